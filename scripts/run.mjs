@@ -1,0 +1,5 @@
+const called = process.cwd()
+const { prepare } = await import('./prepare.mjs')
+await prepare()
+process.chdir(called)
+await import('../dist/hoshitori.mjs')

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { begin, testGround } from '../../tests/ground.ts'
+import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
+import * as actions from './actions.ts'
+import { EMPTY_ANSWER } from './answer.ts'
+import { unpack } from './packed-standings.ts'
+
+const database = testDatabase()
+let aoyama: { tenant: TenantId; person: PersonId }
+let kaede: { tenant: TenantId; person: PersonId }
+let colleague: PersonId
+let ground: ReturnType<typeof testGround>
+
+beforeAll(async () => {
+  ground = testGround(database.db)
+  aoyama = await begin(ground, '青山精機', '青山 太郎')
+  kaede = await begin(ground, '楓システムズ', '楓 由美')
+  const { addPerson } = await import('../identity/actions.ts')
+  const added = await addPerson(ground, aoyama.tenant, { name: '佐藤 花子', position: '総務部' })
+  if (!added.ok) throw new Error('the cast could not be set up')
+  colleague = added.value
+})
+
+async function started(title = '本社 2027年度'): Promise<AssessmentId> {
+  const outcome = await actions.createAssessment(ground, aoyama, { title, edition: '2026-03-27', target: 3 })
+  if (!outcome.ok) throw new Error(outcome.refusals[0].words.en)
+  return outcome.value
+}
+
+function answer(assessment: AssessmentId, criterion: string, from: number, content: Partial<typeof EMPTY_ANSWER>, by = aoyama) {
+  return actions.recordAnswer(ground, by, { assessment, criterion, from, content: { ...EMPTY_ANSWER, ...content } })
+}
+
+describe('recording an answer', () => {
+  test('saves it, its version, and the packed standings together', async () => {
+    const id = await started()
+    const outcome = await answer(id, '4-4-4-2', 0, { status: 'partial', reason: 'VPN装置は未確認' })
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'saved', answer: { revision: 1 } } })
+    const read = await actions.readAssessment(ground, aoyama.tenant, id)
+    expect(read?.answers.get('4-4-4-2')).toMatchObject({ status: 'partial', reason: 'VPN装置は未確認', revision: 1 })
+    const packed = unpack(ground.edition('2026-03-27'), read?.head.standings ?? '')
+    expect(packed.filter(({ status }) => status !== null)).toEqual([
+      { criterion: '4-4-4-2', status: 'partial', confirmed: false },
+    ])
+    expect(read?.head.revision).toBe(1)
+  })
+
+  test('somebody else came first: nothing is written, theirs comes back, both stay in the history', async () => {
+    const id = await started()
+    await answer(id, '1-2-1-1', 0, { status: 'met', reason: '役員会で決めた' })
+    const late = await answer(id, '1-2-1-1', 0, { status: 'unmet', reason: '決まっていない' }, { ...aoyama, person: colleague })
+    expect(late).toMatchObject({
+      ok: true,
+      value: { kind: 'conflict', theirs: { status: 'met', reason: '役員会で決めた', revision: 1 } },
+    })
+    const again = await answer(
+      id,
+      '1-2-1-1',
+      1,
+      { status: 'partial', reason: '決まっていない' },
+      { ...aoyama, person: colleague },
+    )
+    expect(again).toMatchObject({ ok: true, value: { kind: 'saved', answer: { revision: 2 } } })
+    const history = await actions.readAnswer(ground, aoyama.tenant, id, '1-2-1-1')
+    expect(history?.versions.map(({ revision, status, changedBy }) => [revision, status, changedBy])).toEqual([
+      [2, 'partial', colleague],
+      [1, 'met', aoyama.person],
+    ])
+  })
+
+  test('saying the same again changes nothing', async () => {
+    const id = await started()
+    await answer(id, '1-2-1-1', 0, { status: 'met' })
+    const again = await answer(id, '1-2-1-1', 0, { status: 'met' })
+    expect(again).toMatchObject({ ok: true, value: { kind: 'saved', answer: { revision: 1 }, head: { revision: 1 } } })
+  })
+
+  test('a 該当なし without a reason is refused', async () => {
+    const id = await started()
+    const outcome = await answer(id, '1-2-1-1', 0, { status: 'notApplicable', reason: '  ' })
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'answer.reason-missing', field: 'reason' }] })
+    expect((await actions.readAssessment(ground, aoyama.tenant, id))?.answers.size).toBe(0)
+  })
+
+  test('a criterion that the edition lacks is not found', async () => {
+    const id = await started()
+    expect(await answer(id, '4-5-2-1', 0, { status: 'met' })).toBeUndefined()
+  })
+})
+
+describe('confirming a 該当なし', () => {
+  test('takes a second person, counts from then on, and is lost when the answer changes', async () => {
+    const id = await started()
+    await answer(id, '4-1-2-4', 0, { status: 'notApplicable', reason: '開発をしていない' })
+    const wish = { assessment: id, criterion: '4-1-2-4', from: 1 }
+    expect(await actions.confirmNotApplicable(ground, aoyama, wish)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'confirmation.same-person' }],
+    })
+    const second = { ...aoyama, person: colleague }
+    expect(await actions.confirmNotApplicable(ground, second, wish)).toMatchObject({ ok: true, value: { revision: 2 } })
+    const confirmed = await actions.readHead(ground, aoyama.tenant, id)
+    expect(confirmed && actions.attainmentOf(ground, confirmed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 1 })
+    await answer(id, '4-1-2-4', 2, { status: 'notApplicable', reason: '開発は委託している' })
+    const changed = await actions.readHead(ground, aoyama.tenant, id)
+    expect(changed && actions.attainmentOf(ground, changed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 0 })
+  })
+
+  test('a 該当なし that changed meanwhile is refused', async () => {
+    const id = await started()
+    await answer(id, '4-1-2-4', 0, { status: 'notApplicable', reason: '開発をしていない' })
+    await answer(id, '4-1-2-4', 1, { status: 'notApplicable', reason: '別の理由' })
+    const second = { ...aoyama, person: colleague }
+    expect(await actions.confirmNotApplicable(ground, second, { assessment: id, criterion: '4-1-2-4', from: 1 })).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'confirmation.changed' }],
+    })
+  })
+})
+
+describe('another organisation', () => {
+  test('sees nothing of ours and can change nothing', async () => {
+    const id = await started()
+    await answer(id, '1-2-1-1', 0, { status: 'met' })
+    expect(await actions.readAssessment(ground, kaede.tenant, id)).toBeUndefined()
+    expect(await actions.readAnswer(ground, kaede.tenant, id, '1-2-1-1')).toBeUndefined()
+    expect(await actions.readChanges(ground, kaede.tenant, id, -1)).toBeUndefined()
+    expect(await answer(id, '1-2-1-1', 1, { status: 'unmet' }, kaede)).toBeUndefined()
+    expect(
+      await actions.recordScope(ground, kaede.tenant, id, { site: 'x', system: '', cloud: '', exclusions: [] }),
+    ).toBeUndefined()
+    expect(await actions.readAssessments(ground, kaede.tenant, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
+  })
+
+  test('row-level security holds where a query forgets its tenant', async () => {
+    await started()
+    const rows = await database.db.transact({ tenant: kaede.tenant }, (tx) => tx.selectFrom('assessment').selectAll().execute())
+    expect(rows).toEqual([])
+    const stolen = database.db.transact({ tenant: kaede.tenant }, (tx) =>
+      tx.updateTable('assessment').set({ title: '盗んだ' }).execute(),
+    )
+    expect((await stolen)[0]?.numUpdatedRows).toBe(0n)
+  })
+
+  test('a version of an answer cannot be changed or removed by anyone', async () => {
+    await started()
+    const change = database.db.transact({ tenant: aoyama.tenant }, (tx) =>
+      tx.updateTable('answer_version').set({ reason: 'x' }).execute(),
+    )
+    await expect(change).rejects.toThrow(/permission denied/)
+    const removal = database.db.transact({ tenant: aoyama.tenant }, (tx) => tx.deleteFrom('answer_version').execute())
+    await expect(removal).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('what changed since', () => {
+  test('tells a colleague what is new, and nothing when nothing is', async () => {
+    const id = await started()
+    await answer(id, '1-2-1-1', 0, { status: 'met' })
+    await answer(id, '1-2-1-2', 0, { status: 'unmet' })
+    const since = await actions.readChanges(ground, aoyama.tenant, id, 1)
+    expect(since?.answers.map(({ criterion }) => criterion)).toEqual(['1-2-1-2'])
+    expect((await actions.readChanges(ground, aoyama.tenant, id, 2))?.answers).toEqual([])
+  })
+})
+
+describe('the scope', () => {
+  test('keeps its lines in order; an exclusion needs its reason', async () => {
+    const id = await started()
+    const form = { site: '本社\n\n 工場 ', system: '受発注', cloud: '', exclusions: [{ name: '制御系', reason: '' }] }
+    expect(await actions.recordScope(ground, aoyama.tenant, id, form)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'scope.reason-missing' }],
+    })
+    await actions.recordScope(ground, aoyama.tenant, id, {
+      ...form,
+      exclusions: [{ name: '制御系', reason: '社内とつながらない' }],
+    })
+    expect((await actions.readAssessment(ground, aoyama.tenant, id))?.scope).toEqual([
+      { kind: 'site', name: '本社', reason: '' },
+      { kind: 'site', name: '工場', reason: '' },
+      { kind: 'system', name: '受発注', reason: '' },
+      { kind: 'exclusion', name: '制御系', reason: '社内とつながらない' },
+    ])
+  })
+})

@@ -1,0 +1,253 @@
+import { criteriaFor, type EditionId, type Target } from '../catalogue/index.ts'
+import type { Ground } from '../ground.ts'
+import { decideName, type Viewer } from '../identity/index.ts'
+import type { AssessmentId, TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
+import { type Attainment, attain } from './attainment.ts'
+import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
+import { packNothing, repack, unpack } from './packed-standings.ts'
+import { decideScope, type ScopeForm, type ScopeItem } from './scope.ts'
+import * as store from './store.ts'
+
+export type { AnswerVersion, AssessmentHead, Deed } from './store.ts'
+
+type AssessmentHead = store.AssessmentHead
+
+/** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */
+export async function createAssessment(
+  ground: Ground,
+  viewer: Pick<Viewer, 'tenant' | 'person'>,
+  wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
+): Promise<Outcome<AssessmentId>> {
+  const title = decideName(wish.title, 200, 'title')
+  if (!title.ok) return title
+  const { tenant, person } = viewer
+  const id = ground.newId<AssessmentId>()
+  const now = ground.now()
+  const edition = ground.edition(wish.edition)
+  const known = new Set(edition.criteria.map((criterion) => criterion.id))
+  const answers = (wish.starting ?? [])
+    .filter((answer) => known.has(answer.criterion))
+    .map((answer) => ({ ...EMPTY_ANSWER, ...answer, revision: 1, changedBy: person, changedAt: now, confirmation: null }))
+  const standings = answers.reduce(
+    (packed, answer) => repack(edition, packed, { ...answer, confirmed: false }),
+    packNothing(edition),
+  )
+  const revision = answers.length > 0 ? 1 : 0
+  await ground.db.transact({ tenant }, async (tx) => {
+    await store.insertAssessment(tx, tenant, {
+      id,
+      title: title.value,
+      edition: wish.edition,
+      target: wish.target,
+      standings,
+      revision,
+      createdAt: now,
+      createdBy: person,
+    })
+    await store.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, deed: 'quick' })
+  })
+  return accept(id)
+}
+
+/** A page of the organisation's assessments, last changed first, each with its numbers. */
+export async function readAssessments(
+  ground: Ground,
+  tenant: TenantId,
+  page: { limit: number; offset: number },
+): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
+  const [heads, count] = await ground.db.transact({ tenant }, async (tx) => [
+    await store.listAssessments(tx, tenant, page),
+    await store.countAssessments(tx, tenant),
+  ])
+  return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(ground, head) })), count }
+}
+
+/** One assessment's head. Nothing where the organisation has none by that id. */
+export function readHead(ground: Ground, tenant: TenantId, id: AssessmentId): Promise<AssessmentHead | undefined> {
+  return ground.db.transact({ tenant }, (tx) => store.findAssessment(tx, tenant, id))
+}
+
+/** One assessment with its answers. */
+export function readAssessment(
+  ground: Ground,
+  tenant: TenantId,
+  id: AssessmentId,
+): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, tenant, id)
+    if (!head) return undefined
+    const answers = await store.listAnswers(tx, tenant, id)
+    const scope = await store.listScope(tx, tenant, id)
+    return { head, answers: new Map(answers.map((answer) => [answer.criterion, answer])), scope }
+  })
+}
+
+/** One answer with its head and every version of it, newest first. */
+export function readAnswer(ground: Ground, tenant: TenantId, id: AssessmentId, criterion: string) {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, tenant, id)
+    if (!head) return undefined
+    return {
+      head,
+      answer: await store.findAnswer(tx, tenant, id, criterion),
+      versions: await store.listVersions(tx, tenant, id, criterion),
+    }
+  })
+}
+
+/** What happened since a revision of the assessment: its head now, and the answers that changed. */
+export function readChanges(ground: Ground, tenant: TenantId, id: AssessmentId, since: number) {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, tenant, id)
+    if (!head) return undefined
+    return { head, answers: head.revision > since ? await store.listAnswers(tx, tenant, id, since) : [] }
+  })
+}
+
+/** The numbers of an assessment, from its packed standings. */
+export function attainmentOf(ground: Ground, head: AssessmentHead): Attainment {
+  const edition = ground.edition(head.edition)
+  return attain(edition, head.target, unpack(edition, head.standings))
+}
+
+/** What became of a save: the answer as it stands now, or somebody else's that came first, with nothing written. */
+export type Saved = { kind: 'saved'; answer: Answer; head: AssessmentHead } | { kind: 'conflict'; theirs: Answer }
+
+/**
+ * Records what a person says about a criterion. `from` is the revision of the answer that the person saw (0 for none):
+ * when somebody else has saved since, nothing is written and theirs comes back. Refuses what decideAnswer refuses.
+ */
+export async function recordAnswer(
+  ground: Ground,
+  viewer: Pick<Viewer, 'tenant' | 'person'>,
+  wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent },
+): Promise<Outcome<Saved> | undefined> {
+  const decided = decideAnswer(wish.content)
+  if (!decided.ok) return decided
+  const { tenant, person } = viewer
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.lockAssessment(tx, tenant, wish.assessment)
+    if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
+    const before = await store.findAnswer(tx, tenant, head.id, wish.criterion)
+    if (before && saysTheSame(before, decided.value)) return accept({ kind: 'saved' as const, answer: before, head })
+    if ((before?.revision ?? 0) !== wish.from && before) return accept({ kind: 'conflict' as const, theirs: before })
+    const answer: Answer = {
+      ...decided.value,
+      criterion: wish.criterion,
+      revision: (before?.revision ?? 0) + 1,
+      changedBy: person,
+      changedAt: ground.now(),
+      confirmation: null,
+    }
+    return accept({ kind: 'saved' as const, answer, head: await save(ground, tx, tenant, head, [answer], 'answer') })
+  })
+}
+
+/** A second person confirms a 該当なし. Refuses the person who answered, and anything that is not a 該当なし. */
+export async function confirmNotApplicable(
+  ground: Ground,
+  viewer: Pick<Viewer, 'tenant' | 'person'>,
+  wish: { assessment: AssessmentId; criterion: string; from: number },
+): Promise<Outcome<Answer> | undefined> {
+  const { tenant, person } = viewer
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.lockAssessment(tx, tenant, wish.assessment)
+    if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
+    const before = await store.findAnswer(tx, tenant, head.id, wish.criterion)
+    const decided = decideConfirmation(before, person)
+    if (!decided.ok) return decided
+    if (decided.value.revision !== wish.from) return refuse('confirmation.changed', CHANGED)
+    if (decided.value.confirmation) return decided
+    const answer: Answer = {
+      ...decided.value,
+      revision: decided.value.revision + 1,
+      confirmation: { by: person, at: ground.now() },
+    }
+    await save(ground, tx, tenant, head, [answer], 'confirm')
+    return accept(answer)
+  })
+}
+
+/** Writes many answers at once, all or none, each on top of the revision it was decided on. Used by the import. */
+export async function recordImported(
+  ground: Ground,
+  viewer: Pick<Viewer, 'tenant' | 'person'>,
+  id: AssessmentId,
+  contents: { criterion: string; from: number; content: AnswerContent }[],
+): Promise<Outcome<{ written: number }> | undefined> {
+  const { tenant, person } = viewer
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.lockAssessment(tx, tenant, id)
+    if (!head) return undefined
+    const now = new Map((await store.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
+    const answers: Answer[] = []
+    for (const { criterion, from, content } of contents) {
+      const before = now.get(criterion)
+      const decided = decideAnswer(content)
+      if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
+      if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
+      if (!hasCriterion(ground, head, criterion) || (before && saysTheSame(before, decided.value))) continue
+      const revision = from + 1
+      answers.push({ ...decided.value, criterion, revision, changedBy: person, changedAt: ground.now(), confirmation: null })
+    }
+    await save(ground, tx, tenant, head, answers, 'import')
+    return accept({ written: answers.length })
+  })
+}
+
+/** Replaces the scope. Refuses what decideScope refuses. */
+export async function recordScope(
+  ground: Ground,
+  tenant: TenantId,
+  id: AssessmentId,
+  form: ScopeForm,
+): Promise<Outcome<ScopeItem[]> | undefined> {
+  const decided = decideScope(form)
+  if (!decided.ok) return decided
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.lockAssessment(tx, tenant, id)
+    if (!head) return undefined
+    await store.replaceScope(tx, tenant, id, decided.value)
+    return decided
+  })
+}
+
+async function save(
+  ground: Ground,
+  tx: Parameters<typeof store.saveAnswers>[0],
+  tenant: TenantId,
+  head: AssessmentHead,
+  answers: Answer[],
+  deed: store.Deed,
+): Promise<AssessmentHead> {
+  if (answers.length === 0) return head
+  const edition = ground.edition(head.edition)
+  const standings = answers.reduce(
+    (packed, answer) => repack(edition, packed, { ...answer, confirmed: answer.confirmation !== null }),
+    head.standings,
+  )
+  const change = { standings, revision: head.revision + 1, changedAt: ground.now() }
+  await store.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, deed })
+  await store.touchAssessment(tx, tenant, head.id, change)
+  return { ...head, ...change }
+}
+
+function hasCriterion(ground: Ground, head: AssessmentHead, criterion: string): boolean {
+  return criteriaFor(ground.edition(head.edition), 4).some(({ id }) => id === criterion)
+}
+
+function inCriterion(criterion: string, refusals: [Refusal, ...Refusal[]]): [Refusal, ...Refusal[]] {
+  const named = (refusal: Refusal): Refusal => ({
+    ...refusal,
+    words: { ja: `${criterion}: ${refusal.words.ja}`, en: `${criterion}: ${refusal.words.en}` },
+  })
+  const [first, ...rest] = refusals
+  return [named(first), ...rest.map(named)]
+}
+
+const CHANGED = {
+  ja: 'ほかの人が先に変更しました。画面を読み込み直して、いまの内容を確かめてください。',
+  en: 'Somebody else changed it first. Reload the page and look at what it says now.',
+}

@@ -1,0 +1,197 @@
+import type { Hono } from 'hono'
+import { type Criterion, type Edition, KIND_WORDS, type Kind } from '../catalogue/index.ts'
+import type { Ground } from '../ground.ts'
+import { type Web, type WebContext, wantsJson } from '../http/app.tsx'
+import { readPeople } from '../identity/actions.ts'
+import type { Viewer } from '../identity/index.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import * as actions from './actions.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
+import { applyFilter, readFilter, toQuery } from './filter.ts'
+import { readAnswerForm } from './forms.ts'
+import { CriteriaPage } from './pages/criteria.tsx'
+import { CriterionPage } from './pages/criterion.tsx'
+import { toChangedAnswer, toSaved } from './pages/presenter.ts'
+import { verdictOf } from './points.ts'
+
+const KINDS = Object.keys(KIND_WORDS) as Kind[]
+
+/** All criteria on one page, one at a time, and every way in which an answer changes. */
+export function answerRoutes(app: Hono<Web>, ground: Ground): void {
+  app.get('/assessments/:id/criteria', async (c) => {
+    const here = await findHere(c, ground)
+    if (!here) return c.notFound()
+    const { head, answers, people, edition, viewer } = here
+    const filter = readFilter(c.req.query(), head.target, KINDS)
+    return c.html(
+      <CriteriaPage
+        view={c.get('view')}
+        head={head}
+        edition={edition}
+        attainment={actions.attainmentOf(ground, head)}
+        answers={answers}
+        people={people}
+        filter={filter}
+        shown={applyFilter(edition, answers, filter, viewer.person)}
+      />,
+    )
+  })
+
+  app.get('/assessments/:id/criteria/:criterion', async (c) => {
+    const here = await findHere(c, ground)
+    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
+    if (!here || !criterion) return c.notFound()
+    return criterionPage(c, here, criterion)
+  })
+
+  app.post('/assessments/:id/answers/:criterion', async (c) => {
+    const here = await findHere(c, ground)
+    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
+    if (!here || !criterion) return c.notFound()
+    const form = await c.req.parseBody({ all: true })
+    const { content, from } = readAnswerForm(form, here.people)
+    if (form.then === 'suggest') return criterionPage(c, here, criterion, { content: suggest(criterion, content) })
+    const wish = { assessment: here.head.id, criterion: criterion.id, from, content }
+    const outcome = await actions.recordAnswer(ground, here.viewer, wish)
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) {
+      if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
+      return criterionPage(c, here, criterion, { content, refusals: outcome.refusals }, 422)
+    }
+    if (outcome.value.kind === 'conflict') {
+      const { theirs } = outcome.value
+      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, here.people, c.get('view')) }, 409)
+      return criterionPage(c, here, criterion, { content, theirs }, 409)
+    }
+    if (wantsJson(c)) return c.json(toSaved(outcome.value, actions.attainmentOf(ground, outcome.value.head), c.get('view')))
+    return c.redirect(whereNext(c, here, criterion, form.then === 'next'), 303)
+  })
+
+  app.post('/assessments/:id/confirmations/:criterion', async (c) => {
+    const here = await findHere(c, ground)
+    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
+    if (!here || !criterion) return c.notFound()
+    const form = await c.req.parseBody({ all: true })
+    const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
+    const outcome = await actions.confirmNotApplicable(ground, here.viewer, wish)
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return criterionPage(c, here, criterion, { refusals: outcome.refusals }, 422)
+    return c.redirect(whereNext(c, here, criterion, false), 303)
+  })
+
+  app.get('/assessments/:id/suggestions/:criterion', async (c) => {
+    const here = await findHere(c, ground)
+    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
+    if (!here || !criterion) return c.notFound()
+    return c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' })
+  })
+
+  app.get('/assessments/:id/changes', async (c) => {
+    const { viewer } = c.get('view')
+    const id = parseId<AssessmentId>(c.req.param('id'))
+    const since = Number(c.req.query('since'))
+    if (!viewer || !id) return c.notFound()
+    if (!Number.isInteger(since)) return c.json({ error: 'since' }, 400)
+    const found = await actions.readChanges(ground, viewer.tenant, id, since)
+    if (!found) return c.notFound()
+    if (found.head.revision === since) return c.body(null, 204)
+    const people = await peopleOf(ground, viewer)
+    return c.json({
+      revision: found.head.revision,
+      tally: actions.attainmentOf(ground, found.head),
+      answers: found.answers.map((answer) => toChangedAnswer(answer, people, c.get('view'))),
+    })
+  })
+
+  async function criterionPage(
+    c: WebContext,
+    here: Here,
+    criterion: Criterion,
+    shown: { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer } = {},
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response> {
+    const { head, answers, edition, viewer } = here
+    const found = await actions.readAnswer(ground, viewer.tenant, head.id, criterion.id)
+    const official = undefined
+    const { query, previous, next } = neighboursOf(c, here, criterion)
+    return c.html(
+      <CriterionPage
+        view={c.get('view')}
+        head={head}
+        edition={edition}
+        criterion={criterion}
+        answer={found?.answer}
+        content={shown.content ?? found?.answer ?? EMPTY_ANSWER}
+        versions={found?.versions ?? []}
+        people={here.people}
+        refusals={shown.refusals ?? []}
+        {...(shown.theirs ? { theirs: shown.theirs } : {})}
+        related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
+        official={official}
+        query={query}
+        previous={previous}
+        next={next}
+      />,
+      status,
+    )
+  }
+}
+
+type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
+
+async function findHere(c: WebContext, ground: Ground) {
+  const { viewer } = c.get('view')
+  const id = parseId<AssessmentId>(c.req.param('id'))
+  if (!viewer || !id) return undefined
+  const found = await actions.readAssessment(ground, viewer.tenant, id)
+  if (!found) return undefined
+  return { ...found, viewer, people: await peopleOf(ground, viewer), edition: ground.edition(found.head.edition) }
+}
+
+async function peopleOf(ground: Ground, viewer: Viewer): Promise<Map<string, string>> {
+  const people = await readPeople(ground, viewer.tenant)
+  return new Map(people.map((person) => [person.id, person.name]))
+}
+
+/** The ticks become a status and a reason; a reason that the person wrote stays, with the suggestion below it. */
+function suggest(criterion: Criterion, content: AnswerContent): AnswerContent {
+  const verdict = verdictOf(criterion, new Set(content.ticked))
+  if (!verdict) return content
+  const reason = content.reason.trim() === '' || content.reason.includes(verdict.reason) ? verdict.reason : content.reason
+  return { ...content, status: verdict.status, reason }
+}
+
+/** Criteria that this one names, and criteria that name it or its requirement. */
+function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
+  const named = criterion.refs ?? []
+  return edition.criteria.filter(
+    (other) =>
+      other.id !== criterion.id &&
+      (named.some((ref) => other.id === ref || other.id.startsWith(`${ref}-`)) ||
+        other.refs?.some((ref) => criterion.id === ref || criterion.id.startsWith(`${ref}-`))),
+  )
+}
+
+function neighboursOf(c: WebContext, here: Here, criterion: Criterion) {
+  const filter = readFilter(c.req.query(), here.head.target, KINDS)
+  const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
+  const after = list.find((one) => compare(here.edition, one, criterion) > 0)
+  const before = list.findLast((one) => compare(here.edition, one, criterion) < 0)
+  return { query: toQuery(filter, here.head.target), previous: before?.id, next: after?.id }
+}
+
+function compare(edition: Edition, one: Criterion, other: Criterion): number {
+  return edition.criteria.indexOf(one) - edition.criteria.indexOf(other)
+}
+
+function whereNext(c: WebContext, here: Here, criterion: Criterion, onward: boolean): string {
+  const { query, next } = neighboursOf(c, here, criterion)
+  const base = `/assessments/${here.head.id}/criteria`
+  if (!onward) return `${base}/${criterion.id}${query}`
+  return next ? `${base}/${next}${query}` : `${base}${query}`
+}
+
+function said(c: WebContext, refusals: readonly Refusal[]) {
+  return refusals.map(({ code, field, words }) => ({ code, field, words: c.get('view').say(words) }))
+}

@@ -1,0 +1,52 @@
+import type { PersonId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Status } from './status.ts'
+
+/** The words of an answer, each free text; empty means not written. */
+export type AnswerTexts = {
+  /** How things are now. */
+  state: string
+  /** Why this status; required where the criterion does not apply. */
+  reason: string
+  /** Where the proof is: a document, a record, a screen. A reference, never the file. */
+  evidence: string
+  /** What is to be done next. */
+  plan: string
+  note: string
+}
+export const ANSWER_TEXTS = ['state', 'reason', 'evidence', 'plan', 'note'] as const
+export type AnswerText = (typeof ANSWER_TEXTS)[number]
+/** The longest text that one field takes, in characters. */
+export const LONGEST_TEXT = 4000
+
+/** What a person says about one criterion. A missing status is 未回答, which may still have an owner and a note. */
+export type AnswerContent = AnswerTexts & {
+  status: Status | null
+  owner: PersonId | null
+  /** The ids of the criterion's points that were ticked. */
+  ticked: string[]
+}
+
+/** A saved answer. `revision` counts from 1 and rises by one with each change of this answer. */
+export type Answer = AnswerContent & {
+  criterion: string
+  revision: number
+  changedBy: PersonId
+  changedAt: Instant
+  /** The second person's word that a 該当なし is right; lost when the answer changes. */
+  confirmation: { by: PersonId; at: Instant } | null
+}
+
+/** An answer with which an assessment starts, taken over from a quick assessment. */
+export type StartingAnswer = { criterion: string; status: Status | null; note: string }
+
+export const EMPTY_ANSWER: AnswerContent = {
+  status: null,
+  state: '',
+  reason: '',
+  evidence: '',
+  plan: '',
+  note: '',
+  owner: null,
+  ticked: [],
+}

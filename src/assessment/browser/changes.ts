@@ -1,0 +1,49 @@
+import { showStanding } from './workbench.ts'
+
+const EVERY_MS = 4000
+
+type Changes = {
+  revision: number
+  answers: { criterion: string; standing: string; label: string; excerpt: string; revision: number; changedBy: string }[]
+}
+
+/** Asks every few seconds, while the page is looked at, what others changed, and shows it in the list. */
+export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
+  const address = `/assessments/${workbench.dataset.assessment}/changes`
+  const look = async (): Promise<void> => {
+    if (document.visibilityState !== 'visible') return
+    const answer = await fetch(`${address}?since=${workbench.dataset.revision}`).catch(() => undefined)
+    if (answer?.status !== 200) return
+    const changes = (await answer.json()) as Changes
+    workbench.dataset.revision = String(changes.revision)
+    for (const change of changes.answers) show(change, panel)
+    refreshTally()
+  }
+  setInterval(look, EVERY_MS)
+  document.addEventListener('visibilitychange', look)
+}
+
+function show(change: Changes['answers'][number], panel: HTMLElement): void {
+  const row = document.getElementById(`c-${change.criterion}`)
+  if (row) {
+    showStanding(change.criterion, change.standing, change.label)
+    const small = row.querySelector('small') ?? row.appendChild(document.createElement('small'))
+    small.textContent = change.excerpt
+    row.classList.remove('changed')
+    requestAnimationFrame(() => row.classList.add('changed'))
+  }
+  const open = panel.querySelector<HTMLInputElement>('input[name="revision"]')
+  if (panel.dataset.criterion === change.criterion && open && Number(open.value) < change.revision) {
+    const output = panel.querySelector('output.saved')
+    if (output) output.textContent = `${change.changedBy}: ${change.label}`
+  }
+}
+
+/** The numbers above the list come from the server, so that they are the same everywhere. */
+async function refreshTally(): Promise<void> {
+  const answer = await fetch(location.href).catch(() => undefined)
+  if (!answer?.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const fresh = page.getElementById('tally')
+  if (fresh) document.getElementById('tally')?.replaceWith(fresh)
+}

@@ -1,0 +1,84 @@
+import { type Receipt, startAnswerForm } from './answer-form.ts'
+import { watchChanges } from './changes.ts'
+import { startFilters } from './filters.ts'
+import { startKeys } from './keys.ts'
+
+const WIDE = matchMedia('(min-width: 70rem)')
+
+/** The list of criteria with the answer beside it: opens a criterion without leaving the list, on screens wide enough. */
+export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void {
+  workbench.classList.add('scripted')
+  let finish: () => Promise<void> = async () => {}
+
+  const open = async (link: HTMLAnchorElement, focus: boolean): Promise<void> => {
+    mark(workbench, link)
+    await finish()
+    const answer = await fetch(link.href).catch(() => undefined)
+    if (!answer?.ok) {
+      location.href = link.href
+      return
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const content = page.getElementById('panel')
+    if (!content) return
+    panel.replaceChildren(...content.childNodes)
+    panel.dataset.criterion = content.dataset.criterion ?? ''
+    panel.scrollTop = 0
+    finish = startAnswerForm(panel, (receipt, criterion) => showSaved(workbench, receipt, criterion))
+    if (focus) panel.focus({ preventScroll: true })
+  }
+
+  workbench.addEventListener('click', (event) => {
+    if (!WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!(link instanceof HTMLAnchorElement)) return
+    const inList = link.closest('.list li')
+    const named = link.getAttribute('href')?.split('?')[0]?.split('/').at(-1) ?? ''
+    const row = inList ?? (link.closest('.panel') ? document.getElementById(`c-${named}`) : null)
+    const target = row?.querySelector('a')
+    if (!target) return
+    event.preventDefault()
+    void open(target, true)
+  })
+  workbench.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.matches('.answer') || !WIDE.matches) return
+    if (event.submitter?.getAttribute('formaction')) return
+    event.preventDefault()
+    const next = event.submitter?.getAttribute('value') === 'next' ? nextOf(workbench) : null
+    void finish().then(() => (next ? open(next, true) : undefined))
+  })
+  startKeys(workbench, panel, (link) => (WIDE.matches ? void open(link, true) : link.click()))
+  startFilters(workbench)
+  watchChanges(workbench, panel)
+}
+
+function mark(workbench: HTMLElement, link: HTMLAnchorElement): void {
+  for (const row of workbench.querySelectorAll('.chosen')) row.classList.remove('chosen')
+  const row = link.closest('li')
+  row?.classList.add('chosen')
+  row?.scrollIntoView({ block: 'nearest' })
+}
+
+function nextOf(workbench: HTMLElement): HTMLAnchorElement | null {
+  const links = [...workbench.querySelectorAll<HTMLAnchorElement>('.list li > a')]
+  const index = links.findIndex((link) => link.closest('.chosen'))
+  return links[index + 1] ?? null
+}
+
+function showSaved(workbench: HTMLElement, receipt: Receipt, criterion: string): void {
+  showStanding(criterion, receipt.standing, receipt.label)
+  for (const chip of document.querySelectorAll('.panel .tags .standing')) restand(chip, receipt.standing, receipt.label)
+  workbench.dataset.seen = String(receipt.assessmentRevision)
+}
+
+/** Puts a standing into the row of a criterion. */
+export function showStanding(criterion: string, standing: string, label: string): void {
+  const chip = document.querySelector(`#c-${criterion} .standing`)
+  if (chip) restand(chip, standing, label)
+}
+
+function restand(chip: Element, standing: string, label: string): void {
+  chip.className = `standing ${standing}`
+  chip.textContent = label
+}

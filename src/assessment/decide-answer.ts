@@ -1,0 +1,57 @@
+import type { PersonId } from '../kernel/ids.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT } from './answer.ts'
+
+/** Checks what a person wants to answer. A 該当なし needs its reason; a text has at most LONGEST_TEXT characters. */
+export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
+  const tidy: AnswerContent = { ...wish, ticked: [...new Set(wish.ticked)].slice(0, 50) }
+  for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\r\n', '\n').replaceAll('\u0000', '').trim()
+  const refusals: Refusal[] = ANSWER_TEXTS.filter((text) => tidy[text].length > LONGEST_TEXT).map((text) => ({
+    code: 'answer.long',
+    field: text,
+    words: {
+      ja: `${LONGEST_TEXT}文字までにしてください(いま${tidy[text].length}文字)。長い説明は文書にして、証跡の欄で指してください。`,
+      en: `Use at most ${LONGEST_TEXT} characters (now ${tidy[text].length}). Put long explanations into a document and point to it as evidence.`,
+    },
+  }))
+  if (tidy.status === 'notApplicable' && tidy.reason === '') {
+    refusals.push({
+      code: 'answer.reason-missing',
+      field: 'reason',
+      words: {
+        ja: '「該当なし」には理由が必要です。なぜ自社に当てはまらないのかを書いてください。',
+        en: '“Not applicable” needs a reason. Write why it does not apply to you.',
+      },
+    })
+  }
+  const [first, ...rest] = refusals
+  return first ? { ok: false, refusals: [first, ...rest] } : accept(tidy)
+}
+
+/** Whether two answers say the same, so that saving the second would change nothing. */
+export function saysTheSame(one: AnswerContent, other: AnswerContent): boolean {
+  return (
+    one.status === other.status &&
+    one.owner === other.owner &&
+    ANSWER_TEXTS.every((text) => one[text] === other[text]) &&
+    one.ticked.length === other.ticked.length &&
+    one.ticked.every((id) => other.ticked.includes(id))
+  )
+}
+
+/** Whether `person` may confirm that the criterion does not apply: only a 該当なし, and only somebody else's. */
+export function decideConfirmation(answer: Answer | undefined, person: PersonId): Outcome<Answer> {
+  if (answer?.status !== 'notApplicable') {
+    return refuse('confirmation.none', {
+      ja: '「該当なし」の回答ではないので、確認はいりません。画面を読み込み直してください。',
+      en: 'This is not answered as “not applicable”, so there is nothing to confirm. Reload the page.',
+    })
+  }
+  if (answer.changedBy === person) {
+    return refuse('confirmation.same-person', {
+      ja: '回答した人とは別の人が確認してください。',
+      en: 'Somebody other than the person who answered has to confirm.',
+    })
+  }
+  return accept(answer)
+}

@@ -1,0 +1,83 @@
+import { type Criterion, categoryOf, type Edition, type Kind, type Target } from '../catalogue/index.ts'
+import type { PersonId } from '../kernel/ids.ts'
+import type { Answer } from './answer.ts'
+import { isStatus, type Standing } from './status.ts'
+
+/** Which criteria a person wants to see. Missing means all. */
+export type Filter = {
+  /** `open` is whatever is neither met nor confirmed as not applicable; `unconfirmed` is a 該当なし that waits. */
+  status?: Standing | 'open' | 'unconfirmed'
+  upTo: Target
+  area?: string
+  kind?: Kind
+  mine: boolean
+  search: string
+}
+
+/** Reads a filter from the query of a page; whatever is not understood is left out. */
+export function readFilter(query: Record<string, string | undefined>, target: Target, kinds: readonly Kind[]): Filter {
+  const { status, area } = query
+  const kind = kinds.find((one) => one === query.kind)
+  return {
+    upTo: query.upTo === '4' ? 4 : query.upTo === '3' ? 3 : target,
+    mine: query.mine === '1',
+    search: (query.q ?? '').slice(0, 100),
+    ...(status && (isStatus(status) || status === 'unanswered' || status === 'open' || status === 'unconfirmed')
+      ? { status }
+      : {}),
+    ...(area && /^[1-7]$/.test(area) ? { area } : {}),
+    ...(kind ? { kind } : {}),
+  }
+}
+
+/** The query string of a filter, for links: empty where the filter shows everything of the target. */
+export function toQuery(filter: Filter, target: Target): string {
+  const query = new URLSearchParams()
+  if (filter.status) query.set('status', filter.status)
+  if (filter.upTo !== target) query.set('upTo', String(filter.upTo))
+  if (filter.area) query.set('area', filter.area)
+  if (filter.kind) query.set('kind', filter.kind)
+  if (filter.mine) query.set('mine', '1')
+  if (filter.search) query.set('q', filter.search)
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** The criteria that the filter lets through, in the order of the edition. */
+export function applyFilter(
+  edition: Pick<Edition, 'criteria'>,
+  answers: ReadonlyMap<string, Answer>,
+  filter: Filter,
+  viewer: PersonId,
+): Criterion[] {
+  const sought = fold(filter.search)
+  return edition.criteria.filter((criterion) => {
+    const answer = answers.get(criterion.id)
+    return (
+      criterion.level <= filter.upTo &&
+      (!filter.area || categoryOf(criterion.id) === filter.area) &&
+      (!filter.kind || criterion.kind === filter.kind) &&
+      (!filter.mine || answer?.owner === viewer) &&
+      (!filter.status || hasStatus(answer, filter.status)) &&
+      (sought === '' || fold(wordsOf(criterion, answer)).includes(sought))
+    )
+  })
+}
+
+function hasStatus(answer: Answer | undefined, wanted: NonNullable<Filter['status']>): boolean {
+  const status = answer?.status ?? 'unanswered'
+  const confirmed = answer?.confirmation != null
+  if (wanted === 'open') return status !== 'met' && !(status === 'notApplicable' && confirmed)
+  if (wanted === 'unconfirmed') return status === 'notApplicable' && !confirmed
+  return status === wanted
+}
+
+function wordsOf(criterion: Criterion, answer: Answer | undefined): string {
+  const own = answer ? [answer.state, answer.reason, answer.evidence, answer.plan, answer.note] : []
+  return [criterion.id, criterion.question, criterion.en, ...own].join('\n')
+}
+
+/** Full-width and half-width, upper and lower case are the same to someone who searches. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().trim()
+}

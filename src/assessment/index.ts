@@ -1,0 +1,13 @@
+export {
+  ANSWER_TEXTS,
+  type Answer,
+  type AnswerContent,
+  type AnswerText,
+  type AnswerTexts,
+  EMPTY_ANSWER,
+  LONGEST_TEXT,
+  type StartingAnswer,
+} from './answer.ts'
+export { type Answered, type Attainment, attain, type RequirementResult, standingOf, type Tally, tally } from './attainment.ts'
+export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
+export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from './status.ts'

@@ -1,0 +1,245 @@
+import type { FC } from 'hono/jsx'
+import type { Check, Point } from '../../catalogue/index.ts'
+import { toWordsInJapan } from '../../kernel/instant.ts'
+import { Field, Notice, Refusals } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { Answer } from '../answer.ts'
+import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT } from '../answer.ts'
+import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
+import { MARK, STANDING_WORDS, STATUSES } from '../status.ts'
+import type { CriterionProps } from './criterion.tsx'
+import { StandingChip } from './frame.tsx'
+
+/** The answer of one criterion: small decisions, status, words. Works as a plain form; the script saves it by itself. */
+export const AnswerForm: FC<CriterionProps> = (props) => {
+  const { view, head, criterion, content, answer, theirs, refusals, query, people } = props
+  return (
+    <form
+      class="answer"
+      id="answer"
+      method="post"
+      action={`/assessments/${head.id}/answers/${criterion.id}${query}`}
+      data-suggestion={`/assessments/${head.id}/suggestions/${criterion.id}`}
+    >
+      <Refusals view={view} refusals={refusals} />
+      {theirs ? <Conflict view={view} theirs={theirs} people={people} /> : null}
+      <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} />
+      <Points {...props} />
+      <fieldset class="status">
+        <legend>{view.t('評価', 'Status')}</legend>
+        <div class="choices row">
+          {STATUSES.map((status) => (
+            <label class={`choice ${status}`}>
+              <input type="radio" name="status" value={status} checked={content.status === status} />
+              <span>
+                <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
+              </span>
+            </label>
+          ))}
+          <label class="choice unanswered">
+            <input type="radio" name="status" value="" checked={content.status === null} />
+            <span>
+              <b>{MARK.unanswered}</b> {view.say(STANDING_WORDS.unanswered)}
+            </span>
+          </label>
+        </div>
+      </fieldset>
+      <Texts view={view} content={content} refusals={refusals} />
+      <div class="field">
+        <label for="owner">{view.t('担当', 'Owner')}</label>
+        <select name="owner" id="owner">
+          <option value="">{view.t('決めていない', 'Nobody yet')}</option>
+          {[...people].map(([id, name]) => (
+            <option value={id} selected={content.owner === id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="actions save">
+        <button type="submit" name="then" value="next">
+          {view.t('保存して次へ', 'Save and next')}
+        </button>
+        <button type="submit" name="then" value="stay" class="second">
+          {view.t('保存', 'Save')}
+        </button>
+        <output
+          class="saved"
+          aria-live="polite"
+          data-saved={view.t('保存しました', 'Saved')}
+          data-failed={view.t('まだ保存できていません。つながりしだい、もう一度送ります。', 'Not saved yet; will retry.')}
+        >
+          {answer
+            ? view.t(`最後の保存: ${toWordsInJapan(answer.changedAt)}`, `Last saved ${toWordsInJapan(answer.changedAt, 'en')}`)
+            : ''}
+        </output>
+      </div>
+      <Confirmation {...props} />
+    </form>
+  )
+}
+
+const Points: FC<CriterionProps> = ({ view, criterion, content }) => (
+  <fieldset class="points">
+    <legend>{view.t('当てはまるもの', 'What is true')}</legend>
+    <p class="quiet">{view.say(POINTS_HELP)}</p>
+    {criterion.condition ? (
+      <Box point={{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }} ticked={content.ticked} tone="absent" />
+    ) : null}
+    {criterion.points.map((point) => (
+      <PointBoxes view={view} point={point} ticked={content.ticked} />
+    ))}
+    <button type="submit" name="then" value="suggest" class="second suggest">
+      {view.t('印から案を作る', 'Suggest from the ticks')}
+    </button>
+  </fieldset>
+)
+
+const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, point, ticked }) => {
+  if ('first' in point) {
+    return (
+      <div class="fallback">
+        <PointBoxes view={view} point={point.first} ticked={ticked} />
+        <p class="where">{view.t(`または、${point.where}:`, `Or, where this holds: ${point.where}`)}</p>
+        <PointBoxes view={view} point={point.instead} ticked={ticked} />
+      </div>
+    )
+  }
+  if ('anyOf' in point) {
+    return (
+      <fieldset class="any-of">
+        <legend>
+          {point.text} <span class="quiet">{view.t('(どれか1つ以上)', '(at least one)')}</span>
+        </legend>
+        {point.anyOf.map((option) => (
+          <Box point={option} ticked={ticked} />
+        ))}
+      </fieldset>
+    )
+  }
+  return <Box point={point} ticked={ticked} />
+}
+
+const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, ticked, tone }) => (
+  <label class={tone ? `choice ${tone}` : 'choice'}>
+    <input type="checkbox" name="ticked" value={point.id} checked={ticked.includes(point.id)} />
+    <span>{point.text}</span>
+  </label>
+)
+
+const Texts: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'>> = ({ view, content, refusals }) => (
+  <>
+    {ANSWER_TEXTS.map((text) => (
+      <Field
+        view={view}
+        name={text}
+        label={view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}
+        help={view.t(TEXT_WORDS[text].help, TEXT_WORDS[text].helpEn)}
+        value={content[text]}
+        rows={text === 'note' || text === 'evidence' ? 1 : 2}
+        maxlength={LONGEST_TEXT}
+        refusals={refusals}
+      />
+    ))}
+  </>
+)
+
+const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, people, query }) => {
+  if (answer?.status !== 'notApplicable') return null
+  if (answer.confirmation) {
+    const by = people.get(answer.confirmation.by) ?? ''
+    return (
+      <Notice tone="good" title={view.t('該当なしは確認されています', 'Confirmed as not applicable')}>
+        <p>
+          {view.t(
+            `${by}さんが ${toWordsInJapan(answer.confirmation.at)} に確認しました。`,
+            `${by}, ${toWordsInJapan(answer.confirmation.at, 'en')}`,
+          )}
+        </p>
+      </Notice>
+    )
+  }
+  const own = answer.changedBy === view.viewer?.person
+  return (
+    <Notice tone="warn" title={view.t('該当なしは、まだ確認されていません', '“Not applicable” is not confirmed yet')}>
+      <p>
+        {own
+          ? view.t(
+              'あなたとは別の人が確認すると、満たしているものと同じに数えられます。',
+              'Once somebody other than you confirms, it counts as settled.',
+            )
+          : view.t('理由を読んで、そのとおりなら確認してください。', 'Read the reason, and confirm it if it is right.')}
+      </p>
+      {own ? null : (
+        <button
+          type="submit"
+          class="second"
+          formaction={`/assessments/${head.id}/confirmations/${criterion.id}${query}`}
+          name="confirmed"
+          value={String(answer.revision)}
+        >
+          {view.t('該当なしでよいと確認する', 'Confirm')}
+        </button>
+      )}
+    </Notice>
+  )
+}
+
+const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, string> }> = ({ view, theirs, people }) => (
+  <Notice
+    tone="warn"
+    id="conflict"
+    title={view.t(
+      `${people.get(theirs.changedBy) ?? ''}さんが先に変更しました`,
+      `${people.get(theirs.changedBy) ?? ''} changed this first`,
+    )}
+  >
+    <p>
+      {view.t(
+        'あなたの入力は下の欄にそのまま残っています。見比べて、必要なら直してから、もう一度保存してください。どちらの内容も履歴に残ります。',
+        'What you typed is still below. Compare, edit, and save again. Both stay in the history.',
+      )}
+    </p>
+    <dl class="facts">
+      <dt>{view.t('評価', 'Status')}</dt>
+      <dd>
+        <StandingChip view={view} standing={theirs.status ?? 'unanswered'} confirmed={theirs.confirmation !== null} />
+      </dd>
+      {ANSWER_TEXTS.filter((text) => theirs[text] !== '').map((text) => (
+        <>
+          <dt>{view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}</dt>
+          <dd class="wording">{theirs[text]}</dd>
+        </>
+      ))}
+    </dl>
+  </Notice>
+)
+
+/** The names of the text fields, as every screen and file says them. */
+export const TEXT_WORDS: Record<AnswerText, { ja: string; en: string; help: string; helpEn: string }> = {
+  state: {
+    ja: 'いまの状態',
+    en: 'State',
+    help: 'いま、どうなっているかを書きます。',
+    helpEn: 'How things are now.',
+  },
+  reason: {
+    ja: '理由',
+    en: 'Reason',
+    help: 'そう評価した理由を書きます。「該当なし」のときは必ず書きます。',
+    helpEn: 'Why this status. Required for “not applicable”.',
+  },
+  evidence: {
+    ja: '証跡',
+    en: 'Evidence',
+    help: '文書名・保管場所・画面など、確かめられるものの在りかを書きます。',
+    helpEn: 'Where the proof is: a document, a place, a screen.',
+  },
+  plan: {
+    ja: 'これからすること',
+    en: 'Next step',
+    help: '足りないことをどう埋めるか、いつまでか。',
+    helpEn: 'How and by when the gap will be closed.',
+  },
+  note: { ja: 'メモ', en: 'Note', help: '社内の覚え書き。', helpEn: 'For yourselves.' },
+}

@@ -1,0 +1,113 @@
+import type { FC } from 'hono/jsx'
+import { toWordsInJapan } from '../../kernel/instant.ts'
+import { StackedBar } from '../../ui/charts.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { View } from '../../ui/view.ts'
+import type { AssessmentHead } from '../actions.ts'
+import type { Attainment } from '../attainment.ts'
+import { Star, shareWords } from './frame.tsx'
+
+type Listed = AssessmentHead & { attainment: Attainment }
+
+/** The organisation's assessments, last changed first. */
+export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; count: number; page: number; perPage: number }> = ({
+  view,
+  assessments,
+  count,
+  page,
+  perPage,
+}) => (
+  <Page view={view} title={view.t('評価', 'Assessments')} area="assessments">
+    <h1>{view.t('評価', 'Assessments')}</h1>
+    {count === 0 ? <NoAssessments view={view} /> : <List view={view} assessments={assessments} />}
+    {count > perPage ? <Pages view={view} count={count} page={page} perPage={perPage} /> : null}
+  </Page>
+)
+
+const List: FC<{ view: View; assessments: Listed[] }> = ({ view, assessments }) => (
+  <>
+    <div class="actions">
+      <a class="button" href="/assessments/new">
+        {view.t('新しい評価を始める', 'Start an assessment')}
+      </a>
+    </div>
+    <ul class="assessments">
+      {assessments.map((assessment) => (
+        <li>
+          <AssessmentCard view={view} assessment={assessment} />
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+/** One assessment at a glance: name, target, share, and a picture of where its criteria stand. */
+export const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => {
+  const { attainment } = assessment
+  const settled = attainment.met + attainment.notApplicableConfirmed
+  return (
+    <a class="card" href={`/assessments/${assessment.id}`}>
+      <h2>
+        {assessment.title} <Star level={assessment.target} />
+      </h2>
+      <StackedBar
+        view={view}
+        counts={attainment}
+        total={attainment.total}
+        label={view.t('評価の内訳', 'Where the criteria stand')}
+      />
+      <p>
+        {view.t(
+          `充足率 ${shareWords(settled, attainment.total)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
+          `Coverage ${shareWords(settled, attainment.total)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
+        )}
+      </p>
+      <p class="quiet">
+        {view.t(
+          `${assessment.edition}版・最後の変更 ${toWordsInJapan(assessment.changedAt)}`,
+          `Edition ${assessment.edition}, last changed ${toWordsInJapan(assessment.changedAt, 'en')}`,
+        )}
+      </p>
+    </a>
+  )
+}
+
+const NoAssessments: FC<{ view: View }> = ({ view }) => (
+  <div class="empty">
+    <p class="lead">
+      {view.t(
+        'まだ評価がありません。★3か★4かを選んで始めるか、記入済みの表を取り込みます。',
+        'No assessment yet. Choose ★3 or ★4 and begin.',
+      )}
+    </p>
+    <p>
+      <a class="button large" href="/assessments/new">
+        {view.t('評価を始める', 'Start an assessment')}
+      </a>
+    </p>
+    <p>
+      <a href="/quick">{view.t('先にクイックアセスメントを試す', 'Try the quick assessment first')}</a>
+    </p>
+  </div>
+)
+
+const Pages: FC<{ view: View; count: number; page: number; perPage: number }> = ({ view, count, page, perPage }) => {
+  const last = Math.ceil(count / perPage)
+  return (
+    <nav class="neighbours" aria-label={view.t('ページ', 'Pages')}>
+      {page > 1 ? (
+        <a rel="prev" href={`/assessments?page=${page - 1}`}>
+          {view.t('← 新しいもの', '← Newer')}
+        </a>
+      ) : (
+        <span></span>
+      )}
+      <span>{`${page} / ${last}`}</span>
+      {page < last ? (
+        <a rel="next" href={`/assessments?page=${page + 1}`}>
+          {view.t('古いもの →', 'Older →')}
+        </a>
+      ) : null}
+    </nav>
+  )
+}

@@ -1,0 +1,182 @@
+import type { FC } from 'hono/jsx'
+import { type Criterion, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
+import type { View } from '../../ui/view.ts'
+import type { AssessmentHead } from '../actions.ts'
+import type { Answer } from '../answer.ts'
+import type { Attainment } from '../attainment.ts'
+import { type Filter, toQuery } from '../filter.ts'
+import { MARK, STANDING_WORDS, STANDINGS } from '../status.ts'
+import { AssessmentFrame } from './frame.tsx'
+import { standingLabel, toExcerpt } from './presenter.ts'
+import { TallyLine } from './tally-line.tsx'
+
+type CriteriaProps = {
+  view: View
+  head: AssessmentHead
+  edition: Edition
+  attainment: Attainment
+  answers: ReadonlyMap<string, Answer>
+  /** Names of the organisation's people by their id. */
+  people: ReadonlyMap<string, string>
+  filter: Filter
+  shown: Criterion[]
+}
+
+/** Every criterion on one page. Each row is six elements, so that 157 of them stay light on an old computer. */
+export const CriteriaPage: FC<CriteriaProps> = (props) => {
+  const { view, head, attainment } = props
+  return (
+    <AssessmentFrame view={view} head={head} part="criteria" title={view.t('回答する', 'Answer')} wide>
+      <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
+      <Filters {...props} />
+      <div class="workbench" id="workbench" data-assessment={head.id} data-revision={head.revision}>
+        <div class="list">
+          <TallyLine view={view} tally={attainment} />
+          <p class="quiet" role="status">
+            {view.t(`${props.shown.length}件を表示`, `${props.shown.length} shown`)}
+            <span class="keys" hidden>
+              {view.t(
+                '　キーボード: ↑↓ で移動、1〜5 で評価、Enter で開く、? で一覧',
+                '  Keys: ↑↓ move, 1–5 answer, Enter open, ? help',
+              )}
+            </span>
+          </p>
+          {props.shown.length === 0 ? <NothingShown {...props} /> : <Rows {...props} />}
+        </div>
+        <section class="panel" id="panel" aria-label={view.t('回答', 'Answer')} tabindex={-1}>
+          <p class="empty quiet">
+            {view.t('左の一覧から評価基準を選ぶと、ここで回答できます。', 'Choose a criterion on the left to answer it here.')}
+          </p>
+        </section>
+      </div>
+    </AssessmentFrame>
+  )
+}
+
+const Rows: FC<CriteriaProps> = (props) => {
+  const { edition, shown, attainment } = props
+  const ids = new Set(shown.map((criterion) => criterion.id))
+  const results = new Map(attainment.requirements.map((requirement) => [requirement.id, requirement]))
+  return (
+    <>
+      {edition.requirements.map((requirement) => {
+        const own = requirement.criteria.filter((criterion) => ids.has(criterion.id))
+        const result = results.get(requirement.id)
+        return own.length === 0 ? null : (
+          <section class="requirement">
+            <h2>
+              <span class={result?.result === '○' ? 'result met' : 'result unmet'}>{result?.result ?? '★4'}</span>
+              {` ${requirement.id} ${props.view.t(requirement.name, requirement.en)}`}
+            </h2>
+            <ol>
+              {own.map((criterion) => (
+                <Row {...props} criterion={criterion} />
+              ))}
+            </ol>
+          </section>
+        )
+      })}
+    </>
+  )
+}
+
+const Row: FC<CriteriaProps & { criterion: Criterion }> = ({ view, head, answers, people, filter, criterion }) => {
+  const answer = answers.get(criterion.id)
+  const standing = answer?.status ?? 'unanswered'
+  const excerpt = toExcerpt(view, answer, people)
+  return (
+    <li id={`c-${criterion.id}`}>
+      <a href={`criteria/${criterion.id}${toQuery(filter, head.target)}`}>
+        <b>
+          {criterion.id} <i>{`★${criterion.level}`}</i>
+        </b>{' '}
+        {view.t(criterion.question, criterion.en)}
+      </a>
+      <span class={`standing ${standing}`}>{standingLabel(view, standing, answer?.confirmation != null)}</span>
+      {excerpt === '' ? null : <small>{excerpt}</small>}
+    </li>
+  )
+}
+
+const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
+  <search>
+    <form class="filters" method="get" action={`/assessments/${head.id}/criteria`} id="filters">
+      <label>
+        <span>{view.t('状況', 'Status')}</span>
+        <select name="status">
+          <option value="">{view.t('すべて', 'All')}</option>
+          <option value="open" selected={filter.status === 'open'}>
+            {view.t('まだのもの', 'Still open')}
+          </option>
+          {STANDINGS.map((standing) => (
+            <option value={standing} selected={filter.status === standing}>
+              {`${MARK[standing]} ${view.say(STANDING_WORDS[standing])}`}
+            </option>
+          ))}
+          <option value="unconfirmed" selected={filter.status === 'unconfirmed'}>
+            {view.t('該当なし(確認待ち)', 'Not applicable, unconfirmed')}
+          </option>
+        </select>
+      </label>
+      <label>
+        <span>{view.t('領域', 'Area')}</span>
+        <select name="area">
+          <option value="">{view.t('すべて', 'All')}</option>
+          {edition.categories.map((category) => (
+            <option value={category.id} selected={filter.area === category.id}>
+              {`${category.id} ${view.t(category.name, category.en)}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{view.t('種類', 'Kind')}</span>
+        <select name="kind">
+          <option value="">{view.t('すべて', 'All')}</option>
+          {Object.entries(KIND_WORDS).map(([kind, words]) => (
+            <option value={kind} selected={filter.kind === kind}>
+              {view.say(words)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{view.t('★', '★')}</span>
+        <select name="upTo">
+          <option value="3" selected={filter.upTo === 3}>
+            ★3
+          </option>
+          <option value="4" selected={filter.upTo === 4}>
+            {view.t('★4 (★3を含む)', '★4 (with ★3)')}
+          </option>
+        </select>
+      </label>
+      <label class="search">
+        <span>{view.t('探す', 'Search')}</span>
+        <input
+          type="search"
+          name="q"
+          value={filter.search}
+          maxlength={100}
+          placeholder={view.t('番号・ことば', 'Number or word')}
+        />
+      </label>
+      <label class="check">
+        <input type="checkbox" name="mine" value="1" checked={filter.mine} />
+        <span>{view.t('自分の担当', 'Mine')}</span>
+      </label>
+      <button type="submit" class="second">
+        {view.t('しぼり込む', 'Filter')}
+      </button>
+    </form>
+  </search>
+)
+
+const NothingShown: FC<CriteriaProps> = ({ view, head }) => (
+  <div class="empty">
+    <p>{view.t('この条件に当てはまる評価基準はありません。', 'No criterion matches.')}</p>
+    <p>
+      <a href={`/assessments/${head.id}/criteria`}>{view.t('条件を外す', 'Clear the filter')}</a>
+    </p>
+  </div>
+)

@@ -1,0 +1,178 @@
+import type { FC } from 'hono/jsx'
+import { AUDIENCE_WORDS, type Criterion, dutyWords, type Edition, KIND_WORDS, thresholdWords } from '../../catalogue/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Trail } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { AnswerVersion, AssessmentHead } from '../actions.ts'
+import type { Answer, AnswerContent } from '../answer.ts'
+import { AnswerForm } from './answer-form.tsx'
+import { AssessmentFrame, StandingChip, Star } from './frame.tsx'
+import { Versions } from './versions.tsx'
+
+export type CriterionProps = {
+  view: View
+  head: AssessmentHead
+  edition: Edition
+  criterion: Criterion
+  answer: Answer | undefined
+  /** What stands in the form: the answer, or what was typed and refused. */
+  content: AnswerContent
+  versions: AnswerVersion[]
+  people: ReadonlyMap<string, string>
+  refusals: readonly Refusal[]
+  /** Somebody else's answer that came first. */
+  theirs?: Answer
+  /** The answers to the criteria that this one names, and that name it. */
+  related: { criterion: Criterion; answer: Answer | undefined }[]
+  official: { wording: string; source: string; sha256: string } | undefined
+  /** Query string of the list the person came from, and the neighbours in it. */
+  query: string
+  previous: string | undefined
+  next: string | undefined
+}
+
+/** One criterion: what it asks, the small decisions, the answer, and what helps. */
+export const CriterionPage: FC<CriterionProps> = (props) => {
+  const { view, head, criterion, query } = props
+  return (
+    <AssessmentFrame view={view} head={head} part="criteria" title={criterion.id}>
+      <Trail
+        view={view}
+        steps={[
+          { href: `/assessments/${head.id}/criteria${query}#c-${criterion.id}`, words: view.t('評価基準の一覧', 'All criteria') },
+        ]}
+      />
+      <section class="panel" id="panel" tabindex={-1} data-criterion={criterion.id} data-assessment={head.id}>
+        <CriterionPanel {...props} />
+      </section>
+    </AssessmentFrame>
+  )
+}
+
+const CriterionPanel: FC<CriterionProps> = (props) => {
+  const { view, head, edition, criterion, answer } = props
+  const requirement = edition.requirements.find(({ id }) => criterion.id.startsWith(`${id}-`))
+  return (
+    <>
+      <header class="criterion-head">
+        <p class="quiet">{`${requirement?.id} ${view.t(requirement?.name ?? '', requirement?.en ?? '')}`}</p>
+        <h1>
+          <span class="id">{criterion.id}</span> {view.t(criterion.question, criterion.en)}
+        </h1>
+        <p class="tags">
+          <Star level={criterion.level} /> <span class="chip">{view.say(KIND_WORDS[criterion.kind])}</span>{' '}
+          <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+        </p>
+        <Facts view={view} criterion={criterion} />
+      </header>
+      <AnswerForm {...props} />
+      <Help {...props} />
+      <Related {...props} />
+      <Versions view={view} versions={props.versions} people={props.people} />
+      <Neighbours view={view} head={head} query={props.query} previous={props.previous} next={props.next} />
+    </>
+  )
+}
+
+const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => {
+  const lines = [
+    ...(criterion.duties ?? []).map((duty) => view.say(dutyWords(duty))),
+    ...(criterion.thresholds ?? []).map((threshold) => view.say(thresholdWords(threshold))),
+  ]
+  return (
+    <>
+      {criterion.condition ? (
+        <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `Applies: ${criterion.condition.when}`)}</p>
+      ) : null}
+      {lines.length > 0 ? (
+        <ul class="inline">
+          {lines.map((line) => (
+            <li class="chip">{line}</li>
+          ))}
+        </ul>
+      ) : null}
+      {criterion.audience ? (
+        <p class="quiet">
+          {view.t('対象の人: ', 'People: ')}
+          {criterion.audience.map((one) => view.say(AUDIENCE_WORDS[one])).join('、')}
+        </p>
+      ) : null}
+      {criterion.notes?.map((note) => (
+        <p class="quiet">{`※ ${note}`}</p>
+      ))}
+    </>
+  )
+}
+
+const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
+  <div class="help">
+    <section>
+      <h2>{view.t('なぜ大切か', 'Why it matters')}</h2>
+      <p>{criterion.why}</p>
+    </section>
+    <section>
+      <h2>{view.t('よくある埋め方', 'What usually closes the gap')}</h2>
+      <ul>
+        {criterion.closing.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ul>
+    </section>
+    <section>
+      <h2>{view.t('証跡の例', 'Examples of evidence')}</h2>
+      <ul>
+        {criterion.evidence.map((example) => (
+          <li>{example}</li>
+        ))}
+      </ul>
+    </section>
+    {official ? (
+      <section class="official">
+        <h2>{view.t('公式様式の文(取り込んだもの)', 'Official wording (imported)')}</h2>
+        <p class="wording">{official.wording}</p>
+        <p class="quiet">
+          {`${official.source} SHA-256 `}
+          <code>{official.sha256.slice(0, 16)}…</code>
+        </p>
+      </section>
+    ) : null}
+  </div>
+)
+
+const Related: FC<CriterionProps> = ({ view, related }) =>
+  related.length === 0 ? null : (
+    <section class="related">
+      <h2>{view.t('関係する評価基準', 'Related criteria')}</h2>
+      <ul class="rows">
+        {related.map(({ criterion, answer }) => (
+          <li>
+            <a href={criterion.id}>{`${criterion.id} ${view.t(criterion.question, criterion.en)}`}</a>
+            <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const Neighbours: FC<{
+  view: View
+  head: AssessmentHead
+  query: string
+  previous: string | undefined
+  next: string | undefined
+}> = ({ view, query, previous, next }) => (
+  <nav class="neighbours" aria-label={view.t('前後の評価基準', 'Previous and next')}>
+    {previous ? (
+      <a rel="prev" href={`${previous}${query}`}>
+        ← {previous}
+      </a>
+    ) : (
+      <span></span>
+    )}
+    {next ? (
+      <a rel="next" href={`${next}${query}`}>
+        {next} →
+      </a>
+    ) : null}
+  </nav>
+)

@@ -1,0 +1,88 @@
+import type { FC } from 'hono/jsx'
+import type { Edition } from '../../catalogue/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Field, Refusals, Trail } from '../../ui/components.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { View } from '../../ui/view.ts'
+
+/** What a new assessment needs: a name, a ★, an edition. */
+export const NewAssessmentPage: FC<{
+  view: View
+  editions: Edition[]
+  typed: { title: string; target: string; edition: string }
+  refusals: readonly Refusal[]
+}> = ({ view, editions, typed, refusals }) => (
+  <Page view={view} title={view.t('評価を始める', 'Start an assessment')} area="assessments">
+    <Trail view={view} steps={[{ href: '/assessments', words: view.t('評価', 'Assessments') }]} />
+    <h1>{view.t('評価を始める', 'Start an assessment')}</h1>
+    <Refusals view={view} refusals={refusals} />
+    <form method="post" action="/assessments">
+      <Field
+        view={view}
+        name="title"
+        label={view.t('評価の名前', 'Name')}
+        help={view.t(
+          'あとで見分けられる名前にします。例: 本社 2027年度',
+          'Something you will recognise, such as “Head office 2027”.',
+        )}
+        value={typed.title}
+        maxlength={200}
+        required
+        refusals={refusals}
+      />
+      <fieldset>
+        <legend>{view.t('めざす★', 'Target')}</legend>
+        <div class="choices">
+          <label class="choice">
+            <input type="radio" name="target" value="3" checked={typed.target !== '4'} required />
+            <span>
+              ★3
+              <small>
+                {view.t('自己評価と専門家の確認。1年間有効', 'Self-assessment checked by an expert; valid for 1 year')}
+              </small>
+            </span>
+          </label>
+          <label class="choice">
+            <input type="radio" name="target" value="4" checked={typed.target === '4'} />
+            <span>
+              ★4
+              <small>
+                {view.t(
+                  '評価機関による評価。★3の基準も含みます。3年間有効(毎年の自己点検つき)',
+                  'Assessed by an evaluation body; includes ★3; valid for 3 years',
+                )}
+              </small>
+            </span>
+          </label>
+        </div>
+        <p>
+          <a href="/level">{view.t('どちらか分からないときは、3つの質問で決められます', 'Not sure? Three questions decide')}</a>
+        </p>
+      </fieldset>
+      <fieldset>
+        <legend>{view.t('評価基準の版', 'Edition')}</legend>
+        <div class="choices">
+          {editions.map((edition) => (
+            <label class="choice">
+              <input type="radio" name="edition" value={edition.id} checked={typed.edition === edition.id} required />
+              <span>
+                {`${edition.id} ${view.t(edition.title, edition.en)}`}
+                <small>
+                  {view.t(
+                    `要求事項 ${edition.counts.requirements}・評価基準 ${edition.counts.star3 + edition.counts.star4}`,
+                    `${edition.counts.requirements} requirements, ${edition.counts.star3 + edition.counts.star4} criteria`,
+                  )}
+                </small>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div class="actions">
+        <button type="submit" class="large">
+          {view.t('始める', 'Start')}
+        </button>
+      </div>
+    </form>
+  </Page>
+)

@@ -1,0 +1,196 @@
+import type { FC } from 'hono/jsx'
+import type { Edition } from '../../catalogue/index.ts'
+import { Gauge, Legend, Radar, StackedBar } from '../../ui/charts.tsx'
+import type { View } from '../../ui/view.ts'
+import type { AssessmentHead } from '../actions.ts'
+import type { Attainment, RequirementResult, Tally } from '../attainment.ts'
+import type { ScopeItem } from '../scope.ts'
+import { AssessmentFrame, shareWords } from './frame.tsx'
+import { TallyLine } from './tally-line.tsx'
+
+type OverviewProps = {
+  view: View
+  head: AssessmentHead
+  edition: Edition
+  attainment: Attainment
+  other: Attainment
+  scope: ScopeItem[]
+}
+
+/** Where the whole assessment stands: both levels side by side, the areas, every requirement with its reason. */
+export const OverviewPage: FC<OverviewProps> = (props) => {
+  const { view, head, attainment } = props
+  const link = (standing: string) => `/assessments/${head.id}/criteria?status=${standing}`
+  return (
+    <AssessmentFrame view={view} head={head} part="overview" title={view.t('全体像', 'Overview')}>
+      <h1>{view.t('いまの立ち位置', 'Where you stand')}</h1>
+      <TallyLine view={view} tally={attainment} href={link} />
+      <NextSteps {...props} />
+      <div class="overview">
+        <section class="card" aria-labelledby="levels">
+          <h2 id="levels">{view.t('★3と★4の充足率', 'Coverage of ★3 and ★4')}</h2>
+          <div class="gauges">
+            <Level view={view} level={3} tally={attainment.levels[3]} />
+            <Level view={view} level={4} tally={attainment.levels[4]} />
+          </div>
+          <p class="quiet">
+            {view.t(
+              '充足率は、満たしている基準と、確認された該当なしの割合です。未回答も分母に入ります。一部は数えません。★の取得を約束するものではありません。',
+              'Coverage is the share of criteria that are met or confirmed as not applicable. Unanswered ones stay in the denominator; partial ones do not count. It promises no ★.',
+            )}
+          </p>
+        </section>
+        <section class="card" aria-labelledby="areas">
+          <h2 id="areas">{view.t('領域ごとの様子', 'By area')}</h2>
+          <Radar
+            label={view.t('領域ごとの充足率', 'Coverage by area')}
+            axes={attainment.categories.map((category) => ({
+              label: view.t(category.name, category.en),
+              values: [threeOf(props, category.id), fourOf(props, category.id)],
+            }))}
+            series={[
+              { name: '★3', class: 'area3' },
+              { name: view.t('★4 (★3を含む)', '★4 (with ★3)'), class: 'area4' },
+            ]}
+          />
+        </section>
+      </div>
+      <Areas {...props} />
+      <Requirements {...props} />
+    </AssessmentFrame>
+  )
+}
+
+const Level: FC<{ view: View; level: 3 | 4; tally: Tally }> = ({ view, level, tally }) => {
+  const settled = tally.met + tally.notApplicableConfirmed
+  return (
+    <div>
+      <Gauge value={settled / tally.total} label={`★${level}`} caption={`${settled}/${tally.total}`} />
+      <p class="quiet">{view.t(`未回答 ${tally.unanswered}件`, `${tally.unanswered} unanswered`)}</p>
+    </div>
+  )
+}
+
+const NextSteps: FC<OverviewProps> = ({ view, head, attainment, scope }) => {
+  const base = `/assessments/${head.id}`
+  const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
+  return (
+    <div class="actions">
+      {attainment.unanswered > 0 ? (
+        <a class="button" href={`${base}/criteria?status=unanswered`}>
+          {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
+        </a>
+      ) : (
+        <a class="button" href={`${base}/criteria?status=open`}>
+          {view.t('まだのものを見る', 'See what is open')}
+        </a>
+      )}
+      {waiting > 0 ? (
+        <a class="button second" href={`${base}/criteria?status=unconfirmed`}>
+          {view.t(`該当なし${waiting}件を確認する`, `Confirm ${waiting} not applicable`)}
+        </a>
+      ) : null}
+      {scope.length === 0 ? (
+        <a class="button second" href={`${base}/scope`}>
+          {view.t('適用範囲を書く', 'Describe the scope')}
+        </a>
+      ) : null}
+      <a class="button second" href={`${base}/files`}>
+        {view.t('報告書を作る・表を取り込む', 'Report and import')}
+      </a>
+    </div>
+  )
+}
+
+const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
+  <section>
+    <h2>{view.t('領域ごとの内訳', 'Details by area')}</h2>
+    <Legend view={view} />
+    <div class="scroll">
+      <table class="areas">
+        <thead>
+          <tr>
+            <th scope="col">{view.t('領域', 'Area')}</th>
+            <th scope="col">{view.t('内訳', 'Standing')}</th>
+            <th scope="col" class="number">
+              {view.t('充足', 'Covered')}
+            </th>
+            <th scope="col" class="number">
+              {view.t('要求事項', 'Requirements')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {attainment.categories.map((category) => (
+            <tr>
+              <th scope="row">
+                <a
+                  href={`/assessments/${head.id}/criteria?area=${category.id}`}
+                >{`${category.id} ${view.t(category.name, category.en)}`}</a>
+              </th>
+              <td>
+                <StackedBar
+                  view={view}
+                  counts={category.tally}
+                  total={category.tally.total}
+                  label={view.t(category.name, category.en)}
+                />
+              </td>
+              <td class="number">
+                {`${category.tally.met + category.tally.notApplicableConfirmed}/${category.tally.total} `}
+                <b>{shareWords(category.tally.met + category.tally.notApplicableConfirmed, category.tally.total)}</b>
+              </td>
+              <td class="number">{`○ ${category.requirements.fulfilled}/${category.requirements.total}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+)
+
+const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) => (
+  <section>
+    <h2>{view.t('要求事項ごとの○×', 'Every requirement')}</h2>
+    <table class="requirements">
+      <thead>
+        <tr>
+          <th scope="col">{view.t('要求事項', 'Requirement')}</th>
+          <th scope="col">○×</th>
+          <th scope="col">{view.t('理由', 'Reason')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {attainment.requirements.map((requirement) => (
+          <tr>
+            <th scope="row">
+              <a
+                href={`/assessments/${head.id}/criteria?q=${requirement.id}-`}
+              >{`${requirement.id} ${nameOf(view, edition, requirement)}`}</a>
+            </th>
+            <td>
+              <span class={`result ${requirement.result === '○' ? 'met' : 'unmet'}`}>{requirement.result}</span>
+            </td>
+            <td>{view.say(requirement.because)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
+
+function nameOf(view: View, edition: Edition, { id, name }: RequirementResult): string {
+  return view.t(name, edition.requirements.find((requirement) => requirement.id === id)?.en ?? name)
+}
+
+function threeOf({ attainment, other }: OverviewProps, category: string): number {
+  return coverageOf(attainment.target === 3 ? attainment : other, category)
+}
+
+function fourOf({ attainment, other }: OverviewProps, category: string): number {
+  return coverageOf(attainment.target === 4 ? attainment : other, category)
+}
+
+function coverageOf(attainment: Attainment, category: string): number {
+  return attainment.categories.find(({ id }) => id === category)?.tally.coverage ?? 0
+}

@@ -1,0 +1,87 @@
+import type { FC } from 'hono/jsx'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Field, Refusals } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { AssessmentHead } from '../actions.ts'
+import type { ScopeForm } from '../scope.ts'
+import { AssessmentFrame } from './frame.tsx'
+
+const SPARE_ROWS = 3
+
+/** What the assessment covers, and what it leaves out with the reason. */
+export const ScopePage: FC<{
+  view: View
+  head: AssessmentHead
+  form: ScopeForm
+  refusals: readonly Refusal[]
+  saved: boolean
+}> = ({ view, head, form, refusals, saved }) => (
+  <AssessmentFrame view={view} head={head} part="scope" title={view.t('適用範囲', 'Scope')}>
+    <h1>{view.t('適用範囲', 'Scope')}</h1>
+    <p class="lead">
+      {view.t(
+        '評価の対象にする拠点・システム・クラウドサービスと、除外するものを書きます。除外には理由が必要です。',
+        'List the sites, systems and cloud services that the assessment covers, and what is left out, with the reason.',
+      )}
+    </p>
+    {saved ? (
+      <p class="saved" role="status">
+        {view.t('保存しました。', 'Saved.')}
+      </p>
+    ) : null}
+    <Refusals view={view} refusals={refusals} />
+    <form method="post" action={`/assessments/${head.id}/scope`}>
+      <Field
+        view={view}
+        name="site"
+        label={view.t('拠点', 'Sites')}
+        help={view.t('1行に1つ書きます。例: 本社(東京都)', 'One per line, such as “Head office (Tokyo)”.')}
+        value={form.site}
+        rows={3}
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="system"
+        label={view.t('システム・機器', 'Systems and devices')}
+        help={view.t('1行に1つ。例: 受発注システム、社内のパソコン', 'One per line, such as “Ordering system”.')}
+        value={form.system}
+        rows={3}
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="cloud"
+        label={view.t('クラウドサービス', 'Cloud services')}
+        help={view.t('1行に1つ。例: メール、ファイル共有', 'One per line, such as “Mail”.')}
+        value={form.cloud}
+        rows={3}
+        refusals={refusals}
+      />
+      <fieldset class="exclusions">
+        <legend>{view.t('除外するもの', 'Left out')}</legend>
+        <p class="quiet">
+          {view.t(
+            '工場の制御システムや、販売する製品そのものは、原則として対象の外とされています(中間段階の資料による)。最終の判断は専門家・評価機関と確かめてください。',
+            'Factory control systems and supplied products are in principle outside (according to interim material). Check with your expert or evaluation body.',
+          )}
+        </p>
+        {[...form.exclusions, ...Array.from({ length: SPARE_ROWS }, () => ({ name: '', reason: '' }))].map((row, index) => (
+          <div class="pair">
+            <label>
+              <span>{view.t('除外するもの', 'What')}</span>
+              <input type="text" name="exclusion" id={`exclusion-${index}-name`} value={row.name} maxlength={200} />
+            </label>
+            <label>
+              <span>{view.t('理由', 'Reason')}</span>
+              <input type="text" name="exclusionReason" value={row.reason} maxlength={1000} />
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      <div class="actions">
+        <button type="submit">{view.t('保存', 'Save')}</button>
+      </div>
+    </form>
+  </AssessmentFrame>
+)

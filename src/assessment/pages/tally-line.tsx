@@ -1,0 +1,25 @@
+import type { FC } from 'hono/jsx'
+import type { View } from '../../ui/view.ts'
+import type { Tally } from '../attainment.ts'
+import { MARK, STANDING_WORDS, STANDINGS } from '../status.ts'
+import { shareWords } from './frame.tsx'
+
+/** The counts of an assessment in one line, each a link to the criteria behind it where `href` is given. */
+export const TallyLine: FC<{ view: View; tally: Tally; href?: (standing: string) => string }> = ({ view, tally, href }) => (
+  <p class="tally" id="tally">
+    <strong>
+      {view.t('充足率', 'Coverage')} {shareWords(tally.met + tally.notApplicableConfirmed, tally.total)}
+    </strong>
+    <span class="quiet">{` (${tally.met + tally.notApplicableConfirmed}/${tally.total})`}</span>
+    {STANDINGS.filter((standing) => tally[standing] > 0).map((standing) => {
+      const words = `${MARK[standing]} ${view.say(STANDING_WORDS[standing])} ${tally[standing]}`
+      return href ? (
+        <a class={`standing ${standing}`} href={href(standing)}>
+          {words}
+        </a>
+      ) : (
+        <span class={`standing ${standing}`}>{words}</span>
+      )
+    })}
+  </p>
+)

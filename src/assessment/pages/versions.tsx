@@ -1,0 +1,46 @@
+import type { FC } from 'hono/jsx'
+import { toWordsInJapan } from '../../kernel/instant.ts'
+import type { View } from '../../ui/view.ts'
+import type { AnswerVersion, Deed } from '../actions.ts'
+import { ANSWER_TEXTS } from '../answer.ts'
+import { TEXT_WORDS } from './answer-form.tsx'
+import { StandingChip } from './frame.tsx'
+
+/** The history of one answer, newest first: who, when, and what it said then. */
+export const Versions: FC<{ view: View; versions: AnswerVersion[]; people: ReadonlyMap<string, string> }> = ({
+  view,
+  versions,
+  people,
+}) =>
+  versions.length === 0 ? null : (
+    <details class="versions" id="versions">
+      <summary>{view.t(`履歴 (${versions.length})`, `History (${versions.length})`)}</summary>
+      <ol>
+        {versions.map((version) => (
+          <li>
+            <p>
+              <strong>{toWordsInJapan(version.changedAt, view.lang)}</strong> {people.get(version.changedBy) ?? ''}{' '}
+              <span class="chip">{view.t(DEED_WORDS[version.deed].ja, DEED_WORDS[version.deed].en)}</span>{' '}
+              <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.deed === 'confirm'} />
+            </p>
+            <dl class="facts">
+              {ANSWER_TEXTS.filter((text) => version[text] !== '').map((text) => (
+                <>
+                  <dt>{view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}</dt>
+                  <dd class="wording">{version[text]}</dd>
+                </>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+
+const DEED_WORDS: Record<Deed, { ja: string; en: string }> = {
+  answer: { ja: '回答', en: 'Answered' },
+  confirm: { ja: '該当なしの確認', en: 'Confirmed' },
+  import: { ja: '取り込み', en: 'Imported' },
+  quick: { ja: 'クイックアセスメントから', en: 'From the quick assessment' },
+  move: { ja: '版の移行', en: 'Moved to another edition' },
+}

@@ -1,0 +1,64 @@
+import type { AnyOf, Check, Criterion, Fallback, Point } from '../catalogue/index.ts'
+import type { Words } from '../kernel/refusal.ts'
+import type { Status } from './status.ts'
+
+/** The id that stands for "the condition of this criterion does not hold for us". */
+export const CONDITION_ABSENT = 'condition-absent'
+
+/** What the ticked points amount to: a status, and the sentence for the form. Nothing where no point was ticked. */
+export type Verdict = { status: Status; reason: string }
+
+/**
+ * Turns the small decisions of a criterion into a status and its sentence.
+ * All points hold → 満たす; some → 一部; the condition does not hold → 該当なし with its reason.
+ */
+export function verdictOf(criterion: Criterion, ticked: ReadonlySet<string>): Verdict | undefined {
+  if (criterion.condition && ticked.has(CONDITION_ABSENT)) {
+    return { status: 'notApplicable', reason: `${criterion.condition.otherwise}ため、該当しません。` }
+  }
+  if (!criterion.points.some((point) => leavesOf(point).some((leaf) => ticked.has(leaf.id)))) return undefined
+  const held = criterion.points.filter((point) => holds(point, ticked))
+  const open = criterion.points.filter((point) => !holds(point, ticked))
+  const sentences = [
+    ...(held.length > 0 ? [`できていること: ${held.map((point) => sentenceOf(point, ticked)).join('、')}。`] : []),
+    ...(open.length > 0 ? [`まだのこと: ${open.map(labelOf).join('、')}。`] : []),
+  ]
+  return { status: open.length === 0 ? 'met' : 'partial', reason: sentences.join('\n') }
+}
+
+/** Every box of a criterion, in the order of the screen. */
+export function leavesOf(point: Point): Check[] {
+  if ('first' in point) return [...leavesOf(point.first), ...leavesOf(point.instead)]
+  return 'anyOf' in point ? point.anyOf : [point]
+}
+
+/** Whether one point holds, given what was ticked. */
+export function holds(point: Point, ticked: ReadonlySet<string>): boolean {
+  if ('first' in point) return holds(point.first, ticked) || holds(point.instead, ticked)
+  if ('anyOf' in point) return point.anyOf.some((option) => ticked.has(option.id))
+  return ticked.has(point.id)
+}
+
+/** The words of a point that nobody has ticked: what would have to be so. */
+export function labelOf(point: Point): string {
+  if ('first' in point) return labelOf(point.first)
+  if ('anyOf' in point) return `${point.text}(${point.anyOf.map((option) => option.text).join('、または')})`
+  return point.text
+}
+
+function sentenceOf(point: Check | AnyOf | Fallback, ticked: ReadonlySet<string>): string {
+  if ('first' in point) {
+    return holds(point.first, ticked) ? sentenceOf(point.first, ticked) : `${sentenceOf(point.instead, ticked)}(${point.where})`
+  }
+  if ('anyOf' in point) {
+    const chosen = point.anyOf.filter((option) => ticked.has(option.id)).map((option) => option.text)
+    return `${point.text}は「${chosen.join('」「')}」`
+  }
+  return point.text
+}
+
+/** What a person should read beside the boxes, in the language of the screen. */
+export const POINTS_HELP: Words = {
+  ja: '当てはまるものに印を付けると、評価と理由の文の案ができます。そのまま使っても、書き直してもかまいません。',
+  en: 'Tick what is true; a suggested status and sentence follow. Use them as they are or rewrite them.',
+}

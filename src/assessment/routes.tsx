@@ -1,0 +1,122 @@
+import type { Context } from 'hono'
+import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
+import type { Ground } from '../ground.ts'
+import type { Routes, Web, WebContext } from '../http/app.tsx'
+import type { Viewer } from '../identity/index.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import * as actions from './actions.ts'
+import { answerRoutes } from './answer-routes.tsx'
+import { attain } from './attainment.ts'
+import { oneOf, readScopeForm } from './forms.ts'
+import { unpack } from './packed-standings.ts'
+import { AssessmentsPage } from './pages/assessments.tsx'
+import { NewAssessmentPage } from './pages/new-assessment.tsx'
+import { OverviewPage } from './pages/overview.tsx'
+import { ScopePage } from './pages/scope.tsx'
+import type { ScopeItem } from './scope.ts'
+
+const PER_PAGE = 50
+
+/** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
+export const assessmentRoutes: Routes = (app, ground) => {
+  app.get('/', async (c, next) => (c.get('view').viewer ? assessmentsPage(c) : next()))
+  app.get('/assessments', (c) => assessmentsPage(c))
+
+  app.get('/assessments/new', (c) => {
+    if (!c.get('view').viewer) return c.redirect('/', 303)
+    const typed = { title: '', target: c.req.query('target') ?? '3', edition: DEFAULT_EDITION }
+    return c.html(newPage(c, typed))
+  })
+
+  app.post('/assessments', async (c) => {
+    const { viewer } = c.get('view')
+    if (!viewer) return c.redirect('/', 303)
+    const form = await c.req.parseBody({ all: true })
+    const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target'), edition: oneOf(form, 'edition') }
+    const edition = EditionId.safeParse(typed.edition)
+    const outcome = await actions.createAssessment(ground, viewer, {
+      title: typed.title,
+      edition: edition.success ? edition.data : DEFAULT_EDITION,
+      target: typed.target === '4' ? 4 : 3,
+    })
+    if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
+    return c.redirect(`/assessments/${outcome.value}`, 303)
+  })
+
+  app.get('/assessments/:id', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const { head, scope } = found
+    const edition = ground.edition(head.edition)
+    const otherTarget: Target = head.target === 3 ? 4 : 3
+    return c.html(
+      <OverviewPage
+        view={c.get('view')}
+        head={head}
+        edition={edition}
+        attainment={actions.attainmentOf(ground, head)}
+        other={attain(edition, otherTarget, unpack(edition, head.standings))}
+        scope={scope}
+      />,
+    )
+  })
+
+  app.get('/assessments/:id/scope', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const saved = c.req.query('saved') === '1'
+    return c.html(<ScopePage view={c.get('view')} head={found.head} form={toForm(found.scope)} refusals={[]} saved={saved} />)
+  })
+
+  app.post('/assessments/:id/scope', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const form = readScopeForm(await c.req.parseBody({ all: true }))
+    const outcome = await actions.recordScope(ground, found.viewer.tenant, found.head.id, form)
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect(`/assessments/${found.head.id}/scope?saved=1`, 303)
+    return c.html(<ScopePage view={c.get('view')} head={found.head} form={form} refusals={outcome.refusals} saved={false} />, 422)
+  })
+
+  answerRoutes(app, ground)
+
+  async function assessmentsPage(c: WebContext) {
+    const { viewer } = c.get('view')
+    if (!viewer) return c.redirect('/', 303)
+    const page = Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1)
+    const { assessments, count } = await actions.readAssessments(ground, viewer.tenant, {
+      limit: PER_PAGE,
+      offset: (page - 1) * PER_PAGE,
+    })
+    return c.html(<AssessmentsPage view={c.get('view')} assessments={assessments} count={count} page={page} perPage={PER_PAGE} />)
+  }
+
+  function newPage(
+    c: WebContext,
+    typed: { title: string; target: string; edition: string },
+    refusals: Parameters<typeof NewAssessmentPage>[0]['refusals'] = [],
+  ) {
+    const editions = EditionId.options.map((id) => ground.edition(id))
+    return <NewAssessmentPage view={c.get('view')} editions={editions} typed={typed} refusals={refusals} />
+  }
+}
+
+/** The assessment that the address names, if it is the viewer's organisation's. Another's is not told apart from none. */
+export async function findFor(c: Context<Web>, ground: Ground): Promise<Found | undefined> {
+  const { viewer } = c.get('view')
+  const id = parseId<AssessmentId>(c.req.param('id'))
+  if (!viewer || !id) return undefined
+  const found = await actions.readAssessment(ground, viewer.tenant, id)
+  return found && { ...found, viewer }
+}
+type Found = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & { viewer: Viewer }
+
+function toForm(scope: ScopeItem[]) {
+  const lines = (kind: ScopeItem['kind']) =>
+    scope
+      .filter((item) => item.kind === kind)
+      .map((item) => item.name)
+      .join('\n')
+  const exclusions = scope.filter((item) => item.kind === 'exclusion')
+  return { site: lines('site'), system: lines('system'), cloud: lines('cloud'), exclusions }
+}

@@ -1,0 +1,60 @@
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { oneOf, readOptions } from '../cli/options.ts'
+import { toCsv } from '../exchange/index.ts'
+import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
+import { toCriteriaTable } from './table.ts'
+import { toChangesText, toEditionText } from './terminal-text.ts'
+import { countChanges } from './trace.ts'
+
+/** `hoshitori catalogue`: the criteria of an edition, and what changed between two. */
+export const catalogueCommand: Command = {
+  name: 'catalogue',
+  usage: [
+    'catalogue [--edition 2026-03-27|2025-12-26] [--format json|csv|table]',
+    'catalogue changes [--from 2025-12-26] [--to 2026-03-27] [--format json|table]',
+  ],
+  about: '要求事項と評価基準、版のあいだの違いを見る',
+  run: async ([...args], terminal) => {
+    const [first] = args
+    if (first === 'changes') showChanges(args.slice(1), terminal)
+    else if (first === undefined || first.startsWith('-')) showEdition(args, terminal)
+    else throw new BadInput(`「catalogue ${first}」という命令はありません。`)
+    return 0
+  },
+}
+
+function showEdition(args: string[], terminal: Terminal): void {
+  const { words, option } = readOptions(args, ['edition', 'format'])
+  refuseWords(words)
+  const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...others(DEFAULT_EDITION)]))
+  const format = oneOf('format', option('format'), ['json', 'csv', 'table'])
+  if (format === 'json') terminal.out(JSON.stringify(toJson(edition), null, 2))
+  else if (format === 'csv') terminal.out(`\ufeff${toCsv(toCriteriaTable(edition))}`)
+  else terminal.out(toEditionText(edition))
+}
+
+function showChanges(args: string[], terminal: Terminal): void {
+  const { words, option } = readOptions(args, ['from', 'to', 'format'])
+  refuseWords(words)
+  const from = oneOf('from', option('from'), ['2025-12-26', ...others('2025-12-26')])
+  const to = oneOf('to', option('to'), [DEFAULT_EDITION, ...others(DEFAULT_EDITION)])
+  const format = oneOf('format', option('format'), ['json', 'table'])
+  const changes = terminal.changes(from, to)
+  if (!changes) {
+    throw new BadInput(`${from} から ${to} への対応表はありません。--from 2025-12-26 --to 2026-03-27 を指定してください。`)
+  }
+  if (format === 'json') terminal.out(JSON.stringify({ from, to, counts: countChanges(changes), changes }, null, 2))
+  else terminal.out(toChangesText(terminal.edition(from), terminal.edition(to), changes))
+}
+
+function toJson(edition: Edition): object {
+  return { edition: edition.id, requirements: edition.requirements }
+}
+
+function others(id: EditionId): EditionId[] {
+  return EditionId.options.filter((one) => one !== id)
+}
+
+function refuseWords([word]: string[]): void {
+  if (word !== undefined) throw new BadInput(`「${word}」は要りません。指定は --名前 値 の形で書いてください。`)
+}

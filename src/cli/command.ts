@@ -1,0 +1,26 @@
+import type { Change, Edition, EditionId } from '../catalogue/index.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** What a command may touch: the terminal, the catalogue and the clock. A command that needs a database opens it itself. */
+export type Terminal = {
+  out(text: string): void
+  err(text: string): void
+  /** The folder in which the command was called. */
+  folder: string
+  now(): Instant
+  edition(id: EditionId): Edition
+  changes(from: EditionId, to: EditionId): Change[] | undefined
+}
+
+/** One word of `hoshitori`. */
+export type Command = {
+  name: string
+  /** One line per form of the call, without `hoshitori`. */
+  usage: string[]
+  about: string
+  /** Returns the exit code: 0 done, 2 bad input. Throws BadInput for the latter. */
+  run(args: string[], terminal: Terminal): Promise<number>
+}
+
+/** The caller wrote something that cannot work. The message says what to do; the exit code is 2. */
+export class BadInput extends Error {}

@@ -1,0 +1,23 @@
+import { type Kysely, sql } from 'kysely'
+import type { Scope, Tx } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** Opens a transaction on one connection of `db`, narrowed to `scope` by literal `set local` statements in a single round trip. */
+export function transactOn<T>(db: Kysely<Tables>, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql.raw(`begin; ${narrow(scope)}`).execute(connection)
+    try {
+      const value = await work(connection)
+      await sql.raw('commit').execute(connection)
+      return value
+    } catch (fault) {
+      await sql.raw('rollback').execute(connection)
+      throw fault
+    }
+  })
+}
+
+/** A TenantId was parsed as a UUID before, so it can stand in the text of a statement. */
+export function narrow(scope: Scope): string {
+  return scope === 'operator' ? '' : `set local role hoshitori_app; set local app.tenant_id = '${scope.tenant}';`
+}

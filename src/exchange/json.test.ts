@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { EDITIONS } from './exchange.fixture.ts'
+import { readJson } from './json.ts'
+
+const ANSWER = {
+  criterion: '1-1-1-1',
+  status: 'met',
+  state: '',
+  reason: 'r',
+  evidence: '',
+  plan: '',
+  note: '',
+  owner: '',
+  ticked: ['a'],
+  confirmed: true,
+}
+const FILE = {
+  format: 'hoshitori-assessment',
+  version: 1,
+  edition: '2026-03-27',
+  target: 3,
+  organisation: '青山精機',
+  exportedAt: '2026-11-23T01:02:03.000Z',
+  answers: [ANSWER],
+}
+
+function read(change: object) {
+  return readJson(JSON.stringify({ ...FILE, ...change }), EDITIONS)
+}
+
+describe('readJson', () => {
+  it('reads a file of another program, without a mark; a confirmation is not taken over', () => {
+    const outcome = read({})
+    expect(outcome.ok && outcome.value.mark).toBeNull()
+    expect(outcome.ok && outcome.value.understanding.answers).toEqual([
+      expect.objectContaining({
+        criterion: '1-1-1-1',
+        row: 1,
+        status: 'met',
+        ticked: ['a'],
+        texts: { state: '', reason: 'r', evidence: '', plan: '', note: '' },
+      }),
+    ])
+    expect(outcome.ok && JSON.stringify(outcome.value)).not.toContain('confirmed')
+  })
+
+  it.each([
+    ['no-such-criterion', 'answers[0]', { answers: [{ ...ANSWER, criterion: '9-9-9-9' }] }],
+    ['duplicate-different', 'answers[0]', { answers: [ANSWER, { ...ANSWER, reason: 's' }] }],
+    ['text-too-long', 'answers[0].reason', { answers: [{ ...ANSWER, reason: 'あ'.repeat(4001) }] }],
+    ['made-for-another-edition', null, { edition: '2025-12-26' }],
+  ])('tells %s', (code, cell, change) => {
+    const outcome = read(change)
+    expect(outcome.ok && outcome.value.understanding.problems.map((problem) => [problem.code, problem.cell])).toEqual([
+      [code, cell],
+    ])
+  })
+
+  it.each([
+    ['not-our-json', 'target', { target: 5 }],
+    ['not-our-json', 'answers.0.status', { answers: [{ ...ANSWER, status: '○' }] }],
+    ['not-our-json', 'HoshitoriのJSON', { format: 'something' }],
+    ['not-our-json', 'HoshitoriのJSON', { surprise: 1 }],
+    ['newer-format', '新しい', { version: 2, answers: 'quite different' }],
+  ])('refuses %s: %s', (code, word, change) => {
+    const outcome = read(change)
+    expect(!outcome.ok && [outcome.refusals[0].code, outcome.refusals[0].words.ja.includes(word)]).toEqual([code, true])
+  })
+
+  it('refuses what is no JSON', () => {
+    const outcome = readJson('{"format":', EDITIONS)
+    expect(!outcome.ok && outcome.refusals[0].code).toBe('not-our-json')
+  })
+})

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { ANSWER_TEXTS, LONGEST_TEXT, STATUSES } from '../assessment/index.ts'
+import { EditionId } from '../catalogue/index.ts'
+import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { CarriedAnswer, MarkReading, OwnMark } from './own-table.ts'
+import { PROBLEMS } from './problems.ts'
+import { settleNumbers } from './settle.ts'
+import { cleanText } from './text.ts'
+import { type Editions, FIELDS, type Problem, type Understanding, type UnderstoodAnswer } from './understood.ts'
+
+/** An answer for JSON. `confirmed` is told, never imported: confirming a 該当なし is a second person's own act. */
+export type JsonAnswer = CarriedAnswer & { criterion: string; ticked: string[]; confirmed: boolean }
+
+/** Writes an assessment as JSON: for other programs, for keeping, and for coming back. */
+export function writeJson(mark: OwnMark, organisation: string, answers: readonly JsonAnswer[]): string {
+  const { exportId, assessmentId, edition, target, exportedAt } = mark
+  const head = { format: FORMAT, version: VERSION, edition, target, organisation, exportedAt, exportId, assessmentId }
+  const inOrder = answers.map(({ criterion, status, state, reason, evidence, plan, note, owner, ticked, confirmed }) => ({
+    ...{ criterion, status, state, reason, evidence, plan, note, owner, ticked, confirmed },
+  }))
+  return `${JSON.stringify({ ...head, answers: inOrder }, null, 2)}\n`
+}
+
+/** Reads our JSON. Refuses what is not JSON, not this format, or of a newer version, and names the first place that does not fit. */
+export function readJson(text: string, editions: Editions): Outcome<MarkReading & { understanding: Understanding }> {
+  const parsed = parse(text)
+  if (parsed === undefined) return notOurs('', '')
+  const known = Format.safeParse(parsed)
+  if (known.success && known.data.version > VERSION) return newer()
+  const read = AssessmentJson.safeParse(parsed)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    return notOurs(known.success ? (issue?.path.join('.') ?? '') : '', issue?.message ?? '')
+  }
+  const { edition, target, exportedAt, answers } = read.data
+  const [exportId, assessmentId] = [parseId<ExportId>(read.data.exportId), parseId<AssessmentId>(read.data.assessmentId)]
+  const mark = exportId && assessmentId ? { exportId, assessmentId, edition, target, exportedAt } : null
+  const problems: Problem[] = edition === editions.chosen.id ? [] : [PROBLEMS.madeForEdition(editions.chosen.id, edition)]
+  const understood = answers.map((answer, index) => toUnderstood(answer, index, problems))
+  const settled = settleNumbers(understood, editions, (row) => `answers[${row - 1}]`)
+  return accept({
+    mark,
+    trouble: null,
+    understanding: {
+      edition: editions.chosen.id,
+      sheet: '',
+      columns: [],
+      answers: settled.answers,
+      problems: [...settled.problems, ...problems],
+    },
+  })
+}
+
+const FORMAT = 'hoshitori-assessment'
+const VERSION = 1
+const Format = z.object({ format: z.literal(FORMAT), version: z.number() })
+const AssessmentJson = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  edition: EditionId,
+  target: z.union([z.literal(3), z.literal(4)]),
+  organisation: z.string(),
+  exportedAt: z.iso.datetime(),
+  exportId: z.string().optional(),
+  assessmentId: z.string().optional(),
+  answers: z.array(
+    z.strictObject({
+      criterion: z.string().max(40),
+      status: z.enum(STATUSES).nullable(),
+      state: z.string(),
+      reason: z.string(),
+      evidence: z.string(),
+      plan: z.string(),
+      note: z.string(),
+      owner: z.string(),
+      ticked: z.array(z.string()),
+      confirmed: z.boolean(),
+    }),
+  ),
+})
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined
+    throw cause
+  }
+}
+
+function toUnderstood(answer: JsonAnswer, index: number, problems: Problem[]): UnderstoodAnswer {
+  const { criterion, status, owner, ticked } = answer
+  const understood: UnderstoodAnswer = { criterion, row: index + 1, status, owner, ticked, texts: {}, cells: {}, raw: {} }
+  for (const field of FIELDS) {
+    understood.cells[field] = `answers[${index}].${field}`
+    if (answer[field]) understood.raw[`answers[${index}].${field}`] = answer[field]
+  }
+  for (const field of ANSWER_TEXTS) {
+    const text = cleanText(answer[field])
+    if (text.length > LONGEST_TEXT) problems.push(PROBLEMS.textTooLong(`answers[${index}].${field}`, text, criterion))
+    else understood.texts[field] = text
+  }
+  return understood
+}
+
+function notOurs(place: string, message: string): ReturnType<typeof refuse> {
+  return refuse('not-our-json', {
+    ja: `HoshitoriのJSONとして読めません${place === '' ? '' : `(${place})`}。Hoshitoriから書き出したJSONを選んでください。何も取り込んでいません。`,
+    en: `This is no JSON of Hoshitori${place === '' ? '' : ` (${place}: ${message})`}. Choose a JSON file exported from Hoshitori. Nothing was imported.`,
+  })
+}
+
+/** Also for a workbook or CSV file whose mark is newer than this product. */
+export function newer(): ReturnType<typeof refuse> {
+  return refuse('newer-format', {
+    ja: 'より新しいHoshitoriで書き出したファイルです。Hoshitoriを新しくしてから取り込んでください。何も取り込んでいません。',
+    en: 'This file was exported by a newer Hoshitori. Update Hoshitori and import again. Nothing was imported.',
+  })
+}

@@ -1,0 +1,105 @@
+import { type AnswerTexts, STANDING_WORDS, type Status } from '../assessment/index.ts'
+import { EditionId, type Target } from '../catalogue/index.ts'
+import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** An answer as a file carries it: its texts, its status, and its owner by name. */
+export type CarriedAnswer = AnswerTexts & { status: Status | null; owner: string }
+
+/** One line of an export: the criterion in our words and what was answered. */
+export type ExportRow = {
+  criterion: string
+  level: 3 | 4
+  requirement: string
+  question: string
+  answer: CarriedAnswer
+}
+
+/** What an export says of itself, so that the file is recognised when it comes back and merged against what went out. */
+export type OwnMark = {
+  exportId: ExportId
+  assessmentId: AssessmentId
+  edition: EditionId
+  target: Target
+  exportedAt: Instant
+}
+
+export type OwnExport = { mark: OwnMark; organisation: string; editionTitle: string; rows: readonly ExportRow[] }
+
+/** The table of an export, header first. Both the sheet and the CSV file have exactly these columns. */
+export function toTable(rows: readonly ExportRow[], statusLabel: (status: Status) => string): string[][] {
+  return [
+    COLUMNS.map(({ header }) => header),
+    ...rows.map(({ criterion, level, requirement, question, answer }) => [
+      criterion,
+      `★${level}`,
+      requirement,
+      question,
+      answer.status === null ? '' : statusLabel(answer.status),
+      answer.state,
+      answer.reason,
+      answer.evidence,
+      answer.plan,
+      answer.note,
+      answer.owner,
+    ]),
+  ]
+}
+
+export function toStatusWord(status: Status): string {
+  return STANDING_WORDS[status].ja
+}
+
+/** The columns of an export, with their width in characters. */
+export const COLUMNS = [
+  { header: '番号', width: 10 },
+  { header: '★', width: 6 },
+  { header: '要求事項', width: 22 },
+  { header: '問い', width: 46 },
+  { header: '評価', width: 14 },
+  { header: 'いまの状態', width: 34 },
+  { header: '理由', width: 34 },
+  { header: '証跡', width: 30 },
+  { header: 'これからすること', width: 30 },
+  { header: 'メモ', width: 24 },
+  { header: '担当', width: 14 },
+] as const
+
+export const STATUS_COLUMN = COLUMNS.findIndex(({ header }) => header === '評価')
+
+/** The version of the table and its mark. A reader that knows a lower one only must not guess. */
+export const OWN_VERSION = 1
+export const OWN_FORMAT = 'hoshitori-answers'
+
+/** A mark as texts by key, as it is written. */
+export function markToTexts(mark: OwnMark): [string, string][] {
+  return [
+    ['format', OWN_FORMAT],
+    ['version', String(OWN_VERSION)],
+    ['export', mark.exportId],
+    ['assessment', mark.assessmentId],
+    ['edition', mark.edition],
+    ['target', String(mark.target)],
+    ['exportedAt', mark.exportedAt],
+  ]
+}
+
+/** What a file says of itself: nothing, a mark, or one that cannot be used (`damaged`, or `newer` than this product). */
+export type MarkReading = { mark: OwnMark | null; trouble: 'damaged' | 'newer' | null }
+
+export function markFromTexts(texts: ReadonlyMap<string, string>): MarkReading {
+  if (texts.get('format') !== OWN_FORMAT) return { mark: null, trouble: null }
+  if (Number(texts.get('version')) > OWN_VERSION) return { mark: null, trouble: 'newer' }
+  const exportId = parseId<ExportId>(texts.get('export'))
+  const assessmentId = parseId<AssessmentId>(texts.get('assessment'))
+  const edition = EDITIONS.find((id) => id === texts.get('edition'))
+  const target = TARGETS.find((level) => String(level) === texts.get('target'))
+  const exportedAt = texts.get('exportedAt')
+  if (!exportId || !assessmentId || !edition || !target || !exportedAt || Number.isNaN(Date.parse(exportedAt))) {
+    return { mark: null, trouble: 'damaged' }
+  }
+  return { mark: { exportId, assessmentId, edition, target, exportedAt }, trouble: null }
+}
+
+const EDITIONS = EditionId.options
+const TARGETS = [3, 4] as const

@@ -1,0 +1,79 @@
+import { accept, type Outcome } from '../kernel/refusal.ts'
+import { type Decoded, decodeText } from './code-page.ts'
+import { parseCsv } from './csv.ts'
+import { kindOf } from './file-kind.ts'
+import { type Sheet, toSheet } from './grid.ts'
+import { newer, readJson } from './json.ts'
+import { fromOwnCsv } from './own-csv.ts'
+import { GUIDE_SHEET, MARK_SHEET, readOwnMark } from './own-sheet.ts'
+import type { MarkReading, OwnMark } from './own-table.ts'
+import { PROBLEMS } from './problems.ts'
+import { understand } from './understand.ts'
+import type { Editions, Problem, Understanding } from './understood.ts'
+import { readWorkbook } from './workbook.ts'
+
+/** A file as understood. `own` is the mark of our export, where the file is one; `sheets` are the names to choose from. */
+export type ReadFile = {
+  form: 'workbook' | 'csv' | 'json'
+  encoding: Decoded['encoding'] | null
+  sheets: string[]
+  own: OwnMark | null
+  understanding: Understanding
+}
+
+/**
+ * The one door for a file of answers: an official workbook as people fill it in, our own workbook, CSV, or our JSON, told apart
+ * by content. Writes nothing. Refuses what it cannot read, with what the file is and what to do.
+ */
+export async function readAnswers(bytes: Uint8Array, editions: Editions, wantedSheet?: string): Promise<Outcome<ReadFile>> {
+  const kind = kindOf(bytes)
+  if (!kind.ok) return kind
+  if (kind.value === 'workbook') return readFromWorkbook(bytes, editions, wantedSheet)
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) return decoded
+  return kind.value === 'json' ? readFromJson(decoded.value, editions) : readFromCsv(decoded.value, editions)
+}
+
+async function readFromWorkbook(bytes: Uint8Array, editions: Editions, wanted: string | undefined): Promise<Outcome<ReadFile>> {
+  const workbook = await readWorkbook(bytes)
+  if (!workbook.ok) return workbook
+  const { sheets, comments } = workbook.value
+  return finish('workbook', null, sheets, readOwnMark(sheets), editions, wanted, comments ? [PROBLEMS.commentsLeft()] : [])
+}
+
+function readFromCsv({ text, encoding }: Decoded, editions: Editions): Outcome<ReadFile> {
+  const parsed = parseCsv(text)
+  if (!parsed.ok) return parsed
+  const own = fromOwnCsv(parsed.value.rows)
+  return finish('csv', encoding, [toSheet('CSV', own.rows, parsed.value.cut)], own, editions, undefined, [])
+}
+
+function readFromJson({ text, encoding }: Decoded, editions: Editions): Outcome<ReadFile> {
+  const read = readJson(text, editions)
+  if (!read.ok) return read
+  const { mark, understanding } = read.value
+  return accept({ form: 'json', encoding, sheets: [], own: mark, understanding })
+}
+
+function finish(
+  form: ReadFile['form'],
+  encoding: ReadFile['encoding'],
+  sheets: readonly Sheet[],
+  { mark, trouble }: MarkReading,
+  editions: Editions,
+  wanted: string | undefined,
+  noted: Problem[],
+): Outcome<ReadFile> {
+  if (trouble === 'newer') return newer()
+  const own = sheets.filter(({ name }) => name !== MARK_SHEET && !(mark && name === GUIDE_SHEET))
+  const understood = understand(own, editions, wanted)
+  if (!understood.ok) return understood
+  const problems = [
+    ...(trouble === 'damaged' ? [PROBLEMS.markDamaged()] : []),
+    ...(mark && mark.edition !== editions.chosen.id ? [PROBLEMS.madeForEdition(editions.chosen.id, mark.edition)] : []),
+    ...noted,
+    ...understood.value.problems,
+  ]
+  const names = own.filter(({ hidden }) => !hidden).map(({ name }) => name)
+  return accept({ form, encoding, sheets: names, own: mark, understanding: { ...understood.value, problems } })
+}

@@ -1,0 +1,38 @@
+import type { FC } from 'hono/jsx'
+import { Message } from '../ui/components.tsx'
+import { Page } from '../ui/page.tsx'
+import type { View } from '../ui/view.ts'
+
+export const NotFound: FC<{ view: View }> = ({ view }) => (
+  <Page view={view} title={view.t('ページが見つかりません', 'Page not found')}>
+    <Message title={view.t('ページが見つかりません', 'Page not found')}>
+      <p>
+        {view.t(
+          'アドレスが変わったか、削除されたか、ほかの組織のものかもしれません。',
+          'It may have moved, been removed, or belong to another organisation.',
+        )}
+      </p>
+      <p>
+        <a class="button" href="/">
+          {view.t('最初のページへ', 'To the first page')}
+        </a>
+      </p>
+    </Message>
+  </Page>
+)
+
+export const Fault: FC<{ view: View; requestId: string }> = ({ view, requestId }) => (
+  <Page view={view} title={view.t('うまく動きませんでした', 'Something went wrong')}>
+    <Message title={view.t('うまく動きませんでした', 'Something went wrong')}>
+      <p>
+        {view.t(
+          'こちらの問題です。保存できたと表示された内容は失われていません。少し待ってからもう一度お試しください。',
+          'The fault is ours. Whatever was shown as saved is safe. Please try again in a moment.',
+        )}
+      </p>
+      <p>
+        {view.t('問い合わせ番号', 'Request number')}: <code>{requestId}</code>
+      </p>
+    </Message>
+  </Page>
+)

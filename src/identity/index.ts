@@ -1,0 +1,2 @@
+export { decideName } from './person.ts'
+export type { Viewer } from './viewer.ts'

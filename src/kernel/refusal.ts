@@ -1,0 +1,19 @@
+/** A sentence in both languages of the product. */
+export type Words = { ja: string; en: string }
+
+/**
+ * An expected "no": a stable code to branch on, the field it is about (if any), and a sentence that says what to do.
+ * A fault, by contrast, is thrown.
+ */
+export type Refusal = { code: string; field?: string; words: Words }
+
+/** The outcome of a rule or deed that may refuse. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusals: [Refusal, ...Refusal[]] }
+
+export function accept<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value }
+}
+
+export function refuse(code: string, words: Words, field?: string): { ok: false; refusals: [Refusal] } {
+  return { ok: false, refusals: [field === undefined ? { code, words } : { code, words, field }] }
+}

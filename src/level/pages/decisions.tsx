@@ -1,0 +1,77 @@
+import type { FC } from 'hono/jsx'
+import type { Edition } from '../../catalogue/index.ts'
+import { toWordsInJapan } from '../../kernel/instant.ts'
+import { Trail } from '../../ui/components.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { View } from '../../ui/view.ts'
+import type { LevelDecision } from '../actions.ts'
+import { QUESTIONS, toFields } from '../index.ts'
+import { Explanation, headingOf, Verdict } from './outcome.tsx'
+import { QUESTION_WORDS } from './question-words.ts'
+
+/** Every decision that the organisation kept, the newest first. */
+export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ view, decisions }) => (
+  <Page view={view} title={view.t('★の判断の記録', 'Decisions on the ★')} area="level">
+    <Trail view={view} steps={[{ href: '/level', words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
+    <h1>{view.t('★の判断の記録', 'Decisions on the ★')}</h1>
+    {decisions.length === 0 ? (
+      <p class="empty">{view.t('残した判断は、まだありません。', 'No decision has been kept yet.')}</p>
+    ) : (
+      <ul class="rows">
+        {decisions.map((decision) => (
+          <li>
+            <div>
+              <a href={`/level/decisions/${decision.id}`}>{headingOf(view, decision)}</a>
+              <p class="quiet">
+                {takenBy(view, decision)} · {yesOf(view, decision)}
+              </p>
+            </div>
+            <span class={`star ${decision.level === 4 ? 'four' : 'three'}`}>★{decision.level}</span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <div class="actions">
+      <a class="button" href="/level">
+        {view.t('自社の★を判断する', 'Decide on our own ★')}
+      </a>
+      <a class="button second" href="/level?subject=partner">
+        {view.t('取引先に求める★を判断する', 'Decide what to ask of a partner')}
+      </a>
+    </div>
+  </Page>
+)
+
+/** One kept decision. It is never changed; whoever thinks otherwise today decides anew. */
+export const DecisionPage: FC<{ view: View; decision: LevelDecision; counts: Edition['counts'] }> = ({
+  view,
+  decision,
+  counts,
+}) => (
+  <Page view={view} title={headingOf(view, decision)} area="level">
+    <Trail
+      view={view}
+      steps={[
+        { href: '/level', words: view.t('★3か★4かを決める', '★3 or ★4?') },
+        { href: '/level/decisions', words: view.t('★の判断の記録', 'Decisions on the ★') },
+      ]}
+    />
+    <p class="chip">{takenBy(view, decision)}</p>
+    <Verdict view={view} wish={decision} />
+    <p class="no-print">
+      <a href={`/level?${new URLSearchParams(toFields(decision))}`}>{view.t('いまの考えで判断し直す', 'Decide anew')}</a>
+    </p>
+    <Explanation view={view} wish={decision} counts={counts} />
+  </Page>
+)
+
+function takenBy(view: View, decision: LevelDecision): string {
+  const when = toWordsInJapan(decision.decidedAt, view.lang)
+  return view.t(`${when}に${decision.decidedByName}さんが判断`, `Decided by ${decision.decidedByName}, ${when}`)
+}
+
+function yesOf(view: View, decision: LevelDecision): string {
+  const yes = QUESTIONS.filter((question) => decision.answers[question])
+  if (yes.length === 0) return view.t('すべて「いいえ」', 'three times no')
+  return yes.map((question) => view.say(QUESTION_WORDS[question].short)).join(view.t('、', ', '))
+}

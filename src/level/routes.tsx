@@ -1,0 +1,51 @@
+import { DEFAULT_EDITION } from '../catalogue/index.ts'
+import type { Routes, WebContext } from '../http/app.tsx'
+import { type DecisionId, parseId } from '../kernel/ids.ts'
+import { keepDecision, readDecision, readDecisions } from './actions.ts'
+import { parseWish, type TypedWish } from './index.ts'
+import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
+import { QuestionsPage } from './pages/questions.tsx'
+import { ResultPage } from './pages/result.tsx'
+
+/** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
+export const levelRoutes: Routes = (app, ground) => {
+  const counts = () => ground.edition(DEFAULT_EDITION).counts
+
+  app.get('/level', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
+
+  app.get('/level/result', (c) => {
+    const typed = c.req.query()
+    const wish = parseWish(typed)
+    if (!wish.ok) return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, 422)
+    return c.html(<ResultPage view={c.get('view')} wish={wish.value} counts={counts()} />)
+  })
+
+  app.get('/level/decisions', async (c) => {
+    const { viewer } = c.get('view')
+    if (!viewer) return c.redirect('/', 303)
+    return c.html(<DecisionsPage view={c.get('view')} decisions={await readDecisions(ground, viewer.tenant)} />)
+  })
+
+  app.post('/level/decisions', async (c) => {
+    const { viewer } = c.get('view')
+    if (!viewer) return c.redirect('/', 303)
+    const typed = await typedForm(c)
+    const outcome = await keepDecision(ground, viewer, typed)
+    if (outcome.ok) return c.redirect(`/level/decisions/${outcome.value}`, 303)
+    return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
+  })
+
+  app.get('/level/decisions/:id', async (c) => {
+    const { viewer } = c.get('view')
+    if (!viewer) return c.redirect('/', 303)
+    const id = parseId<DecisionId>(c.req.param('id'))
+    const decision = id && (await readDecision(ground, viewer.tenant, id))
+    if (!decision) return c.notFound()
+    return c.html(<DecisionPage view={c.get('view')} decision={decision} counts={counts()} />)
+  })
+}
+
+async function typedForm(c: WebContext): Promise<TypedWish> {
+  const form = Object.entries(await c.req.parseBody())
+  return Object.fromEntries(form.filter((field): field is [string, string] => typeof field[1] === 'string'))
+}

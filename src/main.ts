@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadChanges, loadEdition } from './catalogue/load.ts'
+import { commands } from './cli/commands.ts'
+import { runCommand } from './cli/main.ts'
+import { realClock } from './ground.ts'
+import { root } from './root.ts'
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+const folder = join(root, 'catalogue')
+process.stdout.on('error', stopQuietlyOnClosedPipe)
+
+process.exitCode = await runCommand(process.argv.slice(2), commands(process.env), version, {
+  out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  folder: process.cwd(),
+  now: realClock().now,
+  edition: (id) => loadEdition(folder, id),
+  changes: (from, to) => loadChanges(folder, from, to),
+})
+
+/** `hoshitori catalogue | head` closes the pipe early; that is no fault. */
+function stopQuietlyOnClosedPipe(fault: NodeJS.ErrnoException): void {
+  if (fault.code !== 'EPIPE') throw fault
+  process.exit(0)
+}

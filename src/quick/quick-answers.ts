@@ -1,0 +1,75 @@
+import { type Edition, EditionId, type Requirement, type Target } from '../catalogue/index.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+
+/** What a person can say about one requirement at a glance. Saying nothing is possible too. */
+export const QUICK_ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const
+export type QuickAnswer = (typeof QUICK_ANSWERS)[number]
+
+/** A quick assessment: an edition, a target, and the answers by requirement. Requirements without an answer are missing. */
+export type QuickSheet = { edition: EditionId; target: Target; answers: ReadonlyMap<string, QuickAnswer> }
+
+/** What an address says of a quick assessment. */
+export type QuickQuery = { e?: string | undefined; t?: string | undefined; a?: string | undefined }
+
+/** The requirements that are asked about: those with at least one criterion of the target. */
+export function questionsFor(edition: Pick<Edition, 'requirements'>, target: Target): Requirement[] {
+  return edition.requirements.filter((requirement) => requirement.criteria.some((criterion) => criterion.level <= target))
+}
+
+const LETTERS: Record<QuickAnswer, string> = { yes: 'y', partly: 'p', no: 'n', unknown: 'u' }
+const UNANSWERED = '-'
+
+/** The answers as one letter per question, in the order of the questions: `ypn-u…`. */
+export function packAnswers(questions: readonly { id: string }[], answers: ReadonlyMap<string, QuickAnswer>): string {
+  return questions
+    .map(({ id }) => {
+      const answer = answers.get(id)
+      return answer ? LETTERS[answer] : UNANSWERED
+    })
+    .join('')
+}
+
+/** The address of a sheet in short: `e=2026-03-27&t=3&a=yp…`. */
+export function toQuery(edition: Pick<Edition, 'requirements'>, sheet: QuickSheet): string {
+  return `e=${sheet.edition}&t=${sheet.target}&a=${packAnswers(questionsFor(edition, sheet.target), sheet.answers)}`
+}
+
+/** Reads edition and target alone, for the page of questions; both must be known ones. */
+export function parseQuick(query: QuickQuery): Outcome<Pick<QuickSheet, 'edition' | 'target'>> {
+  const edition = EditionId.safeParse(query.e)
+  if (!edition.success || (query.t !== '3' && query.t !== '4')) return BROKEN
+  return accept({ edition: edition.data, target: query.t === '4' ? 4 : 3 })
+}
+
+/** Reads a whole sheet from an address. Refuses any other letter, and any other number of letters than there are questions. */
+export function parseSheet(query: QuickQuery, editionOf: (id: EditionId) => Pick<Edition, 'requirements'>): Outcome<QuickSheet> {
+  const quick = parseQuick(query)
+  if (!quick.ok) return quick
+  const questions = questionsFor(editionOf(quick.value.edition), quick.value.target)
+  const letters = query.a ?? ''
+  if (letters.length !== questions.length) return BROKEN
+  const answers = new Map<string, QuickAnswer>()
+  for (const [index, { id }] of questions.entries()) {
+    const answer = QUICK_ANSWERS.find((one) => LETTERS[one] === letters[index])
+    if (answer) answers.set(id, answer)
+    else if (letters[index] !== UNANSWERED) return BROKEN
+  }
+  return accept({ ...quick.value, answers })
+}
+
+/** Reads the answers of the form, one field per requirement. Refuses a field with another value than the four. */
+export function parseForm(questions: readonly { id: string }[], form: Record<string, unknown>): Outcome<QuickSheet['answers']> {
+  const answers = new Map<string, QuickAnswer>()
+  for (const { id } of questions) {
+    if (form[id] === undefined) continue
+    const answer = QUICK_ANSWERS.find((one) => one === form[id])
+    if (!answer) return BROKEN
+    answers.set(id, answer)
+  }
+  return accept(answers)
+}
+
+const BROKEN = refuse('quick.broken-link', {
+  ja: 'このアドレスは途中で切れているか、書き換えられています。はじめから答え直してください。',
+  en: 'This address is cut off or was changed. Please answer the questions again.',
+})

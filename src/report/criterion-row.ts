@@ -1,0 +1,86 @@
+import type { Standing } from '../assessment/index.ts'
+import { type AnswerTexts, MARK, STANDING_WORDS, type Status, standingOf } from '../assessment/index.ts'
+import type { Criterion, Kind } from '../catalogue/index.ts'
+import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
+
+/** An answer as the report needs it: its words, and people by name. */
+export type ReportAnswer = AnswerTexts & {
+  criterion: string
+  status: Status | null
+  owner: string | null
+  /** Whether a second person has confirmed a 該当なし. */
+  confirmed: boolean
+  changedAt: Instant | null
+}
+
+/** Where a criterion stands as the report shows it: 該当なし counts only once it is confirmed, so it is two things here. */
+export type Place = Exclude<Standing, 'notApplicable'> | 'confirmedAbsent' | 'awaitingConfirmation'
+
+/** Every place, in the order in which the report counts them. */
+export const PLACES = ['met', 'confirmedAbsent', 'partial', 'unmet', 'planned', 'awaitingConfirmation', 'unanswered'] as const
+
+export const PLACE_WORDS: Record<Place, { mark: string; words: string }> = {
+  met: { mark: MARK.met, words: STANDING_WORDS.met.ja },
+  confirmedAbsent: { mark: MARK.notApplicable, words: `${STANDING_WORDS.notApplicable.ja}(確認済み)` },
+  partial: { mark: MARK.partial, words: STANDING_WORDS.partial.ja },
+  unmet: { mark: MARK.unmet, words: STANDING_WORDS.unmet.ja },
+  planned: { mark: MARK.planned, words: STANDING_WORDS.planned.ja },
+  awaitingConfirmation: { mark: `${MARK.notApplicable}?`, words: `${STANDING_WORDS.notApplicable.ja}(確認待ち)` },
+  unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered.ja },
+}
+
+export const KIND_WORDS: Record<Kind, string> = {
+  setting: '設定',
+  operation: '運用',
+  organisation: '体制',
+  rule: 'ルール',
+  notice: '周知',
+  record: '記録',
+  check: '点検',
+}
+
+/** One criterion with its answer: a line of the appendix, and the ground that every number of the report stands on. */
+export type CriterionRow = AnswerTexts & {
+  id: string
+  level: 3 | 4
+  kind: Kind
+  kindWords: string
+  question: string
+  place: Place
+  mark: string
+  words: string
+  owner: string | null
+  /** The day of the last change in words, 2026年11月23日. */
+  changedOn: string | null
+}
+
+export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | undefined): CriterionRow {
+  const place = placeOf(answer)
+  return {
+    id: criterion.id,
+    level: criterion.level,
+    kind: criterion.kind,
+    kindWords: KIND_WORDS[criterion.kind],
+    question: criterion.question,
+    place,
+    ...PLACE_WORDS[place],
+    state: answer?.state ?? '',
+    reason: answer?.reason ?? '',
+    evidence: answer?.evidence ?? '',
+    plan: answer?.plan ?? '',
+    note: answer?.note ?? '',
+    owner: answer?.owner ?? null,
+    changedOn: answer?.changedAt ? toJapaneseDate(dayInJapan(answer.changedAt)) : null,
+  }
+}
+
+/** Met, or 該当なし that a second person has confirmed. Everything else is a gap. */
+export function isSettled(row: Pick<CriterionRow, 'place'>): boolean {
+  return row.place === 'met' || row.place === 'confirmedAbsent'
+}
+
+function placeOf(answer: ReportAnswer | undefined): Place {
+  const standing = standingOf(answer)
+  if (standing !== 'notApplicable') return standing
+  return answer?.confirmed ? 'confirmedAbsent' : 'awaitingConfirmation'
+}

@@ -1,0 +1,137 @@
+import type { Attainment, Tally } from '../assessment/index.ts'
+import type { Edition } from '../catalogue/index.ts'
+import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
+import type { Gap } from './gap.ts'
+
+/** How many criteria stand at one place, and which: the number and the numbers behind it. */
+export type Count = { place: Place; mark: string; words: string; count: number; criteria: string[] }
+
+export type LevelSummary = {
+  level: 3 | 4
+  label: string
+  total: number
+  met: number
+  confirmedAbsent: number
+  settled: number
+  /** From 0 to 1, the share of criteria that `attain` gives. */
+  coverage: number
+  /** `34.6%`. */
+  percent: string
+}
+
+export type CategorySummary = {
+  id: string
+  name: string
+  total: number
+  settled: number
+  percent: string
+  counts: Pick<Count, 'place' | 'mark' | 'words' | 'count'>[]
+  requirements: { fulfilled: number; total: number }
+}
+
+/** The page for management: sentences, two coverages, counts, bars, and what to do first. */
+export type Summary = {
+  headline: string[]
+  caution: string
+  remarks: string[]
+  levels: LevelSummary[]
+  requirements: { fulfilled: number; total: number }
+  counts: Count[]
+  categories: CategorySummary[]
+  first: Gap[]
+}
+
+const FIRST = 5
+
+/** Brings the numbers of `attain` into words; it counts nothing itself but the criteria behind each number. */
+export function toSummary(edition: Edition, attainment: Attainment, rows: CriterionRow[], gaps: Gap[]): Summary {
+  const requirements = {
+    fulfilled: attainment.requirements.filter(({ result }) => result === '○').length,
+    total: attainment.requirements.length,
+  }
+  return {
+    headline: headlineOf(attainment, requirements),
+    caution: 'この割合は評価基準の件数の割合です。★の登録を受けられるかどうかを示すものではありません。',
+    remarks: remarksOf(attainment, rows),
+    levels: [toLevel(attainment, 3), toLevel(attainment, 4)],
+    requirements,
+    counts: placesOf(attainment).map((count) => ({
+      ...count,
+      criteria: rows.filter(({ place }) => place === count.place).map(({ id }) => id),
+    })),
+    categories: attainment.categories.map(({ id, name, tally, requirements: own }) => ({
+      id,
+      name: edition.categories.find((category) => category.id === id)?.name ?? name,
+      total: tally.total,
+      settled: settledOf(tally),
+      percent: toPercent(tally.coverage),
+      counts: placesOf(tally),
+      requirements: own,
+    })),
+    first: gaps.slice(0, FIRST),
+  }
+}
+
+/** 0.3457 → `34.6%`. */
+export function toPercent(coverage: number): string {
+  return `${(coverage * 100).toFixed(1)}%`
+}
+
+/** The counts of a tally with 該当なし split into confirmed and awaiting confirmation; they add up to its total. */
+export function placesOf(tally: Tally): Omit<Count, 'criteria'>[] {
+  const { notApplicable, notApplicableConfirmed, ...standings } = tally
+  const counts = {
+    ...standings,
+    confirmedAbsent: notApplicableConfirmed,
+    awaitingConfirmation: notApplicable - notApplicableConfirmed,
+  }
+  return PLACES.map((place) => ({ place, ...PLACE_WORDS[place], count: counts[place] }))
+}
+
+function headlineOf(attainment: Attainment, requirements: { fulfilled: number; total: number }): string[] {
+  const { target, total, met, notApplicableConfirmed, unanswered } = attainment
+  if (unanswered === total) return [`★${target} の評価基準 ${total}件には、まだ回答がありません。`]
+  const percent = toPercent(attainment.coverage)
+  const open = placesOf(attainment).filter(({ place, count }) => place !== 'met' && place !== 'confirmedAbsent' && count > 0)
+  return [
+    notApplicableConfirmed > 0
+      ? `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件、該当なしと確認されたものは ${notApplicableConfirmed}件で、合わせて ${percent} です。`
+      : `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件(${percent})です。`,
+    `要求事項 ${requirements.total}件のうち、評価基準のすべてがそろったものは ${requirements.fulfilled}件です。`,
+    open.length > 0
+      ? `残る ${total - settledOf(attainment)}件の内訳は、${open.map(({ words, count }) => `${words} ${count}件`).join('、')}です。`
+      : '残る評価基準はありません。★の登録には、このあと制度の手続きが必要です。',
+  ]
+}
+
+function remarksOf(attainment: Attainment, rows: CriterionRow[]): string[] {
+  const awaiting = attainment.notApplicable - attainment.notApplicableConfirmed
+  const bare = rows.filter(({ place, evidence }) => place === 'met' && evidence.trim() === '').length
+  return [
+    ...(awaiting > 0 ? [`該当なしのうち ${awaiting}件は、2人目の確認を待っているため、満たすに数えていません。`] : []),
+    ...(bare > 0 ? [`満たすのうち ${bare}件は、証拠の記載がまだありません。`] : []),
+  ]
+}
+
+function toLevel(attainment: Attainment, level: 3 | 4): LevelSummary {
+  const tally = attainment.levels[level]
+  return {
+    level,
+    label: LABELS[attainment.target][level],
+    total: tally.total,
+    met: tally.met,
+    confirmedAbsent: tally.notApplicableConfirmed,
+    settled: settledOf(tally),
+    coverage: tally.coverage,
+    percent: toPercent(tally.coverage),
+  }
+}
+
+function settledOf(tally: Tally): number {
+  return tally.met + tally.notApplicableConfirmed
+}
+
+const LABELS = {
+  3: { 3: '★3 の評価基準', 4: '参考: ★4(★3 を含む)' },
+  4: { 3: 'うち ★3 の評価基準', 4: '★4 の評価基準(★3 を含む)' },
+} as const

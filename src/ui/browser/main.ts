@@ -1,0 +1,2 @@
+import '../../assessment/browser/main.ts'
+import './forms.ts'

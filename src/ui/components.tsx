@@ -1,0 +1,102 @@
+import type { Child, FC } from 'hono/jsx'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { View } from './view.ts'
+
+/** A trail from the top to the page before this one. */
+export const Trail: FC<{ view: View; steps: { href: string; words: string }[] }> = ({ view, steps }) => (
+  <nav class="trail" aria-label={view.t('現在の位置', 'Breadcrumb')}>
+    <ol>
+      {steps.map((step) => (
+        <li>
+          <a href={step.href}>{step.words}</a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+)
+
+/** A message that stands out. `tone` decides colour and mark; the words carry the meaning. */
+export const Notice: FC<{ tone: 'info' | 'good' | 'warn' | 'bad'; title: string; children?: Child; id?: string }> = ({
+  tone,
+  title,
+  children,
+  id,
+}) => (
+  <section
+    class={`notice ${tone}`}
+    role={tone === 'bad' ? 'alert' : undefined}
+    id={id}
+    tabindex={tone === 'bad' ? -1 : undefined}
+  >
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
+
+/** What was refused, at the top of the form, each with a link to its field. */
+export const Refusals: FC<{ view: View; refusals: readonly Refusal[] }> = ({ view, refusals }) =>
+  refusals.length === 0 ? null : (
+    <Notice tone="bad" title={view.t('入力を確かめてください', 'Please check what you entered')} id="refusals">
+      <ul>
+        {refusals.map((refusal) => (
+          <li>{refusal.field ? <a href={`#${refusal.field}`}>{view.say(refusal.words)}</a> : view.say(refusal.words)}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+
+/** One labelled field with its help and its refusal, tied together for screen readers. */
+export const Field: FC<{
+  view: View
+  name: string
+  label: string
+  help?: string
+  value?: string
+  required?: boolean
+  rows?: number
+  type?: string
+  maxlength?: number
+  autocomplete?: string
+  refusals?: readonly Refusal[]
+}> = ({ view, name, label, help, value, required, rows, type, maxlength, autocomplete, refusals = [] }) => {
+  const own = refusals.filter((refusal) => refusal.field === name)
+  const described = [help ? `${name}-help` : '', own.length > 0 ? `${name}-refusal` : ''].filter(Boolean).join(' ') || undefined
+  const common = {
+    id: name,
+    name,
+    required,
+    maxlength,
+    autocomplete,
+    'aria-describedby': described,
+    'aria-invalid': own.length > 0 ? 'true' : undefined,
+  } as const
+  return (
+    <div class="field">
+      <label for={name}>
+        {label}
+        {required ? <span class="required">{view.t('必須', 'Required')}</span> : null}
+      </label>
+      {help ? <p id={`${name}-help`}>{help}</p> : null}
+      {rows ? (
+        <textarea {...common} rows={rows}>
+          {value ?? ''}
+        </textarea>
+      ) : (
+        <input {...common} type={type ?? 'text'} value={value ?? ''} />
+      )}
+      {own.length > 0 ? (
+        <p class="refusal" id={`${name}-refusal`}>
+          {own.map((refusal) => view.say(refusal.words)).join(' ')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** A whole-page message: what happened, and what can be done. */
+export const Message: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+  <section class="message">
+    <h1>{title}</h1>
+    {children}
+  </section>
+)

@@ -1,0 +1,26 @@
+import type { Viewer } from '../identity/index.ts'
+import type { Words } from '../kernel/refusal.ts'
+
+export type Lang = 'ja' | 'en'
+
+/** What every page needs to know of the request. */
+export type View = {
+  lang: Lang
+  /** The path and query of the request, for links that come back to it. */
+  path: string
+  viewer: Viewer | undefined
+  /** Picks the words of the language of the screen. */
+  t(ja: string, en: string): string
+  /** The same for words that come as a pair. */
+  say(words: Words): string
+}
+
+export function toView(lang: Lang, path: string, viewer: Viewer | undefined): View {
+  return {
+    lang,
+    path,
+    viewer,
+    t: (ja, en) => (lang === 'ja' ? ja : en),
+    say: (words) => words[lang],
+  }
+}
