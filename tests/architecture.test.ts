@@ -6,7 +6,8 @@ import { root } from '../src/root.ts'
 
 const FEATURES = 'catalogue|level|quick|assessment|exchange|report|identity|demo'
 /** Files of a feature that do more than decide: they read, store, serve or show. Everything else in a feature is a rule. */
-const DOING = '(actions|store|routes|[a-z-]+-routes|cli|jobs|load|seat)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
+const DOING =
+  '(actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|seat)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
 const ADAPTERS = 'src/(exchange/(workbook|zip|sheet-xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook))\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'
@@ -53,18 +54,18 @@ const RULES: IForbiddenRuleType[] = [
     to: { path: DOING },
   },
   {
-    name: 'one feature enters another by index or actions alone',
+    name: 'one feature enters another by its front doors: index, actions, the seat, the frame of its pages',
     severity: 'error',
     from: { path: `^src/(${FEATURES})/`, pathNot: [TESTS] },
     to: {
       path: `^src/(${FEATURES})/`,
-      pathNot: ['^src/$1/', `^src/(${FEATURES})/(index|actions)\\.ts$`],
+      pathNot: ['^src/$1/', `^src/(${FEATURES})/(index\\.ts|actions\\.ts|seat\\.ts|pages/frame\\.tsx)$`],
     },
   },
   {
     name: 'a store takes the handle it is given',
     severity: 'error',
-    from: { path: '/store\\.ts$' },
+    from: { path: '/([a-z-]+-)?store\\.ts$' },
     to: { path: '^src/(db|ground|http|ui|cli)', dependencyTypesNot: ['type-only'] },
   },
   {

@@ -2,15 +2,18 @@ import { criteriaFor, type EditionId, type Target } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
 import { decideName, type Viewer } from '../identity/index.ts'
 import type { AssessmentId, TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
+import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
 import { packNothing, repack, unpack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem } from './scope.ts'
 import * as store from './store.ts'
 
-export type { AnswerVersion, AssessmentHead, Deed } from './store.ts'
+export type { AnswerVersion, Deed } from './answer-store.ts'
+export type { AssessmentHead } from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
 
@@ -46,7 +49,7 @@ export async function createAssessment(
       createdAt: now,
       createdBy: person,
     })
-    await store.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, deed: 'quick' })
+    await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, deed: 'quick' })
   })
   return accept(id)
 }
@@ -78,7 +81,7 @@ export function readAssessment(
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.findAssessment(tx, tenant, id)
     if (!head) return undefined
-    const answers = await store.listAnswers(tx, tenant, id)
+    const answers = await answerStore.listAnswers(tx, tenant, id)
     const scope = await store.listScope(tx, tenant, id)
     return { head, answers: new Map(answers.map((answer) => [answer.criterion, answer])), scope }
   })
@@ -91,9 +94,21 @@ export function readAnswer(ground: Ground, tenant: TenantId, id: AssessmentId, c
     if (!head) return undefined
     return {
       head,
-      answer: await store.findAnswer(tx, tenant, id, criterion),
-      versions: await store.listVersions(tx, tenant, id, criterion),
+      answer: await answerStore.findAnswer(tx, tenant, id, criterion),
+      versions: await answerStore.listVersions(tx, tenant, id, criterion),
     }
+  })
+}
+
+/** What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment. */
+export function readAssessmentAt(ground: Ground, tenant: TenantId, id: AssessmentId, at: Instant) {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, tenant, id)
+    if (!head) return undefined
+    const versions = await answerStore.listVersionsAt(tx, tenant, id, at)
+    const answers = versions.map((version) => ({ ...version, confirmed: version.deed === 'confirm' }))
+    const scope = await store.listScope(tx, tenant, id)
+    return { head, answers, scope, attainment: attain(ground.edition(head.edition), head.target, answers) }
   })
 }
 
@@ -102,7 +117,7 @@ export function readChanges(ground: Ground, tenant: TenantId, id: AssessmentId, 
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.findAssessment(tx, tenant, id)
     if (!head) return undefined
-    return { head, answers: head.revision > since ? await store.listAnswers(tx, tenant, id, since) : [] }
+    return { head, answers: head.revision > since ? await answerStore.listAnswers(tx, tenant, id, since) : [] }
   })
 }
 
@@ -130,7 +145,7 @@ export async function recordAnswer(
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, wish.assessment)
     if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
-    const before = await store.findAnswer(tx, tenant, head.id, wish.criterion)
+    const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     if (before && saysTheSame(before, decided.value)) return accept({ kind: 'saved' as const, answer: before, head })
     if ((before?.revision ?? 0) !== wish.from && before) return accept({ kind: 'conflict' as const, theirs: before })
     const answer: Answer = {
@@ -155,7 +170,7 @@ export async function confirmNotApplicable(
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, wish.assessment)
     if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
-    const before = await store.findAnswer(tx, tenant, head.id, wish.criterion)
+    const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     const decided = decideConfirmation(before, person)
     if (!decided.ok) return decided
     if (decided.value.revision !== wish.from) return refuse('confirmation.changed', CHANGED)
@@ -181,7 +196,7 @@ export async function recordImported(
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
-    const now = new Map((await store.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
+    const now = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
     const answers: Answer[] = []
     for (const { criterion, from, content } of contents) {
       const before = now.get(criterion)
@@ -216,11 +231,11 @@ export async function recordScope(
 
 async function save(
   ground: Ground,
-  tx: Parameters<typeof store.saveAnswers>[0],
+  tx: Parameters<typeof answerStore.saveAnswers>[0],
   tenant: TenantId,
   head: AssessmentHead,
   answers: Answer[],
-  deed: store.Deed,
+  deed: answerStore.Deed,
 ): Promise<AssessmentHead> {
   if (answers.length === 0) return head
   const edition = ground.edition(head.edition)
@@ -229,7 +244,7 @@ async function save(
     head.standings,
   )
   const change = { standings, revision: head.revision + 1, changedAt: ground.now() }
-  await store.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, deed })
+  await answerStore.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, deed })
   await store.touchAssessment(tx, tenant, head.id, change)
   return { ...head, ...change }
 }

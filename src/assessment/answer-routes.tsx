@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { readOfficialWording } from '../catalogue/actions.ts'
 import { type Criterion, type Edition, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
 import { type Web, type WebContext, wantsJson } from '../http/app.tsx'
@@ -113,7 +114,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
   ): Promise<Response> {
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(ground, viewer.tenant, head.id, criterion.id)
-    const official = undefined
+    const official = await readOfficialWording(ground, viewer.tenant, head.edition, criterion.id)
     const { query, previous, next } = neighboursOf(c, here, criterion)
     return c.html(
       <CriterionPage

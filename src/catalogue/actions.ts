@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MAX_FILE_BYTES, numbersOf, officialWording, readWorkbook, tooLarge } from '../exchange/index.ts'
+import { cleanText, MAX_FILE_BYTES, numbersOf, officialWording, readWorkbook, tooLarge } from '../exchange/index.ts'
 import type { Ground } from '../ground.ts'
 import type { Viewer } from '../identity/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
@@ -35,7 +35,7 @@ export async function importOfficialWording(
   if (better) return otherEdition(id, better)
   const { criteria, requirements } = read.value
   const origin = {
-    source: file.name.slice(0, 200),
+    source: cleanText(file.name).slice(0, 200),
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
     importedBy: viewer.person,
     importedAt: ground.now(),

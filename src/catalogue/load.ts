@@ -7,6 +7,7 @@ import { Group } from './criterion.ts'
 import { type Edition, EditionHead, type EditionId, Errata } from './edition.ts'
 
 const editions = new Map<string, Edition>()
+const maps = new Map<string, Change[]>()
 
 /** Reads an edition from its YAML folder, checked against the schema, once per process. Throws on data that does not fit. */
 export function loadEdition(folder: string, id: EditionId): Edition {
@@ -27,11 +28,15 @@ export function loadEdition(folder: string, id: EditionId): Edition {
   return edition
 }
 
-/** Reads the map between two editions; nothing where there is none. */
+/** Reads the map between two editions, once per process, in the order of the newer one; nothing where there is none. */
 export function loadChanges(folder: string, from: EditionId, to: EditionId): Change[] | undefined {
   const home = join(folder, 'changes', `${from}_${to}`)
+  const known = maps.get(home)
+  if (known) return known
   if (!existsSync(home)) return undefined
-  return numberedFiles(home).flatMap((file) => read(join(home, file), Changes))
+  const changes = numberedFiles(home).flatMap((file) => read(join(home, file), Changes))
+  maps.set(home, changes)
+  return changes
 }
 
 function numberedFiles(home: string): string[] {

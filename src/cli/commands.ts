@@ -1,9 +1,10 @@
 import { catalogueCommand } from '../catalogue/cli.ts'
 import { levelCommand } from '../level/cli.ts'
+import { assessCommand } from '../report/cli.ts'
 import type { Command } from './command.ts'
 import { serveCommand } from './serve.ts'
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command[] {
-  return [serveCommand(env), catalogueCommand, levelCommand]
+  return [serveCommand(env), catalogueCommand, levelCommand, assessCommand]
 }

@@ -1,5 +1,8 @@
 import ExcelJS from 'exceljs'
-import type { Editions } from './understood.ts'
+import { toSheet } from './grid.ts'
+import { understand } from './understand.ts'
+import type { Editions, Understanding } from './understood.ts'
+import { readWorkbook } from './workbook.ts'
 
 /** Two small editions for the tests of this folder: the chosen one has `1-1-2-1` alone, the other `1-1-3-1`. */
 export const EDITIONS: Editions = {
@@ -69,9 +72,33 @@ export async function officialWorkbook(
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
-/** A ZIP file with headers that may lie: `size` is what the directory claims. */
+/** What is understood of a workbook in the official layout with these rows. Throws where it is refused. */
+export async function understood(
+  rows: ExcelJS.CellValue[][],
+  bend: Parameters<typeof officialWorkbook>[1] = {},
+  wanted?: string,
+): Promise<Understanding> {
+  const workbook = await readWorkbook(await officialWorkbook(rows, bend))
+  if (!workbook.ok) throw new Error(workbook.refusals[0].code)
+  const outcome = understand(workbook.value.sheets, EDITIONS, wanted)
+  if (!outcome.ok) throw new Error(outcome.refusals[0].code)
+  return outcome.value
+}
+
+/** What is understood of a table of texts. */
+export function table(...rows: string[][]): Understanding {
+  const outcome = understand([toSheet('CSV', rows)], EDITIONS)
+  if (!outcome.ok) throw new Error(outcome.refusals[0].code)
+  return outcome.value
+}
+
+/** Three empty rows: enough to be taken for this form. */
+export const THREE = [officialRow('1-1-1-1'), officialRow('1-1-1-2'), officialRow('1-2-1-1')]
+
+/** A ZIP file with headers that may lie: `size` is what the directory claims. `long` puts sizes and places into the ZIP64 fields. */
 export function zipOf(
   entries: { name: string; packed: Uint8Array; size: number; method?: number; flags?: number }[],
+  long = false,
 ): Uint8Array {
   const files: Buffer[] = []
   const directory: Buffer[] = []
@@ -81,24 +108,52 @@ export function zipOf(
     local.writeUInt32LE(0x04034b50, 0)
     const central = Buffer.alloc(46)
     central.writeUInt32LE(0x02014b50, 0)
-    central.writeUInt32LE(offset, 42)
+    central.writeUInt32LE(long ? 0xffffffff : offset, 42)
     for (const [header, at] of [[local, 6] as const, [central, 8] as const]) {
       header.writeUInt16LE(flags, at)
       header.writeUInt16LE(method, at + 2)
-      header.writeUInt32LE(packed.length, at + 12)
-      header.writeUInt32LE(size, at + 16)
+      header.writeUInt32LE(long ? 0xffffffff : packed.length, at + 12)
+      header.writeUInt32LE(long ? 0xffffffff : size, at + 16)
       header.writeUInt16LE(Buffer.byteLength(name), at + 20)
     }
+    const extra = long ? Buffer.concat([Buffer.from([1, 0, 24, 0]), ...[size, packed.length, offset].map(to64)]) : Buffer.alloc(0)
+    central.writeUInt16LE(extra.length, 30)
     files.push(local, Buffer.from(name), Buffer.from(packed))
-    directory.push(central, Buffer.from(name))
+    directory.push(central, Buffer.from(name), extra)
     offset += 30 + Buffer.byteLength(name) + packed.length
   }
   const list = Buffer.concat(directory)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt16LE(long ? 0xffff : entries.length, 8)
+  end.writeUInt16LE(long ? 0xffff : entries.length, 10)
   end.writeUInt32LE(list.length, 12)
-  end.writeUInt32LE(offset, 16)
-  return new Uint8Array(Buffer.concat([...files, list, end]))
+  end.writeUInt32LE(long ? 0xffffffff : offset, 16)
+  const far = long ? farEnd(entries.length, list.length, offset) : Buffer.alloc(0)
+  return new Uint8Array(Buffer.concat([...files, list, far, end]))
+}
+
+/** The ZIP64 record of the directory, and the pointer to it that stands before the plain record. */
+function farEnd(count: number, size: number, offset: number): Buffer {
+  const record = Buffer.alloc(56)
+  record.writeUInt32LE(0x06064b50, 0)
+  for (const [value, at] of [
+    [44, 4] as const,
+    [count, 24] as const,
+    [count, 32] as const,
+    [size, 40] as const,
+    [offset, 48] as const,
+  ]) {
+    record.writeBigUInt64LE(BigInt(value), at)
+  }
+  const pointer = Buffer.alloc(20)
+  pointer.writeUInt32LE(0x07064b50, 0)
+  pointer.writeBigUInt64LE(BigInt(offset + size), 8)
+  return Buffer.concat([record, pointer])
+}
+
+function to64(value: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64LE(BigInt(value))
+  return bytes
 }

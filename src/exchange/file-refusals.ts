@@ -50,8 +50,8 @@ const KINDS = [
 /** More sheets or cells than are read. */
 export function tooMuch(): No {
   return refuse('workbook-too-large', {
-    ja: `ブックの中身が多すぎます(シートは${MAX_SHEETS}枚まで、セルはおよそ100万個まで)。回答のシートだけを新しいブックに移して保存してください。何も取り込んでいません。`,
-    en: `The workbook holds too much (at most ${MAX_SHEETS} sheets and about a million cells). Move the sheet with the answers to a new workbook. Nothing was imported.`,
+    ja: `ブックの中身が多すぎます(シートは${MAX_SHEETS}枚まで、セルはおよそ50万個まで)。回答のシートだけを新しいブックに移して保存してください。何も取り込んでいません。`,
+    en: `The workbook holds too much (at most ${MAX_SHEETS} sheets and about half a million cells). Move the sheet with the answers to a new workbook. Nothing was imported.`,
   })
 }
 

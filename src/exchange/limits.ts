@@ -13,15 +13,15 @@ export const MAX_XML_BYTES = 32 * MIB
 export const MAX_RATIO = 250
 export const RATIO_FROM_BYTES = 4 * MIB
 
-/** The most tags in all parsed parts together: one million cells or so. */
-export const MAX_TAGS = 4_000_000
+/** The most tags in all parsed parts together: half a million cells or so, read in some two seconds. */
+export const MAX_TAGS = 2_000_000
 /** The most tags in a part that the parser keeps as a tree (shared strings, styles): about 220 bytes of memory each. */
 export const MAX_TREE_TAGS = 1_000_000
 
 export const MAX_SHEETS = 100
 /** Rows and columns past these are not read, and the reader says so. */
 export const MAX_ROWS = 5000
-export const MAX_COLUMNS = 256
+export const MAX_COLUMNS = 100
 export const MAX_MERGES = 20_000
 /** The longest cell of a CSV file, in characters; a longer one means a quotation mark that was never closed. */
 export const MAX_CSV_CELL = 100_000

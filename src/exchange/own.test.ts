@@ -127,7 +127,7 @@ describe.each(Object.keys(FORMS))('our own %s', (form) => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 30_000)
 })
 
 describe('our own workbook, opened in another program', () => {
@@ -172,7 +172,7 @@ describe('our own workbook, opened in another program', () => {
     sheet?.spliceColumns(1, 0, ['社内メモ', 'x'])
     sheet?.spliceRows(2, 1)
     if (sheet) sheet.getCell('F2').value = '×'
-    if (sheet) sheet.getCell('H3').value = 'exceljs itself would not keep _x0041_'
+    if (sheet) sheet.getCell('H3').value = '書き直した'
     const back = await read(new Uint8Array(await book.xlsx.writeBuffer()))
     expect(back.own?.exportId).toBe(MARK.exportId)
     const base = new Map(NASTY.map((answer, index) => [NUMBERS[index] ?? '', answer]))
@@ -186,7 +186,7 @@ describe('our own workbook, opened in another program', () => {
       ),
     ).toEqual([
       [NUMBERS[1], 'status', 'take-theirs', 'unmet'],
-      [NUMBERS[2], 'reason', 'take-theirs', 'exceljs itself would not keep _x0041_'.replace('_x0041_', 'A')],
+      [NUMBERS[2], 'reason', 'take-theirs', '書き直した'],
     ])
   })
 

@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { EDITIONS, officialRow, officialWorkbook, zipOf } from './exchange.fixture.ts'
@@ -59,4 +60,18 @@ describe('readAnswers', () => {
     const outcome = await readAnswers(bytes, EDITIONS)
     expect(outcome.ok && outcome.value.understanding.problems.map(({ code }) => code)).toEqual(['comments-not-read'])
   })
+
+  it('answers for every broken file, and never throws', async () => {
+    const whole = await officialWorkbook(['1-1-1-1', '1-1-1-2', '1-2-1-1'].map((number) => officialRow(number, '○')))
+    const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 20 }), fc.nat(whole.length), async (changes, length) => {
+        const broken = whole.slice(0, length % 3 === 0 ? length : whole.length)
+        for (const { at, byte } of changes) if (at < broken.length) broken[at] = byte
+        const outcome = await readAnswers(broken, EDITIONS)
+        expect(outcome.ok || outcome.refusals.length).toBeTruthy()
+      }),
+      { numRuns: 200 },
+    )
+  }, 30_000)
 })

@@ -25,6 +25,16 @@ describe('unpack', () => {
     ])
   })
 
+  it('reads the long form of sizes and places, and is not fooled by it', () => {
+    const outcome = unpack(zipOf([entry('a.xml', Buffer.from('<a/>')), entry('b.xml', Buffer.from('<b/>'))], true), all)
+    expect(outcome.ok && [...outcome.value.parts].map(([name, part]) => [name, Buffer.from(part).toString()])).toEqual([
+      ['a.xml', '<a/>'],
+      ['b.xml', '<b/>'],
+    ])
+    expect(codeOf(zipOf([entry('a.xml', Buffer.alloc(MIB), 2 ** 40)], true))).toBe('inflates-too-far')
+    expect(codeOf(zipOf([entry('a.xml', Buffer.alloc(MIB), 10)], true))).toBe('inflates-too-far')
+  })
+
   it('refuses a bomb that says what it is, before inflating', () => {
     const bomb = zipOf([entry('xl/worksheets/sheet1.xml', Buffer.alloc(MAX_INFLATED_BYTES + 1))])
     expect(bomb.length).toBeLessThan(MIB)
@@ -47,8 +57,8 @@ describe('unpack', () => {
   })
 
   it('refuses more than is parsed in all, though each entry is honest', () => {
-    const noise = Buffer.from(Array.from({ length: 9 * MIB }, (_, index) => (index * 2654435761) >>> 24))
-    expect(codeOf(zipOf(Array.from({ length: 4 }, (_, index) => ({ ...entry(`${index}.xml`, noise) }))))).toBe('inflates-too-far')
+    const part = { packed: Buffer.alloc(9 * MIB), size: 9 * MIB, method: 0 }
+    expect(codeOf(zipOf(Array.from({ length: 4 }, (_, index) => ({ ...part, name: `${index}.xml` }))))).toBe('inflates-too-far')
   })
 
   it.each([

@@ -3,7 +3,12 @@ import { type Category, categoryOf, type Edition, type Requirement } from '../ca
 import { type QuickAnswer, type QuickSheet, questionsFor } from './quick-answers.ts'
 
 /** A requirement that looks open. `answer` is missing where nobody answered; `criteria` counts those of the target. */
-export type QuickGap = { requirement: Requirement; answer: Exclude<QuickAnswer, 'yes'> | undefined; level: 3 | 4; criteria: number }
+export type QuickGap = {
+  requirement: Requirement
+  answer: Exclude<QuickAnswer, 'yes'> | undefined
+  level: 3 | 4
+  criteria: number
+}
 
 /** How many questions stand where. Not knowing and not answering count as `unanswered`: both are open. */
 export type QuickTally = { total: number; counts: Record<Standing, number> }

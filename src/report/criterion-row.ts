@@ -1,6 +1,6 @@
 import type { Standing } from '../assessment/index.ts'
 import { type AnswerTexts, MARK, STANDING_WORDS, type Status, standingOf } from '../assessment/index.ts'
-import type { Criterion, Kind } from '../catalogue/index.ts'
+import { type Criterion, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
 
 /** An answer as the report needs it: its words, and people by name. */
@@ -29,16 +29,6 @@ export const PLACE_WORDS: Record<Place, { mark: string; words: string }> = {
   unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered.ja },
 }
 
-export const KIND_WORDS: Record<Kind, string> = {
-  setting: '設定',
-  operation: '運用',
-  organisation: '体制',
-  rule: 'ルール',
-  notice: '周知',
-  record: '記録',
-  check: '点検',
-}
-
 /** One criterion with its answer: a line of the appendix, and the ground that every number of the report stands on. */
 export type CriterionRow = AnswerTexts & {
   id: string
@@ -60,7 +50,7 @@ export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | unde
     id: criterion.id,
     level: criterion.level,
     kind: criterion.kind,
-    kindWords: KIND_WORDS[criterion.kind],
+    kindWords: KIND_WORDS[criterion.kind].ja,
     question: criterion.question,
     place,
     ...PLACE_WORDS[place],

@@ -1,8 +1,8 @@
 import type { Attainment } from '../assessment/index.ts'
 import { STANDING_WORDS } from '../assessment/index.ts'
-import type { Edition } from '../catalogue/index.ts'
+import { type Edition, KIND_WORDS } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
-import { KIND_WORDS, PLACE_WORDS } from './criterion-row.ts'
+import { PLACE_WORDS } from './criterion-row.ts'
 import { KIND_ORDER, PLACE_ORDER } from './gap.ts'
 
 export type MethodSection = { heading: string; points: string[] }
@@ -31,8 +31,8 @@ function counting(edition: Edition, attainment: Attainment, asOf: Instant): stri
 
 function ordering(): string[] {
   return [
-    `はじめに評価の順(${PLACE_ORDER.map((place) => PLACE_WORDS[place].words).join('、')})、次に ★3、★4 の順、次に種類の順(${KIND_ORDER.map((kind) => KIND_WORDS[kind]).join('、')})、最後に番号の順に並べています。`,
-    '種類の順は、すぐに守りが変わるもの(設定、運用)を先に、しくみができてから行うもの(記録、点検)を後にしたものです。',
+    `はじめに評価の順(${PLACE_ORDER.map((place) => PLACE_WORDS[place].words).join('、')})、次に ★3、★4 の順、次に種類の順(${KIND_ORDER.map((kind) => KIND_WORDS[kind].ja).join('、')})、最後に番号の順に並べています。`,
+    `種類の順は、すぐに守りが変わるもの(${KIND_WORDS.setting.ja}、${KIND_WORDS.operation.ja})を先に、しくみができてから行うもの(${KIND_WORDS.record.ja}、${KIND_WORDS.check.ja})を後にしたものです。`,
     '危険の大きさを点数にすることはしていません。自社の事情に合わせて、順番を変えてかまいません。',
   ]
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { dayInJapan } from '../kernel/instant.ts'
+import { root } from '../root.ts'
 import type { GapReport } from './gap-report.ts'
 import { toPrintable } from './printable.ts'
 import { loadTypst, type TypstCompiler } from './typst.ts'
@@ -13,9 +13,9 @@ const compilers = new Map<string, TypstCompiler>()
 
 /**
  * The report as a tagged A4 PDF, PDF/UA-1 unless a text holds a character that no font has. The same report gives the same bytes.
- * `assets` is the folder of `gap-report.typ` and, in a built product, of `fonts/`. Throws `PdfUnavailable` where no Typst binary fits.
+ * `assets` is the folder of the `*.typ` files and, in a built product, of `fonts/`. Throws `PdfUnavailable` where no Typst binary fits.
  */
-export async function toPdf(report: GapReport, assets: string = dirname(fileURLToPath(import.meta.url))): Promise<Uint8Array> {
+export async function toPdf(report: GapReport, assets: string = join(root, 'src/report')): Promise<Uint8Array> {
   const compiler = compilerFor(assets)
   const document = (missingGlyphs: boolean) => ({
     mainFilePath: join(assets, TEMPLATE),

@@ -24,6 +24,7 @@ export type CategorySummary = {
   name: string
   total: number
   settled: number
+  coverage: number
   percent: string
   counts: Pick<Count, 'place' | 'mark' | 'words' | 'count'>[]
   requirements: { fulfilled: number; total: number }
@@ -64,6 +65,7 @@ export function toSummary(edition: Edition, attainment: Attainment, rows: Criter
       name: edition.categories.find((category) => category.id === id)?.name ?? name,
       total: tally.total,
       settled: settledOf(tally),
+      coverage: tally.coverage,
       percent: toPercent(tally.coverage),
       counts: placesOf(tally),
       requirements: own,

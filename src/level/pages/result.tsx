@@ -34,7 +34,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
                 )}
               </p>
             </a>
-            <a class="card" href="/assessments">
+            <a class="card" href={`/assessments/new?target=${level}`}>
               <h3>{view.t(`★${level}の評価`, `Assessment for ★${level}`)}</h3>
               <p>
                 {view.t(

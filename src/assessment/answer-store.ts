@@ -1,0 +1,171 @@
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '../db/db.ts'
+import type { Tables } from '../db/tables.ts'
+import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Answer, AnswerContent } from './answer.ts'
+import type { Status } from './status.ts'
+
+/** Why a version of an answer came to be. */
+export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move'
+export type AnswerVersion = AnswerContent & { revision: number; deed: Deed; changedBy: PersonId; changedAt: Instant }
+
+export async function findAnswer(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  criterion: string,
+): Promise<Answer | undefined> {
+  const row = await tx
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('criterion', '=', criterion)
+    .executeTakeFirst()
+  return row && toAnswer(row)
+}
+
+/** Every answer of the assessment that was changed after `since`, an assessment's revision; all of them for -1. */
+export async function listAnswers(tx: Tx, tenant: TenantId, assessment: AssessmentId, since = -1): Promise<Answer[]> {
+  const rows = await tx
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('assessment_revision', '>', since)
+    .execute()
+  return rows.map(toAnswer)
+}
+
+/** Saves answers and their versions; each `revision` is the new one. A version is never changed afterwards. */
+export async function saveAnswers(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  answers: Answer[],
+  saved: { assessmentRevision: number; deed: Deed },
+): Promise<void> {
+  if (answers.length === 0) return
+  const rows = answers.map((answer) => ({
+    tenant_id: tenant,
+    assessment_id: assessment,
+    criterion: answer.criterion,
+    ...contentColumns(answer),
+    revision: answer.revision,
+    assessment_revision: saved.assessmentRevision,
+    changed_by: answer.changedBy,
+    changed_at: answer.changedAt,
+    confirmed_by: answer.confirmation?.by ?? null,
+    confirmed_at: answer.confirmation?.at ?? null,
+  }))
+  await tx
+    .insertInto('answer')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'assessment_id', 'criterion'])
+        .doUpdateSet((eb) => Object.fromEntries(CHANGING.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+    )
+    .execute()
+  await tx
+    .insertInto('answer_version')
+    .values(
+      answers.map((answer) => ({
+        tenant_id: tenant,
+        assessment_id: assessment,
+        criterion: answer.criterion,
+        revision: answer.revision,
+        deed: saved.deed,
+        ...contentColumns(answer),
+        changed_by: answer.confirmation?.by ?? answer.changedBy,
+        changed_at: answer.confirmation?.at ?? answer.changedAt,
+      })),
+    )
+    .execute()
+}
+
+/** Every version of one answer, newest first. */
+export async function listVersions(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  criterion: string,
+): Promise<AnswerVersion[]> {
+  const rows = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('criterion', '=', criterion)
+    .orderBy('revision', 'desc')
+    .execute()
+  return rows.map(toVersion)
+}
+
+/** What every criterion's answer said at a moment: for each, its last version until then. */
+export async function listVersionsAt(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  at: Instant,
+): Promise<(AnswerVersion & { criterion: string })[]> {
+  const rows = await tx
+    .selectFrom('answer_version')
+    .distinctOn('criterion')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('changed_at', '<=', sql<Date>`${at}::timestamptz`)
+    .orderBy('criterion')
+    .orderBy('revision', 'desc')
+    .execute()
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+}
+
+const CHANGING = [
+  'status',
+  'state',
+  'reason',
+  'evidence',
+  'plan',
+  'note',
+  'owner',
+  'ticked',
+  'revision',
+  'assessment_revision',
+  'changed_by',
+  'changed_at',
+  'confirmed_by',
+  'confirmed_at',
+] as const
+
+function toAnswer(row: Selectable<Tables['answer']>): Answer {
+  return {
+    ...toContent(row),
+    criterion: row.criterion,
+    revision: row.revision,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at.toISOString(),
+    confirmation: row.confirmed_by && row.confirmed_at ? { by: row.confirmed_by, at: row.confirmed_at.toISOString() } : null,
+  }
+}
+
+function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
+  return {
+    ...toContent(row),
+    revision: row.revision,
+    deed: row.deed as Deed,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at.toISOString(),
+  }
+}
+
+function toContent(row: Selectable<Tables['answer'] | Tables['answer_version']>): AnswerContent {
+  const { state, reason, evidence, plan, note, owner, ticked } = row
+  return { status: row.status as Status | null, state, reason, evidence, plan, note, owner, ticked }
+}
+
+function contentColumns({ status, state, reason, evidence, plan, note, owner, ticked }: AnswerContent) {
+  return { status, state, reason, evidence, plan, note, owner, ticked: JSON.stringify(ticked) }
+}

@@ -1,0 +1,45 @@
+import type { FC } from 'hono/jsx'
+import { toWordsInJapan } from '../../kernel/instant.ts'
+import type { View } from '../../ui/view.ts'
+import type { ImportedWording, WordingOrigin } from '../actions.ts'
+import type { EditionId } from '../edition.ts'
+
+/** The official text beside ours, with where it came from; or how to get it there. */
+export const OfficialText: FC<{ view: View; edition: EditionId; official: ImportedWording | undefined }> = ({
+  view,
+  edition,
+  official,
+}) => (
+  <section class="official-text">
+    <h2>{view.t('公式の文', 'Official wording')}</h2>
+    {official ? (
+      <>
+        <p class="chip">{view.t('公式様式から取り込み', 'Imported from the official workbook')}</p>
+        <blockquote lang="ja">{official.wording}</blockquote>
+        <Origin view={view} origin={official} />
+      </>
+    ) : (
+      <p class="quiet">
+        {view.t(
+          '上の文は星取が書いた非公式のものです。公式のブックを取り込むと、公式の文をここに並べて読めます。',
+          'The text above is ours and unofficial. Import the official workbook to read the official text here.',
+        )}{' '}
+        <a href={`/catalogue/${edition}/official-wording`}>{view.t('取り込む', 'Import it')}</a>
+      </p>
+    )}
+  </section>
+)
+
+/** File, hash, who and when of imported wording. */
+export const Origin: FC<{ view: View; origin: WordingOrigin }> = ({ view, origin }) => (
+  <dl class="facts quiet">
+    <dt>{view.t('ファイル', 'File')}</dt>
+    <dd>{origin.source}</dd>
+    <dt>SHA-256</dt>
+    <dd>
+      <code>{origin.sha256}</code>
+    </dd>
+    <dt>{view.t('取り込み', 'Imported')}</dt>
+    <dd>{`${toWordsInJapan(origin.importedAt, view.lang)} ${origin.importedBy}`}</dd>
+  </dl>
+)

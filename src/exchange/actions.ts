@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { readAssessment, recordImported } from '../assessment/actions.ts'
+import type { Answer } from '../assessment/index.ts'
+import { EditionId } from '../catalogue/index.ts'
+import type { Ground } from '../ground.ts'
+import { readPeople } from '../identity/actions.ts'
+import type { Viewer } from '../identity/index.ts'
+import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { Encoding } from './code-page.ts'
+import { tooLarge } from './file-kind.ts'
+import { writeJson } from './json.ts'
+import { MAX_FILE_BYTES } from './limits.ts'
+import { type AnswerMerge, NO_ANSWER } from './merge.ts'
+import { writeOwnCsv } from './own-csv.ts'
+import { writeOwnWorkbook } from './own-sheet.ts'
+import type { OwnExport } from './own-table.ts'
+import { readAnswers } from './read-file.ts'
+import { type Decisions, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
+import * as store from './store.ts'
+import { numbersOf } from './understood.ts'
+
+export type { ImportDraft } from './store.ts'
+
+/** The forms in which an assessment leaves: the twin workbook, CSV in either encoding, our JSON. */
+export const FORMS = ['xlsx', 'csv', 'csv-shift-jis', 'json'] as const
+export type Form = (typeof FORMS)[number]
+
+/** Exports an assessment and keeps what was exported, for the merge when the file comes back. Refuses what an encoding lacks. */
+export async function exportAnswers(
+  ground: Ground,
+  viewer: Viewer,
+  id: AssessmentId,
+  form: Form,
+): Promise<Outcome<{ bytes: Uint8Array; exportedAt: string; title: string }> | undefined> {
+  const found = await readAssessment(ground, viewer.tenant, id)
+  if (!found) return undefined
+  const { head, answers } = found
+  const names = await namesOf(ground, viewer.tenant)
+  const edition = ground.edition(head.edition)
+  const carried = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
+  const exportedAt = ground.now()
+  const mark = { exportId: ground.newId<ExportId>(), assessmentId: id, edition: head.edition, target: head.target, exportedAt }
+  const own: OwnExport = {
+    mark,
+    organisation: viewer.organisationName,
+    editionTitle: edition.title,
+    rows: edition.requirements.flatMap((requirement) =>
+      requirement.criteria.map((criterion) => ({
+        criterion: criterion.id,
+        level: criterion.level,
+        requirement: requirement.name,
+        question: criterion.question,
+        answer: carried.get(criterion.id) ?? NO_ANSWER,
+      })),
+    ),
+  }
+  const bytes = await write(own, form, answers, viewer.organisationName)
+  if (!bytes.ok) return bytes
+  const made = { id: mark.exportId, assessment: id, answers: carried, exportedBy: viewer.person, exportedAt }
+  await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.insertExport(tx, viewer.tenant, made))
+  return accept({ bytes: bytes.value, exportedAt, title: head.title })
+}
+
+/** Reads a file for an assessment and keeps what was understood; no answer is touched. Refuses what it cannot read. */
+export async function readImport(
+  ground: Ground,
+  viewer: Viewer,
+  id: AssessmentId,
+  file: { name: string; bytes: Uint8Array },
+): Promise<Outcome<ImportId> | undefined> {
+  const found = await readAssessment(ground, viewer.tenant, id)
+  if (!found) return undefined
+  if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
+  const { edition } = found.head
+  const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(ground.edition(one)))
+  const read = await readAnswers(file.bytes, { chosen: numbersOf(ground.edition(edition)), others })
+  if (!read.ok) return read
+  const draft = {
+    id: ground.newId<ImportId>(),
+    assessment: id,
+    fileName: file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 200),
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    read: read.value,
+    uploadedBy: viewer.person,
+    uploadedAt: ground.now(),
+  }
+  await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.insertDraft(tx, viewer.tenant, draft))
+  return accept(draft.id)
+}
+
+/** A draft with what it would change now. `seen` is the assessment's revision that the plan was made on. */
+export type ImportPreview = {
+  draft: store.ImportDraft
+  merges: AnswerMerge[]
+  answers: Map<string, Answer>
+  people: Map<string, string>
+  seen: number
+  /** Whether what was exported is known, so that the merge has three sides. */
+  hasBase: boolean
+}
+
+/** What a file would change, field by field. Nothing where there is no such draft. */
+export async function readPreview(
+  ground: Ground,
+  tenant: TenantId,
+  id: AssessmentId,
+  draftId: ImportId,
+  rowOf?: Decisions['row'],
+): Promise<ImportPreview | undefined> {
+  const found = await readAssessment(ground, tenant, id)
+  if (!found) return undefined
+  const { draft, base } = await ground.db.transact({ tenant }, async (tx) => {
+    const draft = await store.findDraft(tx, tenant, id, draftId)
+    const own = draft?.read.own
+    const base = own?.assessmentId === id ? await store.findExport(tx, tenant, id, own.exportId) : undefined
+    return { draft, base }
+  })
+  if (!draft) return undefined
+  const people = await namesOf(ground, tenant)
+  const merges = planImport(draft.read.understanding, base ?? new Map(), found.answers, people, rowOf)
+  return { draft, merges, answers: found.answers, people, seen: found.head.revision, hasBase: base !== undefined }
+}
+
+/** Writes what was decided, all or nothing. Refuses when answers changed after the preview was shown. */
+export async function acceptImport(
+  ground: Ground,
+  viewer: Viewer,
+  id: AssessmentId,
+  draftId: ImportId,
+  decided: Decisions & { seen: number },
+): Promise<Outcome<{ written: number }> | undefined> {
+  const preview = await readPreview(ground, viewer.tenant, id, draftId, decided.row)
+  if (!preview) return undefined
+  if (preview.seen !== decided.seen) {
+    return refuse('import.changed', {
+      ja: '取り込みを確かめているあいだに、回答が変わりました。下の内容をもう一度確かめてください。',
+      en: 'Answers changed while you were looking. Please check the plan again.',
+    })
+  }
+  const { read } = preview.draft
+  const contents = settleImport(preview.merges, preview.answers, preview.people, decided, read.understanding.answers)
+  const outcome = await recordImported(ground, viewer, id, contents)
+  if (outcome?.ok) await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.deleteDraft(tx, viewer.tenant, draftId))
+  return outcome
+}
+
+async function namesOf(ground: Ground, tenant: TenantId): Promise<Map<string, string>> {
+  return new Map((await readPeople(ground, tenant)).map((person) => [person.id, person.name]))
+}
+
+async function write(
+  own: OwnExport,
+  form: Form,
+  answers: ReadonlyMap<string, Answer>,
+  organisation: string,
+): Promise<Outcome<Uint8Array>> {
+  if (form === 'xlsx') return accept(await writeOwnWorkbook(own))
+  if (form !== 'json') return writeOwnCsv(own, ENCODINGS[form])
+  const rows = own.rows.flatMap(({ criterion, answer }) => {
+    const stored = answers.get(criterion)
+    return stored ? [{ ...answer, criterion, ticked: stored.ticked, confirmed: stored.confirmation !== null }] : []
+  })
+  return accept(new TextEncoder().encode(writeJson(own.mark, organisation, rows)))
+}
+
+const ENCODINGS: Record<'csv' | 'csv-shift-jis', Encoding> = { csv: 'utf-8', 'csv-shift-jis': 'shift_jis' }

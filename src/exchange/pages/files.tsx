@@ -1,0 +1,100 @@
+import type { FC } from 'hono/jsx'
+import type { AssessmentHead } from '../../assessment/actions.ts'
+import { AssessmentFrame } from '../../assessment/pages/frame.tsx'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Refusals } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+
+type FilesProps = { view: View; head: AssessmentHead; refusals: readonly Refusal[]; written: number | undefined }
+
+/** What goes out of an assessment and what comes in: the report, the exports, the import. */
+export const FilesPage: FC<FilesProps> = ({ view, head, refusals, written }) => (
+  <AssessmentFrame view={view} head={head} part="files" title={view.t('報告書・取り込み・書き出し', 'Report, import, export')}>
+    <h1>{view.t('報告書・取り込み・書き出し', 'Report, import, export')}</h1>
+    {written === undefined ? null : (
+      <p class="saved-note" role="status">
+        {view.t(
+          `${written}件の回答を取り込みました。元の内容は、それぞれの履歴に残っています。`,
+          `${written} answers were imported. What they said before is in their history.`,
+        )}
+      </p>
+    )}
+    <Refusals view={view} refusals={refusals} />
+    <Report view={view} head={head} />
+    <div class="columns">
+      <Import view={view} head={head} />
+      <Export view={view} head={head} />
+    </div>
+  </AssessmentFrame>
+)
+
+const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
+  <section class="card" aria-labelledby="report">
+    <h2 id="report">{view.t('ギャップ報告書', 'Gap report')}</h2>
+    <p>
+      {view.t(
+        'いまの立ち位置、足りないこと、することの案を1つにまとめます。経営の方に見せる1ページの要約がつきます。',
+        'Where you stand, what is missing and what to do, with a one-page summary for management.',
+      )}
+    </p>
+    <form method="get" action={`/assessments/${head.id}/report.pdf`} class="report-form">
+      <label>
+        <span>{view.t('いつの時点か(空なら、いま)', 'As of (empty: now)')}</span>
+        <input type="datetime-local" name="at" />
+      </label>
+      <div class="actions">
+        <button type="submit">{view.t('PDFを開く', 'Open the PDF')}</button>
+        <button type="submit" class="second" formaction={`/assessments/${head.id}/report.xlsx`}>
+          {view.t('表計算のファイル', 'Workbook')}
+        </button>
+      </div>
+    </form>
+  </section>
+)
+
+const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
+  <section class="card" aria-labelledby="import">
+    <h2 id="import">{view.t('取り込む', 'Import')}</h2>
+    <p>
+      {view.t(
+        '公式の様式に記入した表、星取から書き出した表、CSV、JSONを読みます。書き込む前に、読み取れたことと読み取れなかったことをお見せします。',
+        'Reads the official workbook as filled in, our own sheet, CSV and JSON. You see what was understood before anything is written.',
+      )}
+    </p>
+    <form method="post" action={`/assessments/${head.id}/imports`} enctype="multipart/form-data">
+      <div class="field">
+        <label for="file">{view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}</label>
+        <input type="file" id="file" name="file" accept=".xlsx,.csv,.json,.txt" required />
+      </div>
+      <button type="submit">{view.t('読んで確かめる', 'Read and check')}</button>
+    </form>
+  </section>
+)
+
+const Export: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
+  <section class="card" aria-labelledby="export">
+    <h2 id="export">{view.t('書き出す', 'Export')}</h2>
+    <p>
+      {view.t(
+        '書き出した表は、ネットにつながらない所で記入して、また取り込めます。そのあいだにここで変わった回答とは、1つずつ突き合わせます。',
+        'Fill the sheet in offline and bring it back: it is merged, answer by answer, with what changed here meanwhile.',
+      )}
+    </p>
+    <form method="post" action={`/assessments/${head.id}/exports`}>
+      <div class="choices exports">
+        <button type="submit" name="form" value="xlsx">
+          {view.t('記入できる表 (xlsx)', 'Sheet to fill in (xlsx)')}
+        </button>
+        <button type="submit" name="form" value="csv" class="second">
+          CSV (UTF-8)
+        </button>
+        <button type="submit" name="form" value="csv-shift-jis" class="second">
+          CSV (Shift_JIS)
+        </button>
+        <button type="submit" name="form" value="json" class="second">
+          JSON
+        </button>
+      </div>
+    </form>
+  </section>
+)

@@ -1,0 +1,103 @@
+import type { FC } from 'hono/jsx'
+import { isStatus, MARK, STANDING_WORDS } from '../../assessment/index.ts'
+import type { View } from '../../ui/view.ts'
+import type { AnswerMerge, FieldMerge } from '../merge.ts'
+import { FIELD_WORDS } from './field-words.ts'
+
+/** Where here and the file both changed: each side by side, with what to keep. */
+export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase: boolean }> = ({ view, merges, hasBase }) =>
+  merges.length === 0 ? null : (
+    <section>
+      <h2>{view.t(`どちらを残すか決める (${merges.length})`, `To decide (${merges.length})`)}</h2>
+      <p>
+        {hasBase
+          ? view.t(
+              '書き出したあとに、ここでもファイルでも変わったところです。',
+              'Changed both here and in the file since the export.',
+            )
+          : view.t('ここにすでに回答があり、ファイルと違うところです。', 'Already answered here, and different in the file.')}
+      </p>
+      {merges.map((merge) => (
+        <fieldset class="conflict card">
+          <legend>{merge.criterion}</legend>
+          {merge.fields
+            .filter((field) => field.outcome === 'conflict')
+            .map((field) => (
+              <Conflict view={view} criterion={merge.criterion} field={field} />
+            ))}
+        </fieldset>
+      ))}
+    </section>
+  )
+
+const Conflict: FC<{ view: View; criterion: string; field: FieldMerge }> = ({ view, criterion, field }) => {
+  const name = `choice ${criterion} ${field.field}`
+  const both = field.field !== 'status' && field.field !== 'owner'
+  return (
+    <div class="field-conflict">
+      <h3>{view.say(FIELD_WORDS[field.field])}</h3>
+      <div class="sides">
+        <label class="choice">
+          <input type="radio" name={name} value="ours" checked={!both} />
+          <span>
+            <small>{view.t('ここの内容', 'Here')}</small>
+            <span class="wording">{shownValue(view, field.field, field.ours)}</span>
+          </span>
+        </label>
+        <label class="choice">
+          <input type="radio" name={name} value="theirs" />
+          <span>
+            <small>{view.t('ファイルの内容', 'In the file')}</small>
+            <span class="wording">{shownValue(view, field.field, field.theirs)}</span>
+          </span>
+        </label>
+        {both ? (
+          <label class="choice">
+            <input type="radio" name={name} value="both" checked />
+            <span>{view.t('両方を続けて残す', 'Keep both')}</span>
+          </label>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** What the file changes and nobody has to decide, folded away. */
+export const Changes: FC<{ view: View; merges: readonly AnswerMerge[] }> = ({ view, merges }) =>
+  merges.length === 0 ? null : (
+    <details open={merges.length <= 20}>
+      <summary>{view.t(`変わる回答 (${merges.length})`, `Answers that change (${merges.length})`)}</summary>
+      <div class="scroll">
+        <table class="changes">
+          <thead>
+            <tr>
+              <th scope="col">{view.t('番号', 'No.')}</th>
+              <th scope="col">{view.t('欄', 'Field')}</th>
+              <th scope="col">{view.t('いま', 'Now')}</th>
+              <th scope="col">{view.t('取り込むと', 'After')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {merges.flatMap((merge) =>
+              merge.fields
+                .filter((field) => field.outcome === 'take-theirs')
+                .map((field, index) => (
+                  <tr>
+                    <td>{index === 0 ? merge.criterion : ''}</td>
+                    <td>{view.say(FIELD_WORDS[field.field])}</td>
+                    <td class="wording">{shownValue(view, field.field, field.ours)}</td>
+                    <td class="wording">{shownValue(view, field.field, field.theirs)}</td>
+                  </tr>
+                )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+
+function shownValue(view: View, field: FieldMerge['field'], value: string | null): string {
+  if (field !== 'status') return value || '－'
+  const standing = value && isStatus(value) ? value : 'unanswered'
+  return `${MARK[standing]} ${view.say(STANDING_WORDS[standing])}`
+}

@@ -1,0 +1,122 @@
+import type { FC } from 'hono/jsx'
+import type { AssessmentHead } from '../../assessment/actions.ts'
+import { AssessmentFrame } from '../../assessment/pages/frame.tsx'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Refusals, Trail } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { ImportPreview } from '../actions.ts'
+import type { AnswerMerge } from '../merge.ts'
+import { saysSomething } from '../understood.ts'
+import { Changes, Conflicts } from './merges.tsx'
+import { Problems } from './problems.tsx'
+
+type PreviewProps = { view: View; head: AssessmentHead; preview: ImportPreview; refusals: readonly Refusal[] }
+
+/** What was understood of a file, what it would change, and what needs a person's decision. Nothing is written yet. */
+export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals }) => {
+  const { draft, merges } = preview
+  const { understanding } = draft.read
+  const conflicts = merges.filter((merge) => has(merge, 'conflict'))
+  const changes = merges.filter((merge) => !has(merge, 'conflict') && has(merge, 'take-theirs'))
+  const candidates = understanding.problems.some((problem) => problem.candidates && problem.candidates.length > 1)
+  const something = changes.length > 0 || conflicts.length > 0 || candidates
+  return (
+    <AssessmentFrame view={view} head={head} part="files" title={view.t('取り込みの確認', 'Check the import')}>
+      <Trail
+        view={view}
+        steps={[{ href: `/assessments/${head.id}/files`, words: view.t('取り込み・書き出し', 'Import, export') }]}
+      />
+      <h1>{view.t('取り込む前に確かめてください', 'Check before importing')}</h1>
+      <p class="lead">
+        {view.t(
+          `「${draft.fileName}」を読みました。まだ何も書き込んでいません。`,
+          `“${draft.fileName}” was read. Nothing has been written yet.`,
+        )}
+      </p>
+      <Refusals view={view} refusals={refusals} />
+      <dl class="facts">
+        <dt>{view.t('読めた回答', 'Answers read')}</dt>
+        <dd>{understanding.answers.filter(saysSomething).length}</dd>
+        <dt>{view.t('書き込むと変わる', 'Would change')}</dt>
+        <dd>{changes.length}</dd>
+        <dt>{view.t('どちらを残すか決める', 'To decide')}</dt>
+        <dd>{conflicts.length}</dd>
+        <dt>{view.t('見てほしいところ', 'To look at')}</dt>
+        <dd>{understanding.problems.filter(({ severity }) => severity === 'attention').length}</dd>
+        {understanding.sheet ? (
+          <>
+            <dt>{view.t('シート', 'Sheet')}</dt>
+            <dd>{understanding.sheet}</dd>
+          </>
+        ) : null}
+      </dl>
+      <Columns view={view} preview={preview} />
+      <form method="post" action={`/assessments/${head.id}/imports/${draft.id}/acceptance`}>
+        <input type="hidden" name="seen" value={String(preview.seen)} />
+        <Problems view={view} problems={understanding.problems} />
+        <Conflicts view={view} merges={conflicts} hasBase={preview.hasBase} />
+        <Changes view={view} merges={changes} />
+        <div class="actions">
+          {something ? (
+            <button type="submit" class="large">
+              {view.t('この内容で取り込む', 'Import this')}
+            </button>
+          ) : (
+            <p>{view.t('取り込むと変わる回答はありません。', 'Nothing would change.')}</p>
+          )}
+          <a class="button second" href={`/assessments/${head.id}/files`}>
+            {view.t('やめる', 'Cancel')}
+          </a>
+        </div>
+      </form>
+    </AssessmentFrame>
+  )
+}
+
+const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) => {
+  const { columns } = preview.draft.read.understanding
+  return columns.length === 0 ? null : (
+    <details>
+      <summary>{view.t('列の読み方', 'How the columns were read')}</summary>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{view.t('列', 'Column')}</th>
+              <th scope="col">{view.t('見出し', 'Header')}</th>
+              <th scope="col">{view.t('何として読んだか', 'Read as')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map((column) => (
+              <tr>
+                <td>{column.name}</td>
+                <td>{column.header}</td>
+                <td>{view.t(ROLE_WORDS[column.role].ja, ROLE_WORDS[column.role].en)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+const ROLE_WORDS: Record<ImportPreview['draft']['read']['understanding']['columns'][number]['role'], { ja: string; en: string }> =
+  {
+    number: { ja: '評価基準の番号', en: 'Number of the criterion' },
+    mixed: { ja: '証跡(満たす・該当なし)、それ以外はこれからすること', en: 'Evidence, or next step when not met' },
+    known: { ja: '様式の文(取り込みません)', en: 'Text of the form (not imported)' },
+    other: { ja: '読みません', en: 'Not read' },
+    status: { ja: '評価', en: 'Status' },
+    state: { ja: 'いまの状態', en: 'State' },
+    reason: { ja: '理由', en: 'Reason' },
+    evidence: { ja: '証跡', en: 'Evidence' },
+    plan: { ja: 'これからすること', en: 'Next step' },
+    note: { ja: 'メモ', en: 'Note' },
+    owner: { ja: '担当', en: 'Owner' },
+  }
+
+function has(merge: AnswerMerge, outcome: string): boolean {
+  return merge.fields.some((field) => field.outcome === outcome)
+}

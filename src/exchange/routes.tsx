@@ -1,0 +1,105 @@
+import type { Context } from 'hono'
+import { readHead } from '../assessment/actions.ts'
+import type { Ground } from '../ground.ts'
+import type { Routes, Web } from '../http/app.tsx'
+import { file } from '../http/file.ts'
+import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
+import { FilesPage } from './pages/files.tsx'
+import { PreviewPage } from './pages/preview.tsx'
+import type { Choice } from './settle-import.ts'
+
+/** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
+export const exchangeRoutes: Routes = (app, ground) => {
+  app.get('/assessments/:id/files', async (c) => {
+    const here = await findHere(c, ground)
+    if (!here) return c.notFound()
+    const imported = Number(c.req.query('imported') ?? Number.NaN)
+    const written = Number.isInteger(imported) ? imported : undefined
+    return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={[]} written={written} />)
+  })
+
+  app.post('/assessments/:id/exports', async (c) => {
+    const here = await findHere(c, ground)
+    if (!here) return c.notFound()
+    const { form } = await c.req.parseBody()
+    const wanted = FORMS.find((one) => one === form)
+    if (!wanted) return c.notFound()
+    const outcome = await exportAnswers(ground, here.viewer, here.head.id, wanted)
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return filesPage(c, here, outcome.refusals)
+    const { bytes, exportedAt, title } = outcome.value
+    const name = `${title}_回答_${dayInJapan(exportedAt)}.${FILE[wanted].ending}`
+    return file(bytes, FILE[wanted].type, name, 'attachment')
+  })
+
+  app.post('/assessments/:id/imports', async (c) => {
+    const here = await findHere(c, ground)
+    if (!here) return c.notFound()
+    const { file: sent } = await c.req.parseBody()
+    if (!(sent instanceof File) || sent.name === '') return filesPage(c, here, [NO_FILE])
+    const bytes = new Uint8Array(await sent.arrayBuffer())
+    const outcome = await readImport(ground, here.viewer, here.head.id, { name: sent.name, bytes })
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return filesPage(c, here, outcome.refusals)
+    return c.redirect(`/assessments/${here.head.id}/imports/${outcome.value}`, 303)
+  })
+
+  app.get('/assessments/:id/imports/:import', async (c) => {
+    const here = await findHere(c, ground)
+    const draft = parseId<ImportId>(c.req.param('import'))
+    const preview = here && draft && (await readPreview(ground, here.viewer.tenant, here.head.id, draft))
+    if (!preview) return c.notFound()
+    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} />)
+  })
+
+  app.post('/assessments/:id/imports/:import/acceptance', async (c) => {
+    const here = await findHere(c, ground)
+    const draft = parseId<ImportId>(c.req.param('import'))
+    if (!here || !draft) return c.notFound()
+    const form = await c.req.parseBody()
+    const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, {
+      seen: Number(form.seen),
+      choice: (criterion, field) => choiceOf(form[`choice ${criterion} ${field}`]),
+      row: (criterion) => Number(form[`row ${criterion}`]) || undefined,
+    })
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
+    const preview = await readPreview(ground, here.viewer.tenant, here.head.id, draft)
+    if (!preview) return c.notFound()
+    const { refusals } = outcome
+    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={refusals} />, 422)
+  })
+}
+
+const FILE: Record<Form, { ending: string; type: string }> = {
+  xlsx: { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
+  'csv-shift-jis': { ending: 'csv', type: 'text/csv; charset=Shift_JIS' },
+  json: { ending: 'json', type: 'application/json' },
+}
+
+const NO_FILE: Refusal = {
+  code: 'import.no-file',
+  field: 'file',
+  words: { ja: '取り込むファイルを選んでください。', en: 'Choose a file to import.' },
+}
+
+type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
+
+async function findHere(c: Context<Web>, ground: Ground) {
+  const { viewer } = c.get('view')
+  const id = parseId<AssessmentId>(c.req.param('id'))
+  const head = viewer && id && (await readHead(ground, viewer.tenant, id))
+  return head && { viewer, head }
+}
+
+function filesPage(c: Context<Web>, here: Here, refusals: readonly Refusal[]) {
+  return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={refusals} written={undefined} />, 422)
+}
+
+function choiceOf(value: unknown): Choice {
+  return value === 'theirs' || value === 'both' ? value : 'ours'
+}

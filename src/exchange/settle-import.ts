@@ -1,0 +1,82 @@
+import { type Answer, type AnswerContent, EMPTY_ANSWER, type Status } from '../assessment/index.ts'
+import type { PersonId } from '../kernel/ids.ts'
+import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
+import type { CarriedAnswer } from './own-table.ts'
+import type { Understanding, UnderstoodAnswer } from './understood.ts'
+
+/** How a person decided a conflict: what stands here, what the file says, or for a text both, one below the other. */
+export type Choice = 'ours' | 'theirs' | 'both'
+/** Decisions by `<criterion> <field>`, and for criteria that the file has twice the row to take. */
+export type Decisions = { choice(criterion: string, field: string): Choice; row(criterion: string): number | undefined }
+
+export type PlannedAnswer = { criterion: string; from: number; content: AnswerContent }
+
+/** The reason that an imported 該当なし without one carries; a second person will read it before confirming. */
+export const NO_REASON = '理由の記載なし(ファイルから取り込み)'
+
+/** Merges the answers of a file into those that stand, against what the file was exported with. */
+export function planImport(
+  understanding: Understanding,
+  base: ReadonlyMap<string, CarriedAnswer>,
+  answers: ReadonlyMap<string, Answer>,
+  names: ReadonlyMap<string, string>,
+  rowOf: Decisions['row'] = () => undefined,
+): AnswerMerge[] {
+  const ours = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
+  const chosen = understanding.problems.flatMap((problem) => {
+    const row = problem.criterion ? rowOf(problem.criterion) : undefined
+    return problem.candidates?.filter((candidate) => candidate.row === row) ?? []
+  })
+  return mergeAnswers([...understanding.answers, ...chosen], base, ours)
+}
+
+/** What an answer says, as a file carries it: the owner by name. */
+export function toCarriedAnswer(answer: Answer, names: ReadonlyMap<string, string>): CarriedAnswer {
+  const { status, state, reason, evidence, plan, note, owner } = answer
+  return { status, state, reason, evidence, plan, note, owner: owner ? (names.get(owner) ?? '') : '' }
+}
+
+/** The answers to write once every conflict is decided: only those that a file changes. */
+export function settleImport(
+  merges: readonly AnswerMerge[],
+  answers: ReadonlyMap<string, Answer>,
+  people: ReadonlyMap<string, string>,
+  decisions: Decisions,
+  understood: readonly UnderstoodAnswer[],
+): PlannedAnswer[] {
+  const idOf = new Map([...people].map(([id, name]) => [fold(name), id as PersonId]))
+  const ticks = new Map(understood.map((answer) => [answer.criterion, answer.ticked]))
+  return merges.flatMap(({ criterion, fields }) => {
+    if (fields.every(({ outcome }) => outcome !== 'take-theirs' && outcome !== 'conflict')) return []
+    const before = answers.get(criterion)
+    const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentOf(before) : {}) }
+    for (const field of fields) settleField(content, field, decisions.choice(criterion, field.field), idOf)
+    content.ticked = ticks.get(criterion) ?? content.ticked
+    if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = NO_REASON
+    return [{ criterion, from: before?.revision ?? 0, content }]
+  })
+}
+
+function settleField(content: AnswerContent, merge: FieldMerge, choice: Choice, idOf: ReadonlyMap<string, PersonId>): void {
+  if (merge.outcome !== 'take-theirs' && merge.outcome !== 'conflict') return
+  if (merge.outcome === 'conflict' && choice === 'ours') return
+  if (merge.field === 'status') content.status = merge.theirs satisfies Status | null
+  else if (merge.field === 'owner') settleOwner(content, merge.theirs, idOf)
+  else
+    content[merge.field] = merge.outcome === 'conflict' && choice === 'both' ? `${merge.ours}\n――\n${merge.theirs}` : merge.theirs
+}
+
+/** A name that nobody here has goes into the note, so that it is not lost. */
+function settleOwner(content: AnswerContent, name: string, idOf: ReadonlyMap<string, PersonId>): void {
+  const id = idOf.get(fold(name))
+  if (name === '' || id) content.owner = id ?? null
+  else content.note = [content.note, `担当(ファイルの記載): ${name}`].filter(Boolean).join('\n')
+}
+
+function contentOf({ status, state, reason, evidence, plan, note, owner, ticked }: Answer): AnswerContent {
+  return { status, state, reason, evidence, plan, note, owner, ticked }
+}
+
+function fold(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s/g, '')
+}

@@ -1,0 +1,104 @@
+import type { Tx } from '../db/db.ts'
+import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { CarriedAnswer } from './own-table.ts'
+import type { ReadFile } from './read-file.ts'
+
+/** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */
+export type ImportDraft = {
+  id: ImportId
+  assessment: AssessmentId
+  fileName: string
+  sha256: string
+  read: ReadFile
+  uploadedBy: PersonId
+  uploadedAt: Instant
+}
+
+export async function insertDraft(tx: Tx, tenant: TenantId, draft: ImportDraft): Promise<void> {
+  await tx
+    .insertInto('import_draft')
+    .values({
+      tenant_id: tenant,
+      id: draft.id,
+      assessment_id: draft.assessment,
+      file_name: draft.fileName,
+      sha256: draft.sha256,
+      understanding: JSON.stringify(draft.read),
+      uploaded_by: draft.uploadedBy,
+      uploaded_at: draft.uploadedAt,
+    })
+    .execute()
+}
+
+export async function findDraft(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  id: ImportId,
+): Promise<ImportDraft | undefined> {
+  const row = await tx
+    .selectFrom('import_draft')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      assessment: row.assessment_id,
+      fileName: row.file_name,
+      sha256: row.sha256,
+      read: row.understanding as ReadFile,
+      uploadedBy: row.uploaded_by,
+      uploadedAt: row.uploaded_at.toISOString(),
+    }
+  )
+}
+
+export async function deleteDraft(tx: Tx, tenant: TenantId, id: ImportId): Promise<void> {
+  await tx.deleteFrom('import_draft').where('tenant_id', '=', tenant).where('id', '=', id).execute()
+}
+
+/** Keeps what an export said, so that the file can be merged against it when it comes back. */
+export async function insertExport(
+  tx: Tx,
+  tenant: TenantId,
+  made: {
+    id: ExportId
+    assessment: AssessmentId
+    answers: ReadonlyMap<string, CarriedAnswer>
+    exportedBy: PersonId
+    exportedAt: Instant
+  },
+): Promise<void> {
+  await tx
+    .insertInto('sheet_export')
+    .values({
+      tenant_id: tenant,
+      id: made.id,
+      assessment_id: made.assessment,
+      answers: JSON.stringify(Object.fromEntries(made.answers)),
+      exported_by: made.exportedBy,
+      exported_at: made.exportedAt,
+    })
+    .execute()
+}
+
+/** What an export of this assessment said; nothing where it is unknown here. */
+export async function findExport(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  id: ExportId,
+): Promise<Map<string, CarriedAnswer> | undefined> {
+  const row = await tx
+    .selectFrom('sheet_export')
+    .select('answers')
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && new Map(Object.entries(row.answers as Record<string, CarriedAnswer>))
+}

@@ -1,0 +1,116 @@
+import type { FC } from 'hono/jsx'
+import { type Category, categoryOf, type Edition, type Requirement } from '../../catalogue/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Refusals, Trail } from '../../ui/components.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { View } from '../../ui/view.ts'
+import { QUICK_ANSWERS, type QuickAnswer, type QuickSheet, questionsFor } from '../index.ts'
+import { ANSWER_WORDS } from './words.ts'
+
+type Area = { category: Category; questions: Requirement[] }
+
+/** Every question on one page, by area. The style sheet counts the answers; a script keeps them in the address. */
+export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet; refusals: readonly Refusal[] }> = ({
+  view,
+  edition,
+  sheet,
+  refusals,
+}) => {
+  const questions = questionsFor(edition, sheet.target)
+  const areas = edition.categories
+    .map((category) => ({ category, questions: questions.filter(({ id }) => categoryOf(id) === category.id) }))
+    .filter((area) => area.questions.length > 0)
+  const title = view.t(`★${sheet.target}のクイックアセスメント`, `Quick assessment for ★${sheet.target}`)
+  return (
+    <Page view={view} title={title} area="quick">
+      <Trail view={view} steps={[{ href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') }]} />
+      <h1>{title}</h1>
+      <p class="lead">
+        {view.t(
+          'いまの様子に近いものを選んでください。飛ばした質問は「分からない」と同じに数えます。',
+          'Choose what comes closest to how things are. A question you skip counts like “don’t know”.',
+        )}
+      </p>
+      <Refusals view={view} refusals={refusals} />
+      <form
+        method="post"
+        action="/quick/result"
+        class="quick-form"
+        data-quick
+        data-edition={edition.id}
+        data-target={sheet.target}
+      >
+        <input type="hidden" name="e" value={edition.id} />
+        <input type="hidden" name="t" value={sheet.target} />
+        <AreaLinks view={view} areas={areas} />
+        {areas.map((area) => (
+          <AreaQuestions view={view} area={area} answers={sheet.answers} />
+        ))}
+        <div class="quick-progress">
+          <progress value={sheet.answers.size} max={questions.length} aria-label={view.t('回答した数', 'Answered')} hidden />
+          <p>
+            <span class="quick-count" /> {view.t(`/ ${questions.length}問に回答`, `of ${questions.length} answered`)}
+          </p>
+          <button type="submit">{view.t('結果を見る', 'See the result')}</button>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+const AreaLinks: FC<{ view: View; areas: Area[] }> = ({ view, areas }) => (
+  <nav aria-label={view.t('領域', 'Areas')} class="quick-areas">
+    <ol>
+      {areas.map(({ category, questions }) => (
+        <li>
+          <a href={`#area-${category.id}`}>
+            {category.id} {view.t(category.name, category.en)}{' '}
+            <span class="chip" data-area={category.id}>
+              {view.t(`${questions.length}問`, `${questions.length}`)}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+)
+
+const AreaQuestions: FC<{ view: View; area: Area; answers: QuickSheet['answers'] }> = ({ view, area, answers }) => (
+  <section id={`area-${area.category.id}`} aria-labelledby={`area-${area.category.id}-name`} class="quick-area">
+    <h2 id={`area-${area.category.id}-name`}>
+      {area.category.id}. {view.t(area.category.name, area.category.en)}
+    </h2>
+    {view.lang === 'ja' ? <p>{area.category.about}</p> : null}
+    {area.questions.map((requirement) => (
+      <OneQuestion view={view} requirement={requirement} answer={answers.get(requirement.id)} />
+    ))}
+  </section>
+)
+
+const OneQuestion: FC<{ view: View; requirement: Requirement; answer: QuickAnswer | undefined }> = (props) => {
+  const { view, requirement, answer } = props
+  const hint = `hint-${requirement.id}`
+  return (
+    <fieldset class="quick-question" aria-describedby={hint}>
+      <legend>
+        <span class="quick-number">{requirement.id}</span>{' '}
+        {view.t(requirement.quick.question, `Is this in place: ${requirement.en}?`)}
+      </legend>
+      {view.lang === 'ja' ? (
+        <p id={hint}>{requirement.quick.hint}</p>
+      ) : (
+        <p id={hint} lang="ja">
+          {requirement.quick.question} {requirement.quick.hint}
+        </p>
+      )}
+      <div class="quick-choices">
+        {QUICK_ANSWERS.map((value) => (
+          <label class="choice">
+            <input type="radio" name={requirement.id} value={value} checked={answer === value} />
+            <span>{view.say(ANSWER_WORDS[value])}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

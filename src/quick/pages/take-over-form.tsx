@@ -1,0 +1,84 @@
+import type { FC } from 'hono/jsx'
+import type { Edition } from '../../catalogue/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Field, Refusals } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import { packAnswers, type QuickSheet, questionsFor } from '../index.ts'
+
+export type TypedTakeOver = { title?: string; organisation?: string; person?: string }
+
+/** The step from the quick assessment to the full one: a name for it, and who we are where nobody has begun yet. */
+export const TakeOverForm: FC<{
+  view: View
+  edition: Edition
+  sheet: QuickSheet
+  typed: TypedTakeOver
+  refusals: readonly Refusal[]
+}> = ({ view, edition, sheet, typed, refusals }) => (
+  <section class="card raised quick-take-over no-print" aria-labelledby="take-over">
+    <h2 id="take-over">{view.t('この内容で評価を始める', 'Start the assessment from here')}</h2>
+    <p>
+      {view.t(
+        '評価基準を1つずつ確かめる、本番の評価に進みます。ここでの答えは、各評価基準のメモとして引き継ぎます。どの評価基準も未回答から始まり、「満たす」にはなりません。',
+        'The full assessment goes through the criteria one by one. Your answers come along as notes; every criterion starts unanswered, none as met.',
+      )}
+    </p>
+    <Refusals view={view} refusals={refusals} />
+    <form method="post" action="/quick/assessments">
+      <input type="hidden" name="e" value={sheet.edition} />
+      <input type="hidden" name="t" value={sheet.target} />
+      <input type="hidden" name="a" value={packAnswers(questionsFor(edition, sheet.target), sheet.answers)} />
+      {view.viewer ? (
+        <p>
+          {view.t('組織: ', 'Organisation: ')}
+          <strong>{view.viewer.organisationName}</strong>{' '}
+          {view.viewer.demo ? (
+            <span class="quiet">
+              {view.t('(いまはデモの会社です。', '(a demo firm; ')}
+              <a href="/organisations">{view.t('自社に切り替える', 'switch to your own')}</a>
+              {view.t(')', ')')}
+            </span>
+          ) : null}
+        </p>
+      ) : (
+        <>
+          <Field
+            view={view}
+            name="organisation"
+            label={view.t('会社・組織の名前', 'Company or organisation')}
+            value={typed.organisation ?? ''}
+            maxlength={200}
+            autocomplete="organization"
+            required
+            refusals={refusals}
+          />
+          <Field
+            view={view}
+            name="person"
+            label={view.t('あなたの名前', 'Your name')}
+            value={typed.person ?? ''}
+            maxlength={100}
+            autocomplete="name"
+            required
+            refusals={refusals}
+          />
+        </>
+      )}
+      <Field
+        view={view}
+        name="title"
+        label={view.t('評価の名前', 'Name of the assessment')}
+        value={typed.title ?? view.t(`★${sheet.target}の評価`, `Assessment for ★${sheet.target}`)}
+        maxlength={200}
+        required
+        refusals={refusals}
+      />
+      <button type="submit" class="large">
+        {view.t('評価を始める', 'Start')}
+      </button>
+      <p class="quiet">
+        {view.t('ここで初めて、答えをこのパソコンに保存します。', 'Only now are your answers stored, on this computer.')}
+      </p>
+    </form>
+  </section>
+)

@@ -1,0 +1,88 @@
+import { DEFAULT_EDITION } from '../catalogue/index.ts'
+import type { Routes, WebContext } from '../http/app.tsx'
+import { sitDown } from '../identity/seat.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import { takeOver } from './actions.ts'
+import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './index.ts'
+import { QuestionsPage } from './pages/questions.tsx'
+import { ResultPage } from './pages/result.tsx'
+import { BrokenLinkPage, StartPage } from './pages/start.tsx'
+
+/** The quick assessment: its answers travel in the address, and only taking it over stores something. */
+export const quickRoutes: Routes = (app, ground) => {
+  app.get('/quick', (c) => {
+    const edition = ground.edition(DEFAULT_EDITION)
+    const questions = { 3: questionsFor(edition, 3).length, 4: questionsFor(edition, 4).length }
+    return c.html(<StartPage view={c.get('view')} questions={questions} />)
+  })
+
+  app.get('/quick/questions', (c) => {
+    const { e = DEFAULT_EDITION, t, a } = c.req.query()
+    if (t === undefined) return c.redirect('/quick', 303)
+    const quick = parseQuick({ e, t })
+    const sheet = a === undefined && quick.ok ? blank(quick.value) : parseSheet({ e, t, a }, ground.edition)
+    return sheet.ok ? questionsPage(c, sheet.value) : brokenLink(c, sheet.refusals[0])
+  })
+
+  app.post('/quick/result', async (c) => {
+    const form = await readForm(c)
+    const quick = parseQuick(form)
+    if (!quick.ok) return brokenLink(c, quick.refusals[0])
+    const edition = ground.edition(quick.value.edition)
+    const answers = parseForm(questionsFor(edition, quick.value.target), form)
+    if (!answers.ok) return brokenLink(c, answers.refusals[0])
+    const sheet = { ...quick.value, answers: answers.value }
+    if (answers.value.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
+    return c.redirect(`/quick/result?${toQuery(edition, sheet)}`, 303)
+  })
+
+  app.get('/quick/result', (c) => {
+    const sheet = parseSheet(c.req.query(), ground.edition)
+    if (!sheet.ok) return brokenLink(c, sheet.refusals[0])
+    return c.html(<ResultPage view={c.get('view')} edition={ground.edition(sheet.value.edition)} sheet={sheet.value} />)
+  })
+
+  app.post('/quick/assessments', async (c) => {
+    const form = await readForm(c)
+    const parsed = parseSheet(form, ground.edition)
+    if (!parsed.ok) return brokenLink(c, parsed.refusals[0])
+    const sheet = parsed.value
+    const typed = { title: form.title ?? '', organisation: form.organisation ?? '', person: form.person ?? '' }
+    const outcome = await takeOver(ground, c.get('view').viewer, sheet, typed)
+    if (outcome.ok) {
+      sitDown(c, outcome.value.seat)
+      return c.redirect(`/assessments/${outcome.value.assessment}`, 303)
+    }
+    const edition = ground.edition(sheet.edition)
+    const view = { ...c.get('view'), path: `/quick/result?${toQuery(edition, sheet)}` }
+    const refusals = outcome.refusals
+    return c.html(<ResultPage view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />, 422)
+  })
+
+  function questionsPage(c: WebContext, sheet: QuickSheet, refusals: Refusal[] = []): Response | Promise<Response> {
+    const view = { ...c.get('view'), path: `/quick/questions?${toQuery(ground.edition(sheet.edition), sheet)}` }
+    const page = <QuestionsPage view={view} edition={ground.edition(sheet.edition)} sheet={sheet} refusals={refusals} />
+    return c.html(page, refusals.length > 0 ? 422 : 200)
+  }
+}
+
+function blank(quick: Pick<QuickSheet, 'edition' | 'target'>): { ok: true; value: QuickSheet } {
+  return { ok: true, value: { ...quick, answers: new Map() } }
+}
+
+function brokenLink(c: WebContext, refusal: Refusal): Response | Promise<Response> {
+  return c.html(<BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />, 404)
+}
+
+async function readForm(c: WebContext): Promise<Record<string, string>> {
+  const form = Object.entries(await c.req.parseBody())
+  return Object.fromEntries(form.filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
+const NOTHING_ANSWERED: Refusal = {
+  code: 'quick.nothing-answered',
+  words: {
+    ja: 'まだ1つも答えていません。1問でも答えると、結果が見られます。',
+    en: 'Nothing is answered yet. One answer is enough for a result.',
+  },
+}

@@ -1,0 +1,42 @@
+import { readAssessmentAt } from '../assessment/actions.ts'
+import type { Ground } from '../ground.ts'
+import { readPeople } from '../identity/actions.ts'
+import type { Viewer } from '../identity/index.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
+
+/** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */
+export async function readGapReport(
+  ground: Ground,
+  viewer: Viewer,
+  id: AssessmentId,
+  asOf: Instant,
+): Promise<GapReport | undefined> {
+  const found = await readAssessmentAt(ground, viewer.tenant, id, asOf)
+  if (!found) return undefined
+  const people = new Map((await readPeople(ground, viewer.tenant)).map((person) => [person.id, person.name]))
+  return toGapReport({
+    edition: ground.edition(found.head.edition),
+    attainment: found.attainment,
+    answers: found.answers.map((answer) => ({ ...answer, owner: answer.owner ? (people.get(answer.owner) ?? null) : null })),
+    organisation: viewer.organisationName,
+    title: found.head.title,
+    asOf,
+    scope: toScope(found.scope),
+    scopeNotes: '',
+    demo: viewer.demo,
+    source: `評価 ${id}`,
+  })
+}
+
+function toScope(items: { kind: string; name: string; reason: string }[]): ReportScope | null {
+  if (items.length === 0) return null
+  const names = (kind: string) => items.filter((item) => item.kind === kind).map((item) => item.name)
+  return {
+    sites: names('site'),
+    systems: names('system'),
+    clouds: names('cloud'),
+    exclusions: items.filter((item) => item.kind === 'exclusion').map(({ name, reason }) => ({ what: name, reason })),
+  }
+}

@@ -1,0 +1,136 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { type Answered, type Attainment, attain } from '../assessment/index.ts'
+import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { oneOf, readOptions } from '../cli/options.ts'
+import {
+  MAX_FILE_BYTES,
+  NO_ANSWER,
+  numbersOf,
+  type ReadFile,
+  readAnswers,
+  toCarried,
+  tooLarge,
+  writeJson,
+} from '../exchange/index.ts'
+import { realClock } from '../ground.ts'
+import type { AssessmentId, ExportId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import { toGapReport } from './gap-report.ts'
+import { toPdf, toWorkbook } from './index.ts'
+
+/** `hoshitori assess`: an answered file becomes numbers, and with --out a report; without a database. */
+export const assessCommand: Command = {
+  name: 'assess',
+  usage: ['assess FILE --target 3|4 [--edition E] [--out DIR] [--format json|text]'],
+  about: '記入済みの表(xlsx・CSV・JSON)を読み、評価の集計と報告書を作る',
+  run: async (args, terminal) => {
+    const { words, option } = readOptions(args, ['target', 'edition', 'out', 'format'])
+    const [path] = words
+    if (path === undefined || words.length > 1) throw new BadInput('読み込むファイルを1つ指定してください。')
+    if (option('target') === undefined) throw new BadInput('--target 3 か --target 4 で、めざす★を指定してください。')
+    const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
+    const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
+    const format = oneOf('format', option('format'), ['json', 'text'])
+    const file = await read(resolve(terminal.folder, path), edition, terminal)
+    const result = toResult(basename(path), file, edition, target)
+    const out = option('out')
+    if (out !== undefined) await write(resolve(terminal.folder, out), basename(path), file, edition, target, terminal)
+    terminal.out(format === 'json' ? JSON.stringify(result, null, 2) : toText(result))
+    return 0
+  },
+}
+
+async function read(path: string, edition: Edition, terminal: Terminal): Promise<ReadFile> {
+  const size = await stat(path).then(
+    (found) => (found.isFile() ? found.size : -1),
+    () => -1,
+  )
+  if (size < 0) throw new BadInput(`ファイルが見つかりません: ${path}`)
+  if (size > MAX_FILE_BYTES) throw refused(tooLarge(size).refusals)
+  const others = EditionId.options.filter((id) => id !== edition.id).map((id) => numbersOf(terminal.edition(id)))
+  const outcome = await readAnswers(await readFile(path), { chosen: numbersOf(edition), others })
+  if (!outcome.ok) throw refused(outcome.refusals)
+  return outcome.value
+}
+
+function refused(refusals: readonly Refusal[]): BadInput {
+  return new BadInput(refusals.map((refusal) => refusal.words.ja).join('\n'))
+}
+
+type Result = Attainment & { file: string; notes: string[]; problems: { cell: string | null; seen: string; what: string }[] }
+
+function toResult(file: string, read: ReadFile, edition: Edition, target: Target): Result {
+  const attainment = attain(edition, target, toAnswered(read))
+  const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
+  return {
+    file,
+    ...attainment,
+    notes: waiting > 0 ? [`該当なし ${waiting}件は、まだ2人目の確認を受けていません。確認されるまで充足率には入りません。`] : [],
+    problems: read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words.ja })),
+  }
+}
+
+/** An imported 該当なし is never confirmed: that is a second person's own act. */
+function toAnswered(read: ReadFile): Answered[] {
+  return read.understanding.answers.map(({ criterion, status }) => ({ criterion, status: status ?? null, confirmed: false }))
+}
+
+async function write(
+  folder: string,
+  name: string,
+  read: ReadFile,
+  edition: Edition,
+  target: Target,
+  terminal: Terminal,
+): Promise<void> {
+  const asOf = terminal.now()
+  const { newId } = realClock()
+  const answers = read.understanding.answers.map((answer) => ({
+    ...NO_ANSWER,
+    ...toCarried(answer),
+    criterion: answer.criterion,
+    ticked: answer.ticked ?? [],
+    confirmed: false,
+  }))
+  const organisation = name.replace(/\.[^.]+$/, '')
+  const report = toGapReport({
+    edition,
+    attainment: attain(edition, target, answers),
+    answers: answers.map((answer) => ({ ...answer, owner: answer.owner || null, changedAt: null })),
+    organisation,
+    title: name,
+    asOf,
+    scope: null,
+    scopeNotes: '',
+    demo: false,
+    source: name,
+  })
+  const mark = { exportId: newId<ExportId>(), assessmentId: newId<AssessmentId>(), edition: edition.id, target, exportedAt: asOf }
+  const files: [string, () => Promise<Uint8Array> | string][] = [
+    ['report.pdf', () => toPdf(report)],
+    ['report.xlsx', () => toWorkbook(report)],
+    ['assessment.json', () => writeJson(mark, organisation, answers)],
+  ]
+  await mkdir(folder, { recursive: true })
+  for (const [file, make] of files) {
+    terminal.err(`${file} を作っています…`)
+    await writeFile(join(folder, file), await make())
+  }
+  terminal.err(`${folder} に ${files.map(([file]) => file).join('、')} を書きました。`)
+}
+
+function toText(result: Result): string {
+  const { total, met, partial, unmet, planned, notApplicable, unanswered, coverage } = result
+  return [
+    `★${result.target} (${result.edition}版): 評価基準 ${total}件`,
+    `満たす ${met}、一部 ${partial}、満たさない ${unmet}、計画中 ${planned}、該当なし ${notApplicable}、未回答 ${unanswered}`,
+    `充足率 ${(coverage * 100).toFixed(1)}%`,
+    ...result.notes,
+    '',
+    ...result.requirements.map(({ id, name, result: mark, because }) => `${mark} ${id} ${name}: ${because.ja}`),
+    ...(result.problems.length > 0 ? ['', '読み取れなかった・確かめてほしいところ:'] : []),
+    ...result.problems.map(({ cell, what }) => `- ${cell ? `${cell}: ` : ''}${what}`),
+  ].join('\n')
+}

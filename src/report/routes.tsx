@@ -1,0 +1,69 @@
+import type { Ground } from '../ground.ts'
+import type { Routes, WebContext } from '../http/app.tsx'
+import { file } from '../http/file.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
+import { Message } from '../ui/components.tsx'
+import { Page } from '../ui/page.tsx'
+import { readGapReport } from './actions.ts'
+import type { GapReport } from './gap-report.ts'
+import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
+
+/** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
+export const reportRoutes: Routes = (app, ground) => {
+  app.get('/assessments/:id/report.pdf', async (c) => {
+    const report = await reportFor(c, ground)
+    if (!report) return c.notFound()
+    try {
+      return file(await toPdf(report), 'application/pdf', nameOf(report, 'pdf'), 'inline')
+    } catch (fault) {
+      if (!(fault instanceof PdfUnavailable)) throw fault
+      return c.html(<NoPdf c={c} />, 503)
+    }
+  })
+
+  app.get('/assessments/:id/report.xlsx', async (c) => {
+    const report = await reportFor(c, ground)
+    if (!report) return c.notFound()
+    return file(await toWorkbook(report), XLSX, nameOf(report, 'xlsx'), 'attachment')
+  })
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+async function reportFor(c: WebContext, ground: Ground): Promise<GapReport | undefined> {
+  const { viewer } = c.get('view')
+  const id = parseId<AssessmentId>(c.req.param('id'))
+  return viewer && id ? readGapReport(ground, viewer, id, momentOf(c.req.query('at'), ground.now())) : undefined
+}
+
+/** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is not understood, or lies ahead, means now. */
+export function momentOf(text: string | undefined, now: Instant): Instant {
+  const read = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text ?? '')
+  if (!read) return now
+  const moment = Date.parse(`${read[1]}T${read[2] ?? '23:59'}:59.999+09:00`)
+  return Number.isNaN(moment) || moment > Date.parse(now) ? now : new Date(moment).toISOString()
+}
+
+function nameOf(report: GapReport, ending: string): string {
+  return `${report.organisation}_ギャップ報告書_★${report.target}_${dayInJapan(report.asOf)}.${ending}`.replaceAll(
+    /[/\\:*?"<>|]/g,
+    '_',
+  )
+}
+
+function NoPdf({ c }: { c: WebContext }) {
+  const view = c.get('view')
+  return (
+    <Page view={view} title={view.t('PDFを作れません', 'No PDF here')}>
+      <Message title={view.t('このコンピューターではPDFを作れません', 'This computer cannot make the PDF')}>
+        <p>
+          {view.t(
+            'PDFを作る部品が、この種類のコンピューター向けには用意されていません。表計算のファイルで書き出すか、全体像のページを印刷してください。',
+            'The part that makes PDFs is not available for this kind of computer. Use the workbook, or print the overview.',
+          )}
+        </p>
+      </Message>
+    </Page>
+  )
+}

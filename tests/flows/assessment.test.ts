@@ -1,0 +1,197 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { removeFolder, type Server, startServer } from './server.ts'
+
+let server: Server
+let browser: Browser
+let address: string
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  const page = await visit({})
+  await page.goto(server.address)
+  await page.getByLabel('会社・組織の名前').fill('青山精機')
+  await page.getByLabel('あなたの名前').fill('青山 太郎')
+  await page.getByRole('button', { name: '始める' }).click()
+  await page.goto(`${server.address}/organisations`)
+  await page.getByText('人を加える').click()
+  await page.getByLabel('名前', { exact: false }).fill('佐藤 花子')
+  await page.getByRole('button', { name: '加える' }).click()
+  await page.goto(`${server.address}/assessments/new`)
+  await page.getByLabel('評価の名前').fill('本社 2027年度')
+  await page.getByRole('button', { name: '始める' }).click()
+  await page.waitForURL(/assessments\/[0-9a-f-]{36}$/)
+  address = page.url()
+  await page.context().close()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeFolder(server.data)
+})
+
+async function visit(options: { scripts?: boolean; width?: number; person?: string }): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    javaScriptEnabled: options.scripts ?? true,
+    locale: 'ja-JP',
+  })
+  const page = await context.newPage()
+  if (options.person) {
+    await page.goto(`${server.address}/organisations`)
+    const row = page.getByRole('listitem').filter({ hasText: options.person })
+    if (await row.getByRole('button', { name: 'この人になる' }).count())
+      await row.getByRole('button', { name: 'この人になる' }).click()
+  }
+  return page
+}
+
+describe('without a script', () => {
+  test('a person answers, is refused without a reason for 該当なし, and keeps what was typed', async () => {
+    const page = await visit({ scripts: false })
+    await page.goto(`${address}/criteria`)
+    await page.getByRole('link', { name: /4-1-2-4/ }).click()
+    await page.getByRole('radio', { name: /該当なし/ }).check()
+    await page.getByLabel('メモ').fill('開発部門はない')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('理由が必要です')
+    expect(await page.getByLabel('メモ').inputValue()).toBe('開発部門はない')
+    expect(await page.getByRole('radio', { name: /該当なし/ }).isChecked()).toBe(true)
+    await page.getByLabel('理由', { exact: true }).fill('自社でシステムを開発していない')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.goto(`${address}/criteria?status=notApplicable`)
+    expect(await page.locator('#c-4-1-2-4').innerText()).toContain('該当なし(確認待ち)')
+    await page.context().close()
+  })
+
+  test('ticks become a status and a sentence', async () => {
+    const page = await visit({ scripts: false })
+    await page.goto(`${address}/criteria/3-1-1-1`)
+    const boxes = page.locator('.points input')
+    for (let index = 0; index < (await boxes.count()); index += 1) await boxes.nth(index).check()
+    await page.getByRole('button', { name: '印から案を作る' }).click()
+    expect(
+      await page
+        .getByRole('radio', { name: /満たす/ })
+        .first()
+        .isChecked(),
+    ).toBe(true)
+    expect(await page.getByLabel('理由', { exact: true }).inputValue()).toContain('できていること')
+    await page.context().close()
+  })
+
+  test('a second person confirms the 該当なし', async () => {
+    const page = await visit({ scripts: false, person: '佐藤 花子' })
+    await page.goto(`${address}/criteria/4-1-2-4`)
+    await page.getByRole('button', { name: '該当なしでよいと確認する' }).click()
+    expect(await page.getByText('佐藤 花子さんが').innerText()).toContain('確認しました')
+    await page.context().close()
+  })
+})
+
+describe('with a script', () => {
+  test('the keyboard alone answers; the answer is there after a reload', async () => {
+    const page = await visit({})
+    await page.goto(`${address}/criteria`)
+    await page.locator('#c-1-2-1-1 a').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.panel form.answer').waitFor()
+    await page.keyboard.press('2')
+    await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
+    expect(await page.locator('#c-1-2-1-1 .standing').innerText()).toBe('△ 一部')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ArrowDown')
+    expect(await page.evaluate(() => document.activeElement?.closest('li')?.id)).toBe('c-1-2-1-2')
+    await page.reload()
+    expect(await page.locator('#c-1-2-1-1 .standing').innerText()).toBe('△ 一部')
+    await page.context().close()
+  })
+
+  test('what is typed saves by itself', async () => {
+    const page = await visit({})
+    await page.goto(`${address}/criteria`)
+    await page.locator('#c-1-2-1-2 a').click()
+    await page.locator('.panel').getByLabel('いまの状態').fill('携帯番号の一覧がある')
+    await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
+    await page.goto(`${address}/criteria/1-2-1-2`)
+    expect(await page.getByLabel('いまの状態').inputValue()).toBe('携帯番号の一覧がある')
+    await page.context().close()
+  })
+
+  test('two people at once: each sees the other, and the later one loses nothing', async () => {
+    const [first, second] = [await visit({ person: '青山 太郎' }), await visit({ person: '佐藤 花子' })]
+    await first.goto(`${address}/criteria/4-3-4-1`)
+    await second.goto(`${address}/criteria/4-3-4-1`)
+    await first.getByLabel('理由', { exact: true }).fill('毎晩NASへ')
+    await first.locator('output.saved', { hasText: '保存しました' }).waitFor()
+    await second.getByLabel('理由', { exact: true }).fill('月1回、外付けへ')
+    await second.locator('#conflict').waitFor()
+    expect(await second.locator('#conflict').innerText()).toContain('毎晩NASへ')
+    expect(await second.getByLabel('理由', { exact: true }).inputValue()).toBe('月1回、外付けへ')
+    await second.getByRole('button', { name: '保存', exact: true }).click()
+    await second.waitForURL(/4-3-4-1/)
+    await second.locator('#versions summary').click()
+    const history = await second.locator('#versions').innerText()
+    expect(history).toContain('毎晩NASへ')
+    expect(history).toContain('月1回、外付けへ')
+    await first.context().close()
+    await second.context().close()
+  })
+
+  test('a colleague’s answer appears in the list by itself', async () => {
+    const [watcher, writer] = [await visit({ person: '青山 太郎' }), await visit({ person: '佐藤 花子' })]
+    await watcher.goto(`${address}/criteria`)
+    await writer.goto(`${address}/criteria/5-1-1-1`)
+    await writer.getByRole('radio', { name: /計画中/ }).check()
+    await writer.locator('output.saved', { hasText: '保存しました' }).waitFor()
+    await watcher.locator('#c-5-1-1-1 .standing', { hasText: '計画中' }).waitFor()
+    expect(await watcher.locator('#tally').innerText()).toContain('計画中')
+    await watcher.context().close()
+    await writer.context().close()
+  })
+
+  test('the filter narrows the list at once', async () => {
+    const page = await visit({})
+    await page.goto(`${address}/criteria`)
+    await page.getByLabel('探す').fill('バックアップ')
+    await page.waitForURL(/q=/)
+    expect(await page.locator('.list li').count()).toBeLessThan(10)
+    expect(await page.locator('#c-4-3-4-1').count()).toBe(1)
+    await page.context().close()
+  })
+})
+
+describe('every page of an assessment', () => {
+  const pages = ['', '/criteria?upTo=4', '/criteria/4-4-4-2', '/criteria?status=planned&q=zzz', '/scope']
+  test.each(pages.flatMap((path) => [1280, 390].map((width) => ({ path, width }))))(
+    'has nothing that axe finds and does not scroll sideways: $path at $width',
+    async ({ path, width }) => {
+      const page = await visit({ width })
+      await page.goto(`${address}${path}`)
+      expect(await violationsOf(page)).toEqual([])
+      expect(await overflowOf(page)).toBe(0)
+      await page.context().close()
+    },
+  )
+
+  test('all 153 criteria are light: at most 300 KB of HTML and 3,000 nodes', async () => {
+    const page = await visit({ scripts: false })
+    const answer = await page.goto(`${address}/criteria?upTo=4`)
+    expect(await page.locator('.list li').count()).toBe(153)
+    expect((await answer?.body())?.length ?? Number.POSITIVE_INFINITY).toBeLessThan(300_000)
+    await page.context().close()
+    const counting = await visit({})
+    await counting.goto(`${address}/criteria?upTo=4`)
+    const nodes = await counting.evaluate(() => {
+      const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL)
+      let count = 0
+      while (walker.nextNode()) count += 1
+      return count
+    })
+    expect(nodes).toBeLessThan(3000)
+    await counting.context().close()
+  })
+})
