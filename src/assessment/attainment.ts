@@ -103,6 +103,11 @@ export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standi
   return answer?.status ?? 'unanswered'
 }
 
+/** `0.3086` → `30.9%`: the one way in which every screen, file and command says a coverage. */
+export function toPercent(coverage: number): string {
+  return `${(coverage * 100).toFixed(1)}%`
+}
+
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000
 }

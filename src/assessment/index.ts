@@ -8,6 +8,15 @@ export {
   LONGEST_TEXT,
   type StartingAnswer,
 } from './answer.ts'
-export { type Answered, type Attainment, attain, type RequirementResult, standingOf, type Tally, tally } from './attainment.ts'
+export {
+  type Answered,
+  type Attainment,
+  attain,
+  type RequirementResult,
+  standingOf,
+  type Tally,
+  tally,
+  toPercent,
+} from './attainment.ts'
 export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
 export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from './status.ts'

@@ -75,8 +75,7 @@ function gather(stretches: readonly Stretch[]): Stretch[] {
   return gathered
 }
 
-const segmenter = new Intl.Segmenter('ja', { granularity: 'word' })
-
+/** Words as far as the script tells them apart: runs of kanji, of katakana, of letters and digits; every other sign alone. */
 function wordsOf(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
+  return text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Latin}\d.-]+|[\s\S]/gu) ?? []
 }

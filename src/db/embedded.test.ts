@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,12 +35,25 @@ describe('the embedded database on disk', () => {
     const folder = newFolder()
     const db = await openEmbedded(folder)
     await db.close()
-    writeFileSync(join(folder, 'hoshitori.lock'), `1 ${startOfFirst()}`)
+    writeFileSync(join(folder, 'hoshitori.lock'), `1 ${startOf(1)}`)
     await expect(openEmbedded(folder)).rejects.toThrow(FolderInUse)
     writeFileSync(join(folder, 'hoshitori.lock'), '999999999 0')
     const again = await openEmbedded(folder)
     await again.close()
     expect(existsSync(join(folder, 'hoshitori.lock'))).toBe(false)
+  })
+
+  test('takes over from a process that has died, even before its parent has noticed', async () => {
+    const folder = newFolder()
+    const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 20'])
+    const [chunk] = await once(parent.stdout, 'data')
+    const dead = Number(String(chunk))
+    const started = startOf(dead)
+    await expect.poll(() => readFileSync(`/proc/${dead}/stat`, 'utf8')).toContain(') Z ')
+    writeFileSync(join(folder, 'hoshitori.lock'), `${dead} ${started}`)
+    const db = await openEmbedded(folder)
+    await db.close()
+    parent.kill()
   })
 
   test('a fault rolls everything back and leaves the connection usable', async () => {
@@ -54,8 +69,8 @@ describe('the embedded database on disk', () => {
   })
 })
 
-/** Process 1 always runs; the lock names it as the holder. */
-function startOfFirst(): string {
-  const stat = readFileSync('/proc/1/stat', 'utf8')
+/** When a process began, as the lock writes it. Process 1 always runs. */
+function startOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }

@@ -46,11 +46,15 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** When the process began, in clock ticks since boot, so that a recycled process number is not taken for the old holder. */
+/**
+ * When the process began, in clock ticks since boot, so that a recycled process number is not taken for the old holder. Nothing
+ * for a process that has ended and only waits for its parent to notice.
+ */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '')
   } catch {
     return ''
   }

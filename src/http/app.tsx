@@ -13,7 +13,7 @@ import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { type Lang, toView, type View } from '../ui/view.ts'
 import { onlyThisMachine } from './only-this-machine.ts'
-import { Fault, NotFound } from './problems.tsx'
+import { Fault, NotFound, TooLarge } from './problems.tsx'
 
 export type Web = { Variables: { view: View; requestId: string } }
 export type WebContext = Context<Web>
@@ -40,7 +40,6 @@ export function buildApp(ground: Ground, features: readonly Routes[], log: (line
   app.get('/assets/*', cacheForever, serveStatic({ root: join(root, 'dist') }))
   app.get('/health', (c) => c.json({ ok: true }))
   app.use(compress())
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => tooLarge(c as WebContext) }))
   app.use(async (c, next) => {
     const viewer = await readLocalViewer(ground, {
       organisation: parseId<TenantId>(getCookie(c, 'organisation')),
@@ -50,6 +49,7 @@ export function buildApp(ground: Ground, features: readonly Routes[], log: (line
     c.header('Cache-Control', 'no-store')
     await next()
   })
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.html(<TooLarge view={viewOf(c as WebContext)} />, 413) }))
   for (const feature of features) feature(app, ground)
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {
@@ -91,10 +91,6 @@ function languageOf(c: WebContext): Lang {
 function pathOf(c: WebContext): string {
   const url = new URL(c.req.url)
   return `${url.pathname}${url.search}`
-}
-
-function tooLarge(c: WebContext): Response {
-  return c.text('送られたデータが大きすぎます。10 MB までのファイルにしてください。 / Too large: send at most 10 MB.', 413)
 }
 
 async function cacheForever(c: WebContext, next: () => Promise<void>): Promise<void> {

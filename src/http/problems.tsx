@@ -36,3 +36,21 @@ export const Fault: FC<{ view: View; requestId: string }> = ({ view, requestId }
     </Message>
   </Page>
 )
+
+export const TooLarge: FC<{ view: View }> = ({ view }) => (
+  <Page view={view} title={view.t('ファイルが大きすぎます', 'Too large')}>
+    <Message title={view.t('ファイルが大きすぎます', 'The file is too large')}>
+      <p>
+        {view.t(
+          '送れるのは10 MBまでです。画像や使っていないシートを除いてから、もう一度選んでください。何も書き込んでいません。',
+          'At most 10 MB can be sent. Remove pictures and unused sheets, and choose the file again. Nothing was written.',
+        )}
+      </p>
+      <p>
+        <a class="button" href="/assessments">
+          {view.t('評価の一覧へ', 'To the assessments')}
+        </a>
+      </p>
+    </Message>
+  </Page>
+)

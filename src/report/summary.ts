@@ -1,4 +1,4 @@
-import type { Attainment, Tally } from '../assessment/index.ts'
+import { type Attainment, type Tally, toPercent } from '../assessment/index.ts'
 import type { Edition } from '../catalogue/index.ts'
 import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
 import type { Gap } from './gap.ts'
@@ -72,11 +72,6 @@ export function toSummary(edition: Edition, attainment: Attainment, rows: Criter
     })),
     first: gaps.slice(0, FIRST),
   }
-}
-
-/** 0.3457 → `34.6%`. */
-export function toPercent(coverage: number): string {
-  return `${(coverage * 100).toFixed(1)}%`
 }
 
 /** The counts of a tally with 該当なし split into confirmed and awaiting confirmation; they add up to its total. */

@@ -22,7 +22,9 @@ export function startKeys(workbench: HTMLElement, panel: HTMLElement, open: (lin
       return
     }
     if (typing) return
-    if (event.key === '/') {
+    if (event.key === '?') {
+      document.getElementById('keys-help')?.togglePopover()
+    } else if (event.key === '/') {
       event.preventDefault()
       document.querySelector<HTMLInputElement>('#filters input[name="q"]')?.focus()
     } else if (event.key === 'ArrowDown' || event.key === 'j') {

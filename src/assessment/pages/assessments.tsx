@@ -4,8 +4,8 @@ import { StackedBar } from '../../ui/charts.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
-import type { Attainment } from '../attainment.ts'
-import { Star, shareWords } from './frame.tsx'
+import { type Attainment, toPercent } from '../attainment.ts'
+import { Star } from './frame.tsx'
 
 type Listed = AssessmentHead & { attainment: Attainment }
 
@@ -58,8 +58,8 @@ export const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, a
       />
       <p>
         {view.t(
-          `充足率 ${shareWords(settled, attainment.total)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
-          `Coverage ${shareWords(settled, attainment.total)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
+          `充足率 ${toPercent(attainment.coverage)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
+          `Coverage ${toPercent(attainment.coverage)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
         )}
       </p>
       <p class="quiet">

@@ -29,6 +29,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
     <AssessmentFrame view={view} head={head} part="criteria" title={view.t('回答する', 'Answer')} wide>
       <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
       <Filters {...props} />
+      <KeysHelp view={view} />
       <div class="workbench" id="workbench" data-assessment={head.id} data-revision={head.revision}>
         <div class="list">
           <TallyLine view={view} tally={attainment} />
@@ -52,6 +53,42 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
     </AssessmentFrame>
   )
 }
+
+const KeysHelp: FC<{ view: View }> = ({ view }) => (
+  <div popover="auto" id="keys-help" class="keys-help" role="dialog" aria-labelledby="keys-title">
+    <h2 id="keys-title">{view.t('キーボードの使い方', 'Keyboard')}</h2>
+    <dl class="facts">
+      {KEYS.map(({ keys, ja, en }) => (
+        <>
+          <dt>
+            {keys.map((key) => (
+              <kbd>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{view.t(ja, en)}</dd>
+        </>
+      ))}
+    </dl>
+    <button type="button" class="second" popovertarget="keys-help" popovertargetaction="hide">
+      {view.t('閉じる', 'Close')}
+    </button>
+  </div>
+)
+
+const KEYS = [
+  { keys: ['↑', '↓'], ja: '前・次の評価基準へ', en: 'Previous or next criterion' },
+  { keys: ['Enter'], ja: '開く', en: 'Open' },
+  {
+    keys: ['1', '2', '3', '4', '5'],
+    ja: '満たす・一部・満たさない・計画中・該当なし',
+    en: 'Met, partial, not met, planned, not applicable',
+  },
+  { keys: ['0'], ja: '未回答に戻す', en: 'Back to unanswered' },
+  { keys: ['Ctrl', 'Enter'], ja: '保存して次へ(入力中)', en: 'Save and next, while typing' },
+  { keys: ['Esc'], ja: '一覧に戻る', en: 'Back to the list' },
+  { keys: ['/'], ja: '探す', en: 'Search' },
+  { keys: ['?'], ja: 'この説明', en: 'This help' },
+]
 
 const Rows: FC<CriteriaProps> = (props) => {
   const { edition, shown, attainment } = props

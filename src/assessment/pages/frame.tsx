@@ -47,11 +47,6 @@ export const StandingChip: FC<{ view: View; standing: Standing; confirmed?: bool
   <span class={`standing ${standing}`}>{standingLabel(view, standing, confirmed ?? false)}</span>
 )
 
-/** 0.3086 → `31%` with the count behind it, so that the share can be traced. */
-export function shareWords(part: number, whole: number): string {
-  return whole === 0 ? '－' : `${Math.floor((part / whole) * 100)}%`
-}
-
 function partsOf(view: View, head: AssessmentHead): { part: Part; href: string; words: string }[] {
   const base = `/assessments/${head.id}`
   return [

@@ -3,9 +3,9 @@ import type { Edition } from '../../catalogue/index.ts'
 import { Gauge, Legend, Radar, StackedBar } from '../../ui/charts.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
-import type { Attainment, RequirementResult, Tally } from '../attainment.ts'
+import { type Attainment, type RequirementResult, type Tally, toPercent } from '../attainment.ts'
 import type { ScopeItem } from '../scope.ts'
-import { AssessmentFrame, shareWords } from './frame.tsx'
+import { AssessmentFrame } from './frame.tsx'
 import { TallyLine } from './tally-line.tsx'
 
 type OverviewProps = {
@@ -138,7 +138,7 @@ const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
               </td>
               <td class="number">
                 {`${category.tally.met + category.tally.notApplicableConfirmed}/${category.tally.total} `}
-                <b>{shareWords(category.tally.met + category.tally.notApplicableConfirmed, category.tally.total)}</b>
+                <b>{toPercent(category.tally.coverage)}</b>
               </td>
               <td class="number">{`○ ${category.requirements.fulfilled}/${category.requirements.total}`}</td>
             </tr>

@@ -1,14 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
-import type { Tally } from '../attainment.ts'
+import { type Tally, toPercent } from '../attainment.ts'
 import { MARK, STANDING_WORDS, STANDINGS } from '../status.ts'
-import { shareWords } from './frame.tsx'
 
 /** The counts of an assessment in one line, each a link to the criteria behind it where `href` is given. */
 export const TallyLine: FC<{ view: View; tally: Tally; href?: (standing: string) => string }> = ({ view, tally, href }) => (
   <p class="tally" id="tally">
     <strong>
-      {view.t('充足率', 'Coverage')} {shareWords(tally.met + tally.notApplicableConfirmed, tally.total)}
+      {view.t('充足率', 'Coverage')} {toPercent(tally.coverage)}
     </strong>
     <span class="quiet">{` (${tally.met + tally.notApplicableConfirmed}/${tally.total})`}</span>
     {STANDINGS.filter((standing) => tally[standing] > 0).map((standing) => {

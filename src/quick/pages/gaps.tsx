@@ -20,12 +20,11 @@ export const FirstSteps: FC<{ view: View; result: QuickResult }> = ({ view, resu
       <ol class="quick-first">
         {result.first.map((gap) => (
           <li>
-            <p class="quick-step" lang="ja">
-              {gap.requirement.quick.first}
-            </p>
+            <p class="quick-step">{view.t(gap.requirement.quick.first, gap.requirement.en)}</p>
+            {view.lang === 'en' ? <p lang="ja">{gap.requirement.quick.first}</p> : null}
             <p class="quiet">
               {beforehand(view, gap)}
-              {gap.requirement.id} {view.t(gap.requirement.name, gap.requirement.en)} <AnswerMark view={view} gap={gap} />
+              {gap.requirement.id} {view.t(gap.requirement.name, '')} <AnswerMark view={view} gap={gap} />
             </p>
           </li>
         ))}
@@ -37,7 +36,7 @@ export const FirstSteps: FC<{ view: View; result: QuickResult }> = ({ view, resu
 /** Every gap, in the order in which they are worth looking at. */
 export const LikelyGaps: FC<{ view: View; result: QuickResult }> = ({ view, result }) =>
   result.gaps.length === 0 ? null : (
-    <section aria-labelledby="gaps">
+    <section aria-labelledby="gaps" class="quick-gap-list">
       <h2 id="gaps">{view.t(`足りなさそうなところ(${result.gaps.length})`, `Likely gaps (${result.gaps.length})`)}</h2>
       <p class="quiet">
         {view.t(

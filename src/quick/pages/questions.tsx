@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { type Category, categoryOf, type Edition, type Requirement } from '../../catalogue/index.ts'
+import { type Category, categoryOf, type Edition, type Requirement, type Target } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -44,7 +44,7 @@ export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet
         <input type="hidden" name="t" value={sheet.target} />
         <AreaLinks view={view} areas={areas} />
         {areas.map((area) => (
-          <AreaQuestions view={view} area={area} answers={sheet.answers} />
+          <AreaQuestions view={view} area={area} sheet={sheet} />
         ))}
         <div class="quick-progress">
           <progress value={sheet.answers.size} max={questions.length} aria-label={view.t('回答した数', 'Answered')} hidden />
@@ -75,42 +75,53 @@ const AreaLinks: FC<{ view: View; areas: Area[] }> = ({ view, areas }) => (
   </nav>
 )
 
-const AreaQuestions: FC<{ view: View; area: Area; answers: QuickSheet['answers'] }> = ({ view, area, answers }) => (
+const AreaQuestions: FC<{ view: View; area: Area; sheet: QuickSheet }> = ({ view, area, sheet }) => (
   <section id={`area-${area.category.id}`} aria-labelledby={`area-${area.category.id}-name`} class="quick-area">
     <h2 id={`area-${area.category.id}-name`}>
       {area.category.id}. {view.t(area.category.name, area.category.en)}
     </h2>
     {view.lang === 'ja' ? <p>{area.category.about}</p> : null}
     {area.questions.map((requirement) => (
-      <OneQuestion view={view} requirement={requirement} answer={answers.get(requirement.id)} />
+      <OneQuestion {...{ view, requirement }} target={sheet.target} answer={sheet.answers.get(requirement.id)} />
     ))}
   </section>
 )
 
-const OneQuestion: FC<{ view: View; requirement: Requirement; answer: QuickAnswer | undefined }> = (props) => {
-  const { view, requirement, answer } = props
-  const hint = `hint-${requirement.id}`
+type OneQuestionProps = { view: View; requirement: Requirement; target: Target; answer: QuickAnswer | undefined }
+
+const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, target, answer }) => (
+  <fieldset class="quick-question" aria-describedby={view.lang === 'ja' ? `hint-${requirement.id}` : undefined}>
+    <legend>
+      <span class="quick-number">{requirement.id}</span>{' '}
+      {view.t(requirement.quick.question, `Is this in place: ${requirement.en}?`)}
+    </legend>
+    {view.lang === 'ja' ? (
+      <p id={`hint-${requirement.id}`}>{requirement.quick.hint}</p>
+    ) : (
+      <EnglishHint requirement={requirement} target={target} />
+    )}
+    <div class="quick-choices">
+      {QUICK_ANSWERS.map((value) => (
+        <label class="choice">
+          <input type="radio" name={requirement.id} value={value} checked={answer === value} />
+          <span>{view.say(ANSWER_WORDS[value])}</span>
+        </label>
+      ))}
+    </div>
+  </fieldset>
+)
+
+/** The catalogue asks its plain question in Japanese only; what English it has are the criteria, so they stand in. */
+const EnglishHint: FC<{ requirement: Requirement; target: Target }> = ({ requirement, target }) => {
+  const criteria = requirement.criteria.filter((criterion) => criterion.level <= target)
   return (
-    <fieldset class="quick-question" aria-describedby={hint}>
-      <legend>
-        <span class="quick-number">{requirement.id}</span>{' '}
-        {view.t(requirement.quick.question, `Is this in place: ${requirement.en}?`)}
-      </legend>
-      {view.lang === 'ja' ? (
-        <p id={hint}>{requirement.quick.hint}</p>
-      ) : (
-        <p id={hint} lang="ja">
-          {requirement.quick.question} {requirement.quick.hint}
-        </p>
-      )}
-      <div class="quick-choices">
-        {QUICK_ANSWERS.map((value) => (
-          <label class="choice">
-            <input type="radio" name={requirement.id} value={value} checked={answer === value} />
-            <span>{view.say(ANSWER_WORDS[value])}</span>
-          </label>
+    <details>
+      <summary>{criteria.length === 1 ? 'What it takes' : `What it takes: ${criteria.length} things`}</summary>
+      <ul>
+        {criteria.map((criterion) => (
+          <li>{criterion.en}</li>
         ))}
-      </div>
-    </fieldset>
+      </ul>
+    </details>
   )
 }

@@ -34,7 +34,7 @@ export const Radar: FC<{ label: string; axes: RadarAxis[]; series: RadarSeries[]
   )
 
 const RADIUS = 110
-const HALF_WIDTH = 210
+const HALF_WIDTH = 226
 const HALF_HEIGHT = 168
 
 const AxisLabel: FC<{ axis: RadarAxis; index: number; of: number }> = ({ axis, index, of }) => {
