@@ -65,7 +65,7 @@ const RULES: IForbiddenRuleType[] = [
   {
     name: 'a store takes the handle it is given',
     severity: 'error',
-    from: { path: '/([a-z-]+-)?store\\.ts$' },
+    from: { path: ['/store\\.ts$', '-store\\.ts$'] },
     to: { path: '^src/(db|ground|http|ui|cli)', dependencyTypesNot: ['type-only'] },
   },
   {

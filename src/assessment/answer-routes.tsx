@@ -43,30 +43,30 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const here = await findHere(c, ground)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
-    return criterionPage(c, here, criterion)
+    return criterionPage(c, criterion)
   })
 
   app.post('/assessments/:id/answers/:criterion', async (c) => {
-    const here = await findHere(c, ground)
-    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
-    if (!here || !criterion) return c.notFound()
+    const desk = await findDesk(c, ground)
+    const criterion = desk?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
+    if (!desk || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
-    const { content, from } = readAnswerForm(form, here.people)
-    if (form.then === 'suggest') return criterionPage(c, here, criterion, { content: suggest(criterion, content) })
-    const wish = { assessment: here.head.id, criterion: criterion.id, from, content }
-    const outcome = await actions.recordAnswer(ground, here.viewer, wish)
+    const { content, from } = readAnswerForm(form, desk.people)
+    if (form.then === 'suggest') return criterionPage(c, criterion, { content: suggest(criterion, content) })
+    const wish = { assessment: desk.head.id, criterion: criterion.id, from, content }
+    const outcome = await actions.recordAnswer(ground, desk.viewer, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
       if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
-      return criterionPage(c, here, criterion, { content, refusals: outcome.refusals }, 422)
+      return criterionPage(c, criterion, { content, refusals: outcome.refusals }, 422)
     }
     if (outcome.value.kind === 'conflict') {
       const { theirs } = outcome.value
-      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, here.people, c.get('view')) }, 409)
-      return criterionPage(c, here, criterion, { content, theirs }, 409)
+      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, desk.people, c.get('view')) }, 409)
+      return criterionPage(c, criterion, { content, theirs }, 409)
     }
     if (wantsJson(c)) return c.json(toSaved(outcome.value, actions.attainmentOf(ground, outcome.value.head), c.get('view')))
-    return c.redirect(whereNext(c, here, criterion, form.then === 'next'), 303)
+    return goOn(c, criterion, form.then === 'next')
   })
 
   app.post('/assessments/:id/confirmations/:criterion', async (c) => {
@@ -77,8 +77,8 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
     const outcome = await actions.confirmNotApplicable(ground, here.viewer, wish)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return criterionPage(c, here, criterion, { refusals: outcome.refusals }, 422)
-    return c.redirect(whereNext(c, here, criterion, false), 303)
+    if (!outcome.ok) return criterionPage(c, criterion, { refusals: outcome.refusals }, 422)
+    return goOn(c, criterion, false)
   })
 
   app.get('/assessments/:id/suggestions/:criterion', async (c) => {
@@ -105,13 +105,20 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     })
   })
 
+  /** After a save: the next criterion of the list that the person came from, or the same one. */
+  async function goOn(c: WebContext, criterion: Criterion, onward: boolean): Promise<Response> {
+    const here = await findHere(c, ground)
+    return here ? c.redirect(whereNext(c, here, criterion, onward), 303) : c.notFound()
+  }
+
   async function criterionPage(
     c: WebContext,
-    here: Here,
     criterion: Criterion,
     shown: { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer } = {},
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> {
+    const here = await findHere(c, ground)
+    if (!here) return c.notFound()
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(ground, viewer.tenant, head.id, criterion.id)
     const official = await readOfficialWording(ground, viewer.tenant, head.edition, criterion.id)
@@ -137,6 +144,14 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
       status,
     )
   }
+}
+
+/** The assessment's head and who may own an answer: all that saving one needs. */
+async function findDesk(c: WebContext, ground: Ground) {
+  const { viewer } = c.get('view')
+  const id = parseId<AssessmentId>(c.req.param('id'))
+  const head = viewer && id && (await actions.readHead(ground, viewer.tenant, id))
+  return head && { head, viewer, people: await peopleOf(ground, viewer), edition: ground.edition(head.edition) }
 }
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>

@@ -1,7 +1,6 @@
 import type { Ground } from '../ground.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
-import type { Outcome } from '../kernel/refusal.ts'
-import { refuse } from '../kernel/refusal.ts'
+import { type Outcome, refuse } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
 import type { Change } from './changes.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
@@ -87,7 +86,7 @@ export const catalogueRoutes: Routes = (app, ground) => {
     return c.html(<EditionPage view={c.get('view')} edition={edition} filter={filter} found={found} />)
   }
 
-  async function wordingPage(c: WebContext, id: EditionId, outcome: Outcome<boolean | unknown>): Promise<Response> {
+  async function wordingPage(c: WebContext, id: EditionId, outcome: Outcome<unknown>): Promise<Response> {
     const { viewer } = c.get('view')
     const imported = viewer && (await actions.readWordingImport(ground, viewer.tenant, id))
     const common = { view: c.get('view'), edition: ground.edition(id), imported }

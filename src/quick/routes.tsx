@@ -27,10 +27,10 @@ export const quickRoutes: Routes = (app, ground) => {
   app.post('/quick/result', async (c) => {
     const form = await readForm(c)
     const quick = parseQuick(form)
-    if (!quick.ok) return brokenLink(c, quick.refusals[0])
+    if (!quick.ok) return brokenLink(c, quick.refusals[0], 422)
     const edition = ground.edition(quick.value.edition)
     const answers = parseForm(questionsFor(edition, quick.value.target), form)
-    if (!answers.ok) return brokenLink(c, answers.refusals[0])
+    if (!answers.ok) return brokenLink(c, answers.refusals[0], 422)
     const sheet = { ...quick.value, answers: answers.value }
     if (answers.value.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
     return c.redirect(`/quick/result?${toQuery(edition, sheet)}`, 303)
@@ -45,7 +45,7 @@ export const quickRoutes: Routes = (app, ground) => {
   app.post('/quick/assessments', async (c) => {
     const form = await readForm(c)
     const parsed = parseSheet(form, ground.edition)
-    if (!parsed.ok) return brokenLink(c, parsed.refusals[0])
+    if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 422)
     const sheet = parsed.value
     const typed = { title: form.title ?? '', organisation: form.organisation ?? '', person: form.person ?? '' }
     const outcome = await takeOver(ground, c.get('view').viewer, sheet, typed)
@@ -70,8 +70,8 @@ function blank(quick: Pick<QuickSheet, 'edition' | 'target'>): { ok: true; value
   return { ok: true, value: { ...quick, answers: new Map() } }
 }
 
-function brokenLink(c: WebContext, refusal: Refusal): Response | Promise<Response> {
-  return c.html(<BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />, 404)
+function brokenLink(c: WebContext, refusal: Refusal, status: 404 | 422 = 404): Response | Promise<Response> {
+  return c.html(<BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />, status)
 }
 
 async function readForm(c: WebContext): Promise<Record<string, string>> {

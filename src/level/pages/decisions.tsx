@@ -26,7 +26,6 @@ export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ 
                 {takenBy(view, decision)} · {yesOf(view, decision)}
               </p>
             </div>
-            <span class={`star ${decision.level === 4 ? 'four' : 'three'}`}>★{decision.level}</span>
           </li>
         ))}
       </ul>

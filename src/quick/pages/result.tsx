@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition, Target } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StackedBar } from '../../ui/charts.tsx'
-import { Notice, Trail } from '../../ui/components.tsx'
+import { Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { assessQuick, type QuickResult, type QuickSheet, toQuery } from '../index.ts'
@@ -25,6 +25,7 @@ export const ResultPage: FC<{
     <Page view={view} title={title} area="quick">
       <Trail view={view} steps={[{ href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') }]} />
       <h1>{title}</h1>
+      <Refusals view={view} refusals={refusals} />
       <Summary view={view} result={result} />
       <FirstSteps view={view} result={result} />
       <Picture view={view} result={result} />

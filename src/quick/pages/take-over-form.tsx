@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Refusals } from '../../ui/components.tsx'
+import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { packAnswers, type QuickSheet, questionsFor } from '../index.ts'
 
@@ -23,7 +23,6 @@ export const TakeOverForm: FC<{
         'The full assessment goes through the criteria one by one. Your answers come along as notes; every criterion starts unanswered, none as met.',
       )}
     </p>
-    <Refusals view={view} refusals={refusals} />
     <form method="post" action="/quick/assessments">
       <input type="hidden" name="e" value={sheet.edition} />
       <input type="hidden" name="t" value={sheet.target} />

@@ -1,29 +1,19 @@
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadEdition } from '../catalogue/load.ts'
-import { openInMemory } from '../db/embedded.ts'
-import { type Ground, realClock } from '../ground.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { begin, testGround } from '../../tests/ground.ts'
 import { buildApp } from '../http/app.tsx'
-import { beginOrganisation } from '../identity/actions.ts'
-import { root } from '../root.ts'
 import { levelRoutes } from './routes.tsx'
 
-const NOW = '2026-11-23T01:02:03.000Z'
-let ground: Ground
+const database = testDatabase()
+let ground: ReturnType<typeof testGround>
 let app: ReturnType<typeof buildApp>
-const seats: Record<'aoyama' | 'kaede', string> = { aoyama: '', kaede: '' }
+const seats = { aoyama: '', kaede: '' }
 
-beforeAll(async () => {
-  ground = {
-    ...realClock(),
-    db: await openInMemory(),
-    edition: (id) => loadEdition(join(root, 'catalogue'), id),
-    changes: () => undefined,
-    now: () => NOW,
-  }
+beforeAll(() => {
+  ground = testGround(database.db)
+  ground.clock.at = '2027-04-01T01:02:03.000Z'
   app = buildApp(ground, [levelRoutes], () => {})
-}, 60_000)
-afterAll(() => ground.db.close())
+})
 
 function get(path: string, seat = ''): Promise<Response> {
   return Promise.resolve(app.request(`http://localhost${path}`, { headers: { Cookie: seat } }))
@@ -100,9 +90,8 @@ describe('before anyone has begun', () => {
 describe('within organisations', () => {
   beforeAll(async () => {
     for (const name of ['aoyama', 'kaede'] as const) {
-      const outcome = await beginOrganisation(ground, { organisation: name, person: `${name}の花子` })
-      if (!outcome.ok) throw new Error('the cast could not begin')
-      seats[name] = `organisation=${outcome.value.tenant}; person=${outcome.value.person}`
+      const { tenant, person } = await begin(ground, name, `${name}の花子`)
+      seats[name] = `organisation=${tenant}; person=${person}`
     }
   })
 
@@ -112,7 +101,7 @@ describe('within organisations', () => {
     const address = kept.headers.get('Location') ?? ''
     const page = await (await get(address, seats.aoyama)).text()
     expect(page).toContain('楓システムに求めるなら★4が目安です')
-    expect(page).toContain('2026年11月23日 10:02にaoyamaの花子さんが判断')
+    expect(page).toContain('2027年4月1日 10:02にaoyamaの花子さんが判断')
     expect(page).toContain('毎日納めている')
     expect(await (await get('/level/decisions', seats.aoyama)).text()).toContain(address)
     expect((await get(address, seats.kaede)).status).toBe(404)

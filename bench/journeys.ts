@@ -1,0 +1,169 @@
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { createAssessment, recordImported } from '../src/assessment/actions.ts'
+import { EMPTY_ANSWER, STATUSES } from '../src/assessment/index.ts'
+import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
+import type { Db } from '../src/db/db.ts'
+import { writeOwnWorkbook } from '../src/exchange/index.ts'
+import { type Ground, realClock } from '../src/ground.ts'
+import { buildApp } from '../src/http/app.tsx'
+import { features } from '../src/http/features.ts'
+import { beginOrganisation } from '../src/identity/actions.ts'
+import type { AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import { root } from '../src/root.ts'
+import { type Figure, measure } from './measure.ts'
+
+type Seat = { tenant: TenantId; person: PersonId; assessment: AssessmentId }
+let seat: Seat | undefined
+
+/** What a person waits for in one of `size` assessments, each with all its criteria answered. */
+export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
+  const ground: Ground = {
+    db,
+    edition: (id) => loadEdition(join(root, 'catalogue'), id),
+    changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
+    ...realClock(),
+  }
+  seat ??= await firstAssessment(ground)
+  await multiply(db, seat, size)
+  const app = buildApp(ground, features, () => {})
+  const headers = { Cookie: `organisation=${seat.tenant}; person=${seat.person}`, Host: 'localhost' }
+  const home = `http://localhost/assessments/${seat.assessment}`
+  const get = async (path: string) => {
+    const answer = await app.request(`${home}${path}`, { headers })
+    const body = await answer.arrayBuffer()
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+    return `${Math.round(body.byteLength / 1024)} KB`
+  }
+  let revision = await revisionOf(ground, seat)
+  const save = async (index: number) => {
+    const body = new URLSearchParams({
+      status: STATUSES[index % 4] ?? 'met',
+      reason: `測定 ${index} ${revision}`,
+      revision: String(revision),
+    })
+    const answer = await app.request(`${home}/answers/4-4-4-2`, {
+      method: 'POST',
+      headers: { ...headers, Accept: 'application/json' },
+      body,
+    })
+    if (answer.status !== 200) throw new Error(`save: ${answer.status}`)
+    revision = ((await answer.json()) as { revision: number }).revision
+    return undefined
+  }
+  const workbook = await answeredWorkbook(ground, seat)
+  const read = async () => {
+    const form = new FormData()
+    form.set('file', new File([new Uint8Array(workbook)], '回答.xlsx'))
+    const answer = await app.request(`${home}/imports`, { method: 'POST', headers, body: form })
+    if (answer.status !== 303) throw new Error(`import: ${answer.status}`)
+    return `${Math.round(workbook.length / 1024)} KB`
+  }
+  return [
+    await measure('page: all 153 criteria', () => get('/criteria?upTo=4'), { size }),
+    await measure('page: one criterion', () => get('/criteria/4-4-4-2'), { size }),
+    await measure('page: overview', () => get(''), { size }),
+    await measure('page: list of assessments', () => list(app, headers), { size }),
+    await measure('save an answer', save, { size, times: 50 }),
+    await measure('import: read a workbook', read, { size, times: 10, warm: 2 }),
+    await measure('report: PDF', () => get('/report.pdf'), { size, times: 5, warm: 1 }),
+  ]
+}
+
+async function list(app: ReturnType<typeof buildApp>, headers: Record<string, string>): Promise<string> {
+  const answer = await app.request('http://localhost/assessments', { headers })
+  return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`
+}
+
+async function firstAssessment(ground: Ground): Promise<Seat> {
+  const begun = await beginOrganisation(ground, { organisation: '測定', person: '測定 太郎' })
+  if (!begun.ok) throw new Error('no organisation')
+  const made = await createAssessment(ground, begun.value, { title: '測定', edition: '2026-03-27', target: 4 })
+  if (!made.ok) throw new Error('no assessment')
+  const contents = ground.edition('2026-03-27').criteria.map(({ id }, index) => ({
+    criterion: id,
+    from: 0,
+    content: {
+      ...EMPTY_ANSWER,
+      status: STATUSES[index % 5] ?? ('met' as const),
+      state: '台帳はあるが、更新の記録が残っていない部署がある。',
+      reason: '規程はあるが、運用の記録が足りないと考えた。',
+      evidence: '情報セキュリティ規程 第3章、共有フォルダの台帳',
+      plan: '2027年3月までに記録の様式を決める。',
+    },
+  }))
+  await recordImported(ground, begun.value, made.value, contents)
+  return { ...begun.value, assessment: made.value }
+}
+
+/** Copies the first assessment, answers and versions included, until there are `size`. */
+async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Promise<void> {
+  await db.transact('operator', async (tx) => {
+    await sql`
+      create temporary table copies on commit drop as
+        select gen_random_uuid() as id from generate_series(1, ${size} - (select count(*)::int from assessment))`.execute(tx)
+    await sql`
+      insert into assessment
+        select tenant_id, c.id, title, edition, target, standings, revision, created_by, created_at, changed_at
+        from assessment, copies c where assessment.id = ${assessment}`.execute(tx)
+    for (const table of ['answer', 'answer_version']) {
+      const { rows } = await sql<{ column_name: string }>`
+        select column_name from information_schema.columns
+        where table_name = ${table} and column_name not in ('assessment_id') order by ordinal_position`.execute(tx)
+      const columns = rows.map((row) => row.column_name).join(', ')
+      await sql
+        .raw(
+          `insert into ${table} (assessment_id, ${columns}) select c.id, ${columns.replaceAll(/\b(\w+)/g, 't.$1')}
+           from ${table} t, copies c where t.assessment_id = '${assessment}' and t.tenant_id = '${tenant}'`,
+        )
+        .execute(tx)
+    }
+  })
+  await db.transact('operator', (tx) => sql`analyze`.execute(tx)).catch(() => {})
+}
+
+async function revisionOf(ground: Ground, { tenant, assessment }: Seat): Promise<number> {
+  const row = await ground.db.transact({ tenant }, (tx) =>
+    tx
+      .selectFrom('answer')
+      .select('revision')
+      .where('tenant_id', '=', tenant)
+      .where('assessment_id', '=', assessment)
+      .where('criterion', '=', '4-4-4-2')
+      .executeTakeFirstOrThrow(),
+  )
+  return row.revision
+}
+
+async function answeredWorkbook(ground: Ground, { assessment }: Seat): Promise<Uint8Array> {
+  const edition = ground.edition('2026-03-27')
+  const answer = {
+    status: 'partial' as const,
+    state: '',
+    reason: '測定用の理由',
+    evidence: '台帳',
+    plan: '直す',
+    note: '',
+    owner: '',
+  }
+  return writeOwnWorkbook({
+    mark: {
+      exportId: ground.newId<ExportId>(),
+      assessmentId: assessment,
+      edition: edition.id,
+      target: 4,
+      exportedAt: ground.now(),
+    },
+    organisation: '測定',
+    editionTitle: edition.title,
+    rows: edition.requirements.flatMap((requirement) =>
+      requirement.criteria.map(({ id, level, question }) => ({
+        criterion: id,
+        level,
+        requirement: requirement.name,
+        question,
+        answer,
+      })),
+    ),
+  })
+}

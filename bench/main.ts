@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { openDb } from '../src/db/open.ts'
+import { loadOfCatalogue } from './catalogue.ts'
+import { coldStarts } from './cold-start.ts'
+import { journeysAt } from './journeys.ts'
+import type { Figure } from './measure.ts'
+
+/** `npm run bench`: what a person waits for, with 1, 200 and 2,000 assessments in the database; printed as a table with the machine. */
+const SIZES = [1, 200, 2000]
+const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts())]
+const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
+try {
+  const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })
+  for (const size of SIZES) figures.push(...(await journeysAt(db, size)))
+  await db.close()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+print(figures)
+
+function print(all: Figure[]): void {
+  console.log(
+    `\n${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+  )
+  console.log(`engine: ${process.env.DATABASE_URL ? 'PostgreSQL' : 'embedded (fsync on)'}\n`)
+  console.log('| what | assessments | median | 95 % | notes |')
+  console.log('|---|---:|---:|---:|---|')
+  for (const { what, size, median, high, notes } of all) {
+    console.log(`| ${what} | ${size ?? ''} | ${median.toFixed(1)} ms | ${high.toFixed(1)} ms | ${notes} |`)
+  }
+}
