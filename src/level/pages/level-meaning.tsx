@@ -10,7 +10,7 @@ type Counts = Edition['counts']
 export const LevelMeaning: FC<{ view: View; level: Target; counts: Counts }> = ({ view, level, counts }) => {
   const { validity, procedure, for: meant } = schemeFacts.levels[level]
   return (
-    <section aria-labelledby="meaning">
+    <section aria-labelledby="meaning" class="level-section">
       <h2 id="meaning">{view.t(`★${level}とは`, `What ★${level} is`)}</h2>
       <dl class="facts">
         <dt>{view.t('ねらい', 'Aim')}</dt>
@@ -43,7 +43,7 @@ export const LevelMeaning: FC<{ view: View; level: Target; counts: Counts }> = (
 
 /** What ★1, ★2 and ★5 are. */
 export const OtherStars: FC<{ view: View }> = ({ view }) => (
-  <section aria-labelledby="others">
+  <section aria-labelledby="others" class="level-section">
     <h2 id="others">{view.t('ほかの★は？', 'And the other ★?')}</h2>
     <dl class="facts">
       {(['1', '2', '5'] as const).map((star) => (

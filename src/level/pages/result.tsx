@@ -19,7 +19,7 @@ export const ResultPage: FC<{ view: View; wish: LevelWish; counts: Edition['coun
 const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
   const { level } = decideLevel(wish.answers)
   return (
-    <section aria-labelledby="next">
+    <section aria-labelledby="next" class="no-print">
       <h2 id="next">{view.t('つぎにすること', 'What to do next')}</h2>
       <div class="columns level-next">
         <Keep view={view} wish={wish} />
