@@ -103,9 +103,9 @@ export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standi
   return answer?.status ?? 'unanswered'
 }
 
-/** `0.3086` → `30.9%`: the one way in which every screen, file and command says a coverage. */
+/** `0.3086` → `30.9%`: the one way in which every screen, file and command says a coverage. Only the whole reads `100.0%`. */
 export function toPercent(coverage: number): string {
-  return `${(coverage * 100).toFixed(1)}%`
+  return `${(coverage < 1 ? Math.min(coverage * 100, 99.9) : 100).toFixed(1)}%`
 }
 
 function share(part: number, whole: number): number {

@@ -1,5 +1,6 @@
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
+import { demoRoutes } from '../demo/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { levelRoutes } from '../level/routes.tsx'
@@ -16,4 +17,5 @@ export const features: Routes[] = [
   exchangeRoutes,
   reportRoutes,
   catalogueRoutes,
+  demoRoutes,
 ]

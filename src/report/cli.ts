@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { type Answered, type Attainment, attain } from '../assessment/index.ts'
+import { type Answered, type Attainment, attain, toPercent } from '../assessment/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
@@ -126,7 +126,7 @@ function toText(result: Result): string {
   return [
     `★${result.target} (${result.edition}版): 評価基準 ${total}件`,
     `満たす ${met}、一部 ${partial}、満たさない ${unmet}、計画中 ${planned}、該当なし ${notApplicable}、未回答 ${unanswered}`,
-    `充足率 ${(coverage * 100).toFixed(1)}%`,
+    `充足率 ${toPercent(coverage)}`,
     ...result.notes,
     '',
     ...result.requirements.map(({ id, name, result: mark, because }) => `${mark} ${id} ${name}: ${because.ja}`),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { brokenInTwo, Gauge, Legend, Radar, StackedBar, wholePercent } from './charts.tsx'
+import { brokenInTwo, Gauge, Legend, percentOf, Radar, StackedBar } from './charts.tsx'
 import { toView } from './view.ts'
 
 const ja = toView('ja', '/', undefined)
@@ -45,7 +45,7 @@ describe('Radar', () => {
   test('puts the first axis straight up and goes round clockwise', () => {
     const radar = String(<Radar label="領域" axes={axes} series={[{ name: '★3', class: 'area3' }]} />)
     expect(radar).toContain('points="0,0 27.5,0 0,55 -82.5,0"')
-    expect(radar).toContain('<title>領域: 上 0% / 右 25% / 下 50% / 左 75%</title>')
+    expect(radar).toContain('<title>領域: 上 0.0% / 右 25.0% / 下 50.0% / 左 75.0%</title>')
   })
 
   test('draws nothing for fewer than three axes', () => {
@@ -55,19 +55,19 @@ describe('Radar', () => {
 
 test('Gauge shows the share and its numbers, and no arc at nought', () => {
   const gauge = String(<Gauge value={0.4567} label="充足率" caption="37 / 81" />)
-  expect(gauge).toContain('<title>充足率: 45% (37 / 81)</title>')
+  expect(gauge).toContain('<title>充足率: 45.7% (37 / 81)</title>')
   expect(gauge).toContain('stroke-dasharray="45.67 100"')
   expect(String(<Gauge value={0} label="充足率" caption="0 / 81" />)).not.toContain('stroke-dasharray')
 })
 
 test.each([
-  [0, '0%'],
-  [0.07, '7%'],
-  [0.29, '29%'],
-  [0.9999, '99%'],
-  [1, '100%'],
-  [1.2, '100%'],
-])('wholePercent(%f) is %s', (value, words) => expect(wholePercent(value)).toBe(words))
+  [0, '0.0%'],
+  [0.07, '7.0%'],
+  [0.3086, '30.9%'],
+  [0.9999, '99.9%'],
+  [1, '100.0%'],
+  [1.2, '100.0%'],
+])('percentOf(%f) is %s', (value, words) => expect(percentOf(value)).toBe(words))
 
 test.each([
   ['取引先管理', ['取引先管理']],

@@ -45,7 +45,9 @@ export const Page: FC<PageProps> = ({ view, title, area, wide, children }) => (
 
 const DemoBanner: FC<{ view: View }> = ({ view }) => (
   <aside class="demo-banner" aria-label={view.t('デモの表示', 'Demo notice')}>
-    <strong>{view.t('デモの世界', 'Demo world')}</strong>
+    <a href="/demo">
+      <strong>{view.t('デモの世界', 'Demo world')}</strong>
+    </a>
     <span>
       {view.t(
         'ここの会社・人・回答はすべて架空です。自由に触ってください。',

@@ -35,12 +35,9 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
           <TallyLine view={view} tally={attainment} />
           <p class="quiet" role="status">
             {view.t(`${props.shown.length}件を表示`, `${props.shown.length} shown`)}
-            <span class="keys" hidden>
-              {view.t(
-                '　キーボード: ↑↓ で移動、1〜5 で評価、Enter で開く、? で一覧',
-                '  Keys: ↑↓ move, 1–5 answer, Enter open, ? help',
-              )}
-            </span>
+            <button type="button" class="text keys" popovertarget="keys-help" hidden>
+              {view.t('キーボードの使い方', 'Keyboard')}
+            </button>
           </p>
           {props.shown.length === 0 ? <NothingShown {...props} /> : <Rows {...props} />}
         </div>

@@ -1,2 +1,3 @@
 import '../../assessment/browser/main.ts'
+import '../../quick/browser/main.ts'
 import './forms.ts'

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
-import { clamp, wholePercent } from './share.ts'
+import { clamp, percentOf } from './share.ts'
 
 /** A share from 0 to 1 as a ring with its percentage inside and its numbers (`caption`) below. */
 export const Gauge: FC<{ value: number; label: string; caption: string }> = ({ value, label, caption }) => (
   <svg class="gauge" role="img" viewBox="0 0 120 120">
-    <title>{`${label}: ${wholePercent(value)} (${caption})`}</title>
+    <title>{`${label}: ${percentOf(value)} (${caption})`}</title>
     <circle class="track" cx="60" cy="60" r="52" />
     {value > 0 ? (
       <circle
@@ -19,7 +19,7 @@ export const Gauge: FC<{ value: number; label: string; caption: string }> = ({ v
     ) : null}
     <g>
       <text class="share" x="60" y="60">
-        {wholePercent(value)}
+        {percentOf(value)}
       </text>
       <text class="caption" x="60" y="80">
         {caption}

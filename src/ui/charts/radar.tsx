@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { clamp, wholePercent } from './share.ts'
+import { clamp, percentOf } from './share.ts'
 
 /** One spoke: its name, a figure such as `3/6` to print beside it, and one value from 0 to 1 per series. */
 export type RadarAxis = { label: string; figure?: string; values: number[] }
@@ -67,7 +67,7 @@ export function brokenInTwo(label: string): string[] {
 
 function radarSentence(label: string, axes: RadarAxis[], series: RadarSeries[]): string {
   const parts = axes.map((axis) => {
-    const values = series.map((one, at) => `${series.length > 1 ? `${one.name} ` : ''}${wholePercent(axis.values[at] ?? 0)}`)
+    const values = series.map((one, at) => `${series.length > 1 ? `${one.name} ` : ''}${percentOf(axis.values[at] ?? 0)}`)
     return `${axis.label} ${values.join(' ')}`
   })
   return `${label}: ${parts.join(' / ')}`

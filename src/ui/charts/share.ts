@@ -1,6 +1,8 @@
-/** Rounded down, so that only what is complete reads 100%. */
-export function wholePercent(value: number): string {
-  return `${Math.floor(clamp(value) * 100 + 1e-6)}%`
+import { toPercent } from '../../assessment/index.ts'
+
+/** A share from 0 to 1 in words, as every screen and file says it. */
+export function percentOf(value: number): string {
+  return toPercent(clamp(value))
 }
 
 /** A share can be neither negative nor more than the whole. */

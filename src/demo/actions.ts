@@ -1,0 +1,175 @@
+import * as assessments from '../assessment/actions.ts'
+import { EMPTY_ANSWER } from '../assessment/index.ts'
+import type { Db } from '../db/db.ts'
+import type { Ground } from '../ground.ts'
+import * as identity from '../identity/actions.ts'
+import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Outcome } from '../kernel/refusal.ts'
+import { keepDecision } from '../level/actions.ts'
+import { startingAnswers } from '../quick/index.ts'
+import { contentOf } from './content.ts'
+import { loadWorld } from './load.ts'
+import { momentOf, tellDates } from './when.ts'
+import type { Decision, DemoAssessment, Firm, Sitting } from './world.ts'
+
+/** A firm of the cast, and where the database has it: an organisation, its people by key, its assessments by key. */
+export type CastMember = {
+  firm: Firm
+  tenant: TenantId | undefined
+  people: Map<string, PersonId>
+  assessments: Map<string, AssessmentId>
+}
+
+const underWay = new WeakMap<Db, Promise<{ made: boolean; cast: CastMember[] }>>()
+
+/**
+ * Sets up the demo world, its dates counted back from now. Where there is a demo organisation already, it changes nothing
+ * (`made` is false) and says who is there. Two calls at once share one setting up.
+ */
+export function createDemoWorld(ground: Ground): Promise<{ made: boolean; cast: CastMember[] }> {
+  const running = underWay.get(ground.db)
+  if (running) return running
+  const begun = create(ground).finally(() => underWay.delete(ground.db))
+  underWay.set(ground.db, begun)
+  return begun
+}
+
+/** The cast, with what the database has of it; nothing of it before the demo is set up. */
+export async function readCast(ground: Ground): Promise<CastMember[]> {
+  const organisations = (await identity.readLocalOrganisations(ground)).filter(({ demo }) => demo)
+  const cast: CastMember[] = []
+  for (const firm of loadWorld().firms) {
+    const tenant = organisations.find(({ name }) => name === firm.name)?.id
+    cast.push({ firm, tenant, ...(tenant ? await findIn(ground, tenant, firm) : NOBODY) })
+  }
+  return cast
+}
+
+async function create(ground: Ground): Promise<{ made: boolean; cast: CastMember[] }> {
+  const there = await identity.readLocalOrganisations(ground)
+  if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(ground) }
+  const now = ground.now()
+  try {
+    for (const firm of loadWorld().firms) await settle({ ground, now, firm })
+  } catch (fault) {
+    await identity.removeDemoWorld(ground)
+    throw fault
+  }
+  return { made: true, cast: await readCast(ground) }
+}
+
+/** One firm being set up: `at` is the ground at a moment of its past. */
+type Setting = { ground: Ground; now: Instant; firm: Firm }
+type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
+
+async function settle(setting: Setting): Promise<void> {
+  const { firm } = setting
+  const [first, ...colleagues] = firm.people
+  if (!first) throw new Error(`${firm.key} has nobody`)
+  const ground = at(setting, firm.begun)
+  const wish = { organisation: firm.name, person: first.name, position: first.position, demo: true }
+  const { tenant, person } = done(await identity.beginOrganisation(ground, wish))
+  const people = new Map([[first.key, person]])
+  for (const { key, name, position } of colleagues) {
+    people.set(key, done(await identity.addPerson(ground, tenant, { name, position })))
+  }
+  const settled: Settled = { ...setting, tenant, person: (key) => required(people.get(key), `${firm.key} has no ${key}`) }
+  for (const decision of firm.decisions) await decide(settled, decision)
+  for (const assessment of firm.assessments) await assess(settled, assessment)
+}
+
+async function decide(settled: Settled, { by, when, subject, partner, ...replies }: Decision): Promise<void> {
+  const viewer = {
+    tenant: settled.tenant,
+    person: settled.person(by),
+    personName: '',
+    organisationName: settled.firm.name,
+    demo: true,
+  }
+  const typed = Object.entries(replies).flatMap(([question, { answer, reason }]) => [
+    [question, answer],
+    [`${question}-reason`, reason],
+  ])
+  const wish = { subject, partner: partner ?? '', ...Object.fromEntries(typed) }
+  done(await keepDecision(at(settled, when), viewer, wish))
+}
+
+async function assess(settled: Settled, planned: DemoAssessment): Promise<void> {
+  const { title, edition, target, scope, quick, sittings } = planned
+  const ground = at(settled, planned.when)
+  const sheet = { edition, target, answers: new Map(Object.entries(quick ?? {})) }
+  const starting = startingAnswers(ground.edition(edition), sheet)
+  const seat = { tenant: settled.tenant, person: settled.person(planned.by) }
+  const wish = { title: tellDates(title, settled.now), edition, target, starting }
+  const id = done(await assessments.createAssessment(ground, seat, wish))
+  if (scope) {
+    const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
+    const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusions: scope.exclusions }
+    done(await assessments.recordScope(ground, settled.tenant, id, form))
+  }
+  for (const sitting of sittings) await sit(settled, id, sitting)
+}
+
+/** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
+async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting): Promise<void> {
+  const ground = at(settled, sitting.when)
+  const seat = { tenant: settled.tenant, person: settled.person(sitting.by) }
+  const { head, answers } = required(await assessments.readAssessment(ground, settled.tenant, assessment), 'assessment lost')
+  const criteria = new Map(ground.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
+  const planned = (fills: Sitting['fills']) =>
+    Object.entries(fills).map(([id, fill]) => {
+      const criterion = required(criteria.get(id), `${head.edition} has no ${id}`)
+      const before = answers.get(id)
+      const on = { criterion, now: settled.now, person: settled.person }
+      return { criterion: id, from: before?.revision ?? 0, content: contentOf(fill, before ?? EMPTY_ANSWER, on) }
+    })
+  const fills = planned(sitting.fills)
+  if (fills.length > 0) done(await assessments.recordImported(ground, seat, assessment, fills))
+  for (const change of planned(sitting.changes)) {
+    done(await assessments.recordAnswer(ground, seat, { assessment, ...change }))
+  }
+  for (const criterion of sitting.confirms) {
+    const from = answers.get(criterion)?.revision ?? 0
+    done(await assessments.confirmNotApplicable(ground, seat, { assessment, criterion, from }))
+  }
+}
+
+async function findIn(ground: Ground, tenant: TenantId, firm: Firm): Promise<Pick<CastMember, 'people' | 'assessments'>> {
+  const people = await identity.readPeople(ground, tenant)
+  const { assessments: found } = await assessments.readAssessments(ground, tenant, { limit: 1000, offset: 0 })
+  const oldestFirst = found.toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+  return {
+    people: new Map(
+      firm.people.flatMap(({ key, name }) => {
+        const person = people.find((one) => one.name === name)
+        return person ? [[key, person.id]] : []
+      }),
+    ),
+    assessments: new Map(
+      firm.assessments.flatMap(({ key }, index) => {
+        const assessment = oldestFirst[index]
+        return assessment ? [[key, assessment.id]] : []
+      }),
+    ),
+  }
+}
+
+/** The ground at a moment of the firm's past. */
+function at({ ground, now }: Setting, when: string): Ground {
+  return { ...ground, now: () => momentOf(when, now) }
+}
+
+/** The world is our own data: a refusal is a fault of it. */
+function done<T>(outcome: Outcome<T> | undefined): T {
+  const settled = required(outcome, 'the demo world names something that is not there')
+  if (settled.ok) return settled.value
+  throw new Error(`the demo world is refused: ${settled.refusals.map(({ words }) => words.en).join(' ')}`)
+}
+
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(what)
+  return value
+}
+
+const NOBODY: Pick<CastMember, 'people' | 'assessments'> = { people: new Map(), assessments: new Map() }

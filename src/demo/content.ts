@@ -1,0 +1,34 @@
+import { ANSWER_TEXTS, type AnswerContent, CONDITION_ABSENT, type Status } from '../assessment/index.ts'
+import type { Criterion, Point } from '../catalogue/index.ts'
+import type { PersonId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { tellDates } from './when.ts'
+import type { Fill } from './world.ts'
+
+/** An answer after a person of the cast has written into it: what the fill leaves out stays as it was. */
+export function contentOf(
+  fill: Fill,
+  before: AnswerContent,
+  on: { criterion: Criterion; now: Instant; person(key: string): PersonId },
+): AnswerContent {
+  const status = fill.status ?? before.status
+  const content: AnswerContent = {
+    ...before,
+    status,
+    owner: fill.owner === undefined ? before.owner : on.person(fill.owner),
+    ticked: fill.ticked ?? (status === before.status ? before.ticked : ticksFor(on.criterion, status)),
+  }
+  for (const text of ANSWER_TEXTS) content[text] = tellDates(fill[text] ?? before[text], on.now)
+  return content
+}
+
+/** The points that go without saying: all of them for 満たす, the absent condition for 該当なし. */
+function ticksFor(criterion: Criterion, status: Status | null): string[] {
+  if (status === 'met') return criterion.points.map(firstLeaf)
+  return status === 'notApplicable' && criterion.condition ? [CONDITION_ABSENT] : []
+}
+
+function firstLeaf(point: Point): string {
+  if ('first' in point) return firstLeaf(point.first)
+  return 'anyOf' in point ? (point.anyOf[0]?.id ?? point.id) : point.id
+}

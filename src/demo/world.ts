@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { STATUSES } from '../assessment/index.ts'
+import { EditionId } from '../catalogue/index.ts'
+
+/** A moment as the files write it: days before the day of use (`-68 14:05`) or a date, both in Japan. */
+const When = z.string().regex(/^(-\d{1,3}|\d{4}-\d{2}-\d{2}) \d{2}:\d{2}$/)
+const Text = z.string().trim().min(1)
+const Key = z.string().regex(/^[a-z0-9-]+$/)
+const CriterionId = z.string().regex(/^\d-\d-\d-\d{1,2}$/)
+const Words = z.strictObject({ ja: Text, en: Text })
+const Reply = z.strictObject({ answer: z.enum(['yes', 'no']), reason: z.string() })
+
+/** What a person writes into an answer; what is left out stays as it was. `owner` is a person's key. */
+const Fill = z.strictObject({
+  status: z.enum(STATUSES).optional(),
+  state: z.string().optional(),
+  reason: z.string().optional(),
+  evidence: z.string().optional(),
+  plan: z.string().optional(),
+  note: z.string().optional(),
+  owner: Key.optional(),
+  /** The points that were ticked; without it the status decides, see `content.ts`. */
+  ticked: z.array(z.string()).optional(),
+})
+export type Fill = z.infer<typeof Fill>
+
+/** One person at one time: many answers from a sheet, single changes on the screen, confirmations of 該当なし. */
+const Sitting = z.strictObject({
+  by: Key,
+  when: When,
+  fills: z.record(CriterionId, Fill).default({}),
+  changes: z.record(CriterionId, Fill).default({}),
+  confirms: z.array(CriterionId).default([]),
+})
+export type Sitting = z.infer<typeof Sitting>
+
+/** `<assessment>.yaml`: what was answered, the oldest first. */
+export const Answers = z.strictObject({ sittings: z.array(Sitting) })
+
+const Scope = z.strictObject({
+  site: z.array(Text),
+  system: z.array(Text),
+  cloud: z.array(Text),
+  exclusions: z.array(z.strictObject({ name: Text, reason: Text })),
+})
+
+const Assessment = z.strictObject({
+  key: Key,
+  title: Text,
+  edition: EditionId,
+  target: z.literal([3, 4]),
+  by: Key,
+  when: When,
+  scope: Scope.optional(),
+  /** The quick assessment that it was taken over from, by requirement. */
+  quick: z.record(z.string(), z.enum(['yes', 'partly', 'no', 'unknown'])).optional(),
+})
+
+const Decision = z.strictObject({
+  subject: z.enum(['self', 'partner']),
+  partner: Text.optional(),
+  by: Key,
+  when: When,
+  confidential: Reply,
+  continuity: Reply,
+  access: Reply,
+})
+export type Decision = z.infer<typeof Decision>
+
+const CastPerson = z.strictObject({ key: Key, name: Text, position: Text, about: Words })
+export type CastPerson = z.infer<typeof CastPerson>
+
+const CastFirm = z.strictObject({
+  key: Key,
+  name: Text,
+  begun: When,
+  about: Words,
+  /** The first of them begins the organisation. */
+  people: z.array(CastPerson).min(2),
+  /** Both in the order of time. */
+  decisions: z.array(Decision).min(1),
+  assessments: z.array(Assessment).min(1),
+  /** What a visitor may try, each in one of the assessments. */
+  tries: z.array(z.strictObject({ words: Words, assessment: Key, path: z.string() })).min(1),
+})
+
+/** `cast.yaml`: the firms in the order in which they appear. */
+export const Cast = z.strictObject({ firms: z.array(CastFirm).min(1) })
+
+export type DemoAssessment = z.infer<typeof Assessment> & { sittings: Sitting[] }
+export type Firm = Omit<z.infer<typeof CastFirm>, 'assessments'> & { assessments: DemoAssessment[] }
+/** The whole demo world as data: made-up firms with their people, decisions and assessments. */
+export type World = { firms: Firm[] }
