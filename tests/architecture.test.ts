@@ -7,7 +7,7 @@ import { root } from '../src/root.ts'
 const FEATURES = 'catalogue|level|quick|assessment|exchange|report|identity|demo'
 /** Files of a feature that do more than decide: they read, store, serve or show. Everything else in a feature is a rule. */
 const DOING =
-  '(actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|seat)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
+  '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|seat)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
 const ADAPTERS = 'src/(exchange/(workbook|zip|sheet-xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook))\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'

@@ -185,3 +185,24 @@ describe('the scope', () => {
     ])
   })
 })
+
+describe('settings', () => {
+  test('a new target keeps every answer and counts against more criteria', async () => {
+    const id = await started()
+    await answer(id, '1-2-1-1', 0, { status: 'met' })
+    await actions.changeSettings(ground, aoyama.tenant, id, { title: '本社 2028年度', target: 4 })
+    const head = await actions.readHead(ground, aoyama.tenant, id)
+    expect(head).toMatchObject({ title: '本社 2028年度', target: 4 })
+    expect(head && actions.attainmentOf(ground, head)).toMatchObject({ total: 153, met: 1 })
+  })
+
+  test('removal asks for the title; another organisation cannot remove', async () => {
+    const id = await started('消す評価')
+    await answer(id, '1-2-1-1', 0, { status: 'met' })
+    expect(await actions.removeAssessment(ground, aoyama.tenant, id, '消す')).toMatchObject({ ok: false })
+    expect(await actions.removeAssessment(ground, kaede.tenant, id, '消す評価')).toBeUndefined()
+    expect(await actions.readHead(ground, aoyama.tenant, id)).toBeDefined()
+    expect(await actions.removeAssessment(ground, aoyama.tenant, id, '消す評価')).toMatchObject({ ok: true })
+    expect(await actions.readHead(ground, aoyama.tenant, id)).toBeUndefined()
+  })
+})

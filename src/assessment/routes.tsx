@@ -13,6 +13,7 @@ import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
+import { SettingsPage } from './pages/settings.tsx'
 import type { ScopeItem } from './scope.ts'
 
 const PER_PAGE = 50
@@ -76,6 +77,39 @@ export const assessmentRoutes: Routes = (app, ground) => {
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${found.head.id}/scope?saved=1`, 303)
     return c.html(<ScopePage view={c.get('view')} head={found.head} form={form} refusals={outcome.refusals} saved={false} />, 422)
+  })
+
+  app.get('/assessments/:id/settings', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const typed = { title: found.head.title, target: String(found.head.target) }
+    return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={[]} />)
+  })
+
+  app.post('/assessments/:id/settings', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const form = await c.req.parseBody({ all: true })
+    const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
+    const wish = { title: typed.title, target: typed.target === '4' ? 4 : 3 } as const
+    const outcome = await actions.changeSettings(ground, found.viewer.tenant, found.head.id, wish)
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect(`/assessments/${found.head.id}`, 303)
+    const { refusals } = outcome
+    return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
+  })
+
+  app.post('/assessments/:id/removal', async (c) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const form = await c.req.parseBody({ all: true })
+    const typedTitle = oneOf(form, 'typedTitle')
+    const outcome = await actions.removeAssessment(ground, found.viewer.tenant, found.head.id, typedTitle)
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect('/assessments', 303)
+    const typed = { title: found.head.title, target: String(found.head.target), typedTitle }
+    const { refusals } = outcome
+    return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
   })
 
   answerRoutes(app, ground)

@@ -104,6 +104,26 @@ export async function touchAssessment(
     .execute()
 }
 
+export async function renameAssessment(
+  tx: Tx,
+  tenant: TenantId,
+  id: AssessmentId,
+  to: { title: string; target: Target; changedAt: Instant },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('assessment')
+    .set({ title: to.title, target: to.target, changed_at: to.changedAt })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Removes an assessment with its answers, their versions, its scope, drafts and exports. */
+export async function deleteAssessment(tx: Tx, tenant: TenantId, id: AssessmentId): Promise<void> {
+  await tx.deleteFrom('assessment').where('tenant_id', '=', tenant).where('id', '=', id).execute()
+}
+
 export async function listScope(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<ScopeItem[]> {
   const rows = await tx
     .selectFrom('scope_item')

@@ -20,6 +20,7 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
     refreshTally()
   }
   setInterval(look, EVERY_MS)
+  workbench.addEventListener('saved', look)
   document.addEventListener('visibilitychange', look)
 }
 
@@ -39,11 +40,15 @@ function show(change: Changes['answers'][number], panel: HTMLElement): void {
   }
 }
 
-/** The numbers above the list come from the server, so that they are the same everywhere. */
+/** The numbers above the list and the ○× of the requirements come from the server, so that they are the same everywhere. */
 async function refreshTally(): Promise<void> {
   const answer = await fetch(location.href).catch(() => undefined)
   if (!answer?.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const fresh = page.getElementById('tally')
   if (fresh) document.getElementById('tally')?.replaceWith(fresh)
+  for (const result of page.querySelectorAll('.requirement .result')) {
+    const section = result.closest('.requirement')
+    document.querySelector(`#${section?.id} .result`)?.replaceWith(result)
+  }
 }

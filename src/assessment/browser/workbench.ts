@@ -69,7 +69,7 @@ function nextOf(workbench: HTMLElement): HTMLAnchorElement | null {
 function showSaved(workbench: HTMLElement, receipt: Receipt, criterion: string): void {
   showStanding(criterion, receipt.standing, receipt.label)
   for (const chip of document.querySelectorAll('.panel .tags .standing')) restand(chip, receipt.standing, receipt.label)
-  workbench.dataset.seen = String(receipt.assessmentRevision)
+  workbench.dispatchEvent(new Event('saved'))
 }
 
 /** Puts a standing into the row of a criterion. */

@@ -97,7 +97,7 @@ const Rows: FC<CriteriaProps> = (props) => {
         const own = requirement.criteria.filter((criterion) => ids.has(criterion.id))
         const result = results.get(requirement.id)
         return own.length === 0 ? null : (
-          <section class="requirement">
+          <section class="requirement" id={`r-${requirement.id}`}>
             <h2>
               <span class={result?.result === '○' ? 'result met' : 'result unmet'}>{result?.result ?? '★4'}</span>
               {` ${requirement.id} ${props.view.t(requirement.name, requirement.en)}`}

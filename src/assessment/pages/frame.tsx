@@ -5,7 +5,7 @@ import type { AssessmentHead } from '../actions.ts'
 import type { Standing } from '../status.ts'
 import { standingLabel } from './presenter.ts'
 
-type Part = 'overview' | 'criteria' | 'scope' | 'files'
+type Part = 'overview' | 'criteria' | 'scope' | 'files' | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
@@ -54,5 +54,6 @@ function partsOf(view: View, head: AssessmentHead): { part: Part; href: string; 
     { part: 'criteria', href: `${base}/criteria`, words: view.t('回答する', 'Answer') },
     { part: 'scope', href: `${base}/scope`, words: view.t('適用範囲', 'Scope') },
     { part: 'files', href: `${base}/files`, words: view.t('報告書・取り込み・書き出し', 'Report, import, export') },
+    { part: 'settings', href: `${base}/settings`, words: view.t('設定', 'Settings') },
   ]
 }

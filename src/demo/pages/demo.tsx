@@ -51,11 +51,11 @@ const Member: FC<{ view: View; member: CastMember }> = ({ view, member }) => {
         {firm.name} <span class="chip">{view.t('架空の会社', 'Made up')}</span>
       </h2>
       <p>{view.say(firm.about)}</p>
-      <div class="columns">
+      <ul class="rows">
         {firm.people.map((person) => (
-          <PersonCard view={view} person={person} seat={tenant && { tenant, person: people.get(person.key) }} />
+          <PersonRow view={view} person={person} seat={tenant && { tenant, person: people.get(person.key) }} />
         ))}
-      </div>
+      </ul>
       <h3>{view.t('試してみること', 'Things to try')}</h3>
       <Tries view={view} firm={firm} member={member} />
     </section>
@@ -64,13 +64,15 @@ const Member: FC<{ view: View; member: CastMember }> = ({ view, member }) => {
 
 type Seat = { tenant: string; person: string | undefined }
 
-const PersonCard: FC<{ view: View; person: CastPerson; seat: Seat | undefined }> = ({ view, person, seat }) => (
-  <div class="card">
-    <h3>{person.name}</h3>
-    <p class="quiet">{person.position}</p>
-    <p>{view.say(person.about)}</p>
+const PersonRow: FC<{ view: View; person: CastPerson; seat: Seat | undefined }> = ({ view, person, seat }) => (
+  <li>
+    <div>
+      <strong>{person.name}</strong> <span class="quiet">{person.position}</span>
+      <br />
+      {view.say(person.about)}
+    </div>
     {seat?.person ? <ActAs view={view} name={person.name} seat={seat} /> : null}
-  </div>
+  </li>
 )
 
 const ActAs: FC<{ view: View; name: string; seat: Seat }> = ({ view, name, seat }) =>
@@ -80,8 +82,8 @@ const ActAs: FC<{ view: View; name: string; seat: Seat }> = ({ view, name, seat 
     <form method="post" action="/seat">
       <input type="hidden" name="organisation" value={seat.tenant} />
       <input type="hidden" name="person" value={seat.person ?? ''} />
-      <button type="submit" class="second" aria-label={view.t(`${name}さんになる`, `Act as ${name}`)}>
-        {view.t('この人になる', 'Act as this person')}
+      <button type="submit" class="second">
+        {view.t(`${name}さんになる`, `Act as ${name}`)}
       </button>
     </form>
   )
