@@ -128,7 +128,7 @@ describe('another organisation', () => {
     expect(await actions.readChanges(ground, kaede.tenant, id, -1)).toBeUndefined()
     expect(await answer(id, '1-2-1-1', 1, { status: 'unmet' }, kaede)).toBeUndefined()
     expect(
-      await actions.recordScope(ground, kaede.tenant, id, { site: 'x', system: '', cloud: '', exclusions: [] }),
+      await actions.recordScope(ground, kaede.tenant, id, { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
     ).toBeUndefined()
     expect(await actions.readAssessments(ground, kaede.tenant, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
   })
@@ -169,20 +169,37 @@ describe('the scope', () => {
   test('keeps its lines in order; an exclusion needs its reason', async () => {
     const id = await started()
     const form = { site: '本社\n\n 工場 ', system: '受発注', cloud: '', exclusions: [{ name: '制御系', reason: '' }] }
-    expect(await actions.recordScope(ground, aoyama.tenant, id, form)).toMatchObject({
+    expect(await actions.recordScope(ground, aoyama.tenant, id, form, '[]')).toMatchObject({
       ok: false,
       refusals: [{ code: 'scope.reason-missing' }],
     })
-    await actions.recordScope(ground, aoyama.tenant, id, {
-      ...form,
-      exclusions: [{ name: '制御系', reason: '社内とつながらない' }],
-    })
+    await actions.recordScope(
+      ground,
+      aoyama.tenant,
+      id,
+      {
+        ...form,
+        exclusions: [{ name: '制御系', reason: '社内とつながらない' }],
+      },
+      '[]',
+    )
     expect((await actions.readAssessment(ground, aoyama.tenant, id))?.scope).toEqual([
       { kind: 'site', name: '本社', reason: '' },
       { kind: 'site', name: '工場', reason: '' },
       { kind: 'system', name: '受発注', reason: '' },
       { kind: 'exclusion', name: '制御系', reason: '社内とつながらない' },
     ])
+  })
+})
+
+describe('two people at one scope', () => {
+  test('the later one is refused, and what the first saved stays', async () => {
+    const id = await started()
+    const form = { site: '本社', system: '', cloud: '', exclusions: [] }
+    await actions.recordScope(ground, aoyama.tenant, id, form, '[]')
+    const late = await actions.recordScope(ground, aoyama.tenant, id, { ...form, site: '工場' }, '[]')
+    expect(late).toMatchObject({ ok: false, refusals: [{ code: 'scope.changed' }] })
+    expect((await actions.readAssessment(ground, aoyama.tenant, id))?.scope).toEqual([{ kind: 'site', name: '本社', reason: '' }])
   })
 })
 

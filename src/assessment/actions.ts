@@ -7,7 +7,7 @@ import { type Answer, type AnswerContent, EMPTY_ANSWER, type StartingAnswer } fr
 import * as answerStore from './answer-store.ts'
 import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
 import { packNothing, repack } from './packed-standings.ts'
-import { decideScope, type ScopeForm, type ScopeItem } from './scope.ts'
+import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
 export type { AnswerVersion, Deed } from './answer-store.ts'
@@ -138,18 +138,20 @@ export async function recordImported(
   })
 }
 
-/** Replaces the scope. Refuses what decideScope refuses. */
+/** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */
 export async function recordScope(
   ground: Ground,
   tenant: TenantId,
   id: AssessmentId,
   form: ScopeForm,
+  seen: string,
 ): Promise<Outcome<ScopeItem[]> | undefined> {
   const decided = decideScope(form)
   if (!decided.ok) return decided
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
+    if (scopeSeen(await store.listScope(tx, tenant, id)) !== seen) return refuse('scope.changed', SCOPE_CHANGED)
     await store.replaceScope(tx, tenant, id, decided.value)
     return decided
   })
@@ -230,4 +232,9 @@ function inCriterion(criterion: string, refusals: [Refusal, ...Refusal[]]): [Ref
 const CHANGED = {
   ja: 'ほかの人が先に変更しました。画面を読み込み直して、いまの内容を確かめてください。',
   en: 'Somebody else changed it first. Reload the page and look at what it says now.',
+}
+
+const SCOPE_CHANGED = {
+  ja: 'ほかの人が先に適用範囲を変えました。下の「いまの内容」と見比べて、もう一度保存してください。入力したものは残っています。',
+  en: 'Somebody else changed the scope first. Compare with what stands now, below, and save again. What you typed is kept.',
 }

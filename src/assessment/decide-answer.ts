@@ -2,10 +2,13 @@ import type { PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT } from './answer.ts'
 
+/** What the id of a point can look like; anything else was ticked on no screen of ours. */
+const BOX = /^[a-z][a-z0-9-]{0,99}$/
+
 /** Checks what a person wants to answer. A 該当なし needs its reason; a text has at most LONGEST_TEXT characters. */
 export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
-  const tidy: AnswerContent = { ...wish, ticked: [...new Set(wish.ticked)].slice(0, 50) }
-  for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\r\n', '\n').replaceAll('\u0000', '').trim()
+  const tidy: AnswerContent = { ...wish, ticked: [...new Set(wish.ticked)].filter((id) => BOX.test(id)).slice(0, 50) }
+  for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim()
   const refusals: Refusal[] = ANSWER_TEXTS.filter((text) => tidy[text].length > LONGEST_TEXT).map((text) => ({
     code: 'answer.long',
     field: text,

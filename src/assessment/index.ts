@@ -19,4 +19,5 @@ export {
   toPercent,
 } from './attainment.ts'
 export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
+export { NO_SCOPE } from './scope.ts'
 export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from './status.ts'

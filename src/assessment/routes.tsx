@@ -66,17 +66,22 @@ export const assessmentRoutes: Routes = (app, ground) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const saved = c.req.query('saved') === '1'
-    return c.html(<ScopePage view={c.get('view')} head={found.head} form={toForm(found.scope)} refusals={[]} saved={saved} />)
+    const { head, scope } = found
+    return c.html(<ScopePage view={c.get('view')} head={head} form={toForm(scope)} scope={scope} refusals={[]} saved={saved} />)
   })
 
   app.post('/assessments/:id/scope', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
-    const form = readScopeForm(await c.req.parseBody({ all: true }))
-    const outcome = await actions.recordScope(ground, found.viewer.tenant, found.head.id, form)
+    const sent = await c.req.parseBody({ all: true })
+    const form = readScopeForm(sent)
+    const { head, viewer } = found
+    const outcome = await actions.recordScope(ground, viewer.tenant, head.id, form, oneOf(sent, 'seen'))
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect(`/assessments/${found.head.id}/scope?saved=1`, 303)
-    return c.html(<ScopePage view={c.get('view')} head={found.head} form={form} refusals={outcome.refusals} saved={false} />, 422)
+    if (outcome.ok) return c.redirect(`/assessments/${head.id}/scope?saved=1`, 303)
+    const scope = (await findFor(c, ground))?.scope ?? []
+    const { refusals } = outcome
+    return c.html(<ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />, 422)
   })
 
   app.get('/assessments/:id/settings', async (c) => {

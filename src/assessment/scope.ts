@@ -5,6 +5,14 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number]
 /** One line of the 適用範囲. An exclusion says why it is left out. */
 export type ScopeItem = { kind: ScopeKind; name: string; reason: string }
 
+/** What the scope said when a person began to edit it: two that differ anywhere differ here. */
+export function scopeSeen(items: readonly ScopeItem[]): string {
+  return JSON.stringify(items.map(({ kind, name, reason }) => [kind, name, reason]))
+}
+
+/** What `scopeSeen` gives where no scope has been written. */
+export const NO_SCOPE = scopeSeen([])
+
 const MOST = 300
 
 /** What the scope form says: one name per line for the first three, and pairs of name and reason for exclusions. */
@@ -12,19 +20,23 @@ export type ScopeForm = { site: string; system: string; cloud: string; exclusion
 
 /** Reads the form. An exclusion without a reason is refused, and so are more than 300 lines or lines over 200 characters. */
 export function decideScope(form: ScopeForm): Outcome<ScopeItem[]> {
-  const items: ScopeItem[] = [
+  const placed: { item: ScopeItem; field: string }[] = [
     ...(['site', 'system', 'cloud'] as const).flatMap((kind) =>
       form[kind]
         .split('\n')
-        .map((line) => line.trim())
+        .map(tidy)
         .filter((line) => line !== '')
-        .map((name) => ({ kind, name, reason: '' })),
+        .map((name) => ({ item: { kind, name, reason: '' }, field: kind })),
     ),
     ...form.exclusions
-      .map(({ name, reason }) => ({ kind: 'exclusion' as const, name: name.trim(), reason: reason.trim() }))
-      .filter(({ name, reason }) => name !== '' || reason !== ''),
+      .map(({ name, reason }, row) => ({
+        item: { kind: 'exclusion' as const, name: tidy(name), reason: tidy(reason) },
+        field: `exclusion-${row}-name`,
+      }))
+      .filter(({ item }) => item.name !== '' || item.reason !== ''),
   ]
-  const refusals: Refusal[] = items.flatMap((item) => refusalsOf(item))
+  const items = placed.map(({ item }) => item)
+  const refusals: Refusal[] = placed.flatMap(({ item, field }) => refusalsOf(item, field))
   if (items.length > MOST) {
     refusals.push({
       code: 'scope.many',
@@ -35,12 +47,17 @@ export function decideScope(form: ScopeForm): Outcome<ScopeItem[]> {
   return first ? { ok: false, refusals: [first, ...rest] } : accept(items)
 }
 
-function refusalsOf({ kind, name, reason }: ScopeItem): Refusal[] {
+/** A pasted tab parts words. Other control characters would not be shown, and a null one cannot be stored. */
+function tidy(text: string): string {
+  return text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '').trim()
+}
+
+function refusalsOf({ kind, name, reason }: ScopeItem, field: string): Refusal[] {
   if (kind === 'exclusion' && (name === '' || reason === '')) {
     return [
       {
         code: 'scope.reason-missing',
-        field: 'exclusion-0-name',
+        field,
         words: {
           ja: `除外するもの(${name || '名前なし'})には、名前と理由の両方を書いてください。`,
           en: `Write both the name and the reason for what is left out (${name || 'no name'}).`,
@@ -48,16 +65,11 @@ function refusalsOf({ kind, name, reason }: ScopeItem): Refusal[] {
       },
     ]
   }
-  return name.length > 200 || reason.length > 1000
-    ? [
-        {
-          code: 'scope.long',
-          field: kind,
-          words: {
-            ja: `1行は200文字までにしてください: ${name.slice(0, 20)}…`,
-            en: `At most 200 characters a line: ${name.slice(0, 20)}…`,
-          },
-        },
-      ]
-    : []
+  if (name.length <= 200 && reason.length <= 1000) return []
+  const begun = `${name.slice(0, 20)}…`
+  const words =
+    name.length > 200
+      ? { ja: `1行は200文字までにしてください: ${begun}`, en: `At most 200 characters a line: ${begun}` }
+      : { ja: `理由は1000文字までにしてください: ${begun}`, en: `At most 1000 characters for a reason: ${begun}` }
+  return [{ code: 'scope.long', field, words }]
 }

@@ -1,5 +1,5 @@
 import * as assessments from '../assessment/actions.ts'
-import { EMPTY_ANSWER } from '../assessment/index.ts'
+import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'
 import type { Db } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import * as identity from '../identity/actions.ts'
@@ -106,7 +106,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
     const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusions: scope.exclusions }
-    done(await assessments.recordScope(ground, settled.tenant, id, form))
+    done(await assessments.recordScope(ground, settled.tenant, id, form, NO_SCOPE))
   }
   for (const sitting of sittings) await sit(settled, id, sitting)
 }
@@ -147,8 +147,8 @@ async function findIn(ground: Ground, tenant: TenantId, firm: Firm): Promise<Pic
       }),
     ),
     assessments: new Map(
-      firm.assessments.flatMap(({ key }, index) => {
-        const assessment = oldestFirst[index]
+      firm.assessments.flatMap(({ key, edition, target }) => {
+        const assessment = oldestFirst.find((one) => one.edition === edition && one.target === target)
         return assessment ? [[key, assessment.id]] : []
       }),
     ),

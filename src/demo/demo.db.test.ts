@@ -44,6 +44,13 @@ describe('the files of the world', () => {
     expect(Math.max(...days.filter((day) => day < 1000))).toBeLessThan(0)
   })
 
+  test('a firm has one assessment for each edition and target, by which it is found again', () => {
+    for (const { assessments } of firms) {
+      const kinds = assessments.map(({ edition, target }) => `${edition} ${target}`)
+      expect(new Set(kinds).size).toBe(kinds.length)
+    }
+  })
+
   test('no two answers of a firm say the same in their main words', () => {
     const words = all.flatMap(({ assessment }) =>
       assessment.sittings.flatMap(({ fills }) =>

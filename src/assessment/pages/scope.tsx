@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
-import type { ScopeForm } from '../scope.ts'
+import { type ScopeForm, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
 import { AssessmentFrame } from './frame.tsx'
 
 const SPARE_ROWS = 3
@@ -13,9 +13,11 @@ export const ScopePage: FC<{
   view: View
   head: AssessmentHead
   form: ScopeForm
+  /** What is saved now, which may be more than what the form began with. */
+  scope: readonly ScopeItem[]
   refusals: readonly Refusal[]
   saved: boolean
-}> = ({ view, head, form, refusals, saved }) => (
+}> = ({ view, head, form, scope, refusals, saved }) => (
   <AssessmentFrame view={view} head={head} part="scope" title={view.t('適用範囲', 'Scope')}>
     <h1>{view.t('適用範囲', 'Scope')}</h1>
     <p class="lead">
@@ -30,7 +32,9 @@ export const ScopePage: FC<{
       </p>
     ) : null}
     <Refusals view={view} refusals={refusals} />
+    {refusals.some(({ code }) => code === 'scope.changed') ? <Current view={view} scope={scope} /> : null}
     <form method="post" action={`/assessments/${head.id}/scope`}>
+      <input type="hidden" name="seen" value={scopeSeen(scope)} />
       <Field
         view={view}
         name="site"
@@ -85,3 +89,24 @@ export const ScopePage: FC<{
     </form>
   </AssessmentFrame>
 )
+
+const Current: FC<{ view: View; scope: readonly ScopeItem[] }> = ({ view, scope }) => (
+  <section class="card">
+    <h2>{view.t('いまの内容', 'What stands now')}</h2>
+    <ul>
+      {scope.map(({ kind, name, reason }) => (
+        <li>
+          {`${view.t(KIND[kind].ja, KIND[kind].en)}: ${name}`}
+          {reason === '' ? '' : ` (${reason})`}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const KIND: Record<ScopeKind, { ja: string; en: string }> = {
+  site: { ja: '拠点', en: 'Site' },
+  system: { ja: 'システム・機器', en: 'System' },
+  cloud: { ja: 'クラウドサービス', en: 'Cloud service' },
+  exclusion: { ja: '除外', en: 'Left out' },
+}

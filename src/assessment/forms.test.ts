@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { EMPTY_ANSWER } from './answer.ts'
+import { type Form, oneOf, readAnswerForm, readScopeForm } from './forms.ts'
+
+const TARO = '00000001-0000-7000-8000-000000000000'
+const people = new Map([[TARO, '青山 太郎']])
+
+describe('the answer form', () => {
+  test('is read whole', () => {
+    const form = {
+      status: 'partial',
+      state: '状態',
+      reason: '理由',
+      evidence: '証跡',
+      plan: '計画',
+      note: 'メモ',
+      owner: TARO,
+      ticked: ['a', 'b'],
+      revision: '3',
+    }
+    expect(readAnswerForm(form, people)).toEqual({
+      content: {
+        status: 'partial',
+        state: '状態',
+        reason: '理由',
+        evidence: '証跡',
+        plan: '計画',
+        note: 'メモ',
+        owner: TARO,
+        ticked: ['a', 'b'],
+      },
+      from: 3,
+    })
+  })
+
+  test('of an empty request is an empty answer on top of none', () => {
+    expect(readAnswerForm({}, people)).toEqual({ content: EMPTY_ANSWER, from: 0 })
+  })
+
+  test.each<[string, Form, Partial<typeof EMPTY_ANSWER>]>([
+    ['an unknown status', { status: 'passed' }, { status: null }],
+    ['the standing that is no status', { status: 'unanswered' }, { status: null }],
+    ['an owner of another organisation', { owner: '00000002-0000-7000-8000-000000000000' }, { owner: null }],
+    ['an owner by name', { owner: '青山 太郎' }, { owner: null }],
+    ['one tick', { ticked: 'a' }, { ticked: ['a'] }],
+    ['a file where a text belongs', { reason: new File(['x'], 'x.txt'), ticked: [new File(['x'], 'x'), 'a'] }, { ticked: ['a'] }],
+    ['a text sent twice', { reason: ['前', '後'] }, { reason: '後' }],
+  ])('takes %s for what it can be', (_, form, expected) => {
+    expect(readAnswerForm(form, people).content).toEqual({ ...EMPTY_ANSWER, ...expected })
+  })
+
+  test.each(['', 'x', '-1', '1.5', 'Infinity', 'NaN'])('a revision of %j is that of no answer', (revision) => {
+    expect(readAnswerForm({ revision }, people).from).toBe(0)
+  })
+})
+
+describe('the scope form', () => {
+  test('pairs names and reasons by their place', () => {
+    const form = {
+      site: '本社',
+      system: '',
+      cloud: 'メール',
+      exclusion: ['制御系', '', '製品'],
+      exclusionReason: ['つながらない', ''],
+    }
+    expect(readScopeForm(form)).toEqual({
+      site: '本社',
+      system: '',
+      cloud: 'メール',
+      exclusions: [
+        { name: '制御系', reason: 'つながらない' },
+        { name: '', reason: '' },
+        { name: '製品', reason: '' },
+      ],
+    })
+  })
+
+  test('of an empty request is an empty scope', () => {
+    expect(readScopeForm({})).toEqual({ site: '', system: '', cloud: '', exclusions: [] })
+  })
+})
+
+test('a field is read by its last text, or as empty', () => {
+  expect(oneOf({ a: ['1', '2'] }, 'a')).toBe('2')
+  expect(oneOf({ a: [] }, 'a')).toBe('')
+  expect(oneOf({ a: new File([''], 'x') }, 'a')).toBe('')
+  expect(oneOf({}, 'a')).toBe('')
+})

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { loadEdition } from '../src/catalogue/load.ts'
+import { readConfig } from '../src/config.ts'
+import { root } from '../src/root.ts'
+
+const DECISIONS = 'docs/decisions'
+const records = readdirSync(join(root, DECISIONS)).filter((name) => /^\d{4}-.*\.md$/.test(name))
+const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+const readmes = folders.map(({ name }) => `src/${name}/README.md`)
+const documents = [
+  ...['README.md', 'docs/ARCHITECTURE.md', 'docs/STYLE.md', 'docs/glossary.md', 'bench/README.md', 'tests/README.md'],
+  ...[`${DECISIONS}/README.md`, ...records.map((name) => `${DECISIONS}/${name}`)],
+]
+const readme = read('README.md')
+const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+
+describe('the commands of the README', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hoshitori-readme-'))
+  writeFileSync(join(folder, 'answers.csv'), '番号,自己評価,理由\n1-2-1-1,○,役員会で決めた\n1-2-1-2,△,一覧が古い\n1-2-1-3,×,\n')
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const lines = fences(readme, 'sh run').flatMap((block) => block.trim().split('\n'))
+
+  test('cover every command that ends by itself', () => {
+    for (const name of ['catalogue', 'level', 'assess']) expect(lines.join('\n')).toContain(`bin/hoshitori ${name} `)
+  })
+
+  test.each(lines)('%s', { timeout: 120_000 }, (line) => {
+    expect(line).toMatch(/^bin\/hoshitori /)
+    const command = line.replace(/^bin\/hoshitori/, '"$HOSHITORI"')
+    const env = { ...process.env, HOSHITORI: join(root, 'bin/hoshitori') }
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' })
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    const [, kept] = />\s*(\S+)$/.exec(line) ?? []
+    expect((kept ? readFileSync(join(folder, kept), 'utf8') : stdout).length).toBeGreaterThan(20)
+    const [, out] = /--out (\S+)/.exec(line) ?? []
+    if (out) expect(readdirSync(join(folder, out)).toSorted()).toEqual(['assessment.json', 'report.pdf', 'report.xlsx'])
+  })
+
+  test('npm start, npm test and npm run name scripts that there are', () => {
+    const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].flatMap(([whole, name = '']) => (isOwn(whole) ? [name] : []))
+    expect(new Set(named)).toEqual(new Set(['start', 'test', 'bench']))
+    expect(named.filter((name) => !(name in (manifest.scripts ?? {})))).toEqual([])
+  })
+
+  test('the settings are those that the server reads, with their default', () => {
+    const settings = [...read('src/config.ts').matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name)
+    const inTable = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
+    expect(new Set(inTable)).toEqual(new Set(settings))
+    const config = readConfig({}, '/somewhere')
+    expect(config).toEqual({ ok: true, value: { port: 8080, data: '/somewhere/data', databaseUrl: undefined } })
+    expect(readme).toMatch(/^\| `PORT` \|.*\| 8080 \|$/m)
+  })
+
+  test('the counts are those of the final edition', () => {
+    const { requirements, star3, star4 } = loadEdition(join(root, 'catalogue'), '2026-03-27').counts
+    expect(readme).toContain(`${requirements} requirements and ${star3 + star4} criteria (${star3} for ★3)`)
+  })
+})
+
+describe('what documents point at is there', () => {
+  test.each([...documents, ...readmes])('links of %s', (path) => {
+    const links = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => target)
+    expect(links.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([])
+  })
+
+  test.each(documents)('paths in %s', (path) => {
+    const named = [...withoutFences(read(path)).matchAll(/`([^`\n]+)`/g)].map(([, words = '']) => words)
+    expect(named.filter((words) => isPath(words) && !isThere(words, dirname(path)))).toEqual([])
+  })
+})
+
+describe('decision records', () => {
+  test('are numbered without a gap and listed', () => {
+    expect(records.map((name) => name.slice(0, 4))).toEqual(records.map((_, index) => String(index + 1).padStart(4, '0')))
+    const list = read(`${DECISIONS}/README.md`)
+    expect(records.filter((name) => !list.includes(`(${name})`))).toEqual([])
+  })
+
+  test.each(records)('%s has its four parts in at most 40 lines', (name) => {
+    const text = read(`${DECISIONS}/${name}`)
+    const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings).toEqual(['Context', 'Decision', 'Consequences', 'When to revisit'])
+    expect(text).toMatch(new RegExp(`^# ${name.slice(0, 4)} .+\n`))
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+  })
+
+  test('name every dependency', () => {
+    const all = records.map((name) => read(`${DECISIONS}/${name}`)).join('\n')
+    const { dependencies, devDependencies, optionalDependencies } = manifest
+    const packages = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    expect(packages.length).toBeGreaterThan(20)
+    expect(packages.filter((name) => !all.includes(`\`${name}\``))).toEqual([])
+  })
+})
+
+test.each(readmes)('%s is there and has at most 40 lines', (path) => {
+  expect(existsSync(join(root, path))).toBe(true)
+  expect(read(path).trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+})
+
+test('the glossary’s names in code are in the code', () => {
+  const rows = read('docs/glossary.md').split('\n')
+  const names = rows.flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+  const code = filesOf('src')
+    .filter((path) => /\.(tsx?|sql|json)$/.test(path) && !path.includes('.test.'))
+    .map((path) => read(path))
+    .join('\n')
+  expect(names.length).toBeGreaterThan(60)
+  expect(names.filter((name) => !new RegExp(`\\b${name}s?\\b`).test(code))).toEqual([])
+})
+
+function read(path: string): string {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
+}
+
+/** The blocks fenced with exactly these words. */
+function fences(text: string, words: string): string[] {
+  return [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(([, info, body = '']) => (info === words ? [body] : []))
+}
+
+function withoutFences(text: string): string {
+  return text.replaceAll(/^```[\s\S]*?^```$/gm, '')
+}
+
+/** `npm packages` and `npm ci` are no scripts of ours. */
+function isOwn(words: string): boolean {
+  return words !== 'npm packages' && words !== 'npm ci'
+}
+
+/** A path has a slash or an ending; addresses, package names and placeholders are none. */
+function isPath(words: string): boolean {
+  if (!/^[\w*][\w.*/-]*$/.test(words) && !/^\.[\w/-]+$/.test(words)) return false
+  return words.includes('/') || /\.(tsx?|mjs|md|json|ya?ml|css|sql|typ)$/.test(words)
+}
+
+/** A path from the root, from the document, or the end of one under `src/`; a star stands for any name, two for any folders. */
+function isThere(words: string, home: string): boolean {
+  if ([words, join(home, words)].some((path) => existsSync(join(root, path)))) return true
+  const end = words
+    .replace(/\/$/, '')
+    .replaceAll('.', '\\.')
+    .replaceAll('**/', '(.*/)?')
+    .replaceAll(/(?<![.)])\*/g, '[^/]*')
+  return [...filesOf('src'), ...filesOf('tests')].some((path) => new RegExp(`(^|/)${end}$`).test(path))
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`)
+}
