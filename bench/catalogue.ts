@@ -3,7 +3,7 @@ import { loadEdition } from '../src/catalogue/load.ts'
 import { root } from '../src/root.ts'
 import { type Figure, measure } from './measure.ts'
 
-/** Reading both editions from their files, each time anew: a folder that has not been read yet is not remembered. */
+/** Reading an edition from its files, each time anew: a folder that has not been read yet is not remembered. */
 export async function loadOfCatalogue(): Promise<Figure[]> {
   const figure = await measure(
     'catalogue: load an edition, checked',

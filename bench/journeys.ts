@@ -70,6 +70,12 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
   ]
 }
 
+/** Takes the measured organisation away again, so that a server database is left as it was. */
+export async function removeBench(db: Db): Promise<void> {
+  const measured = seat
+  if (measured) await db.transact('operator', (tx) => tx.deleteFrom('organisation').where('id', '=', measured.tenant).execute())
+}
+
 async function list(app: ReturnType<typeof buildApp>, headers: Record<string, string>): Promise<string> {
   const answer = await app.request('http://localhost/assessments', { headers })
   return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openDb } from '../src/db/open.ts'
 import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
-import { journeysAt } from './journeys.ts'
+import { journeysAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
 
 /** `npm run bench`: what a person waits for, with 1, 200 and 2,000 assessments in the database; printed as a table with the machine. */
@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
 try {
   const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })
   for (const size of SIZES) figures.push(...(await journeysAt(db, size)))
+  await removeBench(db)
   await db.close()
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { prepare } from './prepare.mjs'
 
 await prepare()
-process.argv.push('serve')
+process.argv.splice(2, process.argv.length, 'serve')
 await import('../dist/hoshitori.mjs')

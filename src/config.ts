@@ -11,7 +11,7 @@ export type Config = {
 }
 
 /** Reads PORT, HOSHITORI_DATA and DATABASE_URL; refuses a value that cannot work, saying which. */
-export function readConfig(env: Record<string, string | undefined>, workingFolder: string): Outcome<Config> {
+export function readConfig(env: Record<string, string | undefined>, home: string): Outcome<Config> {
   const port = env.PORT === undefined || env.PORT === '' ? 8080 : Number(env.PORT)
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     return refuse('config.port', {
@@ -27,7 +27,7 @@ export function readConfig(env: Record<string, string | undefined>, workingFolde
   }
   return accept({
     port,
-    data: env.HOSHITORI_DATA || join(workingFolder, 'data'),
+    data: env.HOSHITORI_DATA || join(home, 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
   })
 }

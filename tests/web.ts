@@ -40,10 +40,10 @@ export function typedIn(page: string, name: string): string[] {
     .map(([tag]) => tag)
     .filter((tag) => tag.includes(own) && (!/type="(?:radio|checkbox)"/.test(tag) || /\schecked\b/.test(tag)))
     .map((tag) => /\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '')
-  const areas = [...page.matchAll(/<textarea\b([^>]*)>([^]*?)<\/textarea>/g)].flatMap(([, tag, text]) =>
+  const areas = [...page.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)].flatMap(([, tag, text]) =>
     tag?.includes(own) ? [text ?? ''] : [],
   )
-  const selects = [...page.matchAll(/<select\b([^>]*)>([^]*?)<\/select>/g)].flatMap(([, tag, options]) =>
+  const selects = [...page.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].flatMap(([, tag, options]) =>
     tag?.includes(own)
       ? [...(options ?? '').matchAll(/<option value="([^"]*)"[^>]*\sselected/g)].map(([, value]) => value ?? '')
       : [],

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { readOfficialWording } from '../catalogue/actions.ts'
-import { type Criterion, type Edition, KIND_WORDS, type Kind } from '../catalogue/index.ts'
+import { type Criterion, type Edition, KIND_WORDS, type Kind, referencesFrom, referencesTo } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
 import { type Web, type WebContext, wantsJson } from '../http/app.tsx'
 import { readPeople } from '../identity/actions.ts'
@@ -65,7 +65,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
       if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, desk.people, c.get('view')) }, 409)
       return criterionPage(c, criterion, { content, theirs }, 409)
     }
-    if (wantsJson(c)) return c.json(toSaved(outcome.value, actions.attainmentOf(ground, outcome.value.head), c.get('view')))
+    if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
     return goOn(c, criterion, form.then === 'next')
   })
 
@@ -77,7 +77,10 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
     const outcome = await actions.confirmNotApplicable(ground, here.viewer, wish)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return criterionPage(c, criterion, { refusals: outcome.refusals }, 422)
+    if (!outcome.ok) {
+      const typed = 'revision' in form ? { content: readAnswerForm(form, here.people).content } : {}
+      return criterionPage(c, criterion, { ...typed, refusals: outcome.refusals }, 422)
+    }
     return goOn(c, criterion, false)
   })
 
@@ -93,14 +96,13 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const id = parseId<AssessmentId>(c.req.param('id'))
     const since = Number(c.req.query('since'))
     if (!viewer || !id) return c.notFound()
-    if (!Number.isInteger(since)) return c.json({ error: 'since' }, 400)
+    if (!Number.isInteger(since) || since < -1) return c.json({ error: 'since' }, 400)
     const found = await actions.readChanges(ground, viewer.tenant, id, since)
     if (!found) return c.notFound()
     if (found.head.revision === since) return c.body(null, 204)
     const people = await peopleOf(ground, viewer)
     return c.json({
       revision: found.head.revision,
-      tally: actions.attainmentOf(ground, found.head),
       answers: found.answers.map((answer) => toChangedAnswer(answer, people, c.get('view'))),
     })
   })
@@ -174,19 +176,17 @@ async function peopleOf(ground: Ground, viewer: Viewer): Promise<Map<string, str
 function suggest(criterion: Criterion, content: AnswerContent): AnswerContent {
   const verdict = verdictOf(criterion, new Set(content.ticked))
   if (!verdict) return content
-  const reason = content.reason.trim() === '' || content.reason.includes(verdict.reason) ? verdict.reason : content.reason
+  const own = content.reason.replaceAll('\r\n', '\n').trim()
+  const reason = own.includes(verdict.reason) ? own : [own, verdict.reason].filter(Boolean).join('\n')
   return { ...content, status: verdict.status, reason }
 }
 
-/** Criteria that this one names, and criteria that name it or its requirement. */
+/** Criteria that this one names, and criteria that name it or its requirement, each once. */
 function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
-  const named = criterion.refs ?? []
-  return edition.criteria.filter(
-    (other) =>
-      other.id !== criterion.id &&
-      (named.some((ref) => other.id === ref || other.id.startsWith(`${ref}-`)) ||
-        other.refs?.some((ref) => criterion.id === ref || criterion.id.startsWith(`${ref}-`))),
-  )
+  const naming = referencesTo(edition, criterion.id).map((reference) => reference.criterion)
+  const related = new Set([...referencesFrom(edition, criterion), ...naming])
+  related.delete(criterion)
+  return edition.criteria.filter((one) => related.has(one))
 }
 
 function neighboursOf(c: WebContext, here: Here, criterion: Criterion) {

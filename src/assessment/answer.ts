@@ -1,5 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Words } from '../kernel/refusal.ts'
 import type { Status } from './status.ts'
 
 /** The words of an answer, each free text; empty means not written. */
@@ -16,6 +17,14 @@ export type AnswerTexts = {
 }
 export const ANSWER_TEXTS = ['state', 'reason', 'evidence', 'plan', 'note'] as const
 export type AnswerText = (typeof ANSWER_TEXTS)[number]
+/** The names of the text fields, as every screen and file says them. */
+export const TEXT_NAMES: Record<AnswerText, Words> = {
+  state: { ja: 'いまの状態', en: 'State' },
+  reason: { ja: '理由', en: 'Reason' },
+  evidence: { ja: '証跡', en: 'Evidence' },
+  plan: { ja: 'これからすること', en: 'Next step' },
+  note: { ja: 'メモ', en: 'Note' },
+}
 /** The longest text that one field takes, in characters. */
 export const LONGEST_TEXT = 4000
 

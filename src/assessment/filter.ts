@@ -1,4 +1,5 @@
 import { type Criterion, categoryOf, type Edition, type Kind, type Target } from '../catalogue/index.ts'
+import { foldText } from '../kernel/fold.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Answer } from './answer.ts'
 import { isStatus, type Standing } from './status.ts'
@@ -50,7 +51,7 @@ export function applyFilter(
   filter: Filter,
   viewer: PersonId,
 ): Criterion[] {
-  const sought = fold(filter.search)
+  const sought = foldText(filter.search)
   return edition.criteria.filter((criterion) => {
     const answer = answers.get(criterion.id)
     return (
@@ -59,7 +60,7 @@ export function applyFilter(
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.mine || answer?.owner === viewer) &&
       (!filter.status || hasStatus(answer, filter.status)) &&
-      (sought === '' || fold(wordsOf(criterion, answer)).includes(sought))
+      (sought === '' || foldText(wordsOf(criterion, answer)).includes(sought))
     )
   })
 }
@@ -75,9 +76,4 @@ function hasStatus(answer: Answer | undefined, wanted: NonNullable<Filter['statu
 function wordsOf(criterion: Criterion, answer: Answer | undefined): string {
   const own = answer ? [answer.state, answer.reason, answer.evidence, answer.plan, answer.note] : []
   return [criterion.id, criterion.question, criterion.en, ...own].join('\n')
-}
-
-/** Full-width and half-width, upper and lower case are the same to someone who searches. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim()
 }

@@ -1,10 +1,34 @@
+import { EditionId, type Target } from '../catalogue/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
+import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 import { ANSWER_TEXTS, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
 import type { ScopeForm } from './scope.ts'
 import { isStatus } from './status.ts'
 
 /** A submitted form, as Hono reads it with `all: true`. */
 export type Form = Record<string, string | File | (string | File)[]>
+
+/** Reads the form of a new assessment. Refuses a ★ or an edition that is none: an assessment keeps its edition for life. */
+export function readNewAssessment(typed: {
+  title: string
+  target: string
+  edition: string
+}): Outcome<{ title: string; target: Target; edition: EditionId }> {
+  const target = ([3, 4] as const).find((level) => String(level) === typed.target)
+  const edition = EditionId.options.find((id) => id === typed.edition)
+  if (target && edition) return accept({ title: typed.title, target, edition })
+  const [first, ...rest] = [...(target ? [] : [NO_TARGET]), ...(edition ? [] : [NO_EDITION])]
+  return { ok: false, refusals: [first ?? NO_EDITION, ...rest] }
+}
+
+const NO_TARGET: Refusal = {
+  code: 'assessment.target',
+  words: { ja: 'めざす★として、★3か★4を選んでください。', en: 'Choose ★3 or ★4 as the target.' },
+}
+const NO_EDITION: Refusal = {
+  code: 'assessment.edition',
+  words: { ja: '評価基準の版を選んでください。', en: 'Choose an edition of the criteria.' },
+}
 
 /** Reads the answer form. An owner who is not among `people` counts as none. */
 export function readAnswerForm(form: Form, people: ReadonlyMap<string, string>): { content: AnswerContent; from: number } {

@@ -7,6 +7,7 @@ export {
   EMPTY_ANSWER,
   LONGEST_TEXT,
   type StartingAnswer,
+  TEXT_NAMES,
 } from './answer.ts'
 export {
   type Answered,

@@ -20,8 +20,8 @@ beforeAll(() => {
 })
 
 const NOT_THERE = '/assessments/00000000-0000-4000-8000-000000000000'
-const PAGES = ['', '/scope', '/criteria', '/criteria/1-2-1-1', '/changes?since=0', '/suggestions/1-2-1-1']
-const DEEDS = ['/scope', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
+const PAGES = ['', '/scope', '/settings', '/criteria', '/criteria/1-2-1-1', '/changes?since=0', '/suggestions/1-2-1-1']
+const DEEDS = ['/scope', '/settings', '/removal', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
 
 describe('before anyone has begun', () => {
   const nobody = () => visitor(app)
@@ -61,7 +61,7 @@ describe('with organisations', () => {
     test('keeps its name, ★ and edition', async () => {
       const address = await started('  ＜本社＞ & 工場  ', '4', '2025-12-26')
       expect(address).toMatch(/^\/assessments\/[0-9a-f-]{36}$/)
-      const [row] = (await rows('assessment')).filter(({ id }) => address.endsWith(id))
+      const [row] = (await rows('assessment')).filter(({ id }) => id && address.endsWith(id))
       expect(row).toMatchObject({ title: '＜本社＞ & 工場', target: 4, edition: '2025-12-26', revision: 0 })
       const { page, status } = await taro.get(address)
       expect(status).toBe(200)
@@ -87,7 +87,7 @@ describe('with organisations', () => {
     })
 
     test('says what is wrong in English too', async () => {
-      const { page } = await taro.post('/assessments?lang=en', { title: '' })
+      const { page } = await taro.post('/assessments?lang=en', { title: '', target: '3', edition: '2026-03-27' })
       expect(page).toContain('Enter a name.')
     })
 
@@ -180,6 +180,7 @@ describe('with organisations', () => {
 
   describe('the scope', () => {
     const form = {
+      seen: '[]',
       site: '本社(東京都)\r\n工場',
       system: '受発注',
       cloud: 'メール',
@@ -187,7 +188,7 @@ describe('with organisations', () => {
       exclusionReason: ['社内とつながらない', '', ''],
     }
 
-    test('is kept, shown again, and counted on the report’s facts', async () => {
+    test('is kept and shown again', async () => {
       const address = await started()
       expect(await taro.post(`${address}/scope`, form)).toMatchObject({ status: 303, location: `${address}/scope?saved=1` })
       const { page } = await taro.get(`${address}/scope?saved=1`)
@@ -208,7 +209,14 @@ describe('with organisations', () => {
       const address = await started()
       await taro.post(`${address}/scope`, form)
       const saved = await scopeOf(address)
-      const typed = { ...form, site: '<b>支社</b>', exclusion: ['製品', '', '工場の機械'], exclusionReason: ['売り物', '', ''] }
+      const [seen = ''] = typedIn((await taro.get(`${address}/scope`)).page, 'seen')
+      const typed = {
+        ...form,
+        seen,
+        site: '<b>支社</b>',
+        exclusion: ['製品', '', '工場の機械'],
+        exclusionReason: ['売り物', '', ''],
+      }
       const { status, page } = await taro.post(`${address}/scope`, typed)
       expect(status).toBe(422)
       expect(page).toContain('除外するもの(工場の機械)には、名前と理由の両方を書いてください。')
@@ -221,15 +229,65 @@ describe('with organisations', () => {
       expect(await scopeOf(address)).toEqual(saved)
     })
 
+    test('that somebody else changed meanwhile is refused, both shown, theirs kept', async () => {
+      const address = await started()
+      const [seen = ''] = typedIn((await taro.get(`${address}/scope`)).page, 'seen')
+      await taro.post(`${address}/scope`, { ...form, seen })
+      const late = await taro.post(`${address}/scope`, { seen, site: '遅れて書いた拠点' })
+      expect(late.status).toBe(422)
+      expect(typedIn(late.page, 'site')).toEqual(['遅れて書いた拠点'])
+      expect(late.page).toContain('工場')
+      expect((await scopeOf(address)).map(({ name }) => name)).toContain('工場')
+      const [now = ''] = typedIn(late.page, 'seen')
+      expect((await taro.post(`${address}/scope`, { seen: now, site: '遅れて書いた拠点' })).status).toBe(303)
+      expect((await scopeOf(address)).map(({ name }) => name)).toEqual(['遅れて書いた拠点'])
+    })
+
     test('takes what cannot be stored out of the text', async () => {
       const address = await started()
       const reply = await taro.post(`${address}/scope`, {
+        seen: '[]',
         site: '本\u0000社',
         exclusion: '制\u0000御',
         exclusionReason: '理\u0000由',
       })
       expect(reply.status).toBe(303)
       expect((await scopeOf(address)).map(({ name, reason }) => name + reason)).toEqual(['本社', '制御理由'])
+    })
+  })
+
+  describe('the settings', () => {
+    test('change the name and the ★, and keep the answers', async () => {
+      const address = await started()
+      await taro.post(`${address}/answers/1-2-1-1`, { status: 'met', revision: '0' })
+      expect(await taro.post(`${address}/settings`, { title: '支社 2028年度', target: '4' })).toMatchObject({
+        status: 303,
+        location: address,
+      })
+      const { page } = await taro.get(address)
+      expect(page).toContain('支社 2028年度')
+      expect(page).toContain('1/153')
+    })
+
+    test('refused keep what was typed and change nothing', async () => {
+      const address = await started()
+      const { status, page } = await taro.post(`${address}/settings`, { title: ' ', target: '4' })
+      expect(status).toBe(422)
+      expect(page).toContain('名前を入力してください。')
+      expect(typedIn(page, 'target')).toEqual(['4'])
+      expect((await taro.get(address)).page).toContain('本社 2027年度')
+    })
+
+    test('remove an assessment only when its name is typed', async () => {
+      const address = await started('消す評価')
+      await taro.post(`${address}/answers/1-2-1-1`, { status: 'met', revision: '0' })
+      const refused = await taro.post(`${address}/removal`, { typedTitle: '消さない評価' })
+      expect(refused.status).toBe(422)
+      expect(typedIn(refused.page, 'typedTitle')).toEqual(['消さない評価'])
+      expect((await taro.get(address)).status).toBe(200)
+      expect(await taro.post(`${address}/removal`, { typedTitle: '消す評価' })).toMatchObject({ status: 303 })
+      expect((await taro.get(address)).status).toBe(404)
+      expect((await rows('answer')).filter((row) => row.assessment_id && address.endsWith(row.assessment_id))).toEqual([])
     })
   })
 
@@ -247,11 +305,10 @@ describe('with organisations', () => {
   })
 })
 
-type Row = { id: string; title?: string }
+type Row = { id?: string; assessment_id?: string }
 
-async function rows(table: 'assessment' | 'answer' | 'scope_item'): Promise<Row[]> {
-  const found = await database.db.transact('operator', (tx) => tx.selectFrom(table).selectAll().execute())
-  return found.map((row) => ({ id: '', ...row }))
+function rows(table: 'assessment' | 'answer' | 'scope_item'): Promise<Row[]> {
+  return database.db.transact('operator', (tx) => tx.selectFrom(table).selectAll().execute())
 }
 
 function scopeOf(address: string) {

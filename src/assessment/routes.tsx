@@ -7,7 +7,7 @@ import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { attain } from './attainment.ts'
-import { oneOf, readScopeForm } from './forms.ts'
+import { oneOf, readNewAssessment, readScopeForm } from './forms.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
@@ -17,6 +17,8 @@ import { SettingsPage } from './pages/settings.tsx'
 import type { ScopeItem } from './scope.ts'
 
 const PER_PAGE = 50
+/** No list is that long, and a larger number would not fit the database. */
+const LAST_PAGE = 100_000
 
 /** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
 export const assessmentRoutes: Routes = (app, ground) => {
@@ -34,12 +36,8 @@ export const assessmentRoutes: Routes = (app, ground) => {
     if (!viewer) return c.redirect('/', 303)
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target'), edition: oneOf(form, 'edition') }
-    const edition = EditionId.safeParse(typed.edition)
-    const outcome = await actions.createAssessment(ground, viewer, {
-      title: typed.title,
-      edition: edition.success ? edition.data : DEFAULT_EDITION,
-      target: typed.target === '4' ? 4 : 3,
-    })
+    const wish = readNewAssessment(typed)
+    const outcome = wish.ok ? await actions.createAssessment(ground, viewer, wish.value) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
     return c.redirect(`/assessments/${outcome.value}`, 303)
   })
@@ -122,7 +120,7 @@ export const assessmentRoutes: Routes = (app, ground) => {
   async function assessmentsPage(c: WebContext) {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
-    const page = Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1)
+    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), LAST_PAGE)
     const { assessments, count } = await actions.readAssessments(ground, viewer.tenant, {
       limit: PER_PAGE,
       offset: (page - 1) * PER_PAGE,

@@ -49,7 +49,10 @@ export function decideScope(form: ScopeForm): Outcome<ScopeItem[]> {
 
 /** A pasted tab parts words. Other control characters would not be shown, and a null one cannot be stored. */
 function tidy(text: string): string {
-  return text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '').trim()
+  return text
+    .replaceAll('\t', ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
 }
 
 function refusalsOf({ kind, name, reason }: ScopeItem, field: string): Refusal[] {

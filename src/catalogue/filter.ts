@@ -1,3 +1,4 @@
+import { foldText } from '../kernel/fold.ts'
 import { Audience, type Criterion, type Duty, Kind, Trigger } from './criterion.ts'
 import { categoryOf, type Edition, requirementOf } from './edition.ts'
 
@@ -36,7 +37,7 @@ export function isFiltering(filter: CatalogueFilter): boolean {
 
 /** The criteria that the filter lets through, in the order of the edition. */
 export function filterCriteria(edition: Pick<Edition, 'criteria' | 'requirements'>, filter: CatalogueFilter): Criterion[] {
-  const sought = fold(filter.search)
+  const sought = foldText(filter.search)
   const names = new Map(edition.requirements.map(({ id, name, en }) => [id, `${name}\n${en}`]))
   return edition.criteria.filter(
     (criterion) =>
@@ -45,7 +46,7 @@ export function filterCriteria(edition: Pick<Edition, 'criteria' | 'requirements
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.duty || hasDuty(criterion, filter.duty)) &&
       (!filter.audience || (criterion.audience ?? []).includes(filter.audience)) &&
-      (sought === '' || fold(textOf(criterion, names.get(requirementOf(criterion.id)) ?? '')).includes(sought)),
+      (sought === '' || foldText(textOf(criterion, names.get(requirementOf(criterion.id)) ?? '')).includes(sought)),
   )
 }
 
@@ -76,11 +77,6 @@ function keyOf(duty: Duty): DutyKey {
 function textOf(criterion: Criterion, requirement: string): string {
   const { id, question, en, notes = [], evidence, why } = criterion
   return [id, requirement, question, en, JSON.stringify(criterion.points), ...notes, ...evidence, why].join('\n')
-}
-
-/** Full-width and half-width, upper and lower case are the same to someone who searches. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim()
 }
 
 function oneOf<T extends string>(choices: readonly T[], given: string | undefined): T | undefined {

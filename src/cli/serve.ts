@@ -5,6 +5,7 @@ import { openDb } from '../db/open.ts'
 import { realClock } from '../ground.ts'
 import { buildApp } from '../http/app.tsx'
 import { features } from '../http/features.ts'
+import { root } from '../root.ts'
 import { BadInput, type Command, type Terminal } from './command.ts'
 
 /** `hoshitori serve`: the product in the browser, on this machine alone, until it is told to stop. */
@@ -14,7 +15,7 @@ export function serveCommand(env: Record<string, string | undefined>): Command {
     usage: ['serve'],
     about: '画面を開けるようにする (このパソコンからだけ使えます)',
     run: async (_args, terminal) => {
-      const config = readConfig(env, terminal.folder)
+      const config = readConfig(env, root)
       if (!config.ok) throw new BadInput(config.refusals.map((refusal) => refusal.words.ja).join('\n'))
       const db = await open(config.value)
       try {

@@ -7,7 +7,7 @@ export type Tx = Kysely<Tables>
 
 /**
  * Whose rows a transaction sees. A tenant's transaction runs as the unprivileged role `hoshitori_app`, and row-level
- * security shows it that tenant's rows alone. `'operator'` sees every tenant: start-up, the list of local organisations, backups.
+ * security shows it that tenant's rows alone. `'operator'` sees every tenant: migrations, and while there are no accounts, finding who sits at this computer.
  */
 export type Scope = { tenant: TenantId } | 'operator'
 

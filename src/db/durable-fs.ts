@@ -1,5 +1,4 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
-import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 type Node = { mode: number }
@@ -34,8 +33,6 @@ export class DurableNodeFs extends NodeFS {
 export function durableStart(defaults: readonly string[]): string[] {
   return [...defaults.filter((parameter) => parameter !== '-F'), '-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 }
-
-export type { PGlite }
 
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r')

@@ -23,7 +23,7 @@ export function lockFolder(folder: string): () => void {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault
     const holder = readFileSync(path, 'utf8')
     const pid = Number(holder.split(' ')[0])
-    if (holder !== mine && isRunning(pid) && holder === `${pid} ${startOf(pid)}`) throw new FolderInUse(folder, pid)
+    if (isRunning(pid) && holder === `${pid} ${startOf(pid)}`) throw new FolderInUse(folder, pid)
     rmSync(path, { force: true })
     create(path, mine)
   }

@@ -20,7 +20,7 @@ export type AnswerColumns = {
 
 /** The shape of every table, as the migrations in `migrations/` make them. */
 export type Tables = {
-  organisation: { id: TenantId; name: string; kana: string; demo: boolean; created_at: Time }
+  organisation: { id: TenantId; name: string; demo: boolean; created_at: Time }
   person: Owned & { id: PersonId; name: string; position: string; created_at: Time }
   assessment: Owned & {
     id: AssessmentId

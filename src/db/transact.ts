@@ -5,8 +5,8 @@ import type { Tables } from './tables.ts'
 /** Opens a transaction on one connection of `db`, narrowed to `scope` by literal `set local` statements in a single round trip. */
 export function transactOn<T>(db: Kysely<Tables>, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql.raw(`begin; ${narrow(scope)}`).execute(connection)
     try {
+      await sql.raw(`begin; ${narrow(scope)}`).execute(connection)
       const value = await work(connection)
       await sql.raw('commit').execute(connection)
       return value

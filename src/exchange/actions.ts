@@ -67,14 +67,14 @@ export async function readImport(
   ground: Ground,
   viewer: Viewer,
   id: AssessmentId,
-  file: { name: string; bytes: Uint8Array },
+  file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
 ): Promise<Outcome<ImportId> | undefined> {
   const found = await readAssessment(ground, viewer.tenant, id)
   if (!found) return undefined
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
   const { edition } = found.head
   const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(ground.edition(one)))
-  const read = await readAnswers(file.bytes, { chosen: numbersOf(ground.edition(edition)), others })
+  const read = await readAnswers(file.bytes, { chosen: numbersOf(ground.edition(edition)), others }, file.sheet)
   if (!read.ok) return read
   const draft = {
     id: ground.newId<ImportId>(),
@@ -85,7 +85,10 @@ export async function readImport(
     uploadedBy: viewer.person,
     uploadedAt: ground.now(),
   }
-  await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.insertDraft(tx, viewer.tenant, draft))
+  await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+    await store.deleteDraftsBefore(tx, viewer.tenant, new Date(Date.parse(draft.uploadedAt) - DRAFT_KEPT_MS).toISOString())
+    await store.insertDraft(tx, viewer.tenant, draft)
+  })
   return accept(draft.id)
 }
 
@@ -144,6 +147,9 @@ export async function acceptImport(
   if (outcome?.ok) await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.deleteDraft(tx, viewer.tenant, draftId))
   return outcome
 }
+
+/** A draft that nobody accepted is kept for a week. */
+const DRAFT_KEPT_MS = 7 * 24 * 60 * 60 * 1000
 
 async function namesOf(ground: Ground, tenant: TenantId): Promise<Map<string, string>> {
   return new Map((await readPeople(ground, tenant)).map((person) => [person.id, person.name]))

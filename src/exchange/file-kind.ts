@@ -60,7 +60,7 @@ function oldExcel(bytes: Uint8Array): ReturnType<typeof refuse> {
 
 function notReadable(ja: string, en: string): ReturnType<typeof refuse> {
   return refuse('not-readable', {
-    ja: `このファイルの中身は${ja}です。Excelブック(.xlsx)、CSV、HoshitoriのJSONのどれかを選んでください。何も取り込んでいません。`,
+    ja: `このファイルの中身は${ja}です。Excelブック(.xlsx)、CSV、星取のJSONのどれかを選んでください。何も取り込んでいません。`,
     en: `The content of this file is ${en}. Choose an Excel workbook (.xlsx), a CSV file or a JSON file of Hoshitori. Nothing was imported.`,
   })
 }

@@ -59,8 +59,8 @@ describe('readJson', () => {
   it.each([
     ['not-our-json', 'target', { target: 5 }],
     ['not-our-json', 'answers.0.status', { answers: [{ ...ANSWER, status: '○' }] }],
-    ['not-our-json', 'HoshitoriのJSON', { format: 'something' }],
-    ['not-our-json', 'HoshitoriのJSON', { surprise: 1 }],
+    ['not-our-json', '星取のJSON', { format: 'something' }],
+    ['not-our-json', '星取のJSON', { surprise: 1 }],
     ['newer-format', '新しい', { version: 2, answers: 'quite different' }],
   ])('refuses %s: %s', (code, word, change) => {
     const outcome = read(change)

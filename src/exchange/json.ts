@@ -106,7 +106,7 @@ function toUnderstood(answer: JsonAnswer, index: number, problems: Problem[]): U
 
 function notOurs(place: string, message: string): ReturnType<typeof refuse> {
   return refuse('not-our-json', {
-    ja: `HoshitoriのJSONとして読めません${place === '' ? '' : `(${place})`}。Hoshitoriから書き出したJSONを選んでください。何も取り込んでいません。`,
+    ja: `星取のJSONとして読めません${place === '' ? '' : `(${place})`}。星取から書き出したJSONを選んでください。何も取り込んでいません。`,
     en: `This is no JSON of Hoshitori${place === '' ? '' : ` (${place}: ${message})`}. Choose a JSON file exported from Hoshitori. Nothing was imported.`,
   })
 }
@@ -114,7 +114,7 @@ function notOurs(place: string, message: string): ReturnType<typeof refuse> {
 /** Also for a workbook or CSV file whose mark is newer than this product. */
 export function newer(): ReturnType<typeof refuse> {
   return refuse('newer-format', {
-    ja: 'より新しいHoshitoriで書き出したファイルです。Hoshitoriを新しくしてから取り込んでください。何も取り込んでいません。',
+    ja: 'より新しい星取で書き出したファイルです。星取を新しくしてから取り込んでください。何も取り込んでいません。',
     en: 'This file was exported by a newer Hoshitori. Update Hoshitori and import again. Nothing was imported.',
   })
 }

@@ -38,10 +38,14 @@ export const exchangeRoutes: Routes = (app, ground) => {
   app.post('/assessments/:id/imports', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
-    const { file: sent } = await c.req.parseBody()
+    const { file: sent, sheet } = await c.req.parseBody()
     if (!(sent instanceof File) || sent.name === '') return filesPage(c, here, [NO_FILE])
     const bytes = new Uint8Array(await sent.arrayBuffer())
-    const outcome = await readImport(ground, here.viewer, here.head.id, { name: sent.name, bytes })
+    const outcome = await readImport(ground, here.viewer, here.head.id, {
+      name: sent.name,
+      bytes,
+      sheet: typeof sheet === 'string' && sheet !== '' ? sheet : undefined,
+    })
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, here, outcome.refusals)
     return c.redirect(`/assessments/${here.head.id}/imports/${outcome.value}`, 303)
@@ -100,6 +104,6 @@ function filesPage(c: Context<Web>, here: Here, refusals: readonly Refusal[]) {
   return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={refusals} written={undefined} />, 422)
 }
 
-function choiceOf(value: unknown): Choice {
-  return value === 'theirs' || value === 'both' ? value : 'ours'
+function choiceOf(value: unknown): Choice | undefined {
+  return value === 'theirs' || value === 'both' || value === 'ours' ? value : undefined
 }

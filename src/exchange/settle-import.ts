@@ -7,7 +7,10 @@ import type { Understanding, UnderstoodAnswer } from './understood.ts'
 /** How a person decided a conflict: what stands here, what the file says, or for a text both, one below the other. */
 export type Choice = 'ours' | 'theirs' | 'both'
 /** Decisions by `<criterion> <field>`, and for criteria that the file has twice the row to take. */
-export type Decisions = { choice(criterion: string, field: string): Choice; row(criterion: string): number | undefined }
+export type Decisions = {
+  choice(criterion: string, field: string): Choice | undefined
+  row(criterion: string): number | undefined
+}
 
 export type PlannedAnswer = { criterion: string; from: number; content: AnswerContent }
 
@@ -57,8 +60,15 @@ export function settleImport(
   })
 }
 
-function settleField(content: AnswerContent, merge: FieldMerge, choice: Choice, idOf: ReadonlyMap<string, PersonId>): void {
+/** A conflict that came up only with the row that a person chose was never shown: the chosen row is taken, and no text is lost. */
+function settleField(
+  content: AnswerContent,
+  merge: FieldMerge,
+  decided: Choice | undefined,
+  idOf: ReadonlyMap<string, PersonId>,
+): void {
   if (merge.outcome !== 'take-theirs' && merge.outcome !== 'conflict') return
+  const choice = decided ?? (merge.field === 'status' || merge.field === 'owner' ? 'theirs' : 'both')
   if (merge.outcome === 'conflict' && choice === 'ours') return
   if (merge.field === 'status') content.status = merge.theirs satisfies Status | null
   else if (merge.field === 'owner') settleOwner(content, merge.theirs, idOf)
@@ -70,7 +80,13 @@ function settleField(content: AnswerContent, merge: FieldMerge, choice: Choice, 
 function settleOwner(content: AnswerContent, name: string, idOf: ReadonlyMap<string, PersonId>): void {
   const id = idOf.get(fold(name))
   if (name === '' || id) content.owner = id ?? null
-  else content.note = [content.note, `担当(ファイルの記載): ${name}`].filter(Boolean).join('\n')
+  else if (!content.note.split('\n').includes(ownerLine(name))) {
+    content.note = [content.note, ownerLine(name)].filter(Boolean).join('\n')
+  }
+}
+
+function ownerLine(name: string): string {
+  return `担当(ファイルの記載): ${name}`
 }
 
 function contentOf({ status, state, reason, evidence, plan, note, owner, ticked }: Answer): AnswerContent {

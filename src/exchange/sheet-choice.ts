@@ -121,7 +121,7 @@ function anotherForm(rated: readonly Rated[]): { ok: false; refusals: [Refusal] 
           }
         : { ja: '', en: '' }
   return refuse('another-form', {
-    ja: `別の様式のファイルのようです。評価基準の番号(例: 1-2-1-1)の列が、読んだシート${names}に見つかりません。${hint.ja}公式のブックか、Hoshitoriから書き出したファイルを選んでください。何も取り込んでいません。`,
+    ja: `別の様式のファイルのようです。評価基準の番号(例: 1-2-1-1)の列が、読んだシート${names}に見つかりません。${hint.ja}公式のブックか、星取から書き出したファイルを選んでください。何も取り込んでいません。`,
     en: `This looks like another form: no column of criterion numbers (such as 1-2-1-1) in ${names}. ${hint.en} Choose the official workbook or a file exported from Hoshitori. Nothing was imported.`.replace(
       '  ',
       ' ',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -55,6 +56,15 @@ export async function findDraft(
       uploadedAt: row.uploaded_at.toISOString(),
     }
   )
+}
+
+/** Removes drafts that were uploaded before a moment and never accepted. */
+export async function deleteDraftsBefore(tx: Tx, tenant: TenantId, before: Instant): Promise<void> {
+  await tx
+    .deleteFrom('import_draft')
+    .where('tenant_id', '=', tenant)
+    .where('uploaded_at', '<', sql<Date>`${before}::timestamptz`)
+    .execute()
 }
 
 export async function deleteDraft(tx: Tx, tenant: TenantId, id: ImportId): Promise<void> {

@@ -8,12 +8,12 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Ground } from '../ground.ts'
 import { readLocalViewer } from '../identity/actions.ts'
-import type { Viewer } from '../identity/index.ts'
 import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { type Lang, toView, type View } from '../ui/view.ts'
+import { toFaultLine } from './fault-line.ts'
 import { onlyThisMachine } from './only-this-machine.ts'
-import { Fault, NotFound, TooLarge } from './problems.tsx'
+import { BrokenForm, Fault, NotFound, TooLarge } from './problems.tsx'
 
 export type Web = { Variables: { view: View; requestId: string } }
 export type WebContext = Context<Web>
@@ -50,24 +50,14 @@ export function buildApp(ground: Ground, features: readonly Routes[], log: (line
     await next()
   })
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.html(<TooLarge view={viewOf(c as WebContext)} />, 413) }))
+  app.use(async (c, next) => ((await hasReadableForm(c)) ? next() : c.html(<BrokenForm view={viewOf(c)} />, 400)))
   for (const feature of features) feature(app, ground)
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {
-    log({
-      at: ground.now(),
-      requestId: c.get('requestId'),
-      fault: fault.message,
-      stack: fault.stack,
-      cause: String(fault.cause ?? ''),
-    })
+    log({ at: ground.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
     return c.html(<Fault view={viewOf(c)} requestId={c.get('requestId')} />, 500)
   })
   return app
-}
-
-/** The viewer of a page that needs an organisation; where there is none, the caller sends the person to the first page. */
-export function viewerOf(c: WebContext): Viewer | undefined {
-  return c.get('view').viewer
 }
 
 /** Whether the request comes from a script of ours that wants data rather than a page. */
@@ -88,15 +78,29 @@ function languageOf(c: WebContext): Lang {
   return getCookie(c, 'lang') === 'en' ? 'en' : 'ja'
 }
 
+/** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
 function pathOf(c: WebContext): string {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return ''
   const url = new URL(c.req.url)
   return `${url.pathname}${url.search}`
 }
 
+/** Whether a form with files can be taken apart; its reader says no more than that it cannot. */
+async function hasReadableForm(c: WebContext): Promise<boolean> {
+  if (!c.req.header('Content-Type')?.startsWith('multipart/form-data')) return true
+  return c.req.formData().then(
+    () => true,
+    () => false,
+  )
+}
+
 async function cacheForever(c: WebContext, next: () => Promise<void>): Promise<void> {
   await next()
-  if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable')
+  if (c.res.ok && HASHED.test(c.req.path)) c.header('Cache-Control', 'public, max-age=31536000, immutable')
 }
+
+/** The build puts a hash into the names of files that may be kept for ever. */
+const HASHED = /-[A-Z0-9]{8}\.\w+$/
 
 const HEADERS: Parameters<typeof secureHeaders>[0] = {
   contentSecurityPolicy: {

@@ -54,3 +54,16 @@ export const TooLarge: FC<{ view: View }> = ({ view }) => (
     </Message>
   </Page>
 )
+
+export const BrokenForm: FC<{ view: View }> = ({ view }) => (
+  <Page view={view} title={view.t('送られた内容を読めません', 'Cannot be read')}>
+    <Message title={view.t('送られた内容を読めません', 'What was sent cannot be read')}>
+      <p>
+        {view.t(
+          '送る途中で切れたのかもしれません。前の画面に戻って、もう一度送ってください。何も書き込んでいません。',
+          'It may have broken off on the way. Go back and send it again. Nothing was written.',
+        )}
+      </p>
+    </Message>
+  </Page>
+)

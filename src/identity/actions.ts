@@ -1,7 +1,7 @@
 import type { Ground } from '../ground.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
-import { decideName } from './person.ts'
+import { decideName, decidePosition } from './person.ts'
 import * as store from './store.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -20,26 +20,28 @@ export async function beginOrganisation(
   const id = ground.newId<PersonId>()
   const createdAt = ground.now()
   await ground.db.transact('operator', async (tx) => {
-    await store.insertOrganisation(tx, { id: tenant, name: organisation.value, kana: '', demo: wish.demo ?? false, createdAt })
+    await store.insertOrganisation(tx, { id: tenant, name: organisation.value, demo: wish.demo ?? false, createdAt })
     await store.insertPerson(tx, tenant, { id, name: person.value, position: wish.position ?? '', createdAt })
   })
   return accept({ tenant, person: id })
 }
 
-/** Adds a colleague to the viewer's organisation. */
+/** Adds a colleague to the viewer's organisation. Refuses a missing or overlong name, and an overlong position. */
 export async function addPerson(
   ground: Ground,
   tenant: TenantId,
   wish: { name: string; position: string },
 ): Promise<Outcome<PersonId>> {
   const name = decideName(wish.name, 100, 'name')
-  if (!name.ok) return name
+  const position = decidePosition(wish.position)
+  if (!name.ok) return position.ok ? name : { ok: false, refusals: [...name.refusals, ...position.refusals] }
+  if (!position.ok) return position
   const id = ground.newId<PersonId>()
   await ground.db.transact({ tenant }, (tx) =>
     store.insertPerson(tx, tenant, {
       id,
       name: name.value,
-      position: wish.position.trim().slice(0, 100),
+      position: position.value,
       createdAt: ground.now(),
     }),
   )

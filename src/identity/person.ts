@@ -13,3 +13,15 @@ export function decideName(text: string, longest: number, field: string): Outcom
   }
   return accept(name)
 }
+
+/** A department or a role, which may be left out: tidied like a name. Refuses more than 100 characters. */
+export function decidePosition(text: string): Outcome<string> {
+  if (text.replaceAll(/[\s\u3000\p{Cc}]/gu, '') === '') return accept('')
+  const position = decideName(text, 100, 'position')
+  if (position.ok) return position
+  return refuse(
+    'position.long',
+    { ja: '部署・役割は100文字までにしてください。', en: 'Use at most 100 characters for the department or role.' },
+    'position',
+  )
+}

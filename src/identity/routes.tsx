@@ -27,9 +27,10 @@ export const identityRoutes: Routes = (app, ground) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const form = await c.req.parseBody()
-    const outcome = await addPerson(ground, viewer.tenant, { name: textOf(form.name), position: textOf(form.position) })
+    const typed = { name: textOf(form.name), position: textOf(form.position) }
+    const outcome = await addPerson(ground, viewer.tenant, typed)
     if (outcome.ok) return c.redirect('/organisations', 303)
-    return c.html(await organisationsPage(c, outcome.refusals), 422)
+    return c.html(await organisationsPage(c, { typed, refusals: outcome.refusals }), 422)
   })
 
   app.post('/seat', async (c) => {
@@ -46,11 +47,17 @@ export const identityRoutes: Routes = (app, ground) => {
     return c.redirect('/', 303)
   })
 
-  async function organisationsPage(c: WebContext, refusals: Parameters<typeof OrganisationsPage>[0]['refusals'] = []) {
+  async function organisationsPage(
+    c: WebContext,
+    shown: Pick<Parameters<typeof OrganisationsPage>[0], 'typed' | 'refusals'> = {
+      typed: { name: '', position: '' },
+      refusals: [],
+    },
+  ) {
     const { viewer } = c.get('view')
     const organisations = await readLocalOrganisations(ground)
     const people = viewer ? await readPeople(ground, viewer.tenant) : []
-    return <OrganisationsPage view={c.get('view')} organisations={organisations} people={people} refusals={refusals} />
+    return <OrganisationsPage view={c.get('view')} organisations={organisations} people={people} {...shown} />
   }
 }
 

@@ -6,10 +6,7 @@ import type { Viewer } from './viewer.ts'
 export type Person = { id: PersonId; name: string; position: string }
 export type Organisation = { id: TenantId; name: string; demo: boolean }
 
-export async function insertOrganisation(
-  tx: Tx,
-  organisation: Organisation & { kana: string; createdAt: Instant },
-): Promise<void> {
+export async function insertOrganisation(tx: Tx, organisation: Organisation & { createdAt: Instant }): Promise<void> {
   const { createdAt, ...columns } = organisation
   await tx
     .insertInto('organisation')

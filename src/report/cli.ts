@@ -18,7 +18,7 @@ import { realClock } from '../ground.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { toGapReport } from './gap-report.ts'
-import { toPdf, toWorkbook } from './index.ts'
+import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
 
 /** `hoshitori assess`: an answered file becomes numbers, and with --out a report; without a database. */
 export const assessCommand: Command = {
@@ -36,9 +36,10 @@ export const assessCommand: Command = {
     const file = await read(resolve(terminal.folder, path), edition, terminal)
     const result = toResult(basename(path), file, edition, target)
     const out = option('out')
-    if (out !== undefined) await write(resolve(terminal.folder, out), basename(path), file, edition, target, terminal)
+    const written =
+      out === undefined || (await write(resolve(terminal.folder, out), basename(path), file, edition, target, terminal))
     terminal.out(format === 'json' ? JSON.stringify(result, null, 2) : toText(result))
-    return 0
+    return written ? 0 : 1
   },
 }
 
@@ -77,6 +78,7 @@ function toAnswered(read: ReadFile): Answered[] {
   return read.understanding.answers.map(({ criterion, status }) => ({ criterion, status: status ?? null, confirmed: false }))
 }
 
+/** Writes the files; says whether all of them could be made. The PDF comes last: not every computer can make one. */
 async function write(
   folder: string,
   name: string,
@@ -84,7 +86,7 @@ async function write(
   edition: Edition,
   target: Target,
   terminal: Terminal,
-): Promise<void> {
+): Promise<boolean> {
   const asOf = terminal.now()
   const { newId } = realClock()
   const answers = read.understanding.answers.map((answer) => ({
@@ -109,16 +111,23 @@ async function write(
   })
   const mark = { exportId: newId<ExportId>(), assessmentId: newId<AssessmentId>(), edition: edition.id, target, exportedAt: asOf }
   const files: [string, () => Promise<Uint8Array> | string][] = [
-    ['report.pdf', () => toPdf(report)],
-    ['report.xlsx', () => toWorkbook(report)],
     ['assessment.json', () => writeJson(mark, organisation, answers)],
+    ['report.xlsx', () => toWorkbook(report)],
+    ['report.pdf', () => toPdf(report)],
   ]
   await mkdir(folder, { recursive: true })
-  for (const [file, make] of files) {
-    terminal.err(`${file} を作っています…`)
-    await writeFile(join(folder, file), await make())
+  try {
+    for (const [file, make] of files) {
+      terminal.err(`${file} を作っています…`)
+      await writeFile(join(folder, file), await make())
+    }
+  } catch (fault) {
+    if (!(fault instanceof PdfUnavailable)) throw fault
+    terminal.err(fault.refusal.words.ja)
+    return false
   }
   terminal.err(`${folder} に ${files.map(([file]) => file).join('、')} を書きました。`)
+  return true
 }
 
 function toText(result: Result): string {

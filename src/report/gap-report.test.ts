@@ -55,7 +55,7 @@ describe('the numbers', () => {
     ])
     expect(summary.remarks).toEqual([
       '該当なしのうち 1件は、2人目の確認を待っているため、満たすに数えていません。',
-      '満たすのうち 1件は、証拠の記載がまだありません。',
+      '満たすのうち 1件は、証跡の記載がまだありません。',
     ])
   })
 
@@ -150,7 +150,7 @@ describe('the words', () => {
     const scope = { sites: ['本社'], systems: ['基幹', 'メール'], clouds: [], exclusions: [{ what: '工場', reason: '対象外' }] }
     const { asOfWords, facts } = report(3, MIXED, { scope })
     expect(asOfWords).toBe('2026年11月23日 10:02 時点')
-    expect(facts.find(({ label }) => label === '適用範囲')?.value).toBe('拠点 1、システム 2、クラウドサービス 0、対象外 1')
+    expect(facts.find(({ label }) => label === '適用範囲')?.value).toBe('拠点 1、システム 2、クラウドサービス 0、除外 1')
     expect(report(3, MIXED).facts.find(({ label }) => label === '適用範囲')?.value).toBe('まだ記録されていません')
   })
 })

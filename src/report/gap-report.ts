@@ -129,7 +129,7 @@ function toFacts({ edition, attainment, title, asOf, scope, source }: GapReportI
 }
 
 function scopeInBrief({ sites, systems, clouds, exclusions }: ReportScope): string {
-  return `拠点 ${sites.length}、システム ${systems.length}、クラウドサービス ${clouds.length}、対象外 ${exclusions.length}`
+  return `拠点 ${sites.length}、システム ${systems.length}、クラウドサービス ${clouds.length}、除外 ${exclusions.length}`
 }
 
 function toRequirementRows(attainment: Attainment, rows: CriterionRow[]): RequirementRow[] {

@@ -102,11 +102,11 @@ function gaps(report: GapReport): ReportSheet {
         '種類',
         '評価',
         '評価基準の質問',
-        'いまの状況',
+        'いまの状態',
         '理由',
-        '証拠',
-        '進め方の例',
-        '自社の計画',
+        '証跡',
+        'よくある進め方',
+        'これからすること',
         'メモ',
         '担当',
         'なぜ必要か',
@@ -153,7 +153,7 @@ function criteria(report: GapReport): ReportSheet {
     'すべての評価基準',
     [12, 6, 14, 50, 20, 36, 36, 30, 36, 24, 16, 18],
     [
-      ['番号', '★', '種類', '評価基準の質問', '評価', 'いまの状況', '理由', '証拠', '自社の計画', 'メモ', '担当', '更新'],
+      ['番号', '★', '種類', '評価基準の質問', '評価', 'いまの状態', '理由', '証跡', 'これからすること', 'メモ', '担当', '更新'],
       ...report.criteria.map(line),
       ...(beyond
         ? [
@@ -184,7 +184,7 @@ function scopeLines({ scope, scopeNotes }: GapReport): string[] {
           ...scope.sites.map((name) => `拠点: ${name}`),
           ...scope.systems.map((name) => `システム: ${name}`),
           ...scope.clouds.map((name) => `クラウドサービス: ${name}`),
-          ...scope.exclusions.map(({ what, reason }) => `対象外: ${what}(理由: ${reason})`),
+          ...scope.exclusions.map(({ what, reason }) => `除外: ${what}(理由: ${reason})`),
         ]
       : ['適用範囲は、まだ記録されていません。']),
     ...(scopeNotes === '' ? [] : [`補足: ${scopeNotes}`]),

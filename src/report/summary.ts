@@ -106,7 +106,7 @@ function remarksOf(attainment: Attainment, rows: CriterionRow[]): string[] {
   const bare = rows.filter(({ place, evidence }) => place === 'met' && evidence.trim() === '').length
   return [
     ...(awaiting > 0 ? [`該当なしのうち ${awaiting}件は、2人目の確認を待っているため、満たすに数えていません。`] : []),
-    ...(bare > 0 ? [`満たすのうち ${bare}件は、証拠の記載がまだありません。`] : []),
+    ...(bare > 0 ? [`満たすのうち ${bare}件は、証跡の記載がまだありません。`] : []),
   ]
 }
 

@@ -100,3 +100,8 @@ export const Message: FC<{ title: string; children?: Child }> = ({ title, childr
     {children}
   </section>
 )
+
+/** ★3 or ★4, in its colour and in words. */
+export const Star: FC<{ level: 3 | 4 }> = ({ level }) => (
+  <span class={`star ${level === 3 ? 'three' : 'four'}`}>{`★${level}`}</span>
+)

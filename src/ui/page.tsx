@@ -89,14 +89,16 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
           <span class="person">{view.viewer.personName}</span>
         </a>
       ) : null}
-      <a
-        class="language"
-        href={otherLanguage(view)}
-        lang={view.lang === 'ja' ? 'en' : 'ja'}
-        hreflang={view.lang === 'ja' ? 'en' : 'ja'}
-      >
-        {view.lang === 'ja' ? 'English' : '日本語'}
-      </a>
+      {view.path === '' ? null : (
+        <a
+          class="language"
+          href={otherLanguage(view)}
+          lang={view.lang === 'ja' ? 'en' : 'ja'}
+          hreflang={view.lang === 'ja' ? 'en' : 'ja'}
+        >
+          {view.lang === 'ja' ? 'English' : '日本語'}
+        </a>
+      )}
     </div>
   </header>
 )

@@ -6,7 +6,7 @@ export type Lang = 'ja' | 'en'
 /** What every page needs to know of the request. */
 export type View = {
   lang: Lang
-  /** The path and query of the request, for links that come back to it. */
+  /** The path and query of the request, for links that come back to it; empty where the page answers a form. */
   path: string
   viewer: Viewer | undefined
   /** Picks the words of the language of the screen. */

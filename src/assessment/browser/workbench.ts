@@ -8,24 +8,32 @@ const WIDE = matchMedia('(min-width: 70rem)')
 /** The list of criteria with the answer beside it: opens a criterion without leaving the list, on screens wide enough. */
 export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void {
   workbench.classList.add('scripted')
-  let finish: () => Promise<void> = async () => {}
+  let answer = startAnswerForm(panel)
 
-  const open = async (link: HTMLAnchorElement, focus: boolean): Promise<void> => {
+  const open = async (link: HTMLAnchorElement): Promise<void> => {
+    if (!(await answer.leave())) {
+      panel.focus()
+      return
+    }
     mark(workbench, link)
-    await finish()
-    const answer = await fetch(link.href).catch(() => undefined)
-    if (!answer?.ok) {
+    const page = await fetchPage(link.href)
+    const content = page?.getElementById('panel')
+    if (!content) {
       location.href = link.href
       return
     }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const content = page.getElementById('panel')
-    if (!content) return
     panel.replaceChildren(...content.childNodes)
     panel.dataset.criterion = content.dataset.criterion ?? ''
     panel.scrollTop = 0
-    finish = startAnswerForm(panel, (receipt, criterion) => showSaved(workbench, receipt, criterion))
-    if (focus) panel.focus({ preventScroll: true })
+    answer = startAnswerForm(panel, {
+      onSaved: (receipt, criterion) => showSaved(workbench, receipt, criterion),
+      onSubmit: async (button) => {
+        await answer.save()
+        const next = button === 'next' ? nextOf(workbench) : null
+        if (next) await open(next)
+      },
+    })
+    panel.focus({ preventScroll: true })
   }
 
   workbench.addEventListener('click', (event) => {
@@ -38,19 +46,16 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     const target = row?.querySelector('a')
     if (!target) return
     event.preventDefault()
-    void open(target, true)
+    void open(target)
   })
-  workbench.addEventListener('submit', (event) => {
-    const form = event.target
-    if (!(form instanceof HTMLFormElement) || !form.matches('.answer') || !WIDE.matches) return
-    if (event.submitter?.getAttribute('formaction')) return
-    event.preventDefault()
-    const next = event.submitter?.getAttribute('value') === 'next' ? nextOf(workbench) : null
-    void finish().then(() => (next ? open(next, true) : undefined))
-  })
-  startKeys(workbench, panel, (link) => (WIDE.matches ? void open(link, true) : link.click()))
+  startKeys(workbench, panel, (link) => (WIDE.matches ? void open(link) : link.click()))
   startFilters(workbench)
   watchChanges(workbench, panel)
+}
+
+async function fetchPage(address: string): Promise<Document | undefined> {
+  const answer = await fetch(address).catch(() => undefined)
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined
 }
 
 function mark(workbench: HTMLElement, link: HTMLAnchorElement): void {

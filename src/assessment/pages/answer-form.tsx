@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { Check, Point } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
+import type { Words } from '../../kernel/refusal.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
-import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT } from '../answer.ts'
+import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT, TEXT_NAMES } from '../answer.ts'
 import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
 import { MARK, STANDING_WORDS, STATUSES } from '../status.ts'
 import type { CriterionProps } from './criterion.tsx'
@@ -65,6 +66,10 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
         </button>
         <output
           class="saved"
+          data-conflict={view.t(
+            'ほかの人が先に変更しました。上の内容と見比べて、もう一度保存してください。',
+            'Somebody else changed it first. Compare above and save again.',
+          )}
           aria-live="polite"
           data-saved={view.t('保存しました', 'Saved')}
           data-failed={view.t('まだ保存できていません。つながりしだい、もう一度送ります。', 'Not saved yet; will retry.')}
@@ -133,8 +138,8 @@ const Texts: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'>> = ({ view
       <Field
         view={view}
         name={text}
-        label={view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}
-        help={view.t(TEXT_WORDS[text].help, TEXT_WORDS[text].helpEn)}
+        label={view.say(TEXT_NAMES[text])}
+        help={view.say(TEXT_HELP[text])}
         value={content[text]}
         rows={text === 'note' || text === 'evidence' ? 1 : 2}
         maxlength={LONGEST_TEXT}
@@ -207,7 +212,7 @@ const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, str
       </dd>
       {ANSWER_TEXTS.filter((text) => theirs[text] !== '').map((text) => (
         <>
-          <dt>{view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}</dt>
+          <dt>{view.say(TEXT_NAMES[text])}</dt>
           <dd class="wording">{theirs[text]}</dd>
         </>
       ))}
@@ -215,31 +220,17 @@ const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, str
   </Notice>
 )
 
-/** The names of the text fields, as every screen and file says them. */
-export const TEXT_WORDS: Record<AnswerText, { ja: string; en: string; help: string; helpEn: string }> = {
-  state: {
-    ja: 'いまの状態',
-    en: 'State',
-    help: 'いま、どうなっているかを書きます。',
-    helpEn: 'How things are now.',
-  },
+/** What to write into each text field. */
+const TEXT_HELP: Record<AnswerText, Words> = {
+  state: { ja: 'いま、どうなっているかを書きます。', en: 'How things are now.' },
   reason: {
-    ja: '理由',
-    en: 'Reason',
-    help: 'そう評価した理由を書きます。「該当なし」のときは必ず書きます。',
-    helpEn: 'Why this status. Required for “not applicable”.',
+    ja: 'そう評価した理由を書きます。「該当なし」のときは必ず書きます。',
+    en: 'Why this status. Required for “not applicable”.',
   },
   evidence: {
-    ja: '証跡',
-    en: 'Evidence',
-    help: '文書名・保管場所・画面など、確かめられるものの在りかを書きます。',
-    helpEn: 'Where the proof is: a document, a place, a screen.',
+    ja: '文書名・保管場所・画面など、確かめられるものの在りかを書きます。',
+    en: 'Where the proof is: a document, a place, a screen.',
   },
-  plan: {
-    ja: 'これからすること',
-    en: 'Next step',
-    help: '足りないことをどう埋めるか、いつまでか。',
-    helpEn: 'How and by when the gap will be closed.',
-  },
-  note: { ja: 'メモ', en: 'Note', help: '社内の覚え書き。', helpEn: 'For yourselves.' },
+  plan: { ja: '足りないことをどう埋めるか、いつまでか。', en: 'How and by when the gap will be closed.' },
+  note: { ja: '社内の覚え書き。', en: 'For yourselves.' },
 }

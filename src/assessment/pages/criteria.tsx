@@ -136,7 +136,7 @@ const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
   <search>
     <form class="filters" method="get" action={`/assessments/${head.id}/criteria`} id="filters">
       <label>
-        <span>{view.t('状況', 'Status')}</span>
+        <span>{view.t('評価', 'Status')}</span>
         <select name="status">
           <option value="">{view.t('すべて', 'All')}</option>
           <option value="open" selected={filter.status === 'open'}>

@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { AUDIENCE_WORDS, type Criterion, dutyWords, type Edition, KIND_WORDS, thresholdWords } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Trail } from '../../ui/components.tsx'
+import { Star, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AnswerVersion, AssessmentHead } from '../actions.ts'
 import type { Answer, AnswerContent } from '../answer.ts'
 import { AnswerForm } from './answer-form.tsx'
-import { AssessmentFrame, StandingChip, Star } from './frame.tsx'
+import { AssessmentFrame, StandingChip } from './frame.tsx'
 import { Versions } from './versions.tsx'
 
 export type CriterionProps = {
@@ -111,7 +111,7 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
       <p>{criterion.why}</p>
     </section>
     <section>
-      <h2>{view.t('よくある埋め方', 'What usually closes the gap')}</h2>
+      <h2>{view.t('よくある進め方', 'What usually closes the gap')}</h2>
       <ul>
         {criterion.closing.map((step) => (
           <li>{step}</li>
@@ -139,14 +139,16 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
   </div>
 )
 
-const Related: FC<CriterionProps> = ({ view, related }) =>
+const Related: FC<CriterionProps> = ({ view, head, related }) =>
   related.length === 0 ? null : (
     <section class="related">
       <h2>{view.t('関係する評価基準', 'Related criteria')}</h2>
       <ul class="rows">
         {related.map(({ criterion, answer }) => (
           <li>
-            <a href={criterion.id}>{`${criterion.id} ${view.t(criterion.question, criterion.en)}`}</a>
+            <a
+              href={`/assessments/${head.id}/criteria/${criterion.id}`}
+            >{`${criterion.id} ${view.t(criterion.question, criterion.en)}`}</a>
             <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
           </li>
         ))}
@@ -160,17 +162,17 @@ const Neighbours: FC<{
   query: string
   previous: string | undefined
   next: string | undefined
-}> = ({ view, query, previous, next }) => (
+}> = ({ view, head, query, previous, next }) => (
   <nav class="neighbours" aria-label={view.t('前後の評価基準', 'Previous and next')}>
     {previous ? (
-      <a rel="prev" href={`${previous}${query}`}>
+      <a rel="prev" href={`/assessments/${head.id}/criteria/${previous}${query}`}>
         ← {previous}
       </a>
     ) : (
       <span></span>
     )}
     {next ? (
-      <a rel="next" href={`${next}${query}`}>
+      <a rel="next" href={`/assessments/${head.id}/criteria/${next}${query}`}>
         {next} →
       </a>
     ) : null}

@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
@@ -36,10 +37,6 @@ export const AssessmentFrame: FC<{
     </div>
     {children}
   </Page>
-)
-
-export const Star: FC<{ level: 3 | 4 }> = ({ level }) => (
-  <span class={`star ${level === 3 ? 'three' : 'four'}`}>{`★${level}`}</span>
 )
 
 /** A standing as its mark and its words, never by colour alone. */

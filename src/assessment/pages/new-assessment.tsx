@@ -37,9 +37,7 @@ export const NewAssessmentPage: FC<{
             <input type="radio" name="target" value="3" checked={typed.target !== '4'} required />
             <span>
               ★3
-              <small>
-                {view.t('自己評価と専門家の確認。1年間有効', 'Self-assessment checked by an expert; valid for 1 year')}
-              </small>
+              <small>{view.t('自己評価と、セキュリティ専門家の確認', 'Self-assessment checked by an expert')}</small>
             </span>
           </label>
           <label class="choice">
@@ -47,10 +45,7 @@ export const NewAssessmentPage: FC<{
             <span>
               ★4
               <small>
-                {view.t(
-                  '評価機関による評価。★3の基準も含みます。3年間有効(毎年の自己点検つき)',
-                  'Assessed by an evaluation body; includes ★3; valid for 3 years',
-                )}
+                {view.t('評価機関による評価。★3の基準も含みます', 'Assessed by an evaluation body; includes the criteria of ★3')}
               </small>
             </span>
           </label>

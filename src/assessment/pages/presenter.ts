@@ -1,7 +1,6 @@
 import type { View } from '../../ui/view.ts'
 import type { Saved } from '../actions.ts'
 import type { Answer } from '../answer.ts'
-import type { Attainment } from '../attainment.ts'
 import { MARK, STANDING_WORDS, type Standing } from '../status.ts'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it. */
@@ -35,15 +34,13 @@ export function toExcerpt(view: View, answer: Answer | undefined, people: Readon
     .join(' / ')
 }
 
-/** The receipt of a save: the new revision, and the numbers that changed with it. */
-export function toSaved(saved: Extract<Saved, { kind: 'saved' }>, attainment: Attainment, view: View) {
+/** The receipt of a save: the new revision, and what the row of the list shows. */
+export function toSaved(saved: Extract<Saved, { kind: 'saved' }>, view: View) {
   const standing = saved.answer.status ?? 'unanswered'
   return {
     revision: saved.answer.revision,
-    assessmentRevision: saved.head.revision,
     changedAt: saved.answer.changedAt,
     standing,
     label: standingLabel(view, standing, saved.answer.confirmation !== null),
-    tally: attainment,
   }
 }

@@ -2,8 +2,7 @@ import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerVersion, Deed } from '../actions.ts'
-import { ANSWER_TEXTS } from '../answer.ts'
-import { TEXT_WORDS } from './answer-form.tsx'
+import { ANSWER_TEXTS, TEXT_NAMES } from '../answer.ts'
 import { StandingChip } from './frame.tsx'
 
 /** The history of one answer, newest first: who, when, and what it said then. */
@@ -26,7 +25,7 @@ export const Versions: FC<{ view: View; versions: AnswerVersion[]; people: Reado
             <dl class="facts">
               {ANSWER_TEXTS.filter((text) => version[text] !== '').map((text) => (
                 <>
-                  <dt>{view.t(TEXT_WORDS[text].ja, TEXT_WORDS[text].en)}</dt>
+                  <dt>{view.say(TEXT_NAMES[text])}</dt>
                   <dd class="wording">{version[text]}</dd>
                 </>
               ))}

@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { Star } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Change } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
@@ -6,7 +7,7 @@ import { differenceOf, differenceOfLines, type Stretch } from '../difference.ts'
 import type { Edition } from '../edition.ts'
 import { askedLines } from '../lines.ts'
 import { fromOf, noteOf, toOf } from '../trace.ts'
-import { ChangeMark, Star } from './marks.tsx'
+import { ChangeMark } from './marks.tsx'
 
 /** One change: the numbers, what changed in a sentence, and both texts side by side to open. */
 export const ChangeRow: FC<{ view: View; older: Edition; newer: Edition; change: Change }> = ({ view, older, newer, change }) => {

@@ -1,13 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { Star } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Criterion, Requirement } from '../criterion.ts'
 import type { EditionId } from '../edition.ts'
 import { type ChangeKind, KIND_WORDS } from '../index.ts'
 import { CHANGE_WORDS, dutyWords } from '../words.ts'
-
-export const Star: FC<{ level: 3 | 4 }> = ({ level }) => (
-  <span class={`star ${level === 3 ? 'three' : 'four'}`}>{`★${level}`}</span>
-)
 
 /** The levels at which a requirement has criteria: `★3 ★4`, or `★4だけ`. */
 export const Stars: FC<{ view: View; requirement: Requirement }> = ({ view, requirement }) => {

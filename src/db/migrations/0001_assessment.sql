@@ -4,7 +4,6 @@
 create table organisation (
   id uuid primary key,
   name text not null check (length(name) between 1 and 200),
-  kana text not null default '',
   demo boolean not null default false,
   created_at timestamptz not null
 );

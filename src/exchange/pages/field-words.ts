@@ -1,13 +1,19 @@
+import { TEXT_NAMES } from '../../assessment/index.ts'
 import type { Words } from '../../kernel/refusal.ts'
-import type { Field } from '../understood.ts'
+import type { ColumnRole, Field } from '../understood.ts'
 
 /** The names of what a file can carry, as the screens say them. */
 export const FIELD_WORDS: Record<Field, Words> = {
   status: { ja: '評価', en: 'Status' },
-  state: { ja: 'いまの状態', en: 'State' },
-  reason: { ja: '理由', en: 'Reason' },
-  evidence: { ja: '証跡', en: 'Evidence' },
-  plan: { ja: 'これからすること', en: 'Next step' },
-  note: { ja: 'メモ', en: 'Note' },
+  ...TEXT_NAMES,
   owner: { ja: '担当', en: 'Owner' },
+}
+
+/** What a column was taken for. */
+export const ROLE_WORDS: Record<ColumnRole, Words> = {
+  ...FIELD_WORDS,
+  number: { ja: '評価基準の番号', en: 'Number of the criterion' },
+  mixed: { ja: '証跡(満たす・該当なし)、それ以外はこれからすること', en: 'Evidence, or next step when not met' },
+  known: { ja: '様式の文(取り込みません)', en: 'Text of the form (not imported)' },
+  other: { ja: '読みません', en: 'Not read' },
 }

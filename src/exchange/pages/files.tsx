@@ -64,8 +64,15 @@ const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
     <form method="post" action={`/assessments/${head.id}/imports`} enctype="multipart/form-data">
       <div class="field">
         <label for="file">{view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}</label>
-        <input type="file" id="file" name="file" accept=".xlsx,.csv,.json,.txt" required />
+        <input type="file" id="file" name="file" accept=".xlsx,.xlsm,.csv,.json,.txt" required />
       </div>
+      <details>
+        <summary>{view.t('シートがいくつもあるとき', 'When there are several sheets')}</summary>
+        <div class="field">
+          <label for="sheet">{view.t('読むシートの名前(空なら、自動で選びます)', 'Sheet to read (empty: chosen for you)')}</label>
+          <input type="text" id="sheet" name="sheet" maxlength={100} />
+        </div>
+      </details>
       <button type="submit">{view.t('読んで確かめる', 'Read and check')}</button>
     </form>
   </section>

@@ -7,6 +7,7 @@ import type { View } from '../../ui/view.ts'
 import type { ImportPreview } from '../actions.ts'
 import type { AnswerMerge } from '../merge.ts'
 import { saysSomething } from '../understood.ts'
+import { ROLE_WORDS } from './field-words.ts'
 import { Changes, Conflicts } from './merges.tsx'
 import { Problems } from './problems.tsx'
 
@@ -92,7 +93,7 @@ const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) 
               <tr>
                 <td>{column.name}</td>
                 <td>{column.header}</td>
-                <td>{view.t(ROLE_WORDS[column.role].ja, ROLE_WORDS[column.role].en)}</td>
+                <td>{view.say(ROLE_WORDS[column.role])}</td>
               </tr>
             ))}
           </tbody>
@@ -101,21 +102,6 @@ const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) 
     </details>
   )
 }
-
-const ROLE_WORDS: Record<ImportPreview['draft']['read']['understanding']['columns'][number]['role'], { ja: string; en: string }> =
-  {
-    number: { ja: '評価基準の番号', en: 'Number of the criterion' },
-    mixed: { ja: '証跡(満たす・該当なし)、それ以外はこれからすること', en: 'Evidence, or next step when not met' },
-    known: { ja: '様式の文(取り込みません)', en: 'Text of the form (not imported)' },
-    other: { ja: '読みません', en: 'Not read' },
-    status: { ja: '評価', en: 'Status' },
-    state: { ja: 'いまの状態', en: 'State' },
-    reason: { ja: '理由', en: 'Reason' },
-    evidence: { ja: '証跡', en: 'Evidence' },
-    plan: { ja: 'これからすること', en: 'Next step' },
-    note: { ja: 'メモ', en: 'Note' },
-    owner: { ja: '担当', en: 'Owner' },
-  }
 
 function has(merge: AnswerMerge, outcome: string): boolean {
   return merge.fields.some((field) => field.outcome === outcome)

@@ -10,12 +10,14 @@ export const OrganisationsPage: FC<{
   view: View
   organisations: Organisation[]
   people: Person[]
+  /** What was typed for a new person and refused. */
+  typed: { name: string; position: string }
   refusals: readonly Refusal[]
-}> = ({ view, organisations, people, refusals }) => (
+}> = ({ view, organisations, people, typed, refusals }) => (
   <Page view={view} title={view.t('組織と人', 'Organisation and people')} area="organisation">
     <h1>{view.t('組織と人', 'Organisation and people')}</h1>
     <Refusals view={view} refusals={refusals} />
-    {view.viewer ? <People view={view} people={people} refusals={refusals} /> : null}
+    {view.viewer ? <People view={view} people={people} typed={typed} refusals={refusals} /> : null}
     <section>
       <h2>{view.t('このパソコンの組織', 'Organisations on this computer')}</h2>
       <ul class="rows">
@@ -45,7 +47,12 @@ export const OrganisationsPage: FC<{
   </Page>
 )
 
-const People: FC<{ view: View; people: Person[]; refusals: readonly Refusal[] }> = ({ view, people, refusals }) => (
+const People: FC<Pick<Parameters<typeof OrganisationsPage>[0], 'view' | 'people' | 'typed' | 'refusals'>> = ({
+  view,
+  people,
+  typed,
+  refusals,
+}) => (
   <section>
     <h2>{view.t(`${view.viewer?.organisationName}の人`, `People of ${view.viewer?.organisationName}`)}</h2>
     <p>
@@ -77,8 +84,23 @@ const People: FC<{ view: View; people: Person[]; refusals: readonly Refusal[] }>
     <details open={refusals.length > 0}>
       <summary>{view.t('人を加える', 'Add a person')}</summary>
       <form method="post" action="/people">
-        <Field view={view} name="name" label={view.t('名前', 'Name')} maxlength={100} required refusals={refusals} />
-        <Field view={view} name="position" label={view.t('部署・役割', 'Department or role')} maxlength={100} />
+        <Field
+          view={view}
+          name="name"
+          label={view.t('名前', 'Name')}
+          value={typed.name}
+          maxlength={100}
+          required
+          refusals={refusals}
+        />
+        <Field
+          view={view}
+          name="position"
+          label={view.t('部署・役割', 'Department or role')}
+          value={typed.position}
+          maxlength={100}
+          refusals={refusals}
+        />
         <div class="actions">
           <button type="submit">{view.t('加える', 'Add')}</button>
         </div>

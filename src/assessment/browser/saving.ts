@@ -1,0 +1,48 @@
+/** Sends the answer form for a receipt instead of a page. `last` lets the browser finish it after the page is gone. */
+export function postForm(form: HTMLFormElement, last = false): Promise<Response> {
+  const body = new URLSearchParams(entriesOf(form))
+  return fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: last })
+}
+
+/** Puts each refusal beside its field. */
+export function showRefusals(form: HTMLFormElement, refusals: { field?: string; words: string }[]): void {
+  clearRefusals(form)
+  for (const { field, words } of refusals) {
+    const input = field ? form.elements.namedItem(field) : null
+    if (!(input instanceof HTMLElement)) continue
+    const line = document.createElement('p')
+    line.className = 'refusal'
+    line.id = `${field}-refusal`
+    line.textContent = words
+    input.setAttribute('aria-invalid', 'true')
+    input.setAttribute('aria-describedby', `${field}-help ${line.id}`)
+    input.after(line)
+  }
+}
+
+export function clearRefusals(form: HTMLFormElement): void {
+  for (const line of form.querySelectorAll('p.refusal')) line.remove()
+  for (const input of form.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid')
+    input.setAttribute('aria-describedby', `${input.id}-help`)
+  }
+}
+
+/** Asks the server for the page that shows both answers, and puts its notice and the newer revision into this form. */
+export async function showConflict(panel: HTMLElement, form: HTMLFormElement, revision: HTMLInputElement): Promise<void> {
+  const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(entriesOf(form)) }).catch(() => undefined)
+  if (!answer) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const notice = page.getElementById('conflict')
+  const theirs = page.querySelector<HTMLInputElement>('input[name="revision"]')
+  if (!notice || !theirs) return
+  panel.querySelector('#conflict')?.remove()
+  revision.value = theirs.value
+  form.prepend(notice)
+  notice.setAttribute('tabindex', '-1')
+  notice.focus()
+}
+
+function entriesOf(form: HTMLFormElement): [string, string][] {
+  return [...new FormData(form)].map(([name, value]) => [name, String(value)])
+}
