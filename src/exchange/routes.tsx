@@ -56,7 +56,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
     const draft = parseId<ImportId>(c.req.param('import'))
     const preview = here && draft && (await readPreview(ground, here.viewer.tenant, here.head.id, draft))
     if (!preview) return c.notFound()
-    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} />)
+    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
   app.post('/assessments/:id/imports/:import/acceptance', async (c) => {
@@ -64,17 +64,16 @@ export const exchangeRoutes: Routes = (app, ground) => {
     const draft = parseId<ImportId>(c.req.param('import'))
     if (!here || !draft) return c.notFound()
     const form = await c.req.parseBody()
-    const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, {
-      seen: Number(form.seen),
-      choice: (criterion, field) => choiceOf(form[`choice ${criterion} ${field}`]),
-      row: (criterion) => Number(form[`row ${criterion}`]) || undefined,
-    })
+    const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
+    const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
+    const choice = (criterion: string, field: string) => choiceOf(chosen(`choice ${criterion} ${field}`))
+    const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
-    const preview = await readPreview(ground, here.viewer.tenant, here.head.id, draft)
+    const preview = await readPreview(ground, here.viewer.tenant, here.head.id, draft, row)
     if (!preview) return c.notFound()
-    const { refusals } = outcome
-    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={refusals} />, 422)
+    const shown = { head: here.head, preview, refusals: outcome.refusals, chosen }
+    return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)
   })
 }
 

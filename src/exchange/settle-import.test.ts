@@ -3,15 +3,7 @@ import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from '../
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
-import {
-  type Choice,
-  NO_REASON,
-  type PlannedAnswer,
-  planImport,
-  settleImport,
-  toCarriedAnswer,
-  undecidedIn,
-} from './settle-import.ts'
+import { type Choice, NO_REASON, type PlannedAnswer, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
 import type { Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 function person(digit: string): PersonId {
@@ -100,7 +92,6 @@ describe('what a file brings', () => {
       'a conflict in which ours stays, with other ticks in the file',
       { ours: { reason: '甲', ticked: ['a'] }, theirs: { texts: { reason: '乙' }, ticked: ['b'] }, choices: { reason: 'ours' } },
     ],
-    ['a conflict that nobody decided', { ours: { reason: '甲' }, theirs: { texts: { reason: '乙' } } }],
   ])('writes nothing for %s', (_, given) => {
     expect(settled(given)).toEqual([])
   })
@@ -115,13 +106,14 @@ describe('what a file brings', () => {
 describe('a conflict', () => {
   const given = { ours: { status: 'unmet', reason: '甲' } as const, base: { status: 'met', reason: '元' } as const }
 
-  test.each<[Choice, string]>([
+  test.each<[Choice | undefined, string]>([
     ['ours', '甲'],
     ['theirs', '乙'],
     ['both', '甲\n――\n乙'],
-  ])('of a text decided for %s', (choice, expected) => {
+    [undefined, '甲\n――\n乙'],
+  ])('of a text decided for %s: undecided, no text is lost', (choice, expected) => {
     const theirs = { status: 'partial', texts: { reason: '乙' } } as const
-    const choices = { reason: choice, status: 'theirs' } as const
+    const choices = { status: 'theirs' as const, ...(choice ? { reason: choice } : {}) }
     expect(one(settled({ ...given, theirs, choices }))).toMatchObject({ status: 'partial', reason: expected })
   })
 
@@ -129,7 +121,7 @@ describe('a conflict', () => {
     ['ours', 'unmet'],
     ['theirs', 'partial'],
     ['both', 'partial'],
-    [undefined, 'unmet'],
+    [undefined, 'partial'],
   ])('of a status decided for %s: there is no half of one', (choice, expected) => {
     const theirs = { status: 'partial', texts: { reason: '乙' } } as const
     const choices = { reason: 'theirs' as const, ...(choice ? { status: choice } : {}) }
@@ -140,23 +132,6 @@ describe('a conflict', () => {
     const owners = { ours: { owner: TARO }, base: { owner: '' }, theirs: { owner: '佐藤 花子' } }
     expect(one(settled({ ...owners, choices: { owner: 'theirs' } }))).toMatchObject({ owner: HANAKO })
     expect(settled({ ...owners, choices: { owner: 'ours' } })).toEqual([])
-  })
-
-  test('is found where nobody has decided it, field by field', () => {
-    const answers = new Map([[C, answer({ status: 'unmet', reason: '甲' })]])
-    const merges = planImport(
-      understandingOf([understood({ status: 'met', texts: { reason: '乙', note: 'メモ' } })]),
-      new Map(),
-      answers,
-      people,
-    )
-    const decided = (choices: Record<string, Choice>) => ({
-      choice: (_: string, field: string) => choices[field],
-      row: () => undefined,
-    })
-    expect(undecidedIn(merges, decided({}))).toEqual([`${C} status`, `${C} reason`])
-    expect(undecidedIn(merges, decided({ status: 'ours' }))).toEqual([`${C} reason`])
-    expect(undecidedIn(merges, decided({ status: 'ours', reason: 'both' }))).toEqual([])
   })
 })
 

@@ -50,7 +50,7 @@ export function settleImport(
   const idOf = new Map([...people].map(([id, name]) => [fold(name), id as PersonId]))
   const ticks = new Map(understood.map((answer) => [answer.criterion, answer.ticked]))
   return merges.flatMap(({ criterion, fields }) => {
-    if (fields.every(({ outcome }) => outcome !== 'take-theirs' && outcome !== 'conflict')) return []
+    if (!fields.some((merge) => isTaken(merge, decisions.choice(criterion, merge.field)))) return []
     const before = answers.get(criterion)
     const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentOf(before) : {}) }
     for (const field of fields) settleField(content, field, decisions.choice(criterion, field.field), idOf)
@@ -60,6 +60,11 @@ export function settleImport(
   })
 }
 
+/** Whether a field of the file is written, wholly or below what stands here. */
+function isTaken({ outcome }: FieldMerge, decided: Choice | undefined): boolean {
+  return outcome === 'take-theirs' || (outcome === 'conflict' && decided !== 'ours')
+}
+
 /** A conflict that came up only with the row that a person chose was never shown: the chosen row is taken, and no text is lost. */
 function settleField(
   content: AnswerContent,
@@ -67,9 +72,8 @@ function settleField(
   decided: Choice | undefined,
   idOf: ReadonlyMap<string, PersonId>,
 ): void {
-  if (merge.outcome !== 'take-theirs' && merge.outcome !== 'conflict') return
+  if (!isTaken(merge, decided)) return
   const choice = decided ?? (merge.field === 'status' || merge.field === 'owner' ? 'theirs' : 'both')
-  if (merge.outcome === 'conflict' && choice === 'ours') return
   if (merge.field === 'status') content.status = merge.theirs satisfies Status | null
   else if (merge.field === 'owner') settleOwner(content, merge.theirs, idOf)
   else

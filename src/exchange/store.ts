@@ -4,6 +4,7 @@ import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../ke
 import type { Instant } from '../kernel/instant.ts'
 import type { CarriedAnswer } from './own-table.ts'
 import type { ReadFile } from './read-file.ts'
+import { cleanText } from './text.ts'
 
 /** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */
 export type ImportDraft = {
@@ -16,6 +17,7 @@ export type ImportDraft = {
   uploadedAt: Instant
 }
 
+/** Keeps a draft. A stranger's file can hold characters that the database does not take: they are left out. */
 export async function insertDraft(tx: Tx, tenant: TenantId, draft: ImportDraft): Promise<void> {
   await tx
     .insertInto('import_draft')
@@ -25,7 +27,7 @@ export async function insertDraft(tx: Tx, tenant: TenantId, draft: ImportDraft):
       assessment_id: draft.assessment,
       file_name: draft.fileName,
       sha256: draft.sha256,
-      understanding: JSON.stringify(draft.read),
+      understanding: JSON.stringify(draft.read, (_, value) => (typeof value === 'string' ? cleanText(value) : value)),
       uploaded_by: draft.uploadedBy,
       uploaded_at: draft.uploadedAt,
     })

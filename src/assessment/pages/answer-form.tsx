@@ -128,7 +128,7 @@ const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, 
 const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, ticked, tone }) => (
   <label class={tone ? `choice ${tone}` : 'choice'}>
     <input type="checkbox" name="ticked" value={point.id} checked={ticked.includes(point.id)} />
-    <span>{point.text}</span>
+    <span lang="ja">{point.text}</span>
   </label>
 )
 

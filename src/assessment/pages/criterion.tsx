@@ -98,7 +98,7 @@ const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) =>
         </p>
       ) : null}
       {criterion.notes?.map((note) => (
-        <p class="quiet">{`※ ${note}`}</p>
+        <p class="quiet" lang="ja">{`※ ${note}`}</p>
       ))}
     </>
   )
@@ -108,13 +108,13 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
   <div class="help">
     <section>
       <h2>{view.t('なぜ大切か', 'Why it matters')}</h2>
-      <p>{criterion.why}</p>
+      <p lang="ja">{criterion.why}</p>
     </section>
     <section>
       <h2>{view.t('よくある進め方', 'What usually closes the gap')}</h2>
       <ul>
         {criterion.closing.map((step) => (
-          <li>{step}</li>
+          <li lang="ja">{step}</li>
         ))}
       </ul>
     </section>
@@ -122,7 +122,7 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
       <h2>{view.t('証跡の例', 'Examples of evidence')}</h2>
       <ul>
         {criterion.evidence.map((example) => (
-          <li>{example}</li>
+          <li lang="ja">{example}</li>
         ))}
       </ul>
     </section>

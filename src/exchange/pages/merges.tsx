@@ -3,9 +3,15 @@ import { isStatus, MARK, STANDING_WORDS } from '../../assessment/index.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
 import { FIELD_WORDS } from './field-words.ts'
+import type { Chosen } from './problems.tsx'
 
 /** Where here and the file both changed: each side by side, with what to keep. */
-export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase: boolean }> = ({ view, merges, hasBase }) =>
+export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase: boolean; chosen: Chosen }> = ({
+  view,
+  merges,
+  hasBase,
+  chosen,
+}) =>
   merges.length === 0 ? null : (
     <section>
       <h2>{view.t(`どちらを残すか決める (${merges.length})`, `To decide (${merges.length})`)}</h2>
@@ -23,29 +29,35 @@ export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase
           {merge.fields
             .filter((field) => field.outcome === 'conflict')
             .map((field) => (
-              <Conflict view={view} criterion={merge.criterion} field={field} />
+              <Conflict view={view} criterion={merge.criterion} field={field} chosen={chosen} />
             ))}
         </fieldset>
       ))}
     </section>
   )
 
-const Conflict: FC<{ view: View; criterion: string; field: FieldMerge }> = ({ view, criterion, field }) => {
+const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: Chosen }> = ({
+  view,
+  criterion,
+  field,
+  chosen,
+}) => {
   const name = `choice ${criterion} ${field.field}`
   const both = field.field !== 'status' && field.field !== 'owner'
+  const choice = chosen(name) ?? (both ? 'both' : 'ours')
   return (
     <div class="field-conflict">
       <h3>{view.say(FIELD_WORDS[field.field])}</h3>
       <div class="sides">
         <label class="choice">
-          <input type="radio" name={name} value="ours" checked={!both} />
+          <input type="radio" name={name} value="ours" checked={choice === 'ours'} />
           <span>
             <small>{view.t('ここの内容', 'Here')}</small>
             <span class="wording">{shownValue(view, field.field, field.ours)}</span>
           </span>
         </label>
         <label class="choice">
-          <input type="radio" name={name} value="theirs" />
+          <input type="radio" name={name} value="theirs" checked={choice === 'theirs'} />
           <span>
             <small>{view.t('ファイルの内容', 'In the file')}</small>
             <span class="wording">{shownValue(view, field.field, field.theirs)}</span>
@@ -53,7 +65,7 @@ const Conflict: FC<{ view: View; criterion: string; field: FieldMerge }> = ({ vi
         </label>
         {both ? (
           <label class="choice">
-            <input type="radio" name={name} value="both" checked />
+            <input type="radio" name={name} value="both" checked={choice === 'both'} />
             <span>{view.t('両方を続けて残す', 'Keep both')}</span>
           </label>
         ) : null}

@@ -9,16 +9,23 @@ import type { AnswerMerge } from '../merge.ts'
 import { saysSomething } from '../understood.ts'
 import { ROLE_WORDS } from './field-words.ts'
 import { Changes, Conflicts } from './merges.tsx'
-import { Problems } from './problems.tsx'
+import { type Chosen, Problems } from './problems.tsx'
 
-type PreviewProps = { view: View; head: AssessmentHead; preview: ImportPreview; refusals: readonly Refusal[] }
+type PreviewProps = {
+  view: View
+  head: AssessmentHead
+  preview: ImportPreview
+  refusals: readonly Refusal[]
+  /** What a person chose, where the page is shown again after a refusal. */
+  chosen: Chosen
+}
 
 /** What was understood of a file, what it would change, and what needs a person's decision. Nothing is written yet. */
-export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals }) => {
+export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, chosen }) => {
   const { draft, merges } = preview
   const { understanding } = draft.read
   const conflicts = merges.filter((merge) => has(merge, 'conflict'))
-  const changes = merges.filter((merge) => !has(merge, 'conflict') && has(merge, 'take-theirs'))
+  const changes = merges.filter((merge) => has(merge, 'take-theirs'))
   const candidates = understanding.problems.some((problem) => problem.candidates && problem.candidates.length > 1)
   const something = changes.length > 0 || conflicts.length > 0 || candidates
   return (
@@ -54,8 +61,8 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals })
       <Columns view={view} preview={preview} />
       <form method="post" action={`/assessments/${head.id}/imports/${draft.id}/acceptance`}>
         <input type="hidden" name="seen" value={String(preview.seen)} />
-        <Problems view={view} problems={understanding.problems} />
-        <Conflicts view={view} merges={conflicts} hasBase={preview.hasBase} />
+        <Problems view={view} problems={understanding.problems} chosen={chosen} />
+        <Conflicts view={view} merges={conflicts} hasBase={preview.hasBase} chosen={chosen} />
         <Changes view={view} merges={changes} />
         <div class="actions">
           {something ? (

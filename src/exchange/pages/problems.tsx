@@ -3,11 +3,14 @@ import { MARK, STANDING_WORDS } from '../../assessment/index.ts'
 import type { View } from '../../ui/view.ts'
 import type { Problem, UnderstoodAnswer } from '../understood.ts'
 
+/** What a person chose under the name of a field; nothing where the page is shown for the first time. */
+export type Chosen = (name: string) => string | undefined
+
 /** A hostile file can have thousands; a person reads the first. */
 const SHOWN = 200
 
 /** What could not be taken, cell by cell, and why; and the rows to choose from where a criterion stands there twice. */
-export const Problems: FC<{ view: View; problems: readonly Problem[] }> = ({ view, problems }) => {
+export const Problems: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = ({ view, problems, chosen }) => {
   const attention = problems.filter(({ severity }) => severity === 'attention')
   const ignored = problems.filter(({ severity }) => severity === 'ignored')
   return (
@@ -15,20 +18,20 @@ export const Problems: FC<{ view: View; problems: readonly Problem[] }> = ({ vie
       {attention.length > 0 ? (
         <section>
           <h2>{view.t(`見てほしいところ (${attention.length})`, `Please look at (${attention.length})`)}</h2>
-          <Table view={view} problems={attention} />
+          <Table view={view} problems={attention} chosen={chosen} />
         </section>
       ) : null}
       {ignored.length > 0 ? (
         <details>
           <summary>{view.t(`読まなかったところ (${ignored.length})`, `Left aside (${ignored.length})`)}</summary>
-          <Table view={view} problems={ignored} />
+          <Table view={view} problems={ignored} chosen={chosen} />
         </details>
       ) : null}
     </>
   )
 }
 
-const Table: FC<{ view: View; problems: readonly Problem[] }> = ({ view, problems }) => (
+const Table: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = ({ view, problems, chosen }) => (
   <div class="scroll">
     <table class="problems">
       <thead>
@@ -46,7 +49,7 @@ const Table: FC<{ view: View; problems: readonly Problem[] }> = ({ view, problem
             <td>
               {view.say(problem.words)}
               {problem.criterion && problem.candidates && problem.candidates.length > 1 ? (
-                <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} />
+                <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} chosen={chosen} />
               ) : null}
             </td>
           </tr>
@@ -59,22 +62,28 @@ const Table: FC<{ view: View; problems: readonly Problem[] }> = ({ view, problem
   </div>
 )
 
-const Candidates: FC<{ view: View; criterion: string; candidates: readonly UnderstoodAnswer[] }> = ({
+const Candidates: FC<{ view: View; criterion: string; candidates: readonly UnderstoodAnswer[]; chosen: Chosen }> = ({
   view,
   criterion,
   candidates,
+  chosen,
 }) => (
   <fieldset class="choices">
     <legend class="visually-hidden">{view.t(`${criterion} でどの行を使うか`, `Which row to take for ${criterion}`)}</legend>
     <label class="choice">
-      <input type="radio" name={`row ${criterion}`} value="" checked />
+      <input type="radio" name={`row ${criterion}`} value="" checked={!chosen(`row ${criterion}`)} />
       <span>{view.t('どれも取り込まない', 'Take none')}</span>
     </label>
     {candidates.map((candidate) => {
       const standing = candidate.status ?? 'unanswered'
       return (
         <label class="choice">
-          <input type="radio" name={`row ${criterion}`} value={String(candidate.row)} />
+          <input
+            type="radio"
+            name={`row ${criterion}`}
+            value={String(candidate.row)}
+            checked={chosen(`row ${criterion}`) === String(candidate.row)}
+          />
           <span>
             {view.t(`${candidate.row}行目: `, `Row ${candidate.row}: `)}
             {`${MARK[standing]} ${view.say(STANDING_WORDS[standing])} `}
