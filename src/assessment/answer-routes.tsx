@@ -16,6 +16,8 @@ import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
 import { verdictOf } from './points.ts'
 
+/** How many versions a page shows before it offers the whole history. */
+const RECENT_VERSIONS = 20
 const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
@@ -122,7 +124,13 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
     const { head, answers, edition, viewer } = here
-    const found = await actions.readAnswer(ground, viewer.tenant, head.id, criterion.id)
+    const found = await actions.readAnswer(
+      ground,
+      viewer.tenant,
+      head.id,
+      criterion.id,
+      c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS,
+    )
     const official = await readOfficialWording(ground, viewer.tenant, head.edition, criterion.id)
     const { query, previous, next } = neighboursOf(c, here, criterion)
     return c.html(

@@ -85,12 +85,13 @@ export async function saveAnswers(
     .execute()
 }
 
-/** Every version of one answer, newest first. */
+/** The newest versions of one answer, newest first, at most `most`. */
 export async function listVersions(
   tx: Tx,
   tenant: TenantId,
   assessment: AssessmentId,
   criterion: string,
+  most: number,
 ): Promise<AnswerVersion[]> {
   const rows = await tx
     .selectFrom('answer_version')
@@ -99,6 +100,7 @@ export async function listVersions(
     .where('assessment_id', '=', assessment)
     .where('criterion', '=', criterion)
     .orderBy('revision', 'desc')
+    .limit(most)
     .execute()
   return rows.map(toVersion)
 }

@@ -43,15 +43,15 @@ export function readAssessment(
   })
 }
 
-/** One answer with its head and every version of it, newest first. */
-export function readAnswer(ground: Ground, tenant: TenantId, id: AssessmentId, criterion: string) {
+/** One answer with its head and its newest versions, at most `most`. */
+export function readAnswer(ground: Ground, tenant: TenantId, id: AssessmentId, criterion: string, most = EVERY_VERSION) {
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.findAssessment(tx, tenant, id)
     if (!head) return undefined
     return {
       head,
       answer: await answerStore.findAnswer(tx, tenant, id, criterion),
-      versions: await answerStore.listVersions(tx, tenant, id, criterion),
+      versions: await answerStore.listVersions(tx, tenant, id, criterion, most),
     }
   })
 }
@@ -82,3 +82,5 @@ export function attainmentOf(ground: Ground, head: AssessmentHead): Attainment {
   const edition = ground.edition(head.edition)
   return attain(edition, head.target, unpack(edition, head.standings))
 }
+
+const EVERY_VERSION = 100_000

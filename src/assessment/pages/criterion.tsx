@@ -68,7 +68,12 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
       <AnswerForm {...props} />
       <Help {...props} />
       <Related {...props} />
-      <Versions view={view} versions={props.versions} people={props.people} />
+      <Versions
+        view={view}
+        versions={props.versions}
+        people={props.people}
+        whole={`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`}
+      />
       <Neighbours view={view} head={head} query={props.query} previous={props.previous} next={props.next} />
     </>
   )

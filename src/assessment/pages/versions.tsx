@@ -6,14 +6,16 @@ import { ANSWER_TEXTS, TEXT_NAMES } from '../answer.ts'
 import { StandingChip } from './frame.tsx'
 
 /** The history of one answer, newest first: who, when, and what it said then. */
-export const Versions: FC<{ view: View; versions: AnswerVersion[]; people: ReadonlyMap<string, string> }> = ({
-  view,
-  versions,
-  people,
-}) =>
+export const Versions: FC<{
+  view: View
+  versions: AnswerVersion[]
+  people: ReadonlyMap<string, string>
+  /** Where the whole history is, for when only the newest versions are here. */
+  whole: string
+}> = ({ view, versions, people, whole }) =>
   versions.length === 0 ? null : (
     <details class="versions" id="versions">
-      <summary>{view.t(`履歴 (${versions.length})`, `History (${versions.length})`)}</summary>
+      <summary>{view.t(`履歴 (${versions[0]?.revision})`, `History (${versions[0]?.revision})`)}</summary>
       <ol>
         {versions.map((version) => (
           <li>
@@ -33,6 +35,11 @@ export const Versions: FC<{ view: View; versions: AnswerVersion[]; people: Reado
           </li>
         ))}
       </ol>
+      {(versions.at(-1)?.revision ?? 1) > 1 ? (
+        <p>
+          <a href={whole}>{view.t('もっと古い履歴も見る', 'Show the older history too')}</a>
+        </p>
+      ) : null}
     </details>
   )
 
