@@ -12,8 +12,9 @@ export type Config = {
 
 /** Reads PORT, HOSHITORI_DATA and DATABASE_URL; refuses a value that cannot work, saying which. */
 export function readConfig(env: Record<string, string | undefined>, home: string): Outcome<Config> {
-  const port = env.PORT === undefined || env.PORT === '' ? 8080 : Number(env.PORT)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  const given = env.PORT || '8080'
+  const port = Number(given)
+  if (!/^\d{1,5}$/.test(given) || port > 65535) {
     return refuse('config.port', {
       ja: `PORT は 0〜65535 の整数で指定してください (いまの値: ${env.PORT})`,
       en: `Set PORT to a whole number from 0 to 65535 (now: ${env.PORT})`,

@@ -29,9 +29,9 @@ export function buildApp(ground: Ground, features: readonly Routes[], log: (line
   app.use(async (c, next) => {
     const requestId = randomUUID()
     c.set('requestId', requestId)
-    c.header('X-Request-Id', requestId)
     const started = performance.now()
     await next()
+    c.header('X-Request-Id', requestId)
     const ms = Math.round((performance.now() - started) * 10) / 10
     log({ at: ground.now(), requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms })
   })

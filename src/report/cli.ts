@@ -115,7 +115,9 @@ async function write(
     ['report.xlsx', () => toWorkbook(report)],
     ['report.pdf', () => toPdf(report)],
   ]
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new BadInput(`書き出し先のフォルダを作れません (${cause.code}): ${folder}\n別のフォルダを指定してください。`, { cause })
+  })
   try {
     for (const [file, make] of files) {
       terminal.err(`${file} を作っています…`)

@@ -37,12 +37,13 @@ async function reportFor(c: WebContext, ground: Ground): Promise<GapReport | und
   return viewer && id ? readGapReport(ground, viewer, id, momentOf(c.req.query('at'), ground.now())) : undefined
 }
 
-/** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is not understood, or lies ahead, means now. */
+/** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */
 export function momentOf(text: string | undefined, now: Instant): Instant {
-  const read = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text ?? '')
-  if (!read) return now
-  const moment = Date.parse(`${read[1]}T${read[2] ?? '23:59'}:59.999+09:00`)
-  return Number.isNaN(moment) || moment > Date.parse(now) ? now : new Date(moment).toISOString()
+  const read = /^([12]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text ?? '')
+  const moment = read ? Date.parse(`${read[1]}T${read[2] ?? '23:59'}:59.999+09:00`) : Number.NaN
+  if (Number.isNaN(moment) || moment > Date.parse(now)) return now
+  const instant = new Date(moment).toISOString()
+  return dayInJapan(instant) === read?.[1] ? instant : now
 }
 
 function nameOf(report: GapReport, ending: string): string {

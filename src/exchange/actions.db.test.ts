@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { begin, testGround } from '../../tests/ground.ts'
+import { createAssessment, readAssessment, readHead, recordAnswer } from '../assessment/actions.ts'
+import { type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
+import { addPerson } from '../identity/actions.ts'
+import type { Viewer } from '../identity/index.ts'
+import type { AssessmentId, ImportId, PersonId } from '../kernel/ids.ts'
+import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
+import { officialRow, officialWorkbook } from './exchange.fixture.ts'
+
+const database = testDatabase()
+let ground: ReturnType<typeof testGround>
+let taro: Viewer
+let yumi: Viewer
+let hanako: PersonId
+let honsha: AssessmentId
+
+beforeAll(async () => {
+  ground = testGround(database.db)
+  taro = await viewerOf('青山精機', '青山 太郎')
+  yumi = await viewerOf('楓システムズ', '楓 由美')
+  const added = await addPerson(ground, taro.tenant, { name: '佐藤 花子', position: '総務部' })
+  if (!added.ok) throw new Error('the cast could not be set up')
+  hanako = added.value
+})
+
+beforeEach(async () => {
+  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  honsha = await started(taro)
+})
+
+const RICH: Record<string, Partial<AnswerContent>> = {
+  '1-2-1-1': {
+    status: 'met',
+    state: '状態',
+    reason: '理由\n2行目',
+    evidence: '規程',
+    plan: '計画',
+    note: 'メモ',
+    ticked: ['a', 'b'],
+  },
+  '1-2-1-2': { status: 'notApplicable', reason: '開発をしていない' },
+  '4-4-4-2': { status: 'partial', reason: '=1+1', note: "'引用" },
+  '5-1-1-1': { status: null, plan: '来月から', ticked: ['c'] },
+}
+
+describe('an export', () => {
+  test.each(FORMS)('as %s keeps what went out, and by whom and when', async (form) => {
+    await fill(honsha)
+    ground.clock.at = '2027-04-05T06:07:08.000Z'
+    const made = await exported(form)
+    expect(made).toMatchObject({ exportedAt: '2027-04-05T06:07:08.000Z', title: '本社 2027年度' })
+    const [kept] = await exportsOf(honsha)
+    expect(kept).toMatchObject({ exported_by: taro.person, exported_at: new Date('2027-04-05T06:07:08.000Z') })
+    expect(Object.keys(kept?.answers ?? {}).toSorted()).toEqual(Object.keys(RICH).toSorted())
+  })
+
+  test.each(FORMS)('as %s fills an empty assessment with all that it says', async (form) => {
+    await fill(honsha)
+    const { bytes } = await exported(form)
+    const shisha = await started(taro)
+    const draft = await read(shisha, bytes)
+    expect(await accept(shisha, draft)).toMatchObject({ ok: true, value: { written: 4 } })
+    const [from, to] = [await contentsOf(honsha), await contentsOf(shisha)]
+    const withoutTicks = (contents: typeof from) => contents.map(([id, content]) => [id, { ...content, ticked: [] }])
+    if (form === 'json') expect(to).toEqual(from)
+    else expect(withoutTicks(to)).toEqual(withoutTicks(from))
+  })
+
+  test('of another organisation’s assessment there is none', async () => {
+    expect(await exportAnswers(ground, yumi, honsha, 'json')).toBeUndefined()
+    expect(await exportsOf(honsha)).toEqual([])
+  })
+})
+
+describe('reading a file', () => {
+  test('keeps what was understood with the hash of the file, and touches no answer', async () => {
+    await fill(honsha)
+    const before = await contentsOf(honsha)
+    const bytes = await official('○', '毎年')
+    const draft = await read(honsha, bytes, '記入\u0000済み\n.xlsx')
+    const preview = await readPreview(ground, taro.tenant, honsha, draft)
+    expect(preview?.draft).toMatchObject({
+      fileName: '記入済み.xlsx',
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      uploadedBy: taro.person,
+      uploadedAt: '2027-04-01T00:00:00.000Z',
+      read: { form: 'workbook', own: null },
+    })
+    expect(preview).toMatchObject({ seen: 4, hasBase: false })
+    expect(await contentsOf(honsha)).toEqual(before)
+  })
+
+  test('a name of any length is kept to 200 characters', async () => {
+    const draft = await read(honsha, await official('○'), `${'長'.repeat(300)}.xlsx`)
+    expect((await readPreview(ground, taro.tenant, honsha, draft))?.draft.fileName).toBe('長'.repeat(200))
+  })
+
+  test('for another organisation’s assessment, or none, is nothing', async () => {
+    const file = { name: 'x.xlsx', bytes: await official('○') }
+    expect(await readImport(ground, yumi, honsha, file)).toBeUndefined()
+    expect(await draftsOf(honsha)).toEqual([])
+  })
+
+  test('is refused where the file is, and keeps nothing', async () => {
+    const refused = await readImport(ground, taro, honsha, { name: 'x', bytes: new TextEncoder().encode('%PDF-1.7') })
+    expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'not-readable' }] })
+    expect(await draftsOf(honsha)).toEqual([])
+  })
+
+  test('that nobody accepted is forgotten after a week', async () => {
+    const old = await read(honsha, await official('○'))
+    ground.clock.at = '2027-04-07T23:59:59.000Z'
+    const young = await read(honsha, await official('×'))
+    expect(await readPreview(ground, taro.tenant, honsha, old)).toBeDefined()
+    ground.clock.at = '2027-04-08T00:00:00.001Z'
+    const newest = await read(honsha, await official('△'))
+    expect((await draftsOf(honsha)).toSorted()).toEqual([young, newest].toSorted())
+  })
+})
+
+describe('the base of a merge', () => {
+  test('is the export that the file came from, though another was made since', async () => {
+    await say('1-2-1-1', { status: 'partial', reason: '一' }, 0)
+    const first = await exported('json')
+    await say('1-2-1-1', { status: 'partial', reason: '二' }, 1)
+    await exported('json')
+    const draft = await read(honsha, first.bytes)
+    const preview = await readPreview(ground, taro.tenant, honsha, draft)
+    expect(preview?.hasBase).toBe(true)
+    expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'keep-ours', base: '一', ours: '二', theirs: '一' })
+  })
+
+  test('is none for a file of another assessment, or one whose mark was copied from another organisation', async () => {
+    await say('1-2-1-1', { status: 'partial', reason: '一' }, 0)
+    const { bytes } = await exported('json')
+    for (const [viewer, id] of [
+      [taro, await started(taro)],
+      [yumi, await started(yumi)],
+    ] as const) {
+      const forged = new TextDecoder().decode(bytes).replace(honsha, id)
+      for (const file of [bytes, new TextEncoder().encode(forged)]) {
+        const outcome = await readImport(ground, viewer, id, { name: 'x.json', bytes: file })
+        if (!outcome?.ok) throw new Error('refused')
+        const preview = await readPreview(ground, viewer.tenant, id, outcome.value)
+        expect(preview?.hasBase).toBe(false)
+        expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'take-theirs', base: '' })
+      }
+    }
+  })
+})
+
+describe('accepting', () => {
+  test('writes each answer with its version, one revision of the assessment, and forgets the draft', async () => {
+    await say('1-2-1-1', { status: 'unmet' }, 0)
+    const draft = await read(honsha, await official('○', '毎年'))
+    ground.clock.at = '2027-04-02T00:00:00.000Z'
+    const outcome = await acceptImport(ground, { ...taro, person: hanako }, honsha, draft, {
+      seen: 1,
+      choice: () => 'theirs',
+      row: () => undefined,
+    })
+    expect(outcome).toMatchObject({ ok: true, value: { written: 3 } })
+    const found = await readAssessment(ground, taro.tenant, honsha)
+    expect(found?.head).toMatchObject({ revision: 2, changedAt: '2027-04-02T00:00:00.000Z' })
+    expect(found?.answers.get('1-2-1-1')).toMatchObject({ status: 'met', reason: '毎年', revision: 2, changedBy: hanako })
+    expect(await versionsOf(honsha)).toEqual([
+      ['1-2-1-1', 1, 'answer', taro.person],
+      ['1-2-1-1', 2, 'import', hanako],
+      ['1-2-1-2', 1, 'import', hanako],
+      ['1-3-1-1', 1, 'import', hanako],
+    ])
+    expect(await draftsOf(honsha)).toEqual([])
+  })
+
+  test('on top of what changed since is refused, and nothing is written', async () => {
+    const draft = await read(honsha, await official('○'))
+    await say('5-1-1-1', { status: 'met' }, 0)
+    expect(await accept(honsha, draft, 0)).toMatchObject({ ok: false, refusals: [{ code: 'import.changed' }] })
+    expect(await versionsOf(honsha)).toEqual([['5-1-1-1', 1, 'answer', taro.person]])
+    expect(await draftsOf(honsha)).toEqual([draft])
+  })
+
+  test('of one answer that cannot be saved refuses them all', async () => {
+    await say('1-3-1-1', { status: 'partial', reason: 'あ'.repeat(4000) }, 0)
+    const draft = await read(honsha, await official('○', 'ファイルの理由'))
+    const outcome = await accept(honsha, draft, 1)
+    expect(outcome).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'answer.long', words: { ja: expect.stringMatching(/^1-3-1-1: /) } }],
+    })
+    expect(await versionsOf(honsha)).toHaveLength(1)
+    expect((await readHead(ground, taro.tenant, honsha))?.revision).toBe(1)
+  })
+
+  test('twice at once writes once', async () => {
+    const draft = await read(honsha, await official('○', '毎年'))
+    const outcomes = await Promise.all([accept(honsha, draft, 0), accept(honsha, draft, 0), accept(honsha, draft, 0)])
+    expect(outcomes.filter((outcome) => outcome?.ok)).toHaveLength(1)
+    expect(await versionsOf(honsha)).toHaveLength(3)
+    expect((await readHead(ground, taro.tenant, honsha))?.revision).toBe(1)
+  })
+
+  test('while somebody saves an answer loses neither', async () => {
+    const draft = await read(honsha, await official('○', 'ファイル'))
+    const [outcome, saved] = await Promise.all([accept(honsha, draft, 0), say('1-2-1-1', { status: 'unmet', reason: 'ここ' }, 0)])
+    const texts = (await database.db.transact('operator', (tx) => tx.selectFrom('answer_version').selectAll().execute()))
+      .filter((row) => row.assessment_id === honsha)
+      .map(({ reason }) => reason)
+    if (outcome?.ok) expect(texts).toContain('ファイル')
+    else expect(texts).not.toContain('ファイル')
+    expect(saved.ok && saved.value.kind === 'saved').toBe(texts.includes('ここ'))
+    expect(texts.length).toBeGreaterThan(0)
+  })
+
+  test('by another organisation finds nothing', async () => {
+    const draft = await read(honsha, await official('○'))
+    const decided = { seen: 0, choice: () => undefined, row: () => undefined }
+    expect(await acceptImport(ground, yumi, honsha, draft, decided)).toBeUndefined()
+    expect(await acceptImport(ground, yumi, await started(yumi), draft, decided)).toBeUndefined()
+    expect(await readPreview(ground, yumi.tenant, honsha, draft)).toBeUndefined()
+    expect(await versionsOf(honsha)).toEqual([])
+  })
+})
+
+async function viewerOf(organisationName: string, personName: string): Promise<Viewer> {
+  return { ...(await begin(ground, organisationName, personName)), organisationName, personName, demo: false }
+}
+
+async function started(viewer: Viewer): Promise<AssessmentId> {
+  const outcome = await createAssessment(ground, viewer, { title: '本社 2027年度', edition: '2026-03-27', target: 4 })
+  if (!outcome.ok) throw new Error(outcome.refusals[0].code)
+  return outcome.value
+}
+
+async function say(criterion: string, content: Partial<AnswerContent>, from: number) {
+  const wish = { assessment: honsha, criterion, from, content: { ...EMPTY_ANSWER, ...content } }
+  const outcome = await recordAnswer(ground, taro, wish)
+  if (!outcome) throw new Error(`no criterion ${criterion}`)
+  return outcome
+}
+
+async function fill(id: AssessmentId): Promise<void> {
+  honsha = id
+  for (const [criterion, content] of Object.entries(RICH)) {
+    const owner = criterion === '4-4-4-2' ? hanako : null
+    expect(await say(criterion, { ...content, owner }, 0)).toMatchObject({ ok: true })
+  }
+}
+
+async function exported(form: Form) {
+  const outcome = await exportAnswers(ground, taro, honsha, form)
+  if (!outcome?.ok) throw new Error('not exported')
+  return outcome.value
+}
+
+/** The official layout with the same answer to three criteria. */
+function official(...answer: string[]): Promise<Uint8Array> {
+  return officialWorkbook(['1-2-1-1', '1-2-1-2', '1-3-1-1'].map((id) => officialRow(id, ...answer)))
+}
+
+async function read(id: AssessmentId, bytes: Uint8Array, name = '記入済み.xlsx'): Promise<ImportId> {
+  const outcome = await readImport(ground, taro, id, { name, bytes })
+  if (!outcome?.ok) throw new Error(outcome?.refusals[0].code ?? 'not there')
+  return outcome.value
+}
+
+function accept(id: AssessmentId, draft: ImportId, seen = 0) {
+  return acceptImport(ground, taro, id, draft, { seen, choice: () => 'both', row: () => undefined })
+}
+
+function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: string, name: string) {
+  return preview?.merges.find((merge) => merge.criterion === criterion)?.fields.find(({ field }) => field === name)
+}
+
+async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> {
+  const found = await readAssessment(ground, taro.tenant, id)
+  return [...(found?.answers ?? [])]
+    .map(([criterion, { status, state, reason, evidence, plan, note, owner, ticked }]): [string, AnswerContent] => [
+      criterion,
+      { status, state, reason, evidence, plan, note, owner, ticked },
+    ])
+    .toSorted()
+}
+
+function exportsOf(id: AssessmentId) {
+  return database.db.transact('operator', (tx) =>
+    tx.selectFrom('sheet_export').selectAll().where('assessment_id', '=', id).execute(),
+  )
+}
+
+async function draftsOf(id: AssessmentId): Promise<ImportId[]> {
+  const rows = await database.db.transact('operator', (tx) =>
+    tx.selectFrom('import_draft').select('id').where('assessment_id', '=', id).execute(),
+  )
+  return rows.map((row) => row.id)
+}
+
+async function versionsOf(id: AssessmentId) {
+  const rows = await database.db.transact('operator', (tx) =>
+    tx
+      .selectFrom('answer_version')
+      .selectAll()
+      .where('assessment_id', '=', id)
+      .orderBy('criterion')
+      .orderBy('revision')
+      .execute(),
+  )
+  return rows.map(({ criterion, revision, deed, changed_by }) => [criterion, revision, deed, changed_by])
+}

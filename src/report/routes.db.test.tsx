@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process'
+import ExcelJS from 'exceljs'
+import type { Hono } from 'hono'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { begin, testGround } from '../../tests/ground.ts'
+import { type Fields, type Visitor, visitor } from '../../tests/web.ts'
+import { assessmentRoutes } from '../assessment/routes.tsx'
+import { buildApp, type Web } from '../http/app.tsx'
+import { addPerson } from '../identity/actions.ts'
+import type { PersonId, TenantId } from '../kernel/ids.ts'
+import { momentOf, reportRoutes } from './routes.tsx'
+
+const database = testDatabase()
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+let ground: ReturnType<typeof testGround>
+let app: Hono<Web>
+let aoyama: { tenant: TenantId; person: PersonId }
+let taro: Visitor
+let hanako: Visitor
+let yumi: Visitor
+let address: string
+
+/** Three days: an answer, a change with a 該当なし, its confirmation. */
+beforeAll(async () => {
+  ground = testGround(database.db)
+  app = buildApp(ground, [assessmentRoutes, reportRoutes], () => {})
+  aoyama = await begin(ground, '青山/精機', '青山 太郎')
+  taro = visitor(app, aoyama)
+  yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
+  const added = await addPerson(ground, aoyama.tenant, { name: '佐藤 花子', position: '総務部' })
+  if (!added.ok) throw new Error('the cast could not be set up')
+  hanako = visitor(app, { tenant: aoyama.tenant, person: added.value })
+  const reply = await taro.post('/assessments', { title: '本社 2027年度', target: '3', edition: '2026-03-27' })
+  address = reply.location ?? ''
+  ground.clock.at = '2027-04-01T01:00:00.000Z'
+  await say('1-2-1-1', { status: 'met', reason: '一日目の理由', evidence: '規程' })
+  await say('1-2-1-2', { status: 'met', reason: '一日目のもうひとつ', evidence: '名簿' })
+  ground.clock.at = '2027-04-02T01:00:00.000Z'
+  await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', owner: added.value })
+  await say('4-1-2-4', { status: 'notApplicable', reason: '開発をしていない' })
+  ground.clock.at = '2027-04-03T01:00:00.000Z'
+  await hanako.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1' })
+  await taro.post(`${address}/scope`, { seen: '[]', site: '本社', exclusion: '制御系', exclusionReason: '=つながらない' })
+  ground.clock.at = '2027-04-04T01:00:00.000Z'
+})
+
+const say = (criterion: string, fields: Fields) => taro.post(`${address}/answers/${criterion}`, fields)
+
+describe('who asks', () => {
+  test.each(['/report.pdf', '/report.xlsx'])('another organisation finds no %s, and cannot tell it from none', async (path) => {
+    const missing = '/assessments/00000000-0000-4000-8000-000000000000'
+    const [theirs, none] = [await yumi.get(address + path), await yumi.get(missing + path)]
+    expect([theirs.status, none.status]).toEqual([404, 404])
+    expect(theirs.page.replaceAll(address, '')).toBe(none.page.replaceAll(missing, ''))
+    expect((await yumi.get(`${address}${path}?at=2027-04-01`)).status).toBe(404)
+  })
+
+  test.each(['x', '%00', "'", '00000000-0000-4000-8000-00000000000'])('an id that is none (%s) is not found', async (id) => {
+    expect((await taro.get(`/assessments/${id}/report.pdf`)).status).toBe(404)
+    expect((await taro.get(`/assessments/${id}/report.xlsx`)).status).toBe(404)
+  })
+
+  test('a report is read, never sent', async () => {
+    expect((await taro.post(`${address}/report.pdf`)).status).toBe(404)
+    expect((await taro.post(`${address}/report.xlsx`)).status).toBe(404)
+  })
+})
+
+describe('the workbook', () => {
+  test('is a file to keep, named after the organisation, the ★ and the day', async () => {
+    const { status, headers } = await taro.get(`${address}/report.xlsx`)
+    expect(status).toBe(200)
+    expect(headers.get('Content-Type')).toBe(XLSX)
+    expect(headers.get('Content-Disposition')).toBe(
+      `attachment; filename*=UTF-8''${encodeURIComponent('青山_精機_ギャップ報告書_★3_2027-04-04.xlsx')}`,
+    )
+    expect(headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  test('has the same numbers as the overview, and every criterion', async () => {
+    const { numbers, criteria } = await opened('')
+    const { page } = await taro.get(address)
+    expect(page).toContain('2/81')
+    expect(numbers).toEqual({ total: 81, met: 1, confirmed: 1, settled: 2 })
+    expect(criteria.filter(([id]) => /^\d-\d-\d-\d+$/.test(id ?? ''))).toHaveLength(81)
+    expect(criteria.find(([id]) => id === '1-2-1-1')?.slice(4, 7)).toEqual(['× 満たさない', '', '二日目の理由'])
+    expect(criteria.find(([id]) => id === '1-2-1-1')?.[10]).toBe('佐藤 花子')
+  })
+
+  test('has no formula, whatever people typed', async () => {
+    const { book, all } = await opened('')
+    expect(all).toContain('制御系(理由: =つながらない)')
+    book.eachSheet((sheet) =>
+      sheet.eachRow((row) =>
+        row.eachCell((cell) => expect([cell.address, cell.type === ExcelJS.ValueType.Formula]).toEqual([cell.address, false])),
+      ),
+    )
+  })
+})
+
+describe('an earlier moment', () => {
+  test.each([
+    ['before the first answer', '2027-04-01T09:59', { met: 0, confirmed: 0, settled: 0 }, '未回答'],
+    ['the minute of the first answers', '2027-04-01T10:00', { met: 2, confirmed: 0, settled: 2 }, '一日目の理由'],
+    ['the end of the first day', '2027-04-01', { met: 2, confirmed: 0, settled: 2 }, '一日目の理由'],
+    ['the second day, still unconfirmed', '2027-04-02T12:00', { met: 1, confirmed: 0, settled: 1 }, '二日目の理由'],
+    ['the third day', '2027-04-03', { met: 1, confirmed: 1, settled: 2 }, '二日目の理由'],
+  ])('%s gives the numbers of then', async (_, at, expected, words) => {
+    const { numbers, all, name } = await opened(`?at=${at}`)
+    expect(numbers).toEqual({ total: 81, ...expected })
+    expect(all).toContain(words)
+    expect(all.includes('一日目の理由')).toBe(words === '一日目の理由')
+    expect(name).toContain(at.slice(0, 10))
+  })
+
+  test('confirmed later is told as waiting then', async () => {
+    const { criteria } = await opened('?at=2027-04-02T12:00')
+    expect(criteria.find(([id]) => id === '4-1-2-4')?.[4]).toBe('－? 該当なし(確認待ち)')
+    const now = await opened('')
+    expect(now.criteria.find(([id]) => id === '4-1-2-4')?.[4]).toBe('－ 該当なし(確認済み)')
+  })
+
+  test.each([
+    '0000-01-01',
+    '0000-01-01T00:00',
+    '0001-01-01T00:00',
+    '9999-12-31',
+    'x',
+    '',
+    '2027-13-01',
+    '2027-04-01T25:00',
+    '2027-02-31',
+  ])('asked for as %j is no fault', async (at) => {
+    expect((await taro.get(`${address}/report.xlsx?at=${at}`)).status).toBe(200)
+  })
+})
+
+describe('a moment', () => {
+  const now = '2027-04-04T01:00:00.000Z'
+  test.each([
+    ['2027-04-01T09:00', '2027-04-01T00:00:59.999Z'],
+    ['2027-04-01', '2027-04-01T14:59:59.999Z'],
+    ['2027-04-04T10:00', now],
+    ['2027-04-05', now],
+    ['2027-04-01 09:00', now],
+    ['2027-04-01T09:00Z', now],
+    ['2027-02-31', now],
+    ['2027-04-31T09:00', now],
+    ['0000-01-01', now],
+    ['2027-04-01T24:00', now],
+    ['', now],
+    [undefined, now],
+  ])('%s in Japan is %s', (text, expected) => {
+    expect(momentOf(text, now)).toBe(expected)
+  })
+})
+
+describe('the PDF', () => {
+  test('opens in the browser, with the numbers and words of its moment', async () => {
+    const { status, headers, bytes } = await taro.get(`${address}/report.pdf?at=2027-04-02T12:00`)
+    expect(status).toBe(200)
+    expect(headers.get('Content-Type')).toBe('application/pdf')
+    expect(headers.get('Content-Disposition')).toBe(
+      `inline; filename*=UTF-8''${encodeURIComponent('青山_精機_ギャップ報告書_★3_2027-04-02.pdf')}`,
+    )
+    const text = textOf(bytes)
+    expect(text).toContain('2027年4月2日12:00時点')
+    expect(text).toContain('満たすと答えたものは1件(1.2%)です。')
+    expect(text).toContain('二日目の理由')
+    expect(text).not.toContain('一日目の理由')
+    expect(text).not.toContain('認定')
+  })
+
+  test('carries the mark of the demo where the organisation is one', async () => {
+    expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).not.toContain('デモデータ')
+    await database.db.transact('operator', (tx) =>
+      tx.updateTable('organisation').set({ demo: true }).where('id', '=', aoyama.tenant).execute(),
+    )
+    expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).toContain('デモデータ(架空の組織の例)')
+  })
+})
+
+/** The workbook read by another library: its numbers for ★3, its list of criteria, all its texts. */
+async function opened(query: string) {
+  const { bytes, headers } = await taro.get(`${address}/report.xlsx${query}`)
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(new Uint8Array(bytes).buffer)
+  const rowsOf = (name: string): string[][] => {
+    const rows: string[][] = []
+    book.getWorksheet(name)?.eachRow((row) => {
+      rows.push(Array.from({ length: 13 }, (_, index) => String(row.getCell(index + 1).value ?? '')))
+    })
+    return rows
+  }
+  const [, total, met, confirmed, settled] = rowsOf('概要').find(([label]) => label === '★3 の評価基準') ?? []
+  const numbers = { total: Number(total), met: Number(met), confirmed: Number(confirmed), settled: Number(settled) }
+  const all = book.worksheets.flatMap(({ name }) => rowsOf(name).flat()).join('\n')
+  const name = decodeURIComponent(headers.get('Content-Disposition') ?? '')
+  return { book, numbers, criteria: rowsOf('すべての評価基準'), all, name }
+}
+
+/** The words of a PDF without blanks, by poppler. */
+function textOf(bytes: Uint8Array): string {
+  return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' }).replaceAll(/\s/g, '')
+}
