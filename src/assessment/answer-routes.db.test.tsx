@@ -316,6 +316,14 @@ describe('confirming a 該当なし', () => {
     expect(typedIn(page, 'status')).toEqual(['partial'])
   })
 
+  test('with words that are not saved yet is refused, so that they do not go under', async () => {
+    const { status, page } = await confirm(hanako, { ...FULL, confirmed: '1' })
+    expect(status).toBe(422)
+    expect(page).toContain('まだ保存されていません')
+    expect(typedIn(page, 'note')).toEqual(['メモ'])
+    expect(await versionsOf('4-1-2-4')).toHaveLength(1)
+  })
+
   test('is lost when the answer changes, and the count with it', async () => {
     await confirm(hanako, { confirmed: '1' })
     await save(hanako, '4-1-2-4', { status: 'notApplicable', reason: '開発は委託している', revision: '2' })

@@ -9,6 +9,7 @@ import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
+import { saysTheSame, tidyAnswer } from './decide-answer.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
@@ -76,13 +77,15 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
+    const typed = 'revision' in form ? { content: readAnswerForm(form, here.people).content } : {}
+    const stored = here.answers.get(criterion.id)
+    if (typed.content && stored && !saysTheSame(tidyAnswer(typed.content), stored)) {
+      return criterionPage(c, criterion, { ...typed, refusals: [SAVE_FIRST] }, 422)
+    }
     const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
     const outcome = await actions.confirmNotApplicable(ground, here.viewer, wish)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) {
-      const typed = 'revision' in form ? { content: readAnswerForm(form, here.people).content } : {}
-      return criterionPage(c, criterion, { ...typed, refusals: outcome.refusals }, 422)
-    }
+    if (!outcome.ok) return criterionPage(c, criterion, { ...typed, refusals: outcome.refusals }, 422)
     return goOn(c, criterion, false)
   })
 
@@ -162,6 +165,15 @@ async function findDesk(c: WebContext, ground: Ground) {
   const id = parseId<AssessmentId>(c.req.param('id'))
   const head = viewer && id && (await actions.readHead(ground, viewer.tenant, id))
   return head && { head, viewer, people: await peopleOf(ground, viewer), edition: ground.edition(head.edition) }
+}
+
+/** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
+const SAVE_FIRST: Refusal = {
+  code: 'confirmation.unsaved',
+  words: {
+    ja: '書き換えた内容が、まだ保存されていません。保存すると、確認できるのはあなたとは別の人になります。元に戻すには、画面を読み込み直してください。',
+    en: 'What you changed is not saved yet. Once saved, somebody other than you has to confirm. Reload the page to undo.',
+  },
 }
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>

@@ -5,10 +5,16 @@ import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT } from './a
 /** What the id of a point can look like; anything else was ticked on no screen of ours. */
 const BOX = /^[a-z][a-z0-9-]{0,99}$/
 
-/** Checks what a person wants to answer. A 該当なし needs its reason; a text has at most LONGEST_TEXT characters. */
-export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
+/** An answer as it would be saved: line ends, blanks at the ends and ticks of no box of ours put right. */
+export function tidyAnswer(wish: AnswerContent): AnswerContent {
   const tidy: AnswerContent = { ...wish, ticked: [...new Set(wish.ticked)].filter((id) => BOX.test(id)).slice(0, 50) }
   for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim()
+  return tidy
+}
+
+/** Checks what a person wants to answer. A 該当なし needs its reason; a text has at most LONGEST_TEXT characters. */
+export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
+  const tidy = tidyAnswer(wish)
   const refusals: Refusal[] = ANSWER_TEXTS.filter((text) => tidy[text].length > LONGEST_TEXT).map((text) => ({
     code: 'answer.long',
     field: text,

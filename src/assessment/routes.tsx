@@ -94,8 +94,8 @@ export const assessmentRoutes: Routes = (app, ground) => {
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
-    const wish = { title: typed.title, target: typed.target === '4' ? 4 : 3 } as const
-    const outcome = await actions.changeSettings(ground, found.viewer.tenant, found.head.id, wish)
+    const wish = readNewAssessment({ ...typed, edition: found.head.edition })
+    const outcome = wish.ok ? await actions.changeSettings(ground, found.viewer.tenant, found.head.id, wish.value) : wish
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${found.head.id}`, 303)
     const { refusals } = outcome
