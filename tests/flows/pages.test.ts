@@ -1,0 +1,78 @@
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { removeFolder, type Server, startServer } from './server.ts'
+
+let server: Server
+let browser: Browser
+let cookies: Awaited<ReturnType<BrowserContext['cookies']>>
+let assessment = ''
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  const context = await browser.newContext({ locale: 'ja-JP' })
+  const page = await context.newPage()
+  await page.goto(server.address)
+  await page.getByRole('button', { name: 'デモを用意する' }).click()
+  await page.waitForURL(`${server.address}/`)
+  assessment = (await page.locator('.assessments a').first().getAttribute('href')) ?? ''
+  cookies = await context.cookies()
+  await context.close()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeFolder(server.data)
+})
+
+const PAGES = [
+  '/',
+  '/level',
+  '/level/result?confidential=no&continuity=yes&access=no',
+  '/level/decisions',
+  '/quick',
+  '/quick/questions?t=3',
+  `/quick/result?e=2026-03-27&t=3&a=${'ypnu'.repeat(6)}yy`,
+  '/catalogue',
+  '/catalogue/2025-12-26',
+  '/catalogue/2026-03-27/4-4-4-2',
+  '/catalogue/2026-03-27/4-4-4',
+  '/catalogue/changes',
+  '/catalogue/sources',
+  '/organisations',
+  '/demo',
+  '/assessments/new',
+  'ASSESSMENT',
+  'ASSESSMENT/criteria?upTo=4',
+  'ASSESSMENT/criteria/3-1-2-1',
+  'ASSESSMENT/files',
+  'ASSESSMENT/settings',
+  '/no-such-page',
+]
+
+describe('every page in the demo world', () => {
+  test.each(PAGES.flatMap((path) => (['ja', 'en'] as const).map((lang) => ({ path, lang }))))(
+    '$path in $lang: axe finds nothing at 1280 and 390, and nothing scrolls sideways down to 320',
+    async ({ path, lang }) => {
+      const context = await browser.newContext({ locale: 'ja-JP' })
+      await context.addCookies([...cookies, { name: 'lang', value: lang, url: server.address }])
+      const page = await context.newPage()
+      const faults: string[] = []
+      page.on('pageerror', (fault) => faults.push(fault.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
+      })
+      const answer = await page.goto(`${server.address}${path.replace('ASSESSMENT', assessment)}`)
+      expect(answer?.status()).toBe(path === '/no-such-page' ? 404 : 200)
+      for (const width of [1280, 390, 320]) {
+        await page.setViewportSize({ width, height: 900 })
+        expect(await overflowOf(page), `${width}`).toBeLessThanOrEqual(0)
+        if (width > 320) expect(await violationsOf(page), `${width}`).toEqual([])
+      }
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
