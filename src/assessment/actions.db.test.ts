@@ -107,6 +107,22 @@ describe('confirming a 該当なし', () => {
     expect(changed && actions.attainmentOf(ground, changed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 0 })
   })
 
+  test('a note changed afterwards keeps the confirmation, and the one who answered still cannot confirm', async () => {
+    const id = await started()
+    const second = { ...aoyama, person: colleague }
+    const content = { status: 'notApplicable' as const, reason: '開発をしていない' }
+    await answer(id, '4-1-2-4', 0, content)
+    await answer(id, '4-1-2-4', 1, { ...content, note: '確かめた' }, second)
+    const own = await actions.confirmNotApplicable(ground, aoyama, { assessment: id, criterion: '4-1-2-4', from: 2 })
+    expect(own).toMatchObject({ ok: false, refusals: [{ code: 'confirmation.same-person' }] })
+    await actions.confirmNotApplicable(ground, second, { assessment: id, criterion: '4-1-2-4', from: 2 })
+    await answer(id, '4-1-2-4', 3, { ...content, note: '確かめた。台帳あり' })
+    const head = await actions.readHead(ground, aoyama.tenant, id)
+    expect(head && actions.attainmentOf(ground, head)).toMatchObject({ notApplicableConfirmed: 1 })
+    const then = await actions.readAssessmentAt(ground, aoyama.tenant, id, ground.clock.at)
+    expect(then?.attainment.notApplicableConfirmed).toBe(1)
+  })
+
   test('a 該当なし that changed meanwhile is refused', async () => {
     const id = await started()
     await answer(id, '4-1-2-4', 0, { status: 'notApplicable', reason: '開発をしていない' })

@@ -5,7 +5,7 @@ import type { AssessmentId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
-import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
+import { decideAnswer, decideConfirmation, restate, saysTheSame } from './decide-answer.ts'
 import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
@@ -31,7 +31,15 @@ export async function createAssessment(
   const known = new Set(edition.criteria.map((criterion) => criterion.id))
   const answers = (wish.starting ?? [])
     .filter((answer) => known.has(answer.criterion))
-    .map((answer) => ({ ...EMPTY_ANSWER, ...answer, revision: 1, changedBy: person, changedAt: now, confirmation: null }))
+    .map((answer) => ({
+      ...EMPTY_ANSWER,
+      ...answer,
+      revision: 1,
+      changedBy: person,
+      changedAt: now,
+      statedBy: person,
+      confirmation: null,
+    }))
   const standings = answers.reduce(
     (packed, answer) => repack(edition, packed, { ...answer, confirmed: false }),
     packNothing(edition),
@@ -80,7 +88,7 @@ export async function recordAnswer(
       revision: (before?.revision ?? 0) + 1,
       changedBy: person,
       changedAt: ground.now(),
-      confirmation: null,
+      ...restate(before, decided.value, person),
     }
     return accept({ kind: 'saved' as const, answer, head: await save(ground, tx, tenant, head, [answer], 'answer') })
   })
@@ -131,7 +139,14 @@ export async function recordImported(
       if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
       if (!hasCriterion(ground, head, criterion) || (before && saysTheSame(before, decided.value))) continue
       const revision = from + 1
-      answers.push({ ...decided.value, criterion, revision, changedBy: person, changedAt: ground.now(), confirmation: null })
+      answers.push({
+        ...decided.value,
+        criterion,
+        revision,
+        changedBy: person,
+        changedAt: ground.now(),
+        ...restate(before, decided.value, person),
+      })
     }
     await save(ground, tx, tenant, head, answers, 'import')
     return accept({ written: answers.length })

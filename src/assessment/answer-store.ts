@@ -8,7 +8,13 @@ import type { Status } from './status.ts'
 
 /** Why a version of an answer came to be. */
 export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move'
-export type AnswerVersion = AnswerContent & { revision: number; deed: Deed; changedBy: PersonId; changedAt: Instant }
+export type AnswerVersion = AnswerContent & {
+  revision: number
+  deed: Deed
+  confirmed: boolean
+  changedBy: PersonId
+  changedAt: Instant
+}
 
 export async function findAnswer(
   tx: Tx,
@@ -56,6 +62,7 @@ export async function saveAnswers(
     assessment_revision: saved.assessmentRevision,
     changed_by: answer.changedBy,
     changed_at: answer.changedAt,
+    stated_by: answer.statedBy,
     confirmed_by: answer.confirmation?.by ?? null,
     confirmed_at: answer.confirmation?.at ?? null,
   }))
@@ -78,8 +85,9 @@ export async function saveAnswers(
         revision: answer.revision,
         deed: saved.deed,
         ...contentColumns(answer),
-        changed_by: answer.confirmation?.by ?? answer.changedBy,
-        changed_at: answer.confirmation?.at ?? answer.changedAt,
+        confirmed: answer.confirmation !== null,
+        changed_by: (saved.deed === 'confirm' && answer.confirmation?.by) || answer.changedBy,
+        changed_at: (saved.deed === 'confirm' && answer.confirmation?.at) || answer.changedAt,
       })),
     )
     .execute()
@@ -138,6 +146,7 @@ const CHANGING = [
   'assessment_revision',
   'changed_by',
   'changed_at',
+  'stated_by',
   'confirmed_by',
   'confirmed_at',
 ] as const
@@ -149,6 +158,7 @@ function toAnswer(row: Selectable<Tables['answer']>): Answer {
     revision: row.revision,
     changedBy: row.changed_by,
     changedAt: row.changed_at.toISOString(),
+    statedBy: row.stated_by,
     confirmation: row.confirmed_by && row.confirmed_at ? { by: row.confirmed_by, at: row.confirmed_at.toISOString() } : null,
   }
 }
@@ -158,6 +168,7 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
     ...toContent(row),
     revision: row.revision,
     deed: row.deed as Deed,
+    confirmed: row.confirmed,
     changedBy: row.changed_by,
     changedAt: row.changed_at.toISOString(),
   }

@@ -17,6 +17,9 @@ export type AnswerTexts = {
 }
 export const ANSWER_TEXTS = ['state', 'reason', 'evidence', 'plan', 'note'] as const
 export type AnswerText = (typeof ANSWER_TEXTS)[number]
+/** The reason that an imported 該当なし without one carries. Nobody can confirm it: a reason has to be written first. */
+export const NO_REASON = '理由の記載なし(ファイルから取り込み)'
+
 /** The names of the text fields, as every screen and file says them. */
 export const TEXT_NAMES: Record<AnswerText, Words> = {
   state: { ja: 'いまの状態', en: 'State' },
@@ -42,7 +45,9 @@ export type Answer = AnswerContent & {
   revision: number
   changedBy: PersonId
   changedAt: Instant
-  /** The second person's word that a 該当なし is right; lost when the answer changes. */
+  /** Who said the status and the reason as they stand. A later change of a note leaves it alone. */
+  statedBy: PersonId
+  /** The second person's word that a 該当なし is right; lost when the status or the reason changes. */
   confirmation: { by: PersonId; at: Instant } | null
 }
 

@@ -7,7 +7,7 @@ export type Answered = { criterion: string; status: Status | null; confirmed: bo
 
 /**
  * How many criteria stand where. `total` counts every criterion of the target, unanswered ones too.
- * `coverage` is (met + confirmed 該当なし) ÷ total, from 0 to 1 with four decimals: a share of the criteria, never a verdict.
+ * `coverage` is (met + confirmed 該当なし) ÷ total, from 0 to 1 with six decimals: a share of the criteria, never a verdict.
  */
 export type Tally = Record<Standing, number> & { total: number; notApplicableConfirmed: number; coverage: number }
 
@@ -103,13 +103,13 @@ export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standi
   return answer?.status ?? 'unanswered'
 }
 
-/** `0.3086` → `30.9%`: the one way in which every screen, file and command says a coverage. Only the whole reads `100.0%`. */
+/** `0.308642` → `30.9%`: the one way in which every screen, file and command says a coverage. Only the whole reads `100.0%`. */
 export function toPercent(coverage: number): string {
   return `${(coverage < 1 ? Math.min(coverage * 100, 99.9) : 100).toFixed(1)}%`
 }
 
 function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000
+  return whole === 0 ? 0 : Math.round((part / whole) * 1_000_000) / 1_000_000
 }
 
 /** The reason for ○ or × in words, as the brochure's example gives one. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
-import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from './answer.ts'
+import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from './answer.ts'
 import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
 import { STATUSES } from './status.ts'
 
@@ -105,11 +105,15 @@ describe('confirming a 該当なし', () => {
     revision: 1,
     changedBy: TARO,
     changedAt: '2027-04-01T00:00:00.000Z',
+    statedBy: TARO,
     confirmation: null,
   }
   test.each<[string, Answer | undefined, PersonId, string]>([
     ['by somebody else', answer, HANAKO, 'ok'],
     ['by the person who answered', answer, TARO, 'confirmation.same-person'],
+    ['by that person, after somebody else touched the note', { ...answer, changedBy: HANAKO }, TARO, 'confirmation.same-person'],
+    ['by the one who touched the note only', { ...answer, changedBy: HANAKO }, HANAKO, 'ok'],
+    ['without a reason', { ...answer, reason: NO_REASON }, HANAKO, 'confirmation.no-reason'],
     ['of no answer', undefined, HANAKO, 'confirmation.none'],
     ['of another status', { ...answer, status: 'met' }, HANAKO, 'confirmation.none'],
     ['of an answer taken back', { ...answer, status: null }, HANAKO, 'confirmation.none'],

@@ -1,6 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT } from './answer.ts'
+import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT, NO_REASON } from './answer.ts'
 
 /** What the id of a point can look like; anything else was ticked on no screen of ours. */
 const BOX = /^[a-z][a-z0-9-]{0,99}$/
@@ -37,6 +37,16 @@ export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
   return first ? { ok: false, refusals: [first, ...rest] } : accept(tidy)
 }
 
+/** Who answers for the status and the reason after a change, and whether a confirmation outlives it: only while both stay. */
+export function restate(
+  before: Answer | undefined,
+  after: AnswerContent,
+  person: PersonId,
+): Pick<Answer, 'statedBy' | 'confirmation'> {
+  const same = before !== undefined && before.status === after.status && before.reason === after.reason
+  return same ? { statedBy: before.statedBy, confirmation: before.confirmation } : { statedBy: person, confirmation: null }
+}
+
 /** Whether two answers say the same, so that saving the second would change nothing. */
 export function saysTheSame(one: AnswerContent, other: AnswerContent): boolean {
   return (
@@ -56,7 +66,17 @@ export function decideConfirmation(answer: Answer | undefined, person: PersonId)
       en: 'This is not answered as “not applicable”, so there is nothing to confirm. Reload the page.',
     })
   }
-  if (answer.changedBy === person) {
+  if (answer.reason === NO_REASON) {
+    return refuse(
+      'confirmation.no-reason',
+      {
+        ja: '理由が書かれていません。なぜ当てはまらないのかを書いて保存してから、別の人が確認してください。',
+        en: 'No reason is written. Write why it does not apply and save; then somebody else confirms.',
+      },
+      'reason',
+    )
+  }
+  if (answer.statedBy === person) {
     return refuse('confirmation.same-person', {
       ja: '回答した人とは別の人が確認してください。',
       en: 'Somebody other than the person who answered has to confirm.',

@@ -118,6 +118,6 @@ function criterion(id: string, level: 3 | 4, kind: Kind, question: string): Crit
 }
 
 function answer(criterion: string, more: Partial<Answer>): Answer {
-  const changed = { revision: 1, changedBy: TARO, changedAt: '2027-04-01T00:00:00.000Z', confirmation: null }
+  const changed = { revision: 1, changedBy: TARO, changedAt: '2027-04-01T00:00:00.000Z', statedBy: TARO, confirmation: null }
   return { ...EMPTY_ANSWER, ...changed, criterion, ...more }
 }

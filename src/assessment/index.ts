@@ -6,6 +6,7 @@ export {
   type AnswerTexts,
   EMPTY_ANSWER,
   LONGEST_TEXT,
+  NO_REASON,
   type StartingAnswer,
   TEXT_NAMES,
 } from './answer.ts'

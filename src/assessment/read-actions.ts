@@ -61,8 +61,7 @@ export function readAssessmentAt(ground: Ground, tenant: TenantId, id: Assessmen
   return ground.db.transact({ tenant }, async (tx) => {
     const head = await store.findAssessment(tx, tenant, id)
     if (!head) return undefined
-    const versions = await answerStore.listVersionsAt(tx, tenant, id, at)
-    const answers = versions.map((version) => ({ ...version, confirmed: version.deed === 'confirm' }))
+    const answers = await answerStore.listVersionsAt(tx, tenant, id, at)
     const scope = await store.listScope(tx, tenant, id)
     return { head, answers, scope, attainment: attain(ground.edition(head.edition), head.target, answers) }
   })

@@ -88,7 +88,7 @@ describe('with organisations', () => {
 
     test('says what is wrong in English too', async () => {
       const { page } = await taro.post('/assessments?lang=en', { title: '', target: '3', edition: '2026-03-27' })
-      expect(page).toContain('Enter a name.')
+      expect(page).toContain('Enter a name for the assessment.')
     })
 
     test('the level decision’s target is chosen beforehand', async () => {

@@ -56,6 +56,7 @@ export const assessmentRoutes: Routes = (app, ground) => {
         attainment={actions.attainmentOf(ground, head)}
         other={attain(edition, otherTarget, unpack(edition, head.standings))}
         scope={scope}
+        carriedOver={found.answers.size > 0 && [...found.answers.values()].every(({ status }) => status === null)}
       />,
     )
   })

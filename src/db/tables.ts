@@ -51,6 +51,8 @@ export type Tables = {
       assessment_revision: number
       changed_by: PersonId
       changed_at: Time
+      /** Who said the status and the reason as they stand: never the one who confirms them. */
+      stated_by: PersonId
       confirmed_by: PersonId | null
       confirmed_at: Time | null
     }
@@ -60,6 +62,7 @@ export type Tables = {
       criterion: string
       revision: number
       deed: string
+      confirmed: boolean
       changed_by: PersonId
       changed_at: Time
     }

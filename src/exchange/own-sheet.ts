@@ -51,7 +51,10 @@ function guideSheet({ mark, organisation, editionTitle, rows }: OwnExport): Shee
   const lines = [
     ['組織', organisation],
     ['評価基準', `${editionTitle} (${mark.edition})`],
-    ['目標', `★${mark.target} (${rows.length}件)`],
+    ['目標', `★${mark.target} (評価基準 ${rows.filter(({ level }) => level <= mark.target).length}件)`],
+    ...(mark.target === 3
+      ? [['★4の行', 'めざす★が★3のあいだは、★4の行は空のままでかまいません。「★」の列でしぼり込めます。']]
+      : []),
     ['書き出した日時', toWordsInJapan(mark.exportedAt)],
     ['', ''],
     ['書くところ', `シート「${ANSWER_SHEET}」の「評価」から右の列に書きます。ほかの列は書き換えても取り込みません。`],

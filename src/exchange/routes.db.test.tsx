@@ -115,7 +115,7 @@ describe('an export', () => {
   test.each([
     ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
     ['csv', 'text/csv; charset=utf-8', 'csv'],
-    ['csv-shift-jis', 'text/csv; charset=Shift_JIS', 'csv'],
+    ['csv-shift-jis', 'text/csv; charset=Shift_JIS', 'Shift_JIS.csv'],
     ['json', 'application/json', 'json'],
   ])('as %s is a file to keep, with its own record', async (form, type, ending) => {
     address = await started(taro, '本社/工場 "2027"')
@@ -388,12 +388,23 @@ describe('three sides', () => {
   const CHANGED_THERE = { criterion: '4-3-4-1', status: 'partial', reason: '元の理由3', plan: 'ファイルの計画', revision: 2 }
   const NEW_THERE = () => ({ criterion: '5-1-1-1', status: 'met', evidence: 'ログの画面', owner: hanakoId, revision: 1 })
 
+  test.each([
+    ['theirs', 'ファイルで変えた'],
+    ['ours', 'ここで変えた'],
+  ])('decided all at once for %s, every conflict follows', async (all, reason) => {
+    const { path, page } = await diverged()
+    const seen = typedIn(page, 'seen')[0] ?? ''
+    const reply = await taro.post(`${path}/acceptance`, { seen, all, 'choice 1-2-1-1 reason': 'both' })
+    expect(reply.status).toBe(303)
+    expect((await here('answer')).find(({ criterion }) => criterion === '1-2-1-1')).toMatchObject({ reason })
+  })
+
   test('the preview shows each conflict with both texts, and every change, before anything is written', async () => {
     const { page } = await diverged()
     expect(page).toContain('書き出したあとに、ここでもファイルでも変わったところです。')
     expect(page).toContain('どちらを残すか決める (1)')
     for (const text of ['ここで変えた', 'ファイルで変えた', '○ 満たす', '× 満たさない']) expect(page).toContain(text)
-    expect(radioNames(page)).toEqual(['choice 1-2-1-1 status', 'choice 1-2-1-1 reason'])
+    expect(radioNames(page)).toEqual(['all', 'choice 1-2-1-1 status', 'choice 1-2-1-1 reason'])
     for (const text of ['ファイルの計画', 'ログの画面', '佐藤 花子', 'ファイルのメモ']) expect(changesIn(page)).toContain(text)
     expect(changesIn(page)).not.toContain('ここで変えた2')
     expect((await answers()).map(({ revision }) => revision)).toEqual([2, 2, 1])

@@ -66,7 +66,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
     const form = await c.req.parseBody()
     const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
     const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
-    const choice = (criterion: string, field: string) => choiceOf(chosen(`choice ${criterion} ${field}`))
+    const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
     const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
@@ -80,7 +80,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
 const FILE: Record<Form, { ending: string; type: string }> = {
   xlsx: { ending: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
-  'csv-shift-jis': { ending: 'csv', type: 'text/csv; charset=Shift_JIS' },
+  'csv-shift-jis': { ending: 'Shift_JIS.csv', type: 'text/csv; charset=Shift_JIS' },
   json: { ending: 'json', type: 'application/json' },
 }
 

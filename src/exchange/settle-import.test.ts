@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from '../assessment/index.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from '../assessment/index.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
-import { type Choice, NO_REASON, type PlannedAnswer, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
+import { type Choice, type PlannedAnswer, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
 import type { Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 function person(digit: string): PersonId {
@@ -230,7 +230,7 @@ describe('an answer as a file carries it', () => {
 })
 
 function answer(more: Partial<Answer>): Answer {
-  const changed = { revision: 1, changedBy: TARO, changedAt: '2027-04-01T00:00:00.000Z', confirmation: null }
+  const changed = { revision: 1, changedBy: TARO, changedAt: '2027-04-01T00:00:00.000Z', statedBy: TARO, confirmation: null }
   return { ...EMPTY_ANSWER, ...changed, criterion: C, ...more }
 }
 

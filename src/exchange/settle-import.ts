@@ -1,4 +1,4 @@
-import { type Answer, type AnswerContent, EMPTY_ANSWER, type Status } from '../assessment/index.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER, NO_REASON, type Status } from '../assessment/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
@@ -13,9 +13,6 @@ export type Decisions = {
 }
 
 export type PlannedAnswer = { criterion: string; from: number; content: AnswerContent }
-
-/** The reason that an imported 該当なし without one carries; a second person will read it before confirming. */
-export const NO_REASON = '理由の記載なし(ファイルから取り込み)'
 
 /** Merges the answers of a file into those that stand, against what the file was exported with. */
 export function planImport(
@@ -55,7 +52,7 @@ export function settleImport(
     const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentOf(before) : {}) }
     for (const field of fields) settleField(content, field, decisions.choice(criterion, field.field), idOf)
     content.ticked = ticks.get(criterion) ?? content.ticked
-    if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = NO_REASON
+    if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = before?.reason || NO_REASON
     return [{ criterion, from: before?.revision ?? 0, content }]
   })
 }

@@ -1,9 +1,9 @@
-import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 
 /** A name as people type it: trimmed, inner white space folded, full-width letters left alone. Refuses none and too long. */
 export function decideName(text: string, longest: number, field: string): Outcome<string> {
   const name = text.replaceAll(/[\s\u3000\p{Cc}]+/gu, ' ').trim()
-  if (name === '') return refuse('name.missing', { ja: '名前を入力してください。', en: 'Enter a name.' }, field)
+  if (name === '') return refuse('name.missing', MISSING[field] ?? ANY_NAME, field)
   if (name.length > longest) {
     return refuse(
       'name.long',
@@ -24,4 +24,11 @@ export function decidePosition(text: string): Outcome<string> {
     { ja: '部署・役割は100文字までにしてください。', en: 'Use at most 100 characters for the department or role.' },
     'position',
   )
+}
+
+const ANY_NAME = { ja: '名前を入力してください。', en: 'Enter a name.' }
+const MISSING: Record<string, Words> = {
+  organisation: { ja: '会社・組織の名前を入力してください。', en: 'Enter the name of the company or organisation.' },
+  person: { ja: 'あなたの名前を入力してください。', en: 'Enter your name.' },
+  title: { ja: '評価の名前を入力してください。', en: 'Enter a name for the assessment.' },
 }

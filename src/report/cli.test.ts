@@ -68,7 +68,7 @@ describe('hoshitori assess', () => {
       notApplicable: 1,
       notApplicableConfirmed: 0,
       unanswered: 149,
-      coverage: 0.0065,
+      coverage: 0.006536,
       notes: ['該当なし 1件は、まだ2人目の確認を受けていません。確認されるまで充足率には入りません。'],
       problems: [],
     })

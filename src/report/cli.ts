@@ -68,7 +68,12 @@ function toResult(file: string, read: ReadFile, edition: Edition, target: Target
   return {
     file,
     ...attainment,
-    notes: waiting > 0 ? [`該当なし ${waiting}件は、まだ2人目の確認を受けていません。確認されるまで充足率には入りません。`] : [],
+    notes:
+      waiting > 0
+        ? [
+            `該当なし ${waiting}件は、確認されていないものとして数えました(ファイルの中の確認は引き継ぎません)。2人目が確認するまで、充足率には入りません。`,
+          ]
+        : [],
     problems: read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words.ja })),
   }
 }

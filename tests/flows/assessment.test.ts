@@ -141,6 +141,22 @@ describe('with a script', () => {
     await second.context().close()
   })
 
+  test('a conflict that is left undecided changes nothing', async () => {
+    const [first, second] = [await visit({ person: '青山 太郎' }), await visit({ person: '佐藤 花子' })]
+    await first.goto(`${address}/criteria/4-3-4-2`)
+    await second.goto(`${address}/criteria/4-3-4-2`)
+    await first.getByLabel('理由', { exact: true }).fill('遠隔地に毎月')
+    await first.locator('output.saved', { hasText: '保存しました' }).waitFor()
+    await second.getByLabel('理由', { exact: true }).fill('していない')
+    await second.locator('#conflict').waitFor()
+    second.on('dialog', (dialog) => dialog.accept())
+    await second.goto(`${address}/scope`)
+    await first.reload()
+    expect(await first.getByLabel('理由', { exact: true }).inputValue()).toBe('遠隔地に毎月')
+    await first.context().close()
+    await second.context().close()
+  })
+
   test('a colleague’s answer appears in the list by itself', async () => {
     const [watcher, writer] = [await visit({ person: '青山 太郎' }), await visit({ person: '佐藤 花子' })]
     await watcher.goto(`${address}/criteria`)

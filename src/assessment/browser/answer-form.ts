@@ -1,4 +1,4 @@
-import { clearRefusals, postForm, showConflict, showRefusals } from './saving.ts'
+import { clearRefusals, postForm, refreshConfirmation, showConflict, showRefusals } from './saving.ts'
 
 /** What the server says of a save. */
 export type Receipt = { revision: number; changedAt: string; standing: string; label: string }
@@ -30,7 +30,7 @@ export function startAnswerForm(
   let left = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
-  let suggested = ''
+  let suggested = ownSentenceOf(form)
 
   const save = (): Promise<void> => {
     clearTimeout(timer)
@@ -49,6 +49,7 @@ export function startAnswerForm(
       clearRefusals(form)
       say(`${output.dataset.saved} ${timeOf(receipt.changedAt)}`)
       onSaved?.(receipt, criterion)
+      await refreshConfirmation(panel, criterion, receipt)
       return
     }
     dirty = true
@@ -117,7 +118,7 @@ export function startAnswerForm(
   form.querySelector<HTMLButtonElement>('button[value="suggest"]')?.setAttribute('hidden', '')
 
   const onPageHide = (): void => {
-    if (dirty && !left) void postForm(form, true)
+    if (dirty && !held && !left) void postForm(form, true)
   }
   const onBeforeUnload = (event: BeforeUnloadEvent): void => {
     if (dirty && !left) event.preventDefault()
@@ -142,6 +143,13 @@ export function choose(form: HTMLFormElement, status: string): void {
   for (const radio of form.querySelectorAll<HTMLInputElement>('input[name="status"]')) radio.checked = radio.value === status
 }
 
+/** A reason that came from the ticks in an earlier sitting is the ticks' to change again. */
+function ownSentenceOf(form: HTMLFormElement): string {
+  const reason = form.elements.namedItem('reason')
+  return reason instanceof HTMLTextAreaElement && /^(できていること|まだのこと): /.test(reason.value) ? reason.value : ''
+}
+
 function timeOf(instant: string): string {
-  return new Date(instant).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+  const style = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' } as const
+  return new Date(instant).toLocaleTimeString(document.documentElement.lang, style)
 }

@@ -43,6 +43,22 @@ export async function showConflict(panel: HTMLElement, form: HTMLFormElement, re
   notice.focus()
 }
 
+/** After a change of a 該当なし, what the page says of its confirmation comes from the server anew. */
+export async function refreshConfirmation(
+  panel: HTMLElement,
+  criterion: string,
+  { standing }: { standing: string },
+): Promise<void> {
+  const old = panel.querySelector('#confirmation')
+  if (!old || (standing !== 'notApplicable' && old.childElementCount === 0)) return
+  const address = `/assessments/${panel.dataset.assessment}/criteria/${criterion}`
+  const answer = await fetch(address).catch(() => undefined)
+  if (!answer?.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const fresh = page.getElementById('confirmation')
+  if (fresh) old.replaceWith(fresh)
+}
+
 function entriesOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].map(([name, value]) => [name, String(value)])
 }

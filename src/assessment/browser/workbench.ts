@@ -24,6 +24,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     }
     panel.replaceChildren(...content.childNodes)
     panel.dataset.criterion = content.dataset.criterion ?? ''
+    panel.dataset.assessment = content.dataset.assessment ?? ''
     panel.scrollTop = 0
     answer = startAnswerForm(panel, {
       onSaved: (receipt, criterion) => showSaved(workbench, receipt, criterion),

@@ -79,7 +79,9 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
             : ''}
         </output>
       </div>
-      <Confirmation {...props} />
+      <div id="confirmation">
+        <Confirmation {...props} />
+      </div>
     </form>
   )
 }
@@ -164,7 +166,7 @@ const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, peopl
       </Notice>
     )
   }
-  const own = answer.changedBy === view.viewer?.person
+  const own = answer.statedBy === view.viewer?.person
   return (
     <Notice tone="warn" title={view.t('該当なしは、まだ確認されていません', '“Not applicable” is not confirmed yet')}>
       <p>
@@ -232,5 +234,5 @@ const TEXT_HELP: Record<AnswerText, Words> = {
     en: 'Where the proof is: a document, a place, a screen.',
   },
   plan: { ja: '足りないことをどう埋めるか、いつまでか。', en: 'How and by when the gap will be closed.' },
-  note: { ja: '社内の覚え書き。', en: 'For yourselves.' },
+  note: { ja: '覚え書き。報告書の付録にも載ります。', en: 'A note. It appears in the report too.' },
 }

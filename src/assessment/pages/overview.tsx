@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import { Gauge, Legend, Radar, StackedBar } from '../../ui/charts.tsx'
+import { Notice } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
 import { type Attainment, type RequirementResult, type Tally, toPercent } from '../attainment.ts'
@@ -15,6 +16,8 @@ type OverviewProps = {
   attainment: Attainment
   other: Attainment
   scope: ScopeItem[]
+  /** Notes of a quick assessment are there, and nothing is answered yet. */
+  carriedOver: boolean
 }
 
 /** Where the whole assessment stands: both levels side by side, the areas, every requirement with its reason. */
@@ -25,6 +28,19 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
     <AssessmentFrame view={view} head={head} part="overview" title={view.t('全体像', 'Overview')}>
       <h1>{view.t('いまの立ち位置', 'Where you stand')}</h1>
       <TallyLine view={view} tally={attainment} href={link} />
+      {props.carriedOver ? (
+        <Notice
+          tone="good"
+          title={view.t('クイックアセスメントの答えを引き継ぎました', 'Carried over from the quick assessment')}
+        >
+          <p>
+            {view.t(
+              '答えは、それぞれの評価基準のメモに入っています。評価基準は1つずつ確かめるので、まだすべて未回答です。',
+              'Each answer is in the note of its criteria. Every criterion is still unanswered, to be checked one by one.',
+            )}
+          </p>
+        </Notice>
+      ) : null}
       <NextSteps {...props} />
       <div class="overview">
         <section class="card" aria-labelledby="levels">
@@ -53,6 +69,10 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
               { name: view.t('★4 (★3を含む)', '★4 (with ★3)'), class: 'area4' },
             ]}
           />
+          <ul class="radar-key">
+            <li class="area3">★3</li>
+            <li class="area4">{view.t('★4 (★3を含む)', '★4 (with ★3)')}</li>
+          </ul>
         </section>
       </div>
       <Areas {...props} />
@@ -65,7 +85,8 @@ const Level: FC<{ view: View; level: 3 | 4; tally: Tally }> = ({ view, level, ta
   const settled = tally.met + tally.notApplicableConfirmed
   return (
     <div>
-      <Gauge value={settled / tally.total} label={`★${level}`} caption={`${settled}/${tally.total}`} />
+      <h3>{`★${level}`}</h3>
+      <Gauge value={tally.coverage} label={`★${level}`} caption={`${settled}/${tally.total}`} />
       <p class="quiet">{view.t(`未回答 ${tally.unanswered}件`, `${tally.unanswered} unanswered`)}</p>
     </div>
   )

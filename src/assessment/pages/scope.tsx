@@ -33,7 +33,7 @@ export const ScopePage: FC<{
     ) : null}
     <Refusals view={view} refusals={refusals} />
     {refusals.some(({ code }) => code === 'scope.changed') ? <Current view={view} scope={scope} /> : null}
-    <form method="post" action={`/assessments/${head.id}/scope`}>
+    <form method="post" action={`/assessments/${head.id}/scope`} data-guarded>
       <input type="hidden" name="seen" value={scopeSeen(scope)} />
       <Field
         view={view}

@@ -15,7 +15,7 @@ export const SettingsPage: FC<{
   <AssessmentFrame view={view} head={head} part="settings" title={view.t('設定', 'Settings')}>
     <h1>{view.t('評価の設定', 'Settings')}</h1>
     <Refusals view={view} refusals={refusals} />
-    <form method="post" action={`/assessments/${head.id}/settings`}>
+    <form method="post" action={`/assessments/${head.id}/settings`} data-guarded>
       <Field
         view={view}
         name="title"

@@ -22,7 +22,7 @@ export const Versions: FC<{
             <p>
               <strong>{toWordsInJapan(version.changedAt, view.lang)}</strong> {people.get(version.changedBy) ?? ''}{' '}
               <span class="chip">{view.t(DEED_WORDS[version.deed].ja, DEED_WORDS[version.deed].en)}</span>{' '}
-              <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.deed === 'confirm'} />
+              <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.confirmed} />
             </p>
             <dl class="facts">
               {ANSWER_TEXTS.filter((text) => version[text] !== '').map((text) => (

@@ -73,7 +73,8 @@ create table answer (
   assessment_revision integer not null,
   changed_by uuid not null,
   changed_at timestamptz not null,
-  confirmed_by uuid check (confirmed_by <> changed_by),
+  stated_by uuid not null,
+  confirmed_by uuid check (confirmed_by <> stated_by),
   confirmed_at timestamptz,
   primary key (tenant_id, assessment_id, criterion),
   foreign key (tenant_id, assessment_id) references assessment (tenant_id, id) on delete cascade
@@ -94,6 +95,7 @@ create table answer_version (
   note text not null,
   owner uuid,
   ticked jsonb not null,
+  confirmed boolean not null,
   changed_by uuid not null,
   changed_at timestamptz not null,
   primary key (tenant_id, assessment_id, criterion, revision),

@@ -23,6 +23,23 @@ export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase
             )
           : view.t('ここにすでに回答があり、ファイルと違うところです。', 'Already answered here, and different in the file.')}
       </p>
+      <fieldset>
+        <legend>{view.t('まとめて決める', 'Decide all at once')}</legend>
+        <div class="choices row">
+          {(
+            [
+              ['', '1つずつ決める', 'One by one'],
+              ['ours', 'すべて、ここの内容', 'All: here'],
+              ['theirs', 'すべて、ファイルの内容', 'All: the file'],
+            ] as const
+          ).map(([value, ja, en]) => (
+            <label class="choice">
+              <input type="radio" name="all" value={value} checked={value === ''} />
+              <span>{view.t(ja, en)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
       {merges.map((merge) => (
         <fieldset class="conflict card">
           <legend>{merge.criterion}</legend>

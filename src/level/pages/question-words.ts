@@ -133,7 +133,7 @@ export const QUESTION_WORDS: Record<Question, QuestionWords> = {
       },
     },
     help: {
-      ja: '入口になると、攻撃が発注元まで届きます。専用線やVPN、遠隔での保守、貸し出されたIDがないか思い出してください。',
+      ja: '入口になると、攻撃がその先まで届きます。専用線やVPN、遠隔での保守、貸し出されたIDがないか思い出してください。',
       en: 'What can be reached can be attacked from there. Think of leased lines, VPN, remote maintenance and accounts lent to you.',
     },
     yes: [
