@@ -396,7 +396,7 @@ describe('three sides', () => {
     const seen = typedIn(page, 'seen')[0] ?? ''
     const reply = await taro.post(`${path}/acceptance`, { seen, all, 'choice 1-2-1-1 reason': 'both' })
     expect(reply.status).toBe(303)
-    expect((await here('answer')).find(({ criterion }) => criterion === '1-2-1-1')).toMatchObject({ reason })
+    expect((await answers()).find(({ criterion }) => criterion === '1-2-1-1')).toMatchObject({ reason })
   })
 
   test('the preview shows each conflict with both texts, and every change, before anything is written', async () => {

@@ -69,7 +69,9 @@ describe('hoshitori assess', () => {
       notApplicableConfirmed: 0,
       unanswered: 149,
       coverage: 0.006536,
-      notes: ['該当なし 1件は、まだ2人目の確認を受けていません。確認されるまで充足率には入りません。'],
+      notes: [
+        '該当なし 1件は、確認されていないものとして数えました(ファイルの中の確認は引き継ぎません)。2人目が確認するまで、充足率には入りません。',
+      ],
       problems: [],
     })
     expect(await result('青山精機.xlsx', '--target', '3')).toMatchObject({ target: 3, total: 81, levels: { 4: { total: 153 } } })
