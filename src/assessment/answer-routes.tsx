@@ -46,7 +46,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const here = await findHere(c, ground)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
-    return criterionPage(c, criterion)
+    return showCriterion(c, here, criterion)
   })
 
   app.post('/assessments/:id/answers/:criterion', async (c) => {
@@ -118,14 +118,19 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     return here ? c.redirect(whereNext(c, here, criterion, onward), 303) : c.notFound()
   }
 
-  async function criterionPage(
+  /** The criterion again after a form came in, with what stands in the database now. */
+  async function criterionPage(c: WebContext, criterion: Criterion, shown: Shown, status?: 409 | 422): Promise<Response> {
+    const here = await findHere(c, ground)
+    return here ? showCriterion(c, here, criterion, shown, status) : c.notFound()
+  }
+
+  async function showCriterion(
     c: WebContext,
+    here: Here,
     criterion: Criterion,
-    shown: { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer } = {},
+    shown: Shown = {},
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> {
-    const here = await findHere(c, ground)
-    if (!here) return c.notFound()
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(
       ground,
@@ -175,6 +180,9 @@ const SAVE_FIRST: Refusal = {
     en: 'What you changed is not saved yet. Once saved, somebody other than you has to confirm. Reload the page to undo.',
   },
 }
+
+/** What a page shows instead of the stored answer, or beside it. */
+type Shown = { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Refusals } from '../../ui/components.tsx'
+import { BeginFields } from '../../ui/begin-fields.tsx'
+import { Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 
@@ -23,26 +24,7 @@ export const Welcome: FC<{ view: View; refusals: readonly Refusal[]; typed: { or
       <section class="card raised" aria-labelledby="begin">
         <h2 id="begin">{view.t('自社の評価を始める', 'Begin with your own company')}</h2>
         <form method="post" action="/organisations">
-          <Field
-            view={view}
-            name="organisation"
-            label={view.t('会社・組織の名前', 'Company or organisation')}
-            value={typed.organisation ?? ''}
-            maxlength={200}
-            autocomplete="organization"
-            required
-            refusals={refusals}
-          />
-          <Field
-            view={view}
-            name="person"
-            label={view.t('あなたの名前', 'Your name')}
-            value={typed.person ?? ''}
-            maxlength={100}
-            autocomplete="name"
-            required
-            refusals={refusals}
-          />
+          <BeginFields view={view} typed={typed} refusals={refusals} />
           <button type="submit">{view.t('始める', 'Begin')}</button>
           <p class="quiet">{view.t('内容はこのパソコンの中だけに保存されます。', 'Everything stays on this computer.')}</p>
         </form>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { BeginFields } from '../../ui/begin-fields.tsx'
 import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { packAnswers, type QuickSheet, questionsFor } from '../index.ts'
@@ -40,28 +41,7 @@ export const TakeOverForm: FC<{
           ) : null}
         </p>
       ) : (
-        <>
-          <Field
-            view={view}
-            name="organisation"
-            label={view.t('会社・組織の名前', 'Company or organisation')}
-            value={typed.organisation ?? ''}
-            maxlength={200}
-            autocomplete="organization"
-            required
-            refusals={refusals}
-          />
-          <Field
-            view={view}
-            name="person"
-            label={view.t('あなたの名前', 'Your name')}
-            value={typed.person ?? ''}
-            maxlength={100}
-            autocomplete="name"
-            required
-            refusals={refusals}
-          />
-        </>
+        <BeginFields view={view} typed={typed} refusals={refusals} />
       )}
       <Field
         view={view}
