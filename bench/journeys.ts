@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { createAccount } from '../src/account/account-actions.ts'
+import { admitAccount } from '../src/account/admission-actions.ts'
 import { createAssessment, recordImported } from '../src/assessment/actions.ts'
 import { EMPTY_ANSWER, STATUSES } from '../src/assessment/index.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
@@ -9,11 +12,12 @@ import { type Ground, realClock } from '../src/ground.ts'
 import { buildApp } from '../src/http/app.tsx'
 import { features } from '../src/http/features.ts'
 import { beginOrganisation } from '../src/identity/actions.ts'
-import type { AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import { root } from '../src/root.ts'
+import { toSecrets } from '../src/secrets.ts'
 import { type Figure, measure } from './measure.ts'
 
-type Seat = { tenant: TenantId; person: PersonId; assessment: AssessmentId }
+type Seat = { tenant: TenantId; person: PersonId; account: AccountId; assessment: AssessmentId }
 let seat: Seat | undefined
 
 /** What a person waits for in one of `size` assessments, each with all its criteria answered. */
@@ -22,12 +26,14 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
     db,
     edition: (id) => loadEdition(join(root, 'catalogue'), id),
     changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
+    secrets: toSecrets(randomBytes(32)),
+    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
     ...realClock(),
   }
   seat ??= await firstAssessment(ground)
   await multiply(db, seat, size)
   const app = buildApp(ground, features, () => {})
-  const headers = { Cookie: `organisation=${seat.tenant}; person=${seat.person}`, Host: 'localhost' }
+  const headers = { Cookie: `session=${await signIn(ground, seat)}`, Host: 'localhost', Origin: 'http://localhost' }
   const home = `http://localhost/assessments/${seat.assessment}`
   const get = async (path: string) => {
     const answer = await app.request(`${home}${path}`, { headers })
@@ -73,7 +79,14 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
 /** Takes the measured organisation away again, so that a server database is left as it was. */
 export async function removeBench(db: Db): Promise<void> {
   const measured = seat
-  if (measured) await db.transact('operator', (tx) => tx.deleteFrom('organisation').where('id', '=', measured.tenant).execute())
+  if (!measured) return
+  await db.transact('owner', async (tx) => {
+    for (const table of ['log_entry', 'log_checkpoint', 'log_head'] as const) {
+      await tx.deleteFrom(table).where('tenant_id', '=', measured.tenant).execute()
+    }
+    await tx.deleteFrom('organisation').where('id', '=', measured.tenant).execute()
+    await tx.deleteFrom('account').where('id', '=', measured.account).execute()
+  })
 }
 
 async function list(app: ReturnType<typeof buildApp>, headers: Record<string, string>): Promise<string> {
@@ -81,8 +94,17 @@ async function list(app: ReturnType<typeof buildApp>, headers: Record<string, st
   return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`
 }
 
+async function signIn(ground: Ground, { account }: Seat): Promise<string> {
+  const from = { address: '127.0.0.1', agent: 'bench', request: '' }
+  return (await admitAccount(ground, { account, factors: ['password'], from })).token
+}
+
 async function firstAssessment(ground: Ground): Promise<Seat> {
-  const begun = await beginOrganisation(ground, { organisation: '測定', person: '測定 太郎' })
+  const address = `${ground.newId()}@bench.example`
+  const wish = { email: { address, key: address }, name: '測定 太郎', lang: 'ja', password: null } as const
+  const account = await ground.db.transact('door', (tx) => createAccount(ground, tx, wish))
+  if (!account) throw new Error('no account')
+  const begun = await beginOrganisation(ground, { organisation: '測定', person: '測定 太郎', account })
   if (!begun.ok) throw new Error('no organisation')
   const made = await createAssessment(ground, begun.value, { title: '測定', edition: '2026-03-27', target: 4 })
   if (!made.ok) throw new Error('no assessment')
@@ -99,12 +121,12 @@ async function firstAssessment(ground: Ground): Promise<Seat> {
     },
   }))
   await recordImported(ground, begun.value, made.value, contents)
-  return { ...begun.value, assessment: made.value }
+  return { ...begun.value, account, assessment: made.value }
 }
 
 /** Copies the first assessment, answers and versions included, until there are `size`. */
 async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Promise<void> {
-  await db.transact('operator', async (tx) => {
+  await db.transact('owner', async (tx) => {
     await sql`
       create temporary table copies on commit drop as
         select gen_random_uuid() as id from generate_series(1, ${size} - (select count(*)::int from assessment))`.execute(tx)
@@ -125,7 +147,7 @@ async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Pro
         .execute(tx)
     }
   })
-  await db.transact('operator', (tx) => sql`analyze`.execute(tx)).catch(() => {})
+  await db.transact('owner', (tx) => sql`analyze`.execute(tx)).catch(() => {})
 }
 
 async function revisionOf(ground: Ground, { tenant, assessment }: Seat): Promise<number> {

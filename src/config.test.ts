@@ -1,24 +1,89 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { type Environment, readConfig, VARIABLES } from './config.ts'
 
 const HOME = join('/', 'somewhere')
+const SECRET = Buffer.alloc(32, 7).toString('base64')
+const SERVER = {
+  HOSHITORI_URL: 'https://hoshitori.example.jp',
+  SMTP_URL: 'smtp://u:p@mail.example.jp',
+  MAIL_FROM: '星取 <hoshitori@example.jp>',
+}
+const ALONE = {
+  port: 8080,
+  data: join(HOME, 'data'),
+  databaseUrl: undefined,
+  listen: '127.0.0.1',
+  origin: undefined,
+  local: true,
+  proxies: 0,
+  registration: true,
+  mail: undefined,
+  secret: undefined,
+  metricsToken: undefined,
+}
+
+function wordsOf(env: Environment): string {
+  const outcome = readConfig(env, HOME)
+  if (outcome.ok) throw new Error('these settings should have been refused')
+  return JSON.stringify(outcome.refusals)
+}
 
 describe('the settings', () => {
-  test.each<[string, Record<string, string | undefined>, object]>([
-    ['nothing', {}, { port: 8080, data: join(HOME, 'data'), databaseUrl: undefined }],
-    [
-      'blanks',
-      { PORT: '', HOSHITORI_DATA: '', DATABASE_URL: '' },
-      { port: 8080, data: join(HOME, 'data'), databaseUrl: undefined },
-    ],
+  test('without any are those of this machine alone', () => {
+    expect(readConfig({}, HOME)).toEqual({ ok: true, value: ALONE })
+    expect(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ''])), HOME)).toEqual({ ok: true, value: ALONE })
+  })
+
+  test.each<[string, Environment, object]>([
     ['a port', { PORT: '54321' }, { port: 54321 }],
     ['any free port', { PORT: '0' }, { port: 0 }],
     ['the highest port', { PORT: '65535' }, { port: 65535 }],
     ['a folder', { HOSHITORI_DATA: '/srv/hoshitori' }, { data: '/srv/hoshitori' }],
-    ['a server', { DATABASE_URL: 'postgresql://h@db/h' }, { databaseUrl: 'postgresql://h@db/h' }],
+    ['a server', { DATABASE_URL: 'postgresql://h@db/h' }, { databaseUrl: 'postgresql://h@db/h', local: true }],
     ['a server by its short name', { DATABASE_URL: 'postgres://h@db/h' }, { databaseUrl: 'postgres://h@db/h' }],
-    ['what is none of ours', { PATH: '/bin', PORTS: '1' }, { port: 8080 }],
+    ['what is none of ours', { PATH: '/bin', PORTS: '1', HOSHITORI: 'x' }, { port: 8080 }],
+    [
+      'an https address: a server, closed to strangers, behind one proxy',
+      SERVER,
+      {
+        origin: 'https://hoshitori.example.jp',
+        local: false,
+        proxies: 1,
+        registration: false,
+        listen: '127.0.0.1',
+        mail: { server: { host: 'mail.example.jp', tls: 'starttls' }, from: { name: '星取', address: 'hoshitori@example.jp' } },
+      },
+    ],
+    [
+      'an https address with a port',
+      { ...SERVER, HOSHITORI_URL: 'https://h.example.jp:8443/' },
+      { origin: 'https://h.example.jp:8443' },
+    ],
+    ['a server on every address', { ...SERVER, HOSHITORI_LISTEN: '0.0.0.0' }, { listen: '0.0.0.0' }],
+    ['a server on every address, IPv6', { ...SERVER, HOSHITORI_LISTEN: '[::]' }, { listen: '::' }],
+    ['no proxy', { ...SERVER, HOSHITORI_PROXIES: '0' }, { proxies: 0 }],
+    ['five proxies', { ...SERVER, HOSHITORI_PROXIES: '5' }, { proxies: 5 }],
+    ['open registration', { ...SERVER, HOSHITORI_REGISTRATION: 'open' }, { registration: true }],
+    ['closed registration on this machine', { HOSHITORI_REGISTRATION: 'closed' }, { registration: false, local: true }],
+    [
+      'this machine by a fixed address',
+      { HOSHITORI_URL: 'http://localhost:9000' },
+      { origin: 'http://localhost:9000', local: true },
+    ],
+    ['this machine by its other address', { HOSHITORI_LISTEN: '::1' }, { listen: '::1', local: true }],
+    [
+      'mail on this machine',
+      { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'h@example.jp' },
+      { mail: { server: { tls: 'none' } }, local: true },
+    ],
+    ['a secret', { HOSHITORI_SECRET: SECRET }, { secret: SECRET }],
+    [
+      'several nodes',
+      { ...SERVER, DATABASE_URL: 'postgresql://db/h', HOSHITORI_SECRET: SECRET },
+      { secret: SECRET, local: false },
+    ],
+    ['a token for the metrics', { HOSHITORI_METRICS_TOKEN: 'a'.repeat(20) }, { metricsToken: 'a'.repeat(20) }],
   ])('are read: %s', (_, env, expected) => {
     expect(readConfig(env, HOME)).toMatchObject({ ok: true, value: expected })
   })
@@ -28,12 +93,50 @@ describe('the settings', () => {
     (PORT) => {
       const outcome = readConfig({ PORT }, HOME)
       expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'config.port' }] })
-      if (!outcome.ok) {
-        expect(outcome.refusals[0].words.ja).toContain(`いまの値: ${PORT}`)
-        expect(outcome.refusals[0].words.en).toContain('from 0 to 65535')
-      }
+      expect(wordsOf({ PORT })).toContain(`いまの値: ${PORT}`)
+      expect(wordsOf({ PORT })).toContain('from 0 to 65535')
     },
   )
+
+  test.each<[string, Environment, string, string]>([
+    ['no https', { HOSHITORI_URL: 'http://hoshitori.example.jp' }, 'config.url', 'https:// で始めて'],
+    ['no https, by its number', { HOSHITORI_URL: 'http://192.168.0.2' }, 'config.url', 'https:// で始めて'],
+    ['no address', { HOSHITORI_URL: 'hoshitori.example.jp' }, 'config.url', 'ホスト名だけ'],
+    ['a path', { HOSHITORI_URL: 'https://example.jp/hoshitori' }, 'config.url', 'フォルダーは付けられません'],
+    ['a password', { HOSHITORI_URL: 'https://u:swordfish@example.jp' }, 'config.url', 'ホスト名だけ'],
+    ['another protocol', { HOSHITORI_URL: 'ftp://example.jp' }, 'config.url', 'ホスト名だけ'],
+    ['open without https', { HOSHITORI_LISTEN: '0.0.0.0' }, 'config.listen', 'HOSHITORI_URL'],
+    ['open without https, IPv6', { HOSHITORI_LISTEN: '::' }, 'config.listen', 'HOSHITORI_URL'],
+    [
+      'open with http',
+      { HOSHITORI_URL: 'http://localhost:80', HOSHITORI_LISTEN: '192.168.0.2' },
+      'config.listen',
+      'HOSHITORI_URL',
+    ],
+    ['a name to listen on', { ...SERVER, HOSHITORI_LISTEN: 'example.jp' }, 'config.listen', 'IP アドレス'],
+    ['six proxies', { ...SERVER, HOSHITORI_PROXIES: '6' }, 'config.proxies', '0〜5'],
+    ['no number of proxies', { ...SERVER, HOSHITORI_PROXIES: 'nginx' }, 'config.proxies', 'いまの値: nginx'],
+    ['an unclear registration', { HOSHITORI_REGISTRATION: 'yes' }, 'config.registration', 'closed'],
+    ['no mail server', { ...SERVER, SMTP_URL: '' }, 'config.mail-server', 'SMTP_URL と MAIL_FROM'],
+    ['no sender', { ...SERVER, MAIL_FROM: '' }, 'config.mail-from', 'MAIL_FROM'],
+    ['no sender on this machine', { SMTP_URL: 'smtp://localhost' }, 'config.mail-from', 'MAIL_FROM'],
+    [
+      'several nodes without a shared secret',
+      { ...SERVER, DATABASE_URL: 'postgresql://db/h' },
+      'config.secret',
+      'openssl rand -base64 32',
+    ],
+    ['a short secret', { HOSHITORI_SECRET: 'c3dvcmRmaXNo' }, 'config.secret', '32 バイト'],
+    ['a secret of another spelling', { HOSHITORI_SECRET: `${SECRET.slice(0, 42)}9=` }, 'config.secret', '32 バイト'],
+    ['a short token', { HOSHITORI_METRICS_TOKEN: 'swordfish' }, 'config.metrics-token', '20文字以上'],
+    ['a misspelt name', { HOSHITORI_PROXY: '1' }, 'config.unknown', 'HOSHITORI_PROXIES のことなら'],
+    ['another misspelt name', { HOSHITORI_SMTP_URL: 'x' }, 'config.unknown', 'HOSHITORI_SMTP_URL という設定はありません'],
+  ])('are refused: %s', (_, env, code, words) => {
+    const outcome = readConfig(env, HOME)
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code }] })
+    expect(wordsOf(env)).toContain(words)
+    expect(wordsOf(env)).not.toMatch(/swordfish|c3dvcmRmaXNo/)
+  })
 
   test.each(['db', 'mysql://db', 'http://postgresql://', 'sqlite:///x', ' postgresql://db'])(
     'DATABASE_URL=%j is refused, and its password is not repeated',
@@ -43,4 +146,40 @@ describe('the settings', () => {
       expect(JSON.stringify(outcome)).not.toContain('swordfish')
     },
   )
+
+  test('say everything that is wrong at once', () => {
+    const env = {
+      PORT: 'x',
+      DATABASE_URL: 'x',
+      HOSHITORI_URL: 'x',
+      HOSHITORI_PROXIES: 'x',
+      HOSHITORI_REGISTRATION: 'x',
+      SMTP_URL: 'x',
+      HOSHITORI_SECRET: 'x',
+      HOSHITORI_METRICS_TOKEN: 'x',
+      HOSHITORI_URI: 'x',
+    }
+    const outcome = readConfig(env, HOME)
+    const codes = outcome.ok ? [] : outcome.refusals.map(({ code }) => code.replace('config.', ''))
+    expect(codes.toSorted()).toEqual(
+      [
+        'database',
+        'mail-from',
+        'mail-server',
+        'metrics-token',
+        'port',
+        'proxies',
+        'registration',
+        'secret',
+        'unknown',
+        'url',
+      ].toSorted(),
+    )
+  })
+
+  test('are all named in the list of them', () => {
+    const names = [...readConfig.toString().matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(8)
+    expect(names.filter((name) => !VARIABLES.some((known) => known === name))).toEqual([])
+  })
 })

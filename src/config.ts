@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { accept, type Outcome, refuse } from './kernel/refusal.ts'
+import * as values from './config-values.ts'
+import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
+import { decideMailServer, decideSender, type MailServer, type Sender } from './mail/index.ts'
 
 /** The settings of a running server, from the environment. */
 export type Config = {
@@ -8,27 +10,81 @@ export type Config = {
   data: string
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined
+  /** The address to listen on. */
+  listen: string
+  /** The origin that people reach it at; nothing for `http://localhost` with the port that it got. */
+  origin: string | undefined
+  /** Only this machine reaches it. Otherwise it is reached by https, through a proxy. */
+  local: boolean
+  proxies: number
+  registration: boolean
+  mail: { server: MailServer; from: Sender } | undefined
+  /** Base64 of 32 bytes, where several nodes share one database; otherwise it is in the data folder. */
+  secret: string | undefined
+  metricsToken: string | undefined
 }
 
-/** Reads PORT, HOSHITORI_DATA and DATABASE_URL; refuses a value that cannot work, saying which. */
-export function readConfig(env: Record<string, string | undefined>, home: string): Outcome<Config> {
-  const given = env.PORT || '8080'
-  const port = Number(given)
-  if (!/^\d{1,5}$/.test(given) || port > 65535) {
-    return refuse('config.port', {
-      ja: `PORT は 0〜65535 の整数で指定してください (いまの値: ${env.PORT})`,
-      en: `Set PORT to a whole number from 0 to 65535 (now: ${env.PORT})`,
-    })
+/** Every variable that this reads, in the order in which `hoshitori settings` shows them. */
+export const VARIABLES = [
+  'PORT',
+  'HOSHITORI_DATA',
+  'DATABASE_URL',
+  'HOSHITORI_URL',
+  'HOSHITORI_LISTEN',
+  'HOSHITORI_PROXIES',
+  'HOSHITORI_REGISTRATION',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'HOSHITORI_SECRET',
+  'HOSHITORI_METRICS_TOKEN',
+] as const
+
+export type Environment = Record<string, string | undefined>
+
+/**
+ * Reads the settings from the environment. Refuses what cannot work, all of it at once, and any other HOSHITORI_ variable: a
+ * misspelt one would be a setting that silently is not set.
+ */
+export function readConfig(env: Environment, home: string): Outcome<Config> {
+  const refusals: Refusal[] = values.misspelt(Object.keys(env), VARIABLES)
+  const taken = <T>(outcome: Outcome<T>): T | undefined => {
+    if (outcome.ok) return outcome.value
+    refusals.push(...outcome.refusals)
+    return undefined
   }
-  if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
-    return refuse('config.database', {
-      ja: 'DATABASE_URL は postgresql:// で始まるアドレスで指定してください',
-      en: 'Set DATABASE_URL to an address that begins with postgresql://',
-    })
-  }
+  const port = taken(values.decidePort(env.PORT || '8080'))
+  const databaseUrl = taken(values.decideDatabase(env.DATABASE_URL || undefined))
+  const reached = taken(values.decideReach(env.HOSHITORI_URL || undefined))
+  const local = reached?.local ?? false
+  const listen = taken(values.decideListen(env.HOSHITORI_LISTEN || '127.0.0.1', local))
+  const proxies = taken(values.decideProxies(env.HOSHITORI_PROXIES || (local ? '0' : '1')))
+  const registration = taken(values.decideRegistration(env.HOSHITORI_REGISTRATION || (local ? 'open' : 'closed')))
+  const mail = taken(mailOf(env, reached !== undefined && !local))
+  const secret = taken(values.decideSecret(env.HOSHITORI_SECRET || undefined))
+  const metricsToken = taken(values.decideMetricsToken(env.HOSHITORI_METRICS_TOKEN || undefined))
+  if (reached && !local && databaseUrl && !env.HOSHITORI_SECRET) refusals.push(values.SECRET_MISSING)
+  const [first, ...others] = refusals
+  if (first) return { ok: false, refusals: [first, ...others] }
   return accept({
-    port,
+    port: port ?? 0,
     data: env.HOSHITORI_DATA || join(home, 'data'),
-    databaseUrl: env.DATABASE_URL || undefined,
+    databaseUrl,
+    listen: listen ?? '',
+    origin: reached?.origin,
+    local,
+    proxies: proxies ?? 0,
+    registration: registration ?? false,
+    mail,
+    secret,
+    metricsToken,
   })
+}
+
+function mailOf(env: Environment, needed: boolean): Outcome<Config['mail']> {
+  if (!env.SMTP_URL && !needed) return accept(undefined)
+  const server = env.SMTP_URL ? decideMailServer(env.SMTP_URL) : refuse('config.mail-server', values.MAIL_NEEDED)
+  const from = decideSender(env.MAIL_FROM ?? '')
+  if (server.ok && from.ok) return accept({ server: server.value, from: from.value })
+  const refusals = [server, from].flatMap((outcome) => (outcome.ok ? [] : outcome.refusals))
+  return { ok: false, refusals: [...refusals] as [Refusal, ...Refusal[]] }
 }

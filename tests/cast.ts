@@ -31,6 +31,7 @@ export async function setUpCast(ground: Ground): Promise<Cast> {
         personName: person.name,
         organisationName: firm.name,
         demo: true,
+        roles: [...person.roles],
       }
     },
     assessment: (firm, key) => required(memberOf(firm).assessments.get(key), key),

@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import type { Db } from '../src/db/db.ts'
 import type { Ground } from '../src/ground.ts'
-import { beginOrganisation } from '../src/identity/actions.ts'
-import type { PersonId, TenantId } from '../src/kernel/ids.ts'
+import { addPerson, beginOrganisation } from '../src/identity/actions.ts'
+import type { Role, Viewer } from '../src/identity/index.ts'
+import type { Outcome } from '../src/kernel/refusal.ts'
 import { root } from '../src/root.ts'
+import { toSecrets } from '../src/secrets.ts'
 
 const CATALOGUE = join(root, 'catalogue')
 let made = 0
@@ -17,6 +19,8 @@ export function testGround(db: Db): Ground & { clock: { at: string } } {
     clock,
     edition: (id) => loadEdition(CATALOGUE, id),
     changes: (from, to) => loadChanges(CATALOGUE, from, to),
+    secrets: toSecrets(new Uint8Array(32).fill(7)),
+    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
     now: () => clock.at,
     newId: <T extends string>() => `00000000-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}` as T,
   }
@@ -29,13 +33,20 @@ export const noDatabase: Db = {
   close: async () => {},
 }
 
-/** Begins an organisation with its first person, and says who they are. */
-export async function begin(
-  ground: Ground,
-  organisation: string,
-  person: string,
-): Promise<{ tenant: TenantId; person: PersonId }> {
-  const outcome = await beginOrganisation(ground, { organisation, person })
+/** Begins an organisation with its first person, who answers for it, and says who they are: a seat that reads and acts. */
+export async function begin(ground: Ground, organisation: string, person: string): Promise<Viewer> {
+  const { tenant, person: id } = done(await beginOrganisation(ground, { organisation, person }))
+  return { tenant, person: id, personName: person, organisationName: organisation, demo: false, roles: ['responsible'] }
+}
+
+/** Adds a colleague with roles of their own, and says who they are. */
+export async function colleague(ground: Ground, seat: Viewer, name: string, ...roles: Role[]): Promise<Viewer> {
+  const person = done(await addPerson(ground, seat, { name, position: '', roles }))
+  return { ...seat, person, personName: name, roles }
+}
+
+/** What an outcome accepts; throws where it refuses. */
+export function done<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.refusals[0].words.en)
   return outcome.value
 }

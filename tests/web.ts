@@ -1,23 +1,41 @@
 import type { Hono } from 'hono'
-import type { Web } from '../src/http/app.tsx'
-import type { PersonId, TenantId } from '../src/kernel/ids.ts'
+import { startSession } from '../src/account/session-actions.ts'
+import type { Ground } from '../src/ground.ts'
+import { buildApp, type Routes, type Web } from '../src/http/app.tsx'
+import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
 
 /** What came back. `location` is where a redirect leads. */
 export type Reply = { status: number; page: string; bytes: Uint8Array; location: string | null; headers: Headers }
 /** Fields of a form; several values under one name are sent one after the other. */
 export type Fields = Record<string, string | string[]>
 
-/** A browser without a script in which somebody sits, or nobody: asks for pages, sends forms and files. */
+/** A browser without a script in which somebody is signed in, or nobody: asks for pages, sends forms and files. */
 export type Visitor = {
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Reply>
   upload(path: string, file: Uint8Array, name: string): Promise<Reply>
 }
 
+const grounds = new WeakMap<object, Ground>()
+
+/** The application over a ground, whose visitors can be signed in. */
+export function testApp(ground: Ground, features: readonly Routes[], log: (line: object) => void = () => {}): Hono<Web> {
+  const app = buildApp(ground, features, log)
+  grounds.set(app, ground)
+  return app
+}
+
+/** A visitor; with a seat, signed in there as somebody who has just proved who they are. */
 export function visitor(app: Hono<Web>, seat?: { tenant: TenantId; person: PersonId }): Visitor {
-  const cookie = seat ? `organisation=${seat.tenant}; person=${seat.person}` : ''
+  let session: Promise<string> | undefined
+  const cookie = async () => {
+    if (!seat) return ''
+    session ??= signIn(app, seat)
+    return `session=${await session}`
+  }
   const ask = async (path: string, init: RequestInit, headers: Record<string, string> = {}): Promise<Reply> => {
-    const response = await app.request(`http://localhost${path}`, { ...init, headers: { Cookie: cookie, ...headers } })
+    const own = { Cookie: await cookie(), ...(init.method === 'POST' ? { Origin: originFor(headers) } : {}) }
+    const response = await app.request(`http://localhost${path}`, { ...init, headers: { ...own, ...headers } })
     const bytes = new Uint8Array(await response.arrayBuffer())
     const page = new TextDecoder().decode(bytes)
     return { status: response.status, page, bytes, location: response.headers.get('Location'), headers: response.headers }
@@ -31,6 +49,47 @@ export function visitor(app: Hono<Web>, seat?: { tenant: TenantId; person: Perso
       return ask(path, { method: 'POST', body })
     },
   }
+}
+
+/** A session of the person in the seat, who gets an account if they have none; it outlasts every clock of a test. */
+async function signIn(app: Hono<Web>, seat: { tenant: TenantId; person: PersonId }): Promise<string> {
+  const ground = grounds.get(app)
+  if (!ground) throw new Error('a visitor can sign in to an application made by testApp alone')
+  return ground.db.transact('owner', async (tx) => {
+    const { tenant, person } = seat
+    const row = await tx
+      .selectFrom('person')
+      .select(['account_id', 'name'])
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', person)
+      .executeTakeFirstOrThrow()
+    const account = row.account_id ?? ground.newId<AccountId>()
+    if (row.account_id === null) {
+      const email = `${account}@test.example`
+      await tx
+        .insertInto('account')
+        .values({ id: account, email, email_key: email, name: row.name, created_at: ground.now() } as never)
+        .execute()
+      await tx
+        .updateTable('person')
+        .set({ account_id: account })
+        .where('tenant_id', '=', tenant)
+        .where('id', '=', person)
+        .execute()
+    }
+    const from = { address: '127.0.0.1', agent: 'test', request: '' }
+    const { session, token } = await startSession(ground, tx, { account, factors: ['password'], from, tenant })
+    const far = { expires_at: FAR, verified_at: FAR, seen_at: FAR }
+    await tx.updateTable('session').set(far).where('id', '=', session).execute()
+    return token
+  })
+}
+
+const FAR = '2100-01-01T00:00:00.000Z'
+
+/** A browser's word for where a form comes from: the host that it asked. */
+function originFor(headers: Record<string, string>): string {
+  return `http://${headers.Host ?? 'localhost'}`
 }
 
 /** The values that a page's form fields hold under a name: of inputs that are chosen or typed, text areas, and chosen options. */

@@ -1,19 +1,19 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
-import { type Fields, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import { begin, colleague, testGround } from '../../tests/ground.ts'
+import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { exchangeRoutes } from '../exchange/routes.tsx'
-import { buildApp, type Web } from '../http/app.tsx'
-import { addPerson } from '../identity/actions.ts'
-import type { PersonId, TenantId } from '../kernel/ids.ts'
+import type { Web } from '../http/app.tsx'
+import type { Viewer } from '../identity/index.ts'
+import type { PersonId } from '../kernel/ids.ts'
 import { assessmentRoutes } from './routes.tsx'
 
 const database = testDatabase()
 const JSON_PLEASE = { Accept: 'application/json' }
 let ground: ReturnType<typeof testGround>
 let app: Hono<Web>
-let aoyama: { tenant: TenantId; person: PersonId }
+let aoyama: Viewer
 let hanakoId: PersonId
 let taro: Visitor
 let hanako: Visitor
@@ -22,14 +22,13 @@ let address: string
 
 beforeAll(async () => {
   ground = testGround(database.db)
-  app = buildApp(ground, [assessmentRoutes, exchangeRoutes], () => {})
+  app = testApp(ground, [assessmentRoutes, exchangeRoutes], () => {})
   aoyama = await begin(ground, '青山精機', '青山 太郎')
   yumiId = (await begin(ground, '楓システムズ', '楓 由美')).person
-  const added = await addPerson(ground, aoyama.tenant, { name: '佐藤 花子', position: '総務部' })
-  if (!added.ok) throw new Error('the cast could not be set up')
-  hanakoId = added.value
+  const colleagueOfTaro = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  hanakoId = colleagueOfTaro.person
   taro = visitor(app, aoyama)
-  hanako = visitor(app, { tenant: aoyama.tenant, person: hanakoId })
+  hanako = visitor(app, colleagueOfTaro)
 })
 
 beforeEach(async () => {
@@ -382,14 +381,14 @@ describe('the list of criteria', () => {
 type Stored = { status: string | null; reason: string; deed?: string; changed_by: PersonId }
 
 function answersOf(criterion: string): Promise<Stored[]> {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const found = await tx.selectFrom('answer').selectAll().where('criterion', '=', criterion).execute()
     return found.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function versionsOf(criterion: string): Promise<Stored[]> {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const found = await tx
       .selectFrom('answer_version')
       .selectAll()

@@ -1,10 +1,17 @@
-import type { Hono } from 'hono'
 import { readOfficialWording } from '../catalogue/actions.ts'
-import { type Criterion, type Edition, KIND_WORDS, type Kind, referencesFrom, referencesTo } from '../catalogue/index.ts'
+import {
+  type Criterion,
+  type Edition,
+  KIND_WORDS,
+  type Kind,
+  referencesFrom,
+  referencesTo,
+  type Target,
+} from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
-import { type Web, type WebContext, wantsJson } from '../http/app.tsx'
-import { readPeople } from '../identity/actions.ts'
-import type { Viewer } from '../identity/index.ts'
+import { type WebContext, wantsJson } from '../http/app.tsx'
+import type { Doors } from '../http/guard.ts'
+import { readNames } from '../identity/actions.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
@@ -16,18 +23,19 @@ import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
 import { verdictOf } from './points.ts'
+import { maySee, seesAnswers, seesAssignedOnly } from './sight.ts'
 
 /** How many versions a page shows before it offers the whole history. */
 const RECENT_VERSIONS = 20
 const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
-export function answerRoutes(app: Hono<Web>, ground: Ground): void {
-  app.get('/assessments/:id/criteria', async (c) => {
+export function answerRoutes(doors: Doors, ground: Ground): void {
+  doors.get('/assessments/:id/criteria', 'assessment.read', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
     const { head, answers, people, edition, viewer } = here
-    const filter = readFilter(c.req.query(), head.target, KINDS)
+    const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     return c.html(
       <CriteriaPage
         view={c.get('view')}
@@ -42,14 +50,14 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     )
   })
 
-  app.get('/assessments/:id/criteria/:criterion', async (c) => {
+  doors.get('/assessments/:id/criteria/:criterion', 'assessment.read', async (c) => {
     const here = await findHere(c, ground)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     return showCriterion(c, here, criterion)
   })
 
-  app.post('/assessments/:id/answers/:criterion', async (c) => {
+  doors.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c) => {
     const desk = await findDesk(c, ground)
     const criterion = desk?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!desk || !criterion) return c.notFound()
@@ -72,7 +80,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     return goOn(c, criterion, form.then === 'next')
   })
 
-  app.post('/assessments/:id/confirmations/:criterion', async (c) => {
+  doors.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c) => {
     const here = await findHere(c, ground)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
@@ -89,23 +97,23 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     return goOn(c, criterion, false)
   })
 
-  app.get('/assessments/:id/suggestions/:criterion', async (c) => {
+  doors.get('/assessments/:id/suggestions/:criterion', 'assessment.read', async (c) => {
     const here = await findHere(c, ground)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     return c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' })
   })
 
-  app.get('/assessments/:id/changes', async (c) => {
+  doors.get('/assessments/:id/changes', 'assessment.read', async (c) => {
     const { viewer } = c.get('view')
     const id = parseId<AssessmentId>(c.req.param('id'))
     const since = Number(c.req.query('since'))
     if (!viewer || !id) return c.notFound()
     if (!Number.isInteger(since) || since < -1) return c.json({ error: 'since' }, 400)
-    const found = await actions.readChanges(ground, viewer.tenant, id, since)
+    const found = await actions.readChanges(ground, viewer, id, since)
     if (!found) return c.notFound()
     if (found.head.revision === since) return c.body(null, 204)
-    const people = await peopleOf(ground, viewer)
+    const people = await readNames(ground, viewer.tenant)
     return c.json({
       revision: found.head.revision,
       answers: found.answers.map((answer) => toChangedAnswer(answer, people, c.get('view'))),
@@ -121,7 +129,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
   /** The criterion again after a form came in, with what stands in the database now. */
   async function criterionPage(c: WebContext, criterion: Criterion, shown: Shown, status?: 409 | 422): Promise<Response> {
     const here = await findHere(c, ground)
-    return here ? showCriterion(c, here, criterion, shown, status) : c.notFound()
+    return here?.edition.criteria.includes(criterion) ? showCriterion(c, here, criterion, shown, status) : c.notFound()
   }
 
   async function showCriterion(
@@ -134,7 +142,7 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(
       ground,
-      viewer.tenant,
+      viewer,
       head.id,
       criterion.id,
       c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS,
@@ -168,8 +176,9 @@ export function answerRoutes(app: Hono<Web>, ground: Ground): void {
 async function findDesk(c: WebContext, ground: Ground) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await actions.readHead(ground, viewer.tenant, id))
-  return head && { head, viewer, people: await peopleOf(ground, viewer), edition: ground.edition(head.edition) }
+  const head = viewer && id && (await actions.readHead(ground, viewer, id))
+  if (!head || !seesAnswers(viewer)) return undefined
+  return { head, viewer, people: await readNames(ground, viewer.tenant), edition: ground.edition(head.edition) }
 }
 
 /** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
@@ -190,14 +199,25 @@ async function findHere(c: WebContext, ground: Ground) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   if (!viewer || !id) return undefined
-  const found = await actions.readAssessment(ground, viewer.tenant, id)
-  if (!found) return undefined
-  return { ...found, viewer, people: await peopleOf(ground, viewer), edition: ground.edition(found.head.edition) }
+  const found = await actions.readAssessment(ground, viewer, id)
+  if (!found || !seesAnswers(viewer)) return undefined
+  const whole = ground.edition(found.head.edition)
+  const edition = seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, found.answers.get(criterion.id))) : whole
+  return { ...found, viewer, people: await readNames(ground, viewer.tenant), edition }
 }
 
-async function peopleOf(ground: Ground, viewer: Viewer): Promise<Map<string, string>> {
-  const people = await readPeople(ground, viewer.tenant)
-  return new Map(people.map((person) => [person.id, person.name]))
+/** The edition with some of its criteria: what somebody sees to whom some are assigned. */
+function only(edition: Edition, seen: (criterion: Criterion) => boolean): Edition {
+  return {
+    ...edition,
+    criteria: edition.criteria.filter(seen),
+    requirements: edition.requirements.map((one) => ({ ...one, criteria: one.criteria.filter(seen) })),
+  }
+}
+
+/** What is assigned is shown whichever ★ the assessment aims at. */
+function targetFor(here: Here): Target {
+  return seesAssignedOnly(here.viewer) ? 4 : here.head.target
 }
 
 /** The ticks become a status and a reason; a reason that the person wrote stays, with the suggestion below it. */
@@ -218,11 +238,11 @@ function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
 }
 
 function neighboursOf(c: WebContext, here: Here, criterion: Criterion) {
-  const filter = readFilter(c.req.query(), here.head.target, KINDS)
+  const filter = readFilter(c.req.query(), targetFor(here), KINDS)
   const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
   const after = list.find((one) => compare(here.edition, one, criterion) > 0)
   const before = list.findLast((one) => compare(here.edition, one, criterion) < 0)
-  return { query: toQuery(filter, here.head.target), previous: before?.id, next: after?.id }
+  return { query: toQuery(filter, targetFor(here)), previous: before?.id, next: after?.id }
 }
 
 function compare(edition: Edition, one: Criterion, other: Criterion): number {

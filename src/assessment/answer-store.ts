@@ -7,7 +7,7 @@ import type { Answer, AnswerContent } from './answer.ts'
 import type { Status } from './status.ts'
 
 /** Why a version of an answer came to be. */
-export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move'
+export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'
 export type AnswerVersion = AnswerContent & {
   revision: number
   deed: Deed

@@ -58,7 +58,7 @@ export function oneOf(form: Form, name: string): string {
   return allOf(form, name).at(-1) ?? ''
 }
 
-function allOf(form: Form, name: string): string[] {
+export function allOf(form: Form, name: string): string[] {
   const value = form[name]
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')
 }

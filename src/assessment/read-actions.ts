@@ -1,78 +1,96 @@
 import type { Ground } from '../ground.ts'
-import type { AssessmentId, TenantId } from '../kernel/ids.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import { unpack } from './packed-standings.ts'
 import type { ScopeItem } from './scope.ts'
+import { type Actor, knownTo, mayKnow, maySee, seesAnswers, seesAssignedOnly, veiled } from './sight.ts'
 import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
 
-/** A page of the organisation's assessments, last changed first, each with its numbers. */
+/** A page of the assessments that somebody may know of, last changed first, each with its numbers. */
 export async function readAssessments(
   ground: Ground,
-  tenant: TenantId,
+  actor: Actor,
   page: { limit: number; offset: number },
 ): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
-  const [heads, count] = await ground.db.transact({ tenant }, async (tx) => [
-    await store.listAssessments(tx, tenant, page),
-    await store.countAssessments(tx, tenant),
+  const known = {
+    only: knownTo(actor),
+    assignedTo: seesAssignedOnly(actor) ? actor.person : undefined,
+  }
+  const [heads, count] = await ground.db.transact({ tenant: actor.tenant }, async (tx) => [
+    await store.listAssessments(tx, actor.tenant, page, known),
+    await store.countAssessments(tx, actor.tenant, known),
   ])
   return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(ground, head) })), count }
 }
 
-/** One assessment's head. Nothing where the organisation has none by that id. */
-export function readHead(ground: Ground, tenant: TenantId, id: AssessmentId): Promise<AssessmentHead | undefined> {
-  return ground.db.transact({ tenant }, (tx) => store.findAssessment(tx, tenant, id))
+/** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
+export async function readHead(ground: Ground, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
+  if (!mayKnow(actor, id)) return undefined
+  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, actor.tenant, id)
+    if (!head || !seesAssignedOnly(actor)) return head
+    return (await answerStore.listAnswers(tx, actor.tenant, id)).some((answer) => maySee(actor, answer)) ? head : undefined
+  })
 }
 
-/** One assessment with its answers. */
-export function readAssessment(
+/** One assessment with the answers that the actor may see. */
+export async function readAssessment(
   ground: Ground,
-  tenant: TenantId,
+  actor: Actor,
   id: AssessmentId,
 ): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
-  return ground.db.transact({ tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, tenant, id)
+  if (!mayKnow(actor, id)) return undefined
+  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
-    const answers = await answerStore.listAnswers(tx, tenant, id)
-    const scope = await store.listScope(tx, tenant, id)
-    return { head, answers: new Map(answers.map((answer) => [answer.criterion, answer])), scope }
+    const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
+    if (seesAssignedOnly(actor) && seen.length === 0) return undefined
+    const scope = await store.listScope(tx, actor.tenant, id)
+    return { head, answers: new Map(seen.map((answer) => [answer.criterion, veiled(actor, answer)])), scope }
   })
 }
 
-/** One answer with its head and its newest versions, at most `most`. */
-export function readAnswer(ground: Ground, tenant: TenantId, id: AssessmentId, criterion: string, most = EVERY_VERSION) {
-  return ground.db.transact({ tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, tenant, id)
-    if (!head) return undefined
-    return {
-      head,
-      answer: await answerStore.findAnswer(tx, tenant, id, criterion),
-      versions: await answerStore.listVersions(tx, tenant, id, criterion, most),
-    }
+/** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
+export async function readAnswer(ground: Ground, actor: Actor, id: AssessmentId, criterion: string, most = EVERY_VERSION) {
+  if (!mayKnow(actor, id)) return undefined
+  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, actor.tenant, id)
+    const answer = await answerStore.findAnswer(tx, actor.tenant, id, criterion)
+    if (!head || !maySee(actor, answer)) return undefined
+    const versions = await answerStore.listVersions(tx, actor.tenant, id, criterion, most)
+    return { head, answer: answer && veiled(actor, answer), versions: versions.map((version) => veiled(actor, version)) }
   })
 }
 
-/** What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment. */
-export function readAssessmentAt(ground: Ground, tenant: TenantId, id: AssessmentId, at: Instant) {
-  return ground.db.transact({ tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, tenant, id)
+/**
+ * What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment, nor for
+ * somebody who sees assigned criteria or numbers alone.
+ */
+export async function readAssessmentAt(ground: Ground, actor: Actor, id: AssessmentId, at: Instant) {
+  if (!mayKnow(actor, id) || seesAssignedOnly(actor) || !seesAnswers(actor)) return undefined
+  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
-    const answers = await answerStore.listVersionsAt(tx, tenant, id, at)
-    const scope = await store.listScope(tx, tenant, id)
+    const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => veiled(actor, answer))
+    const scope = await store.listScope(tx, actor.tenant, id)
     return { head, answers, scope, attainment: attain(ground.edition(head.edition), head.target, answers) }
   })
 }
 
-/** What happened since a revision of the assessment: its head now, and the answers that changed. */
-export function readChanges(ground: Ground, tenant: TenantId, id: AssessmentId, since: number) {
-  return ground.db.transact({ tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, tenant, id)
-    if (!head) return undefined
-    return { head, answers: head.revision > since ? await answerStore.listAnswers(tx, tenant, id, since) : [] }
+/** What happened since a revision of the assessment: its head now, and the answers that changed and that the actor may see. */
+export async function readChanges(ground: Ground, actor: Actor, id: AssessmentId, since: number) {
+  if (!mayKnow(actor, id) || !seesAnswers(actor)) return undefined
+  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const head = await store.findAssessment(tx, actor.tenant, id)
+    const known = seesAssignedOnly(actor) ? await answerStore.listAnswers(tx, actor.tenant, id) : undefined
+    if (!head || known?.every((answer) => !maySee(actor, answer))) return undefined
+    const changed = head.revision > since ? await answerStore.listAnswers(tx, actor.tenant, id, since) : []
+    return { head, answers: changed.filter((answer) => maySee(actor, answer)).map((answer) => veiled(actor, answer)) }
   })
 }
 

@@ -2,8 +2,8 @@ import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
-import { typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import { buildApp, type Web } from '../http/app.tsx'
+import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import type { Web } from '../http/app.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { assessmentRoutes } from './routes.tsx'
 
@@ -16,32 +16,47 @@ let yumi: Visitor
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = buildApp(ground, [identityRoutes, assessmentRoutes], (line) => logged.push(JSON.stringify(line)))
+  app = testApp(ground, [assessmentRoutes, identityRoutes], (line) => logged.push(JSON.stringify(line)))
 })
 
+const JSON_PLEASE = { Accept: 'application/json' }
 const NOT_THERE = '/assessments/00000000-0000-4000-8000-000000000000'
-const PAGES = ['', '/scope', '/settings', '/criteria', '/criteria/1-2-1-1', '/changes?since=0', '/suggestions/1-2-1-1']
-const DEEDS = ['/scope', '/settings', '/removal', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
+const ONE_CRITERION = ['/criteria/1-2-1-1', '/changes?since=0', '/suggestions/1-2-1-1']
+const PAGES = ['', '/scope', '/settings', '/assignments', '/criteria', ...ONE_CRITERION]
+const DEEDS = ['/scope', '/settings', '/removal', '/assignments', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
 
-describe('before anyone has begun', () => {
+describe('not signed in', () => {
   const nobody = () => visitor(app)
 
-  test.each(['/assessments', '/assessments/new'])('%s leads to the first page', async (path) => {
-    expect(await nobody().get(path)).toMatchObject({ status: 303, location: '/' })
-  })
+  test.each(['/assessments', '/assessments/new?target=4', ...PAGES.map((path) => NOT_THERE + path)])(
+    '%s leads to signing in, and back from there',
+    async (path) => {
+      expect(await nobody().get(path)).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(path)}` })
+    },
+  )
 
-  test('nobody starts an assessment', async () => {
-    const reply = await nobody().post('/assessments', { title: '本社', target: '3', edition: '2026-03-27' })
-    expect(reply).toMatchObject({ status: 303, location: '/' })
-    expect(await rows('assessment')).toEqual([])
-  })
+  test.each(['/assessments', ...DEEDS.map((path) => NOT_THERE + path)])(
+    'what is sent to %s stays on a page that asks to sign in, and nothing is written',
+    async (path) => {
+      const typed = { title: '本社', reason: '<b>支社</b>は\n未確認', ticked: ['a', 'b'] }
+      const { status, page } = await nobody().post(path, typed)
+      expect(status).toBe(401)
+      expect(page).toContain('href="/sign-in?next=/signed-in"')
+      expect(page).toContain(`action="${path}"`)
+      for (const [name, value] of Object.entries(typed)) expect([name, typedIn(page, name)]).toEqual([name, [value].flat()])
+      expect(page).not.toContain('<b>支社')
+      for (const table of ['assessment', 'answer', 'scope_item'] as const) expect(await rows(table)).toEqual([])
+    },
+  )
 
-  test.each(PAGES)('an assessment’s “%s” is not found', async (path) => {
-    expect((await nobody().get(NOT_THERE + path)).status).toBe(404)
-  })
-
-  test.each(DEEDS)('nothing is sent to “%s”', async (path) => {
-    expect((await nobody().post(NOT_THERE + path)).status).toBe(404)
+  test('a script is told so in JSON', async () => {
+    for (const reply of [
+      await nobody().get(`${NOT_THERE}/changes?since=0`, JSON_PLEASE),
+      await nobody().post(`${NOT_THERE}/answers/1-2-1-1`, { status: 'met' }, JSON_PLEASE),
+    ]) {
+      expect(reply.status).toBe(401)
+      expect(JSON.parse(reply.page)).toMatchObject({ refusals: [{ code: 'sign-in.ended' }] })
+    }
   })
 })
 
@@ -308,11 +323,11 @@ describe('with organisations', () => {
 type Row = { id?: string; assessment_id?: string }
 
 function rows(table: 'assessment' | 'answer' | 'scope_item'): Promise<Row[]> {
-  return database.db.transact('operator', (tx) => tx.selectFrom(table).selectAll().execute())
+  return database.db.transact('owner', (tx) => tx.selectFrom(table).selectAll().execute())
 }
 
 function scopeOf(address: string) {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const items = await tx.selectFrom('scope_item').selectAll().orderBy('position').execute()
     return items.filter((item) => address.endsWith(item.assessment_id))
   })

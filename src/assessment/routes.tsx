@@ -6,6 +6,7 @@ import type { Viewer } from '../identity/index.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
+import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { oneOf, readNewAssessment, readScopeForm } from './forms.ts'
 import { unpack } from './packed-standings.ts'
@@ -15,23 +16,28 @@ import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import type { ScopeItem } from './scope.ts'
+import { seesAnswers, seesAssignedOnly } from './sight.ts'
 
 const PER_PAGE = 50
 /** No list is that long, and a larger number would not fit the database. */
 const LAST_PAGE = 100_000
 
 /** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
-export const assessmentRoutes: Routes = (app, ground) => {
-  app.get('/', async (c, next) => (c.get('view').viewer ? assessmentsPage(c) : next()))
-  app.get('/assessments', (c) => assessmentsPage(c))
+export const assessmentRoutes: Routes = (doors, ground) => {
+  doors.get('/', 'anyone', async (c, _who, next) => {
+    if (c.get('view').may('assessment.read')) return assessmentsPage(c)
+    await next()
+    return undefined
+  })
+  doors.get('/assessments', 'assessment.read', (c) => assessmentsPage(c))
 
-  app.get('/assessments/new', (c) => {
+  doors.get('/assessments/new', 'assessment.begin', (c) => {
     if (!c.get('view').viewer) return c.redirect('/', 303)
     const typed = { title: '', target: c.req.query('target') ?? '3', edition: DEFAULT_EDITION }
     return c.html(newPage(c, typed))
   })
 
-  app.post('/assessments', async (c) => {
+  doors.post('/assessments', 'assessment.begin', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const form = await c.req.parseBody({ all: true })
@@ -42,10 +48,11 @@ export const assessmentRoutes: Routes = (app, ground) => {
     return c.redirect(`/assessments/${outcome.value}`, 303)
   })
 
-  app.get('/assessments/:id', async (c) => {
+  doors.get('/assessments/:id', 'assessment.read', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
-    const { head, scope } = found
+    const { head, scope, viewer } = found
+    if (seesAssignedOnly(viewer)) return c.redirect(`/assessments/${head.id}/criteria`, 303)
     const edition = ground.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
     return c.html(
@@ -55,27 +62,27 @@ export const assessmentRoutes: Routes = (app, ground) => {
         edition={edition}
         attainment={actions.attainmentOf(ground, head)}
         other={attain(edition, otherTarget, unpack(edition, head.standings))}
-        scope={scope}
+        scope={seesAnswers(viewer) ? scope : []}
         carriedOver={found.answers.size > 0 && [...found.answers.values()].every(({ status }) => status === null)}
       />,
     )
   })
 
-  app.get('/assessments/:id/scope', async (c) => {
+  doors.get('/assessments/:id/scope', 'assessment.summary', async (c) => {
     const found = await findFor(c, ground)
-    if (!found) return c.notFound()
+    if (!found || !seesAnswers(found.viewer)) return c.notFound()
     const saved = c.req.query('saved') === '1'
     const { head, scope } = found
     return c.html(<ScopePage view={c.get('view')} head={head} form={toForm(scope)} scope={scope} refusals={[]} saved={saved} />)
   })
 
-  app.post('/assessments/:id/scope', async (c) => {
+  doors.post('/assessments/:id/scope', 'assessment.scope', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const sent = await c.req.parseBody({ all: true })
     const form = readScopeForm(sent)
     const { head, viewer } = found
-    const outcome = await actions.recordScope(ground, viewer.tenant, head.id, form, oneOf(sent, 'seen'))
+    const outcome = await actions.recordScope(ground, viewer, head.id, form, oneOf(sent, 'seen'))
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${head.id}/scope?saved=1`, 303)
     const scope = (await findFor(c, ground))?.scope ?? []
@@ -83,32 +90,32 @@ export const assessmentRoutes: Routes = (app, ground) => {
     return c.html(<ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />, 422)
   })
 
-  app.get('/assessments/:id/settings', async (c) => {
+  doors.get('/assessments/:id/settings', 'assessment.settings', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const typed = { title: found.head.title, target: String(found.head.target) }
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={[]} />)
   })
 
-  app.post('/assessments/:id/settings', async (c) => {
+  doors.post('/assessments/:id/settings', 'assessment.settings', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
     const wish = readNewAssessment({ ...typed, edition: found.head.edition })
-    const outcome = wish.ok ? await actions.changeSettings(ground, found.viewer.tenant, found.head.id, wish.value) : wish
+    const outcome = wish.ok ? await actions.changeSettings(ground, found.viewer, found.head.id, wish.value) : wish
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${found.head.id}`, 303)
     const { refusals } = outcome
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
   })
 
-  app.post('/assessments/:id/removal', async (c) => {
+  doors.post('/assessments/:id/removal', 'assessment.remove', async (c) => {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const typedTitle = oneOf(form, 'typedTitle')
-    const outcome = await actions.removeAssessment(ground, found.viewer.tenant, found.head.id, typedTitle)
+    const outcome = await actions.removeAssessment(ground, found.viewer, found.head.id, typedTitle)
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/assessments', 303)
     const typed = { title: found.head.title, target: String(found.head.target), typedTitle }
@@ -116,13 +123,14 @@ export const assessmentRoutes: Routes = (app, ground) => {
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
   })
 
-  answerRoutes(app, ground)
+  answerRoutes(doors, ground)
+  assignmentRoutes(doors, ground)
 
   async function assessmentsPage(c: WebContext) {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), LAST_PAGE)
-    const { assessments, count } = await actions.readAssessments(ground, viewer.tenant, {
+    const { assessments, count } = await actions.readAssessments(ground, viewer, {
       limit: PER_PAGE,
       offset: (page - 1) * PER_PAGE,
     })
@@ -144,7 +152,7 @@ export async function findFor(c: Context<Web>, ground: Ground): Promise<Found | 
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   if (!viewer || !id) return undefined
-  const found = await actions.readAssessment(ground, viewer.tenant, id)
+  const found = await actions.readAssessment(ground, viewer, id)
   return found && { ...found, viewer }
 }
 type Found = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & { viewer: Viewer }

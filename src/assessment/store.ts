@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { EditionId, Target } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
@@ -18,6 +18,9 @@ export type AssessmentHead = {
   createdAt: Instant
   changedAt: Instant
 }
+
+/** Which assessments somebody may know of: those alone, and those in which something is assigned to a person; all for neither. */
+export type Known = { only?: AssessmentId[] | undefined; assignedTo?: PersonId | undefined }
 
 export async function insertAssessment(
   tx: Tx,
@@ -46,11 +49,13 @@ export async function listAssessments(
   tx: Tx,
   tenant: TenantId,
   page: { limit: number; offset: number },
+  known: Known,
 ): Promise<AssessmentHead[]> {
   const rows = await tx
     .selectFrom('assessment')
     .selectAll()
     .where('tenant_id', '=', tenant)
+    .where(among(known))
     .orderBy('changed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
@@ -59,13 +64,33 @@ export async function listAssessments(
   return rows.map(toHead)
 }
 
-export async function countAssessments(tx: Tx, tenant: TenantId): Promise<number> {
+export async function countAssessments(tx: Tx, tenant: TenantId, known: Known): Promise<number> {
   const row = await tx
     .selectFrom('assessment')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('tenant_id', '=', tenant)
+    .where(among(known))
     .executeTakeFirstOrThrow()
   return row.count
+}
+
+function among({ only, assignedTo }: Known) {
+  return (eb: ExpressionBuilder<Tables, 'assessment'>) =>
+    eb.and([
+      ...(only ? [only.length > 0 ? eb('assessment.id', 'in', only) : eb.lit(false)] : []),
+      ...(assignedTo
+        ? [
+            eb.exists(
+              eb
+                .selectFrom('answer')
+                .select('answer.criterion')
+                .whereRef('answer.tenant_id', '=', 'assessment.tenant_id')
+                .whereRef('answer.assessment_id', '=', 'assessment.id')
+                .where('answer.owner', '=', assignedTo),
+            ),
+          ]
+        : []),
+    ])
 }
 
 export async function findAssessment(tx: Tx, tenant: TenantId, id: AssessmentId): Promise<AssessmentHead | undefined> {

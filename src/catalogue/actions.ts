@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { logDeed } from '../audit-log/actions.ts'
+import type { Deed } from '../audit-log/index.ts'
 import { cleanText, MAX_FILE_BYTES, numbersOf, officialWording, readWorkbook, tooLarge } from '../exchange/index.ts'
 import type { Ground } from '../ground.ts'
-import type { Viewer } from '../identity/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { Seat } from '../kernel/seat.ts'
 import { EditionId } from './edition.ts'
 import * as store from './store.ts'
 
@@ -18,7 +20,7 @@ export type WordingImport = store.WordingOrigin & { criteria: number; requiremen
  */
 export async function importOfficialWording(
   ground: Ground,
-  viewer: Pick<Viewer, 'tenant' | 'person'>,
+  viewer: Seat,
   id: EditionId,
   file: { name: string; bytes: Uint8Array },
 ): Promise<Outcome<WordingImport>> {
@@ -42,6 +44,7 @@ export async function importOfficialWording(
   }
   const found = await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.replaceWording(tx, viewer.tenant, id, { ...requirements, ...criteria }, origin)
+    await logDeed(ground, tx, viewer, imported(id, origin))
     return store.findImport(tx, viewer.tenant, id)
   })
   if (!found) throw new Error('the wording just imported is not there')
@@ -49,8 +52,17 @@ export async function importOfficialWording(
 }
 
 /** Takes the imported wording of an edition away. */
-export function removeOfficialWording(ground: Ground, tenant: TenantId, id: EditionId): Promise<void> {
-  return ground.db.transact({ tenant }, (tx) => store.deleteWording(tx, tenant, id))
+export function removeOfficialWording(ground: Ground, seat: Seat, id: EditionId): Promise<void> {
+  const { tenant } = seat
+  return ground.db.transact({ tenant }, async (tx) => {
+    if (!(await store.findImport(tx, tenant, id))) return
+    await store.deleteWording(tx, tenant, id)
+    await logDeed(ground, tx, seat, {
+      act: 'wording.remove',
+      about: id,
+      words: { ja: `取り込んだ公式の文(${id}版)を外しました。`, en: `Removed the imported official wording of edition ${id}.` },
+    })
+  })
 }
 
 /** What the organisation imported for an edition; nothing where it imported nothing. */
@@ -67,6 +79,18 @@ export function readOfficialWording(
   number: string,
 ): Promise<store.ImportedWording | undefined> {
   return ground.db.transact({ tenant }, (tx) => store.findWording(tx, tenant, id, number))
+}
+
+function imported(id: EditionId, origin: { source: string; sha256: string }): Deed {
+  return {
+    act: 'wording.import',
+    about: id,
+    words: {
+      ja: `公式の文(${id}版)を「${origin.source}」から取り込みました。`,
+      en: `Imported the official wording of edition ${id} from “${origin.source}”.`,
+    },
+    changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: origin.sha256 }],
+  }
 }
 
 function toImport(

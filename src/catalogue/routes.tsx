@@ -16,10 +16,10 @@ import { CHANGE_KINDS } from './trace.ts'
 const DRAFT: EditionId = '2025-12-26'
 
 /** The catalogue: editions, single criteria and requirements, what changed, sources, and imported official wording. */
-export const catalogueRoutes: Routes = (app, ground) => {
-  app.get('/catalogue', (c) => editionPage(c, DEFAULT_EDITION))
+export const catalogueRoutes: Routes = (doors, ground) => {
+  doors.get('/catalogue', 'anyone', (c) => editionPage(c, DEFAULT_EDITION))
 
-  app.get('/catalogue/changes', (c) => {
+  doors.get('/catalogue/changes', 'anyone', (c) => {
     const from = EditionId.safeParse(c.req.query('from') ?? DRAFT)
     const to = EditionId.safeParse(c.req.query('to') ?? DEFAULT_EDITION)
     const changes = from.success && to.success ? ground.changes(from.data, to.data) : undefined
@@ -29,21 +29,21 @@ export const catalogueRoutes: Routes = (app, ground) => {
     return c.html(<ChangesPage view={c.get('view')} {...editions} changes={changes} only={only} />)
   })
 
-  app.get('/catalogue/sources', (c) =>
+  doors.get('/catalogue/sources', 'anyone', (c) =>
     c.html(<SourcesPage view={c.get('view')} editions={EditionId.options.map((id) => ground.edition(id))} />),
   )
 
-  app.get('/catalogue/:edition', (c) => {
+  doors.get('/catalogue/:edition', 'anyone', (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     return id.success ? editionPage(c, id.data) : c.notFound()
   })
 
-  app.get('/catalogue/:edition/official-wording', (c) => {
+  doors.get('/catalogue/:edition/official-wording', 'wording.read', (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     return id.success ? wordingPage(c, id.data, { ok: true, value: c.req.query('imported') === '1' }) : c.notFound()
   })
 
-  app.post('/catalogue/:edition/official-wording', async (c) => {
+  doors.post('/catalogue/:edition/official-wording', 'wording.import', async (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     if (!id.success) return c.notFound()
     const { viewer } = c.get('view')
@@ -56,19 +56,19 @@ export const catalogueRoutes: Routes = (app, ground) => {
     return outcome.ok ? c.redirect(`${address}?imported=1`, 303) : wordingPage(c, id.data, outcome)
   })
 
-  app.post('/catalogue/:edition/official-wording/removal', async (c) => {
+  doors.post('/catalogue/:edition/official-wording/removal', 'wording.import', async (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     if (!id.success) return c.notFound()
     const { viewer } = c.get('view')
-    if (viewer) await actions.removeOfficialWording(ground, viewer.tenant, id.data)
+    if (viewer) await actions.removeOfficialWording(ground, viewer, id.data)
     return c.redirect(`/catalogue/${id.data}/official-wording`, 303)
   })
 
-  app.get('/catalogue/:edition/:number', async (c) => {
+  doors.get('/catalogue/:edition/:number', 'anyone', async (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     if (!id.success) return c.notFound()
     const edition = ground.edition(id.data)
-    const number = c.req.param('number')
+    const number = c.req.param('number') ?? ''
     const criterion = edition.criteria.find((one) => one.id === number)
     const requirement = edition.requirements.find((one) => one.id === number)
     const { viewer } = c.get('view')

@@ -1,7 +1,8 @@
 import type { Change, Edition, EditionId } from '../catalogue/index.ts'
+import type { Ground } from '../ground.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** What a command may touch: the terminal, the catalogue and the clock. A command that needs a database opens it itself. */
+/** What a command may touch: the terminal, the catalogue and the clock. One that needs a database asks `withGround` for it. */
 export type Terminal = {
   out(text: string): void
   err(text: string): void
@@ -10,6 +11,10 @@ export type Terminal = {
   now(): Instant
   edition(id: EditionId): Edition
   changes(from: EditionId, to: EditionId): Change[] | undefined
+  /** The whole command line, to hand on to the server that holds the database. */
+  line?: readonly string[]
+  /** There where the command runs in that server. */
+  ground?: Ground
 }
 
 /** One word of `hoshitori`. */

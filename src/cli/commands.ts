@@ -1,10 +1,20 @@
+import { logCommand } from '../audit-log/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
 import { levelCommand } from '../level/cli.ts'
 import { assessCommand } from '../report/cli.ts'
 import type { Command } from './command.ts'
 import { serveCommand } from './serve.ts'
+import { settingsCommand } from './settings.ts'
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command[] {
-  return [serveCommand(env), catalogueCommand, levelCommand, assessCommand]
+  const all: Command[] = [
+    serveCommand(env, () => all),
+    settingsCommand(env),
+    catalogueCommand,
+    levelCommand,
+    assessCommand,
+    logCommand(env),
+  ]
+  return all
 }

@@ -26,7 +26,7 @@ export async function runCommand(
     return 0
   }
   try {
-    return await command.run(rest, terminal)
+    return await command.run(rest, { ...terminal, line: args })
   } catch (fault) {
     if (!(fault instanceof BadInput)) throw fault
     terminal.err(fault.message)
@@ -44,7 +44,8 @@ function help(commands: readonly Command[]): string {
     '',
     '  hoshitori --help | --version',
     '',
-    '環境変数: PORT (既定 8080)、HOSHITORI_DATA (埋め込みデータベースのフォルダ)、DATABASE_URL (PostgreSQL を使うとき)',
+    '環境変数: PORT (既定 8080)、HOSHITORI_DATA (データのフォルダ)、DATABASE_URL (PostgreSQL を使うとき)、',
+    '  HOSHITORI_URL (ほかのパソコンからも使うときの https のアドレス)、SMTP_URL と MAIL_FROM (メール)。ほかは hoshitori settings で見られます。',
     '終了コード: 0 できた、1 障害、2 入力の誤り',
   ].join('\n')
 }

@@ -6,15 +6,18 @@ import type { Tables } from './tables.ts'
 export type Tx = Kysely<Tables>
 
 /**
- * Whose rows a transaction sees. A tenant's transaction runs as the unprivileged role `hoshitori_app`, and row-level
- * security shows it that tenant's rows alone. `'operator'` sees every tenant: migrations, and while there are no accounts, finding who sits at this computer.
+ * Whose rows a transaction sees. A tenant's runs as the unprivileged role `hoshitori_app`, and row-level security shows it that
+ * tenant's rows alone. `'door'` runs as `hoshitori_door`: accounts, sessions, invitations, mail, who belongs where, and no
+ * assessment of anybody. `'owner'` sees everything: migrations, backups, retention, and the commands of whoever keeps the server.
  */
-export type Scope = { tenant: TenantId } | 'operator'
+export type Scope = { tenant: TenantId } | 'door' | 'owner'
 
 /** One database, embedded or server. Both engines answer alike; the same tests run on both. */
 export type Db = {
   readonly engine: 'embedded' | 'postgres'
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The embedded engine on disk alone: copies the whole database into a new folder, while others go on working. */
+  copyTo?(folder: string): Promise<void>
   close(): Promise<void>
 }

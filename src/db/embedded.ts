@@ -1,45 +1,69 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
 import type { Db } from './db.ts'
 import { DurableNodeFs, durableStart } from './durable-fs.ts'
 import { lockFolder } from './folder-lock.ts'
-import { migrate } from './migrate.ts'
+import { keepFolder } from './keep-folder.ts'
+import { type MigrationSettings, migrate } from './migrate.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
+import { copyWhileRunning } from './running-copy.ts'
 import type { Tables } from './tables.ts'
 import { transactOn } from './transact.ts'
+import { shortenWal } from './write-ahead-log.ts'
 
-/** Opens the embedded database in a data folder, made and migrated as needed. Throws FolderInUse when another process holds it. */
-export async function openEmbedded(folder: string): Promise<Db> {
+/**
+ * Opens the embedded database in a data folder, made and migrated as needed; before an upgrade a copy of it is kept. Throws
+ * FolderInUse when another process holds it.
+ */
+export async function openEmbedded(folder: string, settings: MigrationSettings = {}): Promise<Db> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  keepPrivate(folder)
   const unlock = lockFolder(folder)
   try {
+    const database = join(folder, 'database')
     const pglite = await PGlite.create({
-      fs: new DurableNodeFs(join(folder, 'database')),
+      fs: new DurableNodeFs(database),
       startParams: durableStart(PGlite.defaultStartParams),
     })
-    return await toDb(pglite, unlock)
+    const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+    const { transact, close } = await migrated(kysely, { before: keepFolder(folder), ...settings })
+    const wal = shortenWal(kysely)
+    return {
+      engine: 'embedded',
+      transact,
+      copyTo: (target) => wal.kept(() => copyWhileRunning(kysely, database, target)),
+      close: async () => {
+        wal.stop()
+        await close()
+        unlock()
+      },
+    }
   } catch (fault) {
     unlock()
     throw fault
   }
 }
 
-/** A database that lives in memory only and is gone when closed: for tests and for trying things. */
-export async function openInMemory(): Promise<Db> {
-  return toDb(await PGlite.create(), () => {})
+/** The engine makes its files readable by anybody: the folder around them lets in its owner alone. */
+function keepPrivate(folder: string): void {
+  const { mode, uid } = statSync(folder)
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(folder, 0o700)
 }
 
-async function toDb(pglite: PGlite, unlock: () => void): Promise<Db> {
-  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
-  await migrate(kysely)
-  return {
-    engine: 'embedded',
-    transact: (scope, work) => transactOn(kysely, scope, work),
-    close: async () => {
-      await kysely.destroy()
-      unlock()
-    },
+/** A database that lives in memory only and is gone when closed: for tests and for trying things. */
+export async function openInMemory(settings: MigrationSettings = {}): Promise<Db> {
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create()) })
+  return { engine: 'embedded', ...(await migrated(kysely, settings)) }
+}
+
+async function migrated(kysely: Kysely<Tables>, settings: MigrationSettings): Promise<Pick<Db, 'transact' | 'close'>> {
+  try {
+    await migrate(kysely, settings)
+  } catch (fault) {
+    await kysely.destroy()
+    throw fault
   }
+  return { transact: (scope, work) => transactOn(kysely, scope, work), close: () => kysely.destroy() }
 }

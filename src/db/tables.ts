@@ -1,5 +1,17 @@
-import type { ColumnType, JSONColumnType } from 'kysely'
-import type { AssessmentId, DecisionId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type {
+  AccountId,
+  AssessmentId,
+  DecisionId,
+  EngagementId,
+  ExportId,
+  ImportId,
+  InvitationId,
+  MailId,
+  PersonId,
+  SessionId,
+  TenantId,
+} from '../kernel/ids.ts'
 
 /** timestamptz: read as a Date, written as an ISO string. */
 type Time = ColumnType<Date, string, string>
@@ -20,8 +32,27 @@ export type AnswerColumns = {
 
 /** The shape of every table, as the migrations in `migrations/` make them. */
 export type Tables = {
-  organisation: { id: TenantId; name: string; demo: boolean; created_at: Time }
-  person: Owned & { id: PersonId; name: string; position: string; created_at: Time }
+  organisation: {
+    id: TenantId
+    name: string
+    demo: boolean
+    created_at: Time
+    kinds: ColumnType<string[], string | undefined, string>
+    second_factor_required: Generated<boolean>
+    log_months: Generated<number>
+  }
+  person: Owned & {
+    id: PersonId
+    name: string
+    position: string
+    created_at: Time
+    /** Whose key opens the door to this seat; null for somebody known by name only. */
+    account_id: AccountId | null
+    roles: ColumnType<string[], string | undefined, string>
+    /** An expert of another firm, seated here by an engagement. */
+    engagement_id: EngagementId | null
+    ended_at: Time | null
+  }
   assessment: Owned & {
     id: AssessmentId
     title: string
@@ -103,4 +134,138 @@ export type Tables = {
     imported_by: PersonId
     imported_at: Time
   }
+  account: {
+    id: AccountId
+    email: string
+    /** The address folded: what makes two addresses the same. */
+    email_key: string
+    name: string
+    lang: Generated<string>
+    demo: Generated<boolean>
+    password_hash: string | null
+    password_changed_at: Time | null
+    /** Sealed with the installation's secret. */
+    totp_secret: string | null
+    totp_confirmed_at: Time | null
+    /** The last 30-second step whose code was used: a code counts once. */
+    totp_last_step: number | null
+    created_at: Time
+    closed_at: Time | null
+  }
+  passkey: {
+    account_id: AccountId
+    id: string
+    public_key: string
+    counter: number | string
+    transports: Json<string[]>
+    name: string
+    backed_up: boolean
+    created_at: Time
+    last_used_at: Time | null
+  }
+  recovery_code: { account_id: AccountId; code_hash: string; made_at: Time; used_at: Time | null }
+  ticket: {
+    hash: string
+    kind: string
+    account_id: AccountId | null
+    email_key: string | null
+    payload: Json<unknown>
+    created_at: Time
+    expires_at: Time
+    used_at: Time | null
+  }
+  sign_in_throttle: { key: string; failures: number; last_failed_at: Time; locked_until: Time | null; locks: number }
+  engagement: Owned & {
+    id: EngagementId
+    kind: string
+    expert_name: string
+    expert_tenant_id: TenantId | null
+    /** The assessments it is about; null for all. */
+    assessments: ColumnType<AssessmentId[] | null, string | null, string | null>
+    sight: string
+    may_answer: boolean
+    note: string
+    /** Days in Japan, `2027-03-31`; both count. */
+    begins: string
+    ends: string
+    offered_by: PersonId
+    offered_at: Time
+    ended_by: PersonId | null
+    ended_at: Time | null
+    end_reason: Generated<string>
+  }
+  invitation: Owned & {
+    id: InvitationId
+    token_hash: string
+    email: string
+    email_key: string
+    name: string
+    position: string
+    roles: Json<string[]>
+    person_id: PersonId | null
+    engagement_id: EngagementId | null
+    /** Null for an invitation by whoever keeps the server. */
+    invited_by: PersonId | null
+    invited_at: Time
+    expires_at: Time
+    accepted_at: Time | null
+    withdrawn_at: Time | null
+  }
+  oidc_provider: Owned & {
+    slug: string
+    issuer: string
+    client_id: string
+    /** Sealed with the installation's secret. */
+    client_secret: string
+    required: boolean
+    changed_by: PersonId
+    changed_at: Time
+  }
+  oidc_link: Owned & { issuer: string; subject: string; account_id: AccountId; created_at: Time }
+  session: {
+    id: SessionId
+    token_hash: string
+    account_id: AccountId
+    /** The organisation in which the person sits now. */
+    tenant_id: TenantId | null
+    /** Signed in by that organisation's own provider: the session opens no other. */
+    only_tenant_id: TenantId | null
+    factors: Json<string[]>
+    started_at: Time
+    seen_at: Time
+    /** When the person last proved who they are: dangerous acts ask again after a while. */
+    verified_at: Time
+    expires_at: Time
+    address: string
+    agent: string
+  }
+  mail: {
+    id: MailId
+    recipient: string
+    subject: string
+    body: string
+    created_at: Time
+    sent_at: Time | null
+    attempts: Generated<number>
+    next_attempt_at: Time | null
+    last_error: Generated<string>
+  }
+  log_head: Owned & {
+    size: number
+    frontier: Json<string[]>
+    checkpoint: string
+    /** When the last entry was written: a new day keeps the checkpoint of the day before. */
+    at: Time
+  }
+  log_entry: Owned & {
+    position: number
+    at: Time
+    act: string
+    /** The id of what or whom it is about, to find it by. */
+    about: string
+    /** Exactly what was hashed; null where its retention ended. */
+    body: string | null
+    leaf: string
+  }
+  log_checkpoint: Owned & { size: number; checkpoint: string }
 }

@@ -1,17 +1,24 @@
+import { createAccount, findAccountByEmail } from '../account/account-actions.ts'
+import { type Admitted, admitAccount } from '../account/admission-actions.ts'
+import { hashPassword, type PasswordHash } from '../account/password-hash.ts'
+import type { Actor } from '../assessment/actions.ts'
 import * as assessments from '../assessment/actions.ts'
 import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'
 import type { Db } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import * as identity from '../identity/actions.ts'
-import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { offerEngagement } from '../identity/engagement-actions.ts'
+import { acceptInvitation, findOpenInvitation } from '../identity/invitation-actions.ts'
+import { type AccountId, type AssessmentId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
+import type { Origin } from '../kernel/seat.ts'
 import { keepDecision } from '../level/actions.ts'
 import { startingAnswers } from '../quick/index.ts'
 import { contentOf } from './content.ts'
 import { loadWorld } from './load.ts'
 import { momentOf, tellDates } from './when.ts'
-import type { Decision, DemoAssessment, Firm, Sitting } from './world.ts'
+import type { CastPerson, Decision, DemoAssessment, DemoEngagement, Firm, Sitting } from './world.ts'
 
 /** A firm of the cast, and where the database has it: an organisation, its people by key, its assessments by key. */
 export type CastMember = {
@@ -35,9 +42,29 @@ export function createDemoWorld(ground: Ground): Promise<{ made: boolean; cast: 
   return begun
 }
 
+/** The address with which somebody of the cast signs in. Nothing reaches it: `.example` is reserved (RFC 2606). */
+export function demoAddress(firm: Firm, person: CastPerson): string {
+  return `${person.key}@${firm.key}.example`
+}
+
+/** The password of everyone of the cast in this installation: no other one has the same. */
+export function demoPassword(ground: Ground): string {
+  const mark = ground.secrets
+    .mark('password', 'demo')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+  return `demo-${mark.slice(0, 4)}-${mark.slice(4, 8)}`
+}
+
+/** Signs in as somebody of the cast, without a password: everything there is made up. Nothing for anybody else. */
+export async function signInAsCast(ground: Ground, address: string, from: Origin): Promise<Admitted | undefined> {
+  const account = await ground.db.transact('door', (tx) => findAccountByEmail(tx, { address, key: address }))
+  return account?.demo ? admitAccount(ground, { account: account.id, factors: ['demo'], from }) : undefined
+}
+
 /** The cast, with what the database has of it; nothing of it before the demo is set up. */
 export async function readCast(ground: Ground): Promise<CastMember[]> {
-  const organisations = (await identity.readLocalOrganisations(ground)).filter(({ demo }) => demo)
+  const organisations = (await identity.readOrganisations(ground)).filter(({ demo }) => demo)
   const cast: CastMember[] = []
   for (const firm of loadWorld().firms) {
     const tenant = organisations.find(({ name }) => name === firm.name)?.id
@@ -47,11 +74,15 @@ export async function readCast(ground: Ground): Promise<CastMember[]> {
 }
 
 async function create(ground: Ground): Promise<{ made: boolean; cast: CastMember[] }> {
-  const there = await identity.readLocalOrganisations(ground)
+  const there = await identity.readOrganisations(ground)
   if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(ground) }
   const now = ground.now()
   try {
-    for (const firm of loadWorld().firms) await settle({ ground, now, firm })
+    const key = await hashPassword(demoPassword(ground))
+    const settled: Settled[] = []
+    for (const firm of loadWorld().firms) settled.push(await settle({ ground, now, firm }, key))
+    for (const client of settled) for (const engagement of client.firm.engagements) await engage(client, engagement)
+    await forgetLetters(ground)
   } catch (fault) {
     await identity.removeDemoWorld(ground)
     throw fault
@@ -63,36 +94,73 @@ async function create(ground: Ground): Promise<{ made: boolean; cast: CastMember
 type Setting = { ground: Ground; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
 
-async function settle(setting: Setting): Promise<void> {
+async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
   const { firm } = setting
   const [first, ...colleagues] = firm.people
   if (!first) throw new Error(`${firm.key} has nobody`)
   const ground = at(setting, firm.begun)
-  const wish = { organisation: firm.name, person: first.name, position: first.position, demo: true }
-  const { tenant, person } = done(await identity.beginOrganisation(ground, wish))
+  const accountFor = (person: CastPerson) => makeAccount(ground, firm, person, key)
+  const wish = { organisation: firm.name, kinds: firm.kinds, person: first.name, position: first.position, roles: first.roles }
+  const begun = await identity.beginOrganisation(ground, { ...wish, account: await accountFor(first), demo: true })
+  const { tenant, person } = done(begun)
   const people = new Map([[first.key, person]])
-  for (const { key, name, position } of colleagues) {
-    people.set(key, done(await identity.addPerson(ground, tenant, { name, position })))
+  for (const colleague of colleagues) {
+    const { name, position, roles } = colleague
+    const account = await accountFor(colleague)
+    people.set(colleague.key, done(await identity.addPerson(ground, { tenant, person }, { name, position, roles, account })))
   }
   const settled: Settled = { ...setting, tenant, person: (key) => required(people.get(key), `${firm.key} has no ${key}`) }
   for (const decision of firm.decisions) await decide(settled, decision)
   for (const assessment of firm.assessments) await assess(settled, assessment)
+  return settled
+}
+
+async function makeAccount(ground: Ground, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
+  const address = demoAddress(firm, person)
+  const wish = { email: { address, key: address }, name: person.name, lang: 'ja', password: key, demo: true } as const
+  return required(await ground.db.transact('door', (tx) => createAccount(ground, tx, wish)), `${address} is taken`)
+}
+
+/** The client asks, the expert's letter arrives, and they accept. */
+async function engage(client: Settled, engagement: DemoEngagement): Promise<void> {
+  const ground = at(client, engagement.when)
+  const expert = required(
+    loadWorld().firms.find(({ key }) => key === engagement.expert),
+    engagement.expert,
+  )
+  const person = required(
+    expert.people.find(({ key }) => key === engagement.person),
+    engagement.person,
+  )
+  const email = demoAddress(expert, person)
+  const begins = dayInJapan(ground.now())
+  const ends = dayInJapan(new Date(Date.parse(ground.now()) + engagement.days * 24 * 60 * 60 * 1000).toISOString())
+  const { kind, sight, mayAnswer, note } = engagement
+  const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
+  const seat = { tenant: client.tenant, person: client.person(engagement.by) }
+  done(await offerEngagement(ground, seat, { ...wish, personName: person.name, email }, []))
+  const invitation = required(await findOpenInvitation(ground, client.tenant, email), `no invitation of ${email}`)
+  const account = required(
+    await ground.db.transact('door', (tx) => findAccountByEmail(tx, { address: email, key: email })),
+    email,
+  )
+  const accepting = { kind: 'known', account: account.id, email } as const
+  done(await acceptInvitation(ground, invitation, accepting, { address: '', agent: '', request: '' }))
+}
+
+/** The letters of the made-up past are read already. */
+async function forgetLetters(ground: Ground): Promise<void> {
+  await ground.db.transact('door', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
 }
 
 async function decide(settled: Settled, { by, when, subject, partner, ...replies }: Decision): Promise<void> {
-  const viewer = {
-    tenant: settled.tenant,
-    person: settled.person(by),
-    personName: '',
-    organisationName: settled.firm.name,
-    demo: true,
-  }
+  const seat = { tenant: settled.tenant, person: settled.person(by) }
   const typed = Object.entries(replies).flatMap(([question, { answer, reason }]) => [
     [question, answer],
     [`${question}-reason`, reason],
   ])
   const wish = { subject, partner: partner ?? '', ...Object.fromEntries(typed) }
-  done(await keepDecision(at(settled, when), viewer, wish))
+  done(await keepDecision(at(settled, when), seat, wish))
 }
 
 async function assess(settled: Settled, planned: DemoAssessment): Promise<void> {
@@ -106,7 +174,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
     const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusions: scope.exclusions }
-    done(await assessments.recordScope(ground, settled.tenant, id, form, NO_SCOPE))
+    done(await assessments.recordScope(ground, seat, id, form, NO_SCOPE))
   }
   for (const sitting of sittings) await sit(settled, id, sitting)
 }
@@ -114,8 +182,12 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
 /** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
 async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting): Promise<void> {
   const ground = at(settled, sitting.when)
-  const seat = { tenant: settled.tenant, person: settled.person(sitting.by) }
-  const { head, answers } = required(await assessments.readAssessment(ground, settled.tenant, assessment), 'assessment lost')
+  const { roles } = required(
+    settled.firm.people.find(({ key }) => key === sitting.by),
+    sitting.by,
+  )
+  const seat: Actor = { tenant: settled.tenant, person: settled.person(sitting.by), roles }
+  const { head, answers } = required(await assessments.readAssessment(ground, seat, assessment), 'assessment lost')
   const criteria = new Map(ground.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
   const planned = (fills: Sitting['fills']) =>
     Object.entries(fills).map(([id, fill]) => {
@@ -137,7 +209,11 @@ async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting)
 
 async function findIn(ground: Ground, tenant: TenantId, firm: Firm): Promise<Pick<CastMember, 'people' | 'assessments'>> {
   const people = await identity.readPeople(ground, tenant)
-  const { assessments: found } = await assessments.readAssessments(ground, tenant, { limit: 1000, offset: 0 })
+  const { assessments: found } = await assessments.readAssessments(
+    ground,
+    { tenant, person: NOBODY_IN_PARTICULAR, roles: ['responsible'] },
+    { limit: 1000, offset: 0 },
+  )
   const oldestFirst = found.toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
   return {
     people: new Map(
@@ -172,4 +248,5 @@ function required<T>(value: T | undefined, what: string): T {
   return value
 }
 
+const NOBODY_IN_PARTICULAR = INSTALLATION as string as PersonId
 const NOBODY: Pick<CastMember, 'people' | 'assessments'> = { people: new Map(), assessments: new Map() }

@@ -2,16 +2,20 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, setUpCast } from '../../tests/cast.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
+import { type Reply, testApp, visitor } from '../../tests/web.ts'
+import { signIn } from '../account/sign-in-actions.ts'
 import { attainmentOf, createAssessment, readAnswer, readAssessment, readAssessments } from '../assessment/actions.ts'
 import { ANSWER_TEXTS, STATUSES, type Status, verdictOf } from '../assessment/index.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { criteriaFor, requirementOf } from '../catalogue/index.ts'
-import { buildApp } from '../http/app.tsx'
-import { readLocalOrganisations, readPeople, removeDemoWorld } from '../identity/actions.ts'
+import { readMemberships, readOrganisations, readPeople, readViewer, removeDemoWorld } from '../identity/actions.ts'
+import { may, ROLES, type Role } from '../identity/index.ts'
 import { identityRoutes } from '../identity/routes.tsx'
+import type { AccountId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { readDecisions } from '../level/actions.ts'
-import { createDemoWorld, readCast } from './actions.ts'
+import { toSecrets } from '../secrets.ts'
+import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { loadWorld } from './load.ts'
 import { demoRoutes } from './routes.tsx'
 import type { DemoAssessment, Firm, Sitting } from './world.ts'
@@ -42,6 +46,26 @@ describe('the files of the world', () => {
     )
     expect(days).toEqual(days.toSorted((one, other) => one - other))
     expect(Math.max(...days.filter((day) => day < 1000))).toBeLessThan(0)
+  })
+
+  test('nobody does what their role may not', () => {
+    for (const { people, decisions, assessments, engagements } of firms) {
+      const rolesOf = (by: string) => people.find(({ key }) => key === by) ?? { roles: [] }
+      const deeds = [
+        ...decisions.map(({ by }) => [by, 'level.decide'] as const),
+        ...engagements.map(({ by }) => [by, 'engagement.offer'] as const),
+        ...assessments.map(({ by }) => [by, 'assessment.begin'] as const),
+        ...assessments.flatMap(({ by, scope }) => (scope ? [[by, 'assessment.scope'] as const] : [])),
+        ...assessments.flatMap(({ sittings }) =>
+          sittings.flatMap(({ by, fills, changes, confirms }) => [
+            ...Object.keys(fills).map(() => [by, 'files.import'] as const),
+            ...Object.keys(changes).map(() => [by, 'assessment.answer'] as const),
+            ...confirms.map(() => [by, 'assessment.confirm'] as const),
+          ]),
+        ),
+      ]
+      expect(deeds.filter(([by, act]) => !may(rolesOf(by), act))).toEqual([])
+    }
   })
 
   test('a firm has one assessment for each edition and target, by which it is found again', () => {
@@ -94,7 +118,7 @@ describe('the demo world', () => {
 
   test('the three firms stand where their introductions say', async () => {
     const covered = async (firm: string, key: string) => {
-      const found = await readAssessment(ground, cast.viewer(firm, firstOf(firm)).tenant, cast.assessment(firm, key))
+      const found = await readAssessment(ground, cast.viewer(firm, firstOf(firm)), cast.assessment(firm, key))
       return found ? attainmentOf(ground, found.head) : undefined
     }
     const aoyama = await covered('aoyama', 'aoyama-star3')
@@ -105,7 +129,7 @@ describe('the demo world', () => {
     expect(kaede).toMatchObject({ target: 4, edition: '2026-03-27', total: 153, planned: 11 })
     expect(kaede?.coverage).toBeCloseTo(0.7, 1)
     expect(trial).toMatchObject({ target: 4, edition: '2025-12-26', total: 157 })
-    const minamo = await readAssessment(ground, cast.viewer('minamo', 'mori').tenant, cast.assessment('minamo', 'minamo-star3'))
+    const minamo = await readAssessment(ground, cast.viewer('minamo', 'mori'), cast.assessment('minamo', 'minamo-star3'))
     const own = new Set(firms[2]?.assessments[0]?.sittings.flatMap(({ fills }) => Object.keys(fills)))
     const taken = [...(minamo?.answers.values() ?? [])].filter(({ criterion }) => !own.has(criterion))
     expect(own.size).toBe(20)
@@ -125,7 +149,7 @@ describe('the demo world', () => {
 
   test('an answer that a second person completed keeps both versions, in the past and in order', async () => {
     const viewer = cast.viewer('aoyama', 'ito')
-    const found = await readAnswer(ground, viewer.tenant, cast.assessment('aoyama', 'aoyama-star3'), '3-1-2-1')
+    const found = await readAnswer(ground, viewer, cast.assessment('aoyama', 'aoyama-star3'), '3-1-2-1')
     expect(found?.versions.map(({ status, deed, changedBy }) => [status, deed, changedBy])).toEqual([
       ['met', 'answer', cast.viewer('aoyama', 'murata').person],
       ['partial', 'import', viewer.person],
@@ -163,16 +187,17 @@ describe('setting up', () => {
   test('two calls, even at once, make one world', async () => {
     const [one, other] = await Promise.all([createDemoWorld(ground), createDemoWorld(ground)])
     expect([one.made, other.made]).toEqual([false, false])
-    expect(one.cast.map(({ firm, tenant }) => [firm.name, tenant])).toEqual([
-      ['青山精機', cast.viewer('aoyama', 'ito').tenant],
-      ['楓システムズ', cast.viewer('kaede', 'kaede').tenant],
-      ['みなも物流', cast.viewer('minamo', 'mori').tenant],
-    ])
+    expect(one.cast.map(({ firm, tenant }) => [firm.name, tenant])).toEqual(
+      firms.map(({ key, name }) => [name, cast.viewer(key, firstOf(key)).tenant]),
+    )
+    expect(new Set(one.cast.map(({ tenant }) => tenant)).size).toBe(8)
     await removeDemoWorld(ground)
     const [first, second] = await Promise.all([createDemoWorld(ground), createDemoWorld(ground)])
     expect([first.made, second.made]).toEqual([true, true])
-    const organisations = await readLocalOrganisations(ground)
-    expect(organisations.map(({ name, demo }) => [name, demo])).toEqual(firms.map(({ name }) => [name, true]))
+    const organisations = await readOrganisations(ground)
+    expect(organisations.map(({ name, demo, kinds }) => ({ name, demo, kinds }))).toEqual(
+      firms.map(({ name, kinds }) => ({ name, demo: true, kinds })),
+    )
     cast = await setUpCast(ground)
   })
 
@@ -188,7 +213,8 @@ describe('setting up', () => {
       },
     }
     await expect(createDemoWorld(failing)).rejects.toThrow('no more identifiers')
-    expect(await readLocalOrganisations(ground)).toEqual([])
+    expect(await readOrganisations(ground)).toEqual([])
+    expect(await accounts()).toEqual([])
     cast = await setUpCast(ground)
   })
 
@@ -196,63 +222,212 @@ describe('setting up', () => {
     const own = await begin(ground, '青山精機', '本物 一郎')
     await createAssessment(ground, own, { title: '自社', edition: '2026-03-27', target: 3 })
     await removeDemoWorld(ground)
-    expect(await readLocalOrganisations(ground)).toEqual([{ id: own.tenant, name: '青山精機', demo: false }])
+    expect(await readOrganisations(ground)).toEqual([{ id: own.tenant, name: '青山精機', demo: false, kinds: ['applicant'] }])
     expect((await readPeople(ground, own.tenant)).map(({ name }) => name)).toEqual(['本物 一郎'])
-    expect((await readAssessments(ground, own.tenant, { limit: 10, offset: 0 })).count).toBe(1)
-    expect((await readCast(ground)).map(({ tenant }) => tenant)).toEqual([undefined, undefined, undefined])
+    expect((await readAssessments(ground, own, { limit: 10, offset: 0 })).count).toBe(1)
+    expect((await readCast(ground)).map(({ tenant }) => tenant)).toEqual(firms.map(() => undefined))
     cast = await setUpCast(ground)
     expect(cast.viewer('aoyama', 'ito').tenant).not.toBe(own.tenant)
   })
 })
 
-describe('the page', () => {
-  const app = () => buildApp(ground, [identityRoutes, assessmentRoutes, demoRoutes], () => {})
-  const visit = (path: string, init: RequestInit = {}) => app().request(`http://localhost${path}`, init)
-
-  test('setting up sits the visitor down as the first person of the first firm', async () => {
-    const response = await visit('/demo', { method: 'POST' })
-    expect([response.status, response.headers.get('Location')]).toEqual([303, '/'])
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-    const { tenant, person } = cast.viewer('aoyama', 'ito')
-    expect(cookies).toEqual([`organisation=${tenant}`, `person=${person}`])
-    const first = await visit('/', { headers: { Cookie: cookies.join('; ') } })
-    expect(await first.text()).toMatch(/demo-banner[\s\S]*href="\/demo"[\s\S]*本社工場・第二工場 2027年度/)
+describe('its people', () => {
+  test('there is somebody for every role, whose roles their organisation can give', async () => {
+    const roles = firms.flatMap(({ people }) => people.flatMap((person) => person.roles))
+    for (const role of Object.keys(ROLES) as Role[]) if (role !== 'engaged') expect(roles).toContain(role)
+    for (const firm of firms) {
+      for (const { key, name, roles } of firm.people) {
+        expect(roles.every((role) => ROLES[role].kinds.some((kind) => firm.kinds.includes(kind)))).toBe(true)
+        const { tenant, person } = cast.viewer(firm.key, key)
+        const kept = (await readPeople(ground, tenant)).find(({ id }) => id === person)
+        expect(kept).toMatchObject({ name, roles, email: `${key}@${firm.key}.example`, engagement: null, endedAt: null })
+      }
+    }
   })
 
-  test('introduces everyone with a button each, and says that all is made up', async () => {
-    const html = await (await visit('/demo')).text()
-    for (const { name, people } of firms) {
-      expect(html).toContain(name)
-      for (const person of people) expect(html).toContain(`${person.name}さんになる`)
+  test('the expert sits in their own firm and in those of two clients, as each engagement says', async () => {
+    const chiba = await enter('chiba@tsubame.example')
+    const seats = await readMemberships(ground, chiba.signedIn)
+    expect(seats.map(({ organisation, roles, engagement }) => [organisation, roles, engagement?.kind])).toEqual(
+      expect.arrayContaining([
+        ['つばめ情報セキュリティ事務所', ['responsible', 'expert'], undefined],
+        ['みなも物流', ['engaged'], 'quick'],
+        ['青山精機', ['engaged'], 'star3'],
+      ]),
+    )
+    expect(seats).toHaveLength(3)
+  })
+
+  test('somebody answers assigned criteria alone, and some are assigned to them', async () => {
+    const found = await readAssessment(ground, cast.viewer('aoyama', 'murata'), cast.assessment('aoyama', 'aoyama-star3'))
+    expect([...(found?.answers.keys() ?? [])].toSorted()).toEqual([
+      '1-3-1-2',
+      '3-1-2-1',
+      '3-1-3-2',
+      '4-1-1-2',
+      '4-4-2-1',
+      '4-4-4-1',
+    ])
+  })
+
+  test.each(firms.flatMap((firm) => firm.people.map((person) => ({ firm, person, name: person.name }))))(
+    '$name is signed in by one press, in their own firm and with their roles',
+    async ({ firm, person }) => {
+      const { signedIn, viewer } = await enter(demoAddress(firm, person))
+      expect(signedIn).toMatchObject({ name: person.name, factors: ['demo'], demo: true })
+      const own = cast.viewer(firm.key, person.key)
+      if (person.key !== 'chiba') expect(viewer).toMatchObject({ tenant: own.tenant, person: own.person, roles: person.roles })
+    },
+  )
+
+  test('nobody else is: an account of one’s own, an address that is none, another spelling', async () => {
+    await database.db.transact('owner', (tx) =>
+      tx
+        .insertInto('account')
+        .values({
+          id: ground.newId<AccountId>(),
+          email: 'honmono@aoyama.example',
+          email_key: 'honmono@aoyama.example',
+          name: '本物 一郎',
+          created_at: ground.now(),
+        } as never)
+        .execute(),
+    )
+    for (const address of ['honmono@aoyama.example', 'nobody@aoyama.example', '', "' or true --", 'ITO@aoyama.example']) {
+      expect([address, await signInAsCast(ground, address, FROM)]).toEqual([address, undefined])
     }
-    expect(html).toContain('すべて架空です')
-    expect(html).toContain('action="/demo/removal"')
-    expect(html).not.toContain('style=')
+    await database.db.transact('owner', (tx) => tx.deleteFrom('account').where('demo', '=', false).execute())
+  })
+
+  test('the password of the page opens the ordinary sign-in, and is another in another installation', async () => {
+    const password = demoPassword(ground)
+    const email = { address: 'ito@aoyama.example', key: 'ito@aoyama.example' }
+    const wish = { email, from: FROM, device: undefined, next: '/' }
+    expect(await signIn(ground, { ...wish, password: `${password}x` })).toEqual({ kind: 'wrong' })
+    expect(await signIn(ground, { ...wish, password })).toMatchObject({ kind: 'admitted' })
+    const elsewhere = { ...ground, secrets: toSecrets(new Uint8Array(32).fill(8)) }
+    expect(demoPassword(elsewhere)).not.toBe(password)
+  })
+
+  test('no letter of the made-up past waits to be sent', async () => {
+    expect(await database.db.transact('owner', (tx) => tx.selectFrom('mail').selectAll().execute())).toEqual([])
+  })
+})
+
+describe('the page', () => {
+  const app = () => testApp(ground, [assessmentRoutes, demoRoutes, identityRoutes])
+
+  /** The visitor's next request, with the session that a reply gave. */
+  const goOn = (reply: Reply, path: string) => {
+    const cookie = reply.headers.getSetCookie().map((one) => one.split(';')[0])
+    return visitor(app()).get(path, { Cookie: cookie.join('; ') })
+  }
+
+  test('setting up signs the visitor in as the first person of the first firm', async () => {
+    const reply = await visitor(app()).post('/demo')
+    expect(reply).toMatchObject({ status: 303, location: '/' })
+    const first = await goOn(reply, reply.location ?? '')
+    expect(first.page).toMatch(/demo-banner[\s\S]*href="\/demo"[\s\S]*本社工場・第二工場 2027年度/)
+    expect(first.page).toContain('<span class="person">伊藤 健一</span>')
+  })
+
+  test('whoever is signed in already stays who they are', async () => {
+    const own = visitor(app(), cast.viewer('kaede', 'fujita'))
+    const reply = await own.post('/demo')
+    expect(reply).toMatchObject({ status: 303, location: '/demo' })
+    expect(reply.headers.getSetCookie()).toEqual([])
+  })
+
+  test('introduces everyone with their roles, their address and a button each, and says that all is made up', async () => {
+    const { page } = await visitor(app()).get('/demo')
+    for (const firm of firms) {
+      expect(page).toContain(firm.name)
+      for (const person of firm.people) {
+        expect(page).toContain(`${person.name}さんになる`)
+        expect(page).toContain(`value="${demoAddress(firm, person)}"`)
+      }
+    }
+    for (const role of Object.keys(ROLES) as Role[]) expect(page).toContain(`<th scope="row">${ROLES[role].ja}</th>`)
+    expect(page).toContain(demoPassword(ground))
+    expect(page).toContain('すべて架空です')
+    expect(page).toContain('action="/demo/removal"')
+    expect(page).not.toContain('style=')
+  })
+
+  test('its button signs in as that person', async () => {
+    const reply = await visitor(app()).post('/demo/sign-in', { person: 'murata@aoyama.example' })
+    expect(reply).toMatchObject({ status: 303, location: '/' })
+    const { page } = await goOn(reply, '/')
+    expect(page).toContain('<span class="person">村田 浩</span>')
+    expect(page).toContain('あなたに割り当てられた評価基準に答えます。')
+  })
+
+  test.each(['', 'nobody@aoyama.example', 'x'])('a button for %j, who is not of the cast, leads nowhere', async (person) => {
+    const reply = await visitor(app()).post('/demo/sign-in', { person })
+    expect(reply.status).toBe(404)
+    expect(reply.headers.getSetCookie()).toEqual([])
   })
 
   test('leads into the assessments of the firm where one sits, and marks who one is', async () => {
-    const { tenant, person } = cast.viewer('kaede', 'fujita')
-    const html = await (await visit('/demo', { headers: { Cookie: `organisation=${tenant}; person=${person}` } })).text()
-    expect(html).toContain(`/assessments/${cast.assessment('kaede', 'kaede-star4')}/criteria?status=planned`)
-    expect(html).not.toContain(`/assessments/${cast.assessment('aoyama', 'aoyama-star3')}`)
-    expect(html).not.toContain('藤田 恵子さんになる')
-    expect(html).toContain('いまのあなた')
+    const { page } = await visitor(app(), cast.viewer('kaede', 'fujita')).get('/demo')
+    expect(page).toContain(`/assessments/${cast.assessment('kaede', 'kaede-star4')}/criteria?status=planned`)
+    expect(page).not.toContain(`/assessments/${cast.assessment('aoyama', 'aoyama-star3')}`)
+    expect(page).not.toContain('藤田 恵子さんになる')
+    expect(page).toContain('いまのあなた')
   })
 
-  test('is there in English, and before the demo is set up', async () => {
+  test('is not there where more than this machine reaches the server', async () => {
+    const settings = { ...ground.settings, local: false, origin: 'http://localhost' }
+    const open = visitor(testApp({ ...ground, settings }, [demoRoutes, identityRoutes]))
+    expect((await open.get('/demo')).status).toBe(404)
+    for (const path of ['/demo', '/demo/sign-in', '/demo/removal']) {
+      expect([path, (await open.post(path, { person: 'ito@aoyama.example' })).status]).toEqual([path, 404])
+    }
+    expect(await readCast(ground)).toEqual(expect.arrayContaining([expect.objectContaining({ tenant: expect.any(String) })]))
+  })
+
+  test('is there in English, and before the demo is set up; what can only be sent cannot be asked for', async () => {
     await removeDemoWorld(ground)
-    const html = await (await visit('/demo?lang=en')).text()
-    expect(html).toContain('All of this is made up')
-    expect(html).toContain('Set up the demo')
-    expect(html).not.toContain('action="/seat"')
-    expect((await visit('/demo', { method: 'PUT' })).status).toBe(404)
+    const nobody = visitor(app())
+    const { page } = await nobody.get('/demo?lang=en')
+    expect(page).toContain('All of this is made up')
+    expect(page).toContain('Set up the demo')
+    expect(page).not.toContain('action="/demo/sign-in"')
+    expect(page).not.toContain(demoPassword(ground))
+    for (const path of ['/demo/sign-in', '/demo/removal']) expect((await nobody.get(path)).status).toBe(404)
+    cast = await setUpCast(ground)
+  })
+
+  test('takes the demo away, whoever is in it is nobody again, and a second time changes nothing', async () => {
+    const ito = visitor(app(), cast.viewer('aoyama', 'ito'))
+    expect((await ito.get('/people')).status).toBe(200)
+    for (let time = 0; time < 2; time++) {
+      expect(await ito.post('/demo/removal')).toMatchObject({ status: 303, location: '/' })
+      expect((await readCast(ground)).every(({ tenant }) => tenant === undefined)).toBe(true)
+      expect(await accounts()).toEqual([])
+    }
+    expect(await ito.get('/people')).toMatchObject({ status: 303, location: '/sign-in?next=%2Fpeople' })
     cast = await setUpCast(ground)
   })
 })
 
+const FROM = { address: '192.0.2.1', agent: 'test', request: '' }
+
+/** Signs in as somebody of the cast, and says who they are then. */
+async function enter(address: string) {
+  const admitted = await signInAsCast(ground, address, FROM)
+  const found = admitted && (await readViewer(ground, admitted.token, FROM))
+  if (!found) throw new Error(`${address} is not of the cast`)
+  return found
+}
+
+function accounts() {
+  return database.db.transact('owner', (tx) => tx.selectFrom('account').select('email').execute())
+}
+
 async function read(firm: Firm, assessment: DemoAssessment) {
   const viewer = cast.viewer(firm.key, firstOf(firm.key))
-  const found = await readAssessment(ground, viewer.tenant, cast.assessment(firm.key, assessment.key))
+  const found = await readAssessment(ground, viewer, cast.assessment(firm.key, assessment.key))
   if (!found) throw new Error(`${assessment.key} is not there`)
   return found
 }

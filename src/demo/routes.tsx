@@ -1,19 +1,40 @@
-import type { Routes } from '../http/app.tsx'
-import { sitDown } from '../identity/seat.ts'
-import { createDemoWorld, readCast } from './actions.ts'
+import { letIn } from '../account/enter-routes.tsx'
+import type { Ground } from '../ground.ts'
+import type { Routes, WebContext } from '../http/app.tsx'
+import { removeDemoWorld } from '../identity/actions.ts'
+import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { DemoPage } from './pages/demo.tsx'
 
-/** The demo world: who is in it, and setting it up. Taking it away is with the organisations, in identity. */
-export const demoRoutes: Routes = (app, ground) => {
-  app.get('/demo', async (c) => c.html(<DemoPage view={c.get('view')} cast={await readCast(ground)} />))
+/** The demo world, on this machine alone: who is in it, setting it up, being somebody in it, and clearing it away. */
+export const demoRoutes: Routes = (doors, ground) => {
+  doors.get('/demo', 'anyone', async (c) => {
+    if (!ground.settings.local) return c.notFound()
+    return c.html(<DemoPage view={c.get('view')} cast={await readCast(ground)} password={demoPassword(ground)} />)
+  })
 
-  app.post('/demo', async (c) => {
+  doors.post('/demo', 'anyone', async (c) => {
+    if (!ground.settings.local) return c.notFound()
     const { cast } = await createDemoWorld(ground)
-    const member = cast.find(({ tenant }) => tenant !== undefined)
-    if (member?.tenant) {
-      const first = member.firm.people[0]
-      sitDown(c, { tenant: member.tenant, person: first && member.people.get(first.key) })
-    }
+    const [member] = cast
+    const first = member?.firm.people[0]
+    if (c.get('signedIn') || !member || !first) return c.redirect('/demo', 303)
+    return enter(c, ground, demoAddress(member.firm, first))
+  })
+
+  doors.post('/demo/sign-in', 'anyone', async (c) => {
+    if (!ground.settings.local) return c.notFound()
+    const { person } = await c.req.parseBody()
+    return enter(c, ground, typeof person === 'string' ? person : '')
+  })
+
+  doors.post('/demo/removal', 'anyone', async (c) => {
+    if (!ground.settings.local) return c.notFound()
+    await removeDemoWorld(ground)
     return c.redirect('/', 303)
   })
+}
+
+async function enter(c: WebContext, ground: Ground, address: string): Promise<Response> {
+  const admitted = await signInAsCast(ground, address, c.get('from'))
+  return admitted ? letIn(c, ground, admitted, '/') : c.notFound()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { STATUSES } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
+import { ENGAGEMENT_KINDS, isKind, isRole, type OrganisationKind, type Role, SIGHTS } from '../identity/index.ts'
 
 /** A moment as the files write it: days before the day of use (`-68 14:05`) or a date, both in Japan. */
 const When = z.string().regex(/^(-\d{1,3}|\d{4}-\d{2}-\d{2}) \d{2}:\d{2}$/)
@@ -67,7 +68,27 @@ const Decision = z.strictObject({
 })
 export type Decision = z.infer<typeof Decision>
 
-const CastPerson = z.strictObject({ key: Key, name: Text, position: Text, about: Words })
+/** An expert of another firm at work here, for some days from when they were asked. */
+const Engagement = z.strictObject({
+  expert: Key,
+  person: Key,
+  kind: z.enum(ENGAGEMENT_KINDS),
+  by: Key,
+  when: When,
+  days: z.number().int().positive(),
+  sight: z.enum(SIGHTS),
+  mayAnswer: z.boolean(),
+  note: Text,
+})
+export type DemoEngagement = z.infer<typeof Engagement>
+
+const CastPerson = z.strictObject({
+  key: Key,
+  name: Text,
+  position: Text,
+  roles: z.array(z.custom<Role>((role) => typeof role === 'string' && isRole(role))).min(1),
+  about: Words,
+})
 export type CastPerson = z.infer<typeof CastPerson>
 
 const CastFirm = z.strictObject({
@@ -75,13 +96,15 @@ const CastFirm = z.strictObject({
   name: Text,
   begun: When,
   about: Words,
+  kinds: z.array(z.custom<OrganisationKind>((kind) => typeof kind === 'string' && isKind(kind))).default(['applicant']),
   /** The first of them begins the organisation. */
-  people: z.array(CastPerson).min(2),
+  people: z.array(CastPerson).min(1),
   /** Both in the order of time. */
-  decisions: z.array(Decision).min(1),
-  assessments: z.array(Assessment).min(1),
+  decisions: z.array(Decision).default([]),
+  assessments: z.array(Assessment).default([]),
+  engagements: z.array(Engagement).default([]),
   /** What a visitor may try, each in one of the assessments. */
-  tries: z.array(z.strictObject({ words: Words, assessment: Key, path: z.string() })).min(1),
+  tries: z.array(z.strictObject({ words: Words, assessment: Key, path: z.string() })).default([]),
 })
 
 /** `cast.yaml`: the firms in the order in which they appear. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
+import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { createAssessment, readAssessment, readHead, recordAnswer } from '../assessment/actions.ts'
 import { type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
-import { addPerson } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
-import type { AssessmentId, ImportId, PersonId } from '../kernel/ids.ts'
+import type { AssessmentId, ImportId } from '../kernel/ids.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { officialRow, officialWorkbook } from './exchange.fixture.ts'
 
@@ -14,16 +13,14 @@ const database = testDatabase()
 let ground: ReturnType<typeof testGround>
 let taro: Viewer
 let yumi: Viewer
-let hanako: PersonId
+let hanako: Viewer
 let honsha: AssessmentId
 
 beforeAll(async () => {
   ground = testGround(database.db)
-  taro = await viewerOf('青山精機', '青山 太郎')
-  yumi = await viewerOf('楓システムズ', '楓 由美')
-  const added = await addPerson(ground, taro.tenant, { name: '佐藤 花子', position: '総務部' })
-  if (!added.ok) throw new Error('the cast could not be set up')
-  hanako = added.value
+  taro = await begin(ground, '青山精機', '青山 太郎')
+  yumi = await begin(ground, '楓システムズ', '楓 由美')
+  hanako = await colleague(ground, taro, '佐藤 花子', 'staff')
 })
 
 beforeEach(async () => {
@@ -81,7 +78,7 @@ describe('reading a file', () => {
     const before = await contentsOf(honsha)
     const bytes = await official('○', '毎年')
     const draft = await read(honsha, bytes, '記入\u0000済み\n.xlsx')
-    const preview = await readPreview(ground, taro.tenant, honsha, draft)
+    const preview = await readPreview(ground, taro, honsha, draft)
     expect(preview?.draft).toMatchObject({
       fileName: '記入済み.xlsx',
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -95,7 +92,7 @@ describe('reading a file', () => {
 
   test('a name of any length is kept to 200 characters', async () => {
     const draft = await read(honsha, await official('○'), `${'長'.repeat(300)}.xlsx`)
-    expect((await readPreview(ground, taro.tenant, honsha, draft))?.draft.fileName).toBe('長'.repeat(200))
+    expect((await readPreview(ground, taro, honsha, draft))?.draft.fileName).toBe('長'.repeat(200))
   })
 
   test('for another organisation’s assessment, or none, is nothing', async () => {
@@ -114,7 +111,7 @@ describe('reading a file', () => {
     const old = await read(honsha, await official('○'))
     ground.clock.at = '2027-04-07T23:59:59.000Z'
     const young = await read(honsha, await official('×'))
-    expect(await readPreview(ground, taro.tenant, honsha, old)).toBeDefined()
+    expect(await readPreview(ground, taro, honsha, old)).toBeDefined()
     ground.clock.at = '2027-04-08T00:00:00.001Z'
     const newest = await read(honsha, await official('△'))
     expect((await draftsOf(honsha)).toSorted()).toEqual([young, newest].toSorted())
@@ -128,7 +125,7 @@ describe('the base of a merge', () => {
     await say('1-2-1-1', { status: 'partial', reason: '二' }, 1)
     await exported('json')
     const draft = await read(honsha, first.bytes)
-    const preview = await readPreview(ground, taro.tenant, honsha, draft)
+    const preview = await readPreview(ground, taro, honsha, draft)
     expect(preview?.hasBase).toBe(true)
     expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'keep-ours', base: '一', ours: '二', theirs: '一' })
   })
@@ -144,7 +141,7 @@ describe('the base of a merge', () => {
       for (const file of [bytes, new TextEncoder().encode(forged)]) {
         const outcome = await readImport(ground, viewer, id, { name: 'x.json', bytes: file })
         if (!outcome?.ok) throw new Error('refused')
-        const preview = await readPreview(ground, viewer.tenant, id, outcome.value)
+        const preview = await readPreview(ground, viewer, id, outcome.value)
         expect(preview?.hasBase).toBe(false)
         expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'take-theirs', base: '' })
       }
@@ -157,20 +154,20 @@ describe('accepting', () => {
     await say('1-2-1-1', { status: 'unmet' }, 0)
     const draft = await read(honsha, await official('○', '毎年'))
     ground.clock.at = '2027-04-02T00:00:00.000Z'
-    const outcome = await acceptImport(ground, { ...taro, person: hanako }, honsha, draft, {
+    const outcome = await acceptImport(ground, hanako, honsha, draft, {
       seen: 1,
       choice: () => 'theirs',
       row: () => undefined,
     })
     expect(outcome).toMatchObject({ ok: true, value: { written: 3 } })
-    const found = await readAssessment(ground, taro.tenant, honsha)
+    const found = await readAssessment(ground, taro, honsha)
     expect(found?.head).toMatchObject({ revision: 2, changedAt: '2027-04-02T00:00:00.000Z' })
-    expect(found?.answers.get('1-2-1-1')).toMatchObject({ status: 'met', reason: '毎年', revision: 2, changedBy: hanako })
+    expect(found?.answers.get('1-2-1-1')).toMatchObject({ status: 'met', reason: '毎年', revision: 2, changedBy: hanako.person })
     expect(await versionsOf(honsha)).toEqual([
       ['1-2-1-1', 1, 'answer', taro.person],
-      ['1-2-1-1', 2, 'import', hanako],
-      ['1-2-1-2', 1, 'import', hanako],
-      ['1-3-1-1', 1, 'import', hanako],
+      ['1-2-1-1', 2, 'import', hanako.person],
+      ['1-2-1-2', 1, 'import', hanako.person],
+      ['1-3-1-1', 1, 'import', hanako.person],
     ])
     expect(await draftsOf(honsha)).toEqual([])
   })
@@ -192,7 +189,7 @@ describe('accepting', () => {
       refusals: [{ code: 'answer.long', words: { ja: expect.stringMatching(/^1-3-1-1: /) } }],
     })
     expect(await versionsOf(honsha)).toHaveLength(1)
-    expect((await readHead(ground, taro.tenant, honsha))?.revision).toBe(1)
+    expect((await readHead(ground, taro, honsha))?.revision).toBe(1)
   })
 
   test('twice at once writes once', async () => {
@@ -200,13 +197,13 @@ describe('accepting', () => {
     const outcomes = await Promise.all([accept(honsha, draft, 0), accept(honsha, draft, 0), accept(honsha, draft, 0)])
     expect(outcomes.filter((outcome) => outcome?.ok)).toHaveLength(1)
     expect(await versionsOf(honsha)).toHaveLength(3)
-    expect((await readHead(ground, taro.tenant, honsha))?.revision).toBe(1)
+    expect((await readHead(ground, taro, honsha))?.revision).toBe(1)
   })
 
   test('while somebody saves an answer loses neither', async () => {
     const draft = await read(honsha, await official('○', 'ファイル'))
     const [outcome, saved] = await Promise.all([accept(honsha, draft, 0), say('1-2-1-1', { status: 'unmet', reason: 'ここ' }, 0)])
-    const texts = (await database.db.transact('operator', (tx) => tx.selectFrom('answer_version').selectAll().execute()))
+    const texts = (await database.db.transact('owner', (tx) => tx.selectFrom('answer_version').selectAll().execute()))
       .filter((row) => row.assessment_id === honsha)
       .map(({ reason }) => reason)
     if (outcome?.ok) expect(texts).toContain('ファイル')
@@ -220,14 +217,10 @@ describe('accepting', () => {
     const decided = { seen: 0, choice: () => undefined, row: () => undefined }
     expect(await acceptImport(ground, yumi, honsha, draft, decided)).toBeUndefined()
     expect(await acceptImport(ground, yumi, await started(yumi), draft, decided)).toBeUndefined()
-    expect(await readPreview(ground, yumi.tenant, honsha, draft)).toBeUndefined()
+    expect(await readPreview(ground, yumi, honsha, draft)).toBeUndefined()
     expect(await versionsOf(honsha)).toEqual([])
   })
 })
-
-async function viewerOf(organisationName: string, personName: string): Promise<Viewer> {
-  return { ...(await begin(ground, organisationName, personName)), organisationName, personName, demo: false }
-}
 
 async function started(viewer: Viewer): Promise<AssessmentId> {
   const outcome = await createAssessment(ground, viewer, { title: '本社 2027年度', edition: '2026-03-27', target: 4 })
@@ -245,7 +238,7 @@ async function say(criterion: string, content: Partial<AnswerContent>, from: num
 async function fill(id: AssessmentId): Promise<void> {
   honsha = id
   for (const [criterion, content] of Object.entries(RICH)) {
-    const owner = criterion === '4-4-4-2' ? hanako : null
+    const owner = criterion === '4-4-4-2' ? hanako.person : null
     expect(await say(criterion, { ...content, owner }, 0)).toMatchObject({ ok: true })
   }
 }
@@ -276,7 +269,7 @@ function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: st
 }
 
 async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> {
-  const found = await readAssessment(ground, taro.tenant, id)
+  const found = await readAssessment(ground, taro, id)
   return [...(found?.answers ?? [])]
     .map(([criterion, { status, state, reason, evidence, plan, note, owner, ticked }]): [string, AnswerContent] => [
       criterion,
@@ -286,20 +279,20 @@ async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> 
 }
 
 function exportsOf(id: AssessmentId) {
-  return database.db.transact('operator', (tx) =>
+  return database.db.transact('owner', (tx) =>
     tx.selectFrom('sheet_export').selectAll().where('assessment_id', '=', id).execute(),
   )
 }
 
 async function draftsOf(id: AssessmentId): Promise<ImportId[]> {
-  const rows = await database.db.transact('operator', (tx) =>
+  const rows = await database.db.transact('owner', (tx) =>
     tx.selectFrom('import_draft').select('id').where('assessment_id', '=', id).execute(),
   )
   return rows.map((row) => row.id)
 }
 
 async function versionsOf(id: AssessmentId) {
-  const rows = await database.db.transact('operator', (tx) =>
+  const rows = await database.db.transact('owner', (tx) =>
     tx
       .selectFrom('answer_version')
       .selectAll()

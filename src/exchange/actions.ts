@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { readAssessment, recordImported } from '../assessment/actions.ts'
+import { type Actor, readAssessment, recordImported } from '../assessment/actions.ts'
 import type { Answer } from '../assessment/index.ts'
+import { logDeed } from '../audit-log/actions.ts'
+import type { Deed } from '../audit-log/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
-import { readPeople } from '../identity/actions.ts'
+import { readNames } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
-import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
+import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Encoding } from './code-page.ts'
 import { tooLarge } from './file-kind.ts'
@@ -33,10 +35,10 @@ export async function exportAnswers(
   id: AssessmentId,
   form: Form,
 ): Promise<Outcome<{ bytes: Uint8Array; exportedAt: string; title: string }> | undefined> {
-  const found = await readAssessment(ground, viewer.tenant, id)
+  const found = await readAssessment(ground, viewer, id)
   if (!found) return undefined
   const { head, answers } = found
-  const names = await namesOf(ground, viewer.tenant)
+  const names = await readNames(ground, viewer.tenant)
   const edition = ground.edition(head.edition)
   const carried = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
   const exportedAt = ground.now()
@@ -58,7 +60,10 @@ export async function exportAnswers(
   const bytes = await write(own, form, answers, viewer.organisationName)
   if (!bytes.ok) return bytes
   const made = { id: mark.exportId, assessment: id, answers: carried, exportedBy: viewer.person, exportedAt }
-  await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.insertExport(tx, viewer.tenant, made))
+  await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+    await store.insertExport(tx, viewer.tenant, made)
+    await logDeed(ground, tx, viewer, exported(head, form))
+  })
   return accept({ bytes: bytes.value, exportedAt, title: head.title })
 }
 
@@ -69,7 +74,7 @@ export async function readImport(
   id: AssessmentId,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
 ): Promise<Outcome<ImportId> | undefined> {
-  const found = await readAssessment(ground, viewer.tenant, id)
+  const found = await readAssessment(ground, viewer, id)
   if (!found) return undefined
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
   const { edition } = found.head
@@ -88,6 +93,7 @@ export async function readImport(
   await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.deleteDraftsBefore(tx, viewer.tenant, new Date(Date.parse(draft.uploadedAt) - DRAFT_KEPT_MS).toISOString())
     await store.insertDraft(tx, viewer.tenant, draft)
+    await logDeed(ground, tx, viewer, uploaded(found.head, draft))
   })
   return accept(draft.id)
 }
@@ -106,12 +112,13 @@ export type ImportPreview = {
 /** What a file would change, field by field. Nothing where there is no such draft. */
 export async function readPreview(
   ground: Ground,
-  tenant: TenantId,
+  actor: Actor,
   id: AssessmentId,
   draftId: ImportId,
   rowOf?: Decisions['row'],
 ): Promise<ImportPreview | undefined> {
-  const found = await readAssessment(ground, tenant, id)
+  const { tenant } = actor
+  const found = await readAssessment(ground, actor, id)
   if (!found) return undefined
   const { draft, base } = await ground.db.transact({ tenant }, async (tx) => {
     const draft = await store.findDraft(tx, tenant, id, draftId)
@@ -120,7 +127,7 @@ export async function readPreview(
     return { draft, base }
   })
   if (!draft) return undefined
-  const people = await namesOf(ground, tenant)
+  const people = await readNames(ground, tenant)
   const merges = planImport(draft.read.understanding, base ?? new Map(), found.answers, people, rowOf)
   return { draft, merges, answers: found.answers, people, seen: found.head.revision, hasBase: base !== undefined }
 }
@@ -133,7 +140,7 @@ export async function acceptImport(
   draftId: ImportId,
   decided: Decisions & { seen: number },
 ): Promise<Outcome<{ written: number }> | undefined> {
-  const preview = await readPreview(ground, viewer.tenant, id, draftId, decided.row)
+  const preview = await readPreview(ground, viewer, id, draftId, decided.row)
   if (!preview) return undefined
   if (preview.seen !== decided.seen) {
     return refuse('import.changed', {
@@ -148,12 +155,31 @@ export async function acceptImport(
   return outcome
 }
 
+function exported(head: { id: AssessmentId; title: string }, form: Form): Deed {
+  return {
+    act: 'answers.export',
+    about: head.id,
+    words: {
+      ja: `評価「${head.title}」の回答を書き出しました(${form})。`,
+      en: `Exported the answers of “${head.title}” (${form}).`,
+    },
+  }
+}
+
+function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: string; sha256: string }): Deed {
+  return {
+    act: 'answers.upload',
+    about: head.id,
+    words: {
+      ja: `評価「${head.title}」に取り込むファイル「${draft.fileName}」を読みました。回答はまだ変わっていません。`,
+      en: `Read the file “${draft.fileName}” for the assessment “${head.title}”. No answer has changed yet.`,
+    },
+    changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: draft.sha256 }],
+  }
+}
+
 /** A draft that nobody accepted is kept for a week. */
 const DRAFT_KEPT_MS = 7 * 24 * 60 * 60 * 1000
-
-async function namesOf(ground: Ground, tenant: TenantId): Promise<Map<string, string>> {
-  return new Map((await readPeople(ground, tenant)).map((person) => [person.id, person.name]))
-}
 
 async function write(
   own: OwnExport,

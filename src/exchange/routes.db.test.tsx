@@ -3,12 +3,12 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
-import { type Fields, type Reply, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import { begin, colleague, testGround } from '../../tests/ground.ts'
+import { type Fields, type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import { buildApp, type Web } from '../http/app.tsx'
-import { addPerson } from '../identity/actions.ts'
-import type { PersonId, TenantId } from '../kernel/ids.ts'
+import type { Web } from '../http/app.tsx'
+import type { Viewer } from '../identity/index.ts'
+import type { PersonId } from '../kernel/ids.ts'
 import { officialRow, officialWorkbook, zipOf } from './exchange.fixture.ts'
 import { exchangeRoutes } from './routes.tsx'
 
@@ -20,20 +20,19 @@ let app: Hono<Web>
 let taro: Visitor
 let yumi: Visitor
 let hanakoId: PersonId
-let aoyama: { tenant: TenantId; person: PersonId }
+let aoyama: Viewer
+let hanako: Visitor
 let address: string
 
 beforeAll(async () => {
   ground = testGround(database.db)
-  app = buildApp(ground, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
-  for (const path of PATHS) beforeAnyone.push((await visitor(app).get(NOT_THERE + path)).status)
-  for (const path of DEEDS) beforeAnyone.push((await visitor(app).post(NOT_THERE + path, { form: 'json' })).status)
+  app = testApp(ground, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
   aoyama = await begin(ground, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
   yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
-  const added = await addPerson(ground, aoyama.tenant, { name: '佐藤 花子', position: '総務部' })
-  if (!added.ok) throw new Error('the cast could not be set up')
-  hanakoId = added.value
+  const seat = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  hanakoId = seat.person
+  hanako = visitor(app, seat)
 })
 
 beforeEach(async () => {
@@ -45,7 +44,6 @@ const NOT_THERE = '/assessments/00000000-0000-4000-8000-000000000000'
 const DRAFT = '/imports/00000000-0000-4000-8000-000000000000'
 const PATHS = ['/files', DRAFT]
 const DEEDS = ['/exports', '/imports', `${DRAFT}/acceptance`]
-const beforeAnyone: number[] = []
 
 async function started(who: Visitor, title = '本社 2027年度', edition = '2026-03-27'): Promise<string> {
   const reply = await who.post('/assessments', { title, target: '4', edition })
@@ -71,8 +69,52 @@ function accept({ path, page }: { path: string; page: string }, choices: Fields 
   return taro.post(`${path}/acceptance`, { ...held, ...choices })
 }
 
-test('before anyone has begun there is nothing here', () => {
-  expect(beforeAnyone).toEqual([...PATHS, ...DEEDS].map(() => 404))
+describe('not signed in', () => {
+  test.each(PATHS)('“%s” leads to signing in, and back from there', async (path) => {
+    expect(await visitor(app).get(address + path)).toMatchObject({
+      status: 303,
+      location: `/sign-in?next=${encodeURIComponent(address + path)}`,
+    })
+  })
+
+  test.each(DEEDS)('nothing is sent to “%s”, and fields are kept', async (path) => {
+    const before = await counts()
+    const { status, page } = await visitor(app).post(address + path, { form: 'json', seen: '0' })
+    expect(status).toBe(401)
+    expect([typedIn(page, 'form'), typedIn(page, 'seen')]).toEqual([['json'], ['0']])
+    expect((await visitor(app).upload(address + path, await filledIn({ '1-2-1-1': ['○'] }), 'x.xlsx')).status).toBe(401)
+    expect(await counts()).toEqual(before)
+  })
+})
+
+describe('with another role', () => {
+  test.each([
+    ['respondent', [403, 403], [403, 403, 403]],
+    ['reader', [200, 403], [403, 403, 403]],
+    ['executive', [200, 403], [200, 403, 403]],
+    ['staff', [200, 404], [200, 422, 404]],
+  ] as const)('a %s gets as far as the table of permissions says', async (role, pages, deeds) => {
+    const who = visitor(app, await colleague(ground, aoyama, role, role))
+    const asked = [
+      ...PATHS.map((path) => who.get(address + path)),
+      ...DEEDS.map((path) => who.post(address + path, { form: 'json' })),
+    ]
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([...pages, ...deeds])
+    expect(await answers()).toEqual([])
+  })
+
+  test('the page of files offers what the role may do', async () => {
+    const offered = async (who: Visitor) => {
+      const { page } = await who.get(`${address}/files`)
+      return ['/report.pdf', '/exports', '/imports'].filter((path) => page.includes(`action="${address}${path}"`))
+    }
+    expect(await offered(taro)).toEqual(['/report.pdf', '/exports', '/imports'])
+    expect(await offered(visitor(app, await colleague(ground, aoyama, '青山 誠', 'executive')))).toEqual([
+      '/report.pdf',
+      '/exports',
+    ])
+    expect(await offered(visitor(app, await colleague(ground, aoyama, '石川 修', 'reader')))).toEqual(['/report.pdf'])
+  })
 })
 
 describe('for another organisation', () => {
@@ -196,7 +238,7 @@ describe('a file that is refused', () => {
     const before = await counts()
     const { status, page } = await taro.upload(`${address}/imports`, new Uint8Array(50 * MIB), '大きい.xlsx')
     expect(status).toBe(413)
-    expect(page).toContain('ファイルが大きすぎます')
+    expect(page).toContain('送れるのは10 MBまでです。')
     expect(page).toContain('何も書き込んでいません。')
     expect(await counts()).toEqual(before)
   })
@@ -458,7 +500,6 @@ describe('three sides', () => {
 
   test('a confirmed 該当なし that a file changes waits for its confirmation again', async () => {
     await say('4-1-2-4', { status: 'notApplicable', reason: '開発なし' })
-    const hanako = visitor(app, { tenant: aoyama.tenant, person: hanakoId })
     await hanako.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1' })
     const { bytes } = await taro.post(`${address}/exports`, { form: 'xlsx' })
     await accept(await imported(await edited(bytes, { '4-1-2-4': { 理由: '開発は委託している' } })))
@@ -634,7 +675,7 @@ const TABLES = ['answer', 'answer_version', 'import_draft', 'sheet_export'] as c
 
 /** How many rows there are, of everybody. */
 function counts(): Promise<Record<string, number>> {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const found: Record<string, number> = {}
     for (const table of TABLES) found[table] = (await tx.selectFrom(table).selectAll().execute()).length
     return found
@@ -643,21 +684,21 @@ function counts(): Promise<Record<string, number>> {
 
 /** The rows of this test's assessment. */
 function here(table: 'import_draft' | 'sheet_export') {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const rows = await tx.selectFrom(table).selectAll().execute()
     return rows.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function answers() {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const rows = await tx.selectFrom('answer').selectAll().orderBy('criterion').execute()
     return rows.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function versions(criterion: string) {
-  return database.db.transact('operator', async (tx) => {
+  return database.db.transact('owner', async (tx) => {
     const rows = await tx
       .selectFrom('answer_version')
       .selectAll()

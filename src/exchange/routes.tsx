@@ -12,8 +12,8 @@ import { PreviewPage } from './pages/preview.tsx'
 import type { Choice } from './settle-import.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
-export const exchangeRoutes: Routes = (app, ground) => {
-  app.get('/assessments/:id/files', async (c) => {
+export const exchangeRoutes: Routes = (doors, ground) => {
+  doors.get('/assessments/:id/files', 'report.read', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
     const imported = Number(c.req.query('imported') ?? Number.NaN)
@@ -21,7 +21,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
     return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={[]} written={written} />)
   })
 
-  app.post('/assessments/:id/exports', async (c) => {
+  doors.post('/assessments/:id/exports', 'files.export', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
     const { form } = await c.req.parseBody()
@@ -35,7 +35,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
     return file(bytes, FILE[wanted].type, name, 'attachment')
   })
 
-  app.post('/assessments/:id/imports', async (c) => {
+  doors.post('/assessments/:id/imports', 'files.import', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
     const { file: sent, sheet } = await c.req.parseBody()
@@ -51,15 +51,15 @@ export const exchangeRoutes: Routes = (app, ground) => {
     return c.redirect(`/assessments/${here.head.id}/imports/${outcome.value}`, 303)
   })
 
-  app.get('/assessments/:id/imports/:import', async (c) => {
+  doors.get('/assessments/:id/imports/:import', 'files.import', async (c) => {
     const here = await findHere(c, ground)
     const draft = parseId<ImportId>(c.req.param('import'))
-    const preview = here && draft && (await readPreview(ground, here.viewer.tenant, here.head.id, draft))
+    const preview = here && draft && (await readPreview(ground, here.viewer, here.head.id, draft))
     if (!preview) return c.notFound()
     return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
-  app.post('/assessments/:id/imports/:import/acceptance', async (c) => {
+  doors.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c) => {
     const here = await findHere(c, ground)
     const draft = parseId<ImportId>(c.req.param('import'))
     if (!here || !draft) return c.notFound()
@@ -70,7 +70,7 @@ export const exchangeRoutes: Routes = (app, ground) => {
     const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
-    const preview = await readPreview(ground, here.viewer.tenant, here.head.id, draft, row)
+    const preview = await readPreview(ground, here.viewer, here.head.id, draft, row)
     if (!preview) return c.notFound()
     const shown = { head: here.head, preview, refusals: outcome.refusals, chosen }
     return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)
@@ -95,7 +95,7 @@ type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 async function findHere(c: Context<Web>, ground: Ground) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await readHead(ground, viewer.tenant, id))
+  const head = viewer && id && (await readHead(ground, viewer, id))
   return head && { viewer, head }
 }
 

@@ -2,80 +2,104 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { getCookie, setCookie } from 'hono/cookie'
-import { secureHeaders } from 'hono/secure-headers'
+import { getCookie } from 'hono/cookie'
 import type { Ground } from '../ground.ts'
-import { readLocalViewer } from '../identity/actions.ts'
-import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
+import { readViewer } from '../identity/actions.ts'
+import type { SignedIn } from '../identity/index.ts'
+import type { Origin } from '../kernel/seat.ts'
+import { lettersQueued } from '../mail/actions.ts'
 import { root } from '../root.ts'
-import { type Lang, toView, type View } from '../ui/view.ts'
+import { toView, type View } from '../ui/view.ts'
+import { bodyLimits } from './body-limits.tsx'
 import { toFaultLine } from './fault-line.ts'
-import { onlyThisMachine } from './only-this-machine.ts'
-import { BrokenForm, Fault, NotFound, TooLarge } from './problems.tsx'
+import { type Doors, doorsTo } from './guard.ts'
+import { hostAndOrigin } from './host-and-origin.ts'
+import { languageOf } from './language.ts'
+import { createMetrics } from './metrics.ts'
+import { type Operation, operationRoutes } from './operation.ts'
+import { originOf } from './origin.ts'
+import { Fault, NotFound, TooLong, TooMany } from './problems.tsx'
+import { LIMITS, rateLimits } from './rate-limits.ts'
+import { routeFinder, toLoggedPath } from './route-of.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { wantsJson } from './wants-json.ts'
 
-export type Web = { Variables: { view: View; requestId: string } }
+export { wantsJson } from './wants-json.ts'
+
+export type Web = { Variables: { view: View; requestId: string; from: Origin; signedIn: SignedIn | undefined } }
 export type WebContext = Context<Web>
-/** What a feature offers to the server: adds its routes to the app. */
-export type Routes = (app: Hono<Web>, ground: Ground) => void
+/** What a feature offers to the server: adds its routes through doors. */
+export type Routes = (doors: Doors, ground: Ground) => void
 
-/** The largest request body in bytes: an uploaded workbook, with room for the form around it. */
-const LARGEST_BODY = 11 * 1024 * 1024
+/** The longest address in characters: a form of ours that asks by its address has some 2,000. */
+const LONGEST_ADDRESS = 8000
 
-/** The whole web application over a database; features hand in their routes. */
-export function buildApp(ground: Ground, features: readonly Routes[], log: (line: object) => void): Hono<Web> {
+/** The whole web application over a database; features hand in their routes, and the running server what it lends. */
+export function buildApp(
+  ground: Ground,
+  features: readonly Routes[],
+  log: (line: object) => void,
+  operation: Operation = {},
+): Hono<Web> {
+  const { settings } = ground
   const app = new Hono<Web>()
+  const routeOf = routeFinder(app)
+  const viewOf = (c: WebContext) => c.get('view') ?? toView(languageOf(c, settings), pathOf(c), undefined)
+  const metrics = operation.metrics ?? createMetrics(ground)
+  const waitOf = rateLimits(operation.limits ?? LIMITS)
+
   app.use(async (c, next) => {
     const requestId = randomUUID()
     c.set('requestId', requestId)
+    c.set('from', originOf(c, settings.proxies))
     const started = performance.now()
+    const letters = lettersQueued(ground)
     await next()
     c.header('X-Request-Id', requestId)
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
     const ms = Math.round((performance.now() - started) * 10) / 10
-    log({ at: ground.now(), requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms })
+    const route = routeOf(c)?.path
+    const { method } = c.req
+    const path = toLoggedPath(c.req.path, route)
+    log({ at: ground.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
+    metrics.request(route ?? UNROUTED.find((one) => c.req.path.startsWith(one)) ?? 'none', method, c.res.status, ms)
+    if (lettersQueued(ground) !== letters) operation.lettersWait?.()
   })
-  app.use(onlyThisMachine())
-  app.use(secureHeaders(HEADERS))
-  app.get('/assets/*', cacheForever, serveStatic({ root: join(root, 'dist') }))
-  app.get('/health', (c) => c.json({ ok: true }))
+  app.use(securityHeaders(settings))
+  app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
+  app.use(hostAndOrigin(settings))
+  operationRoutes(app, ground, { ...operation, metrics })
+  app.get('/assets/*', keepAssets, serveStatic({ root: join(root, 'dist') }))
+  app.use(async (c, next) => {
+    if (settings.local) return next()
+    const session = getCookie(c, sessionCookie(settings))
+    const strangersForm = c.req.method === 'POST' && (session === undefined || routeOf(c)?.need === 'anyone')
+    const seconds = await waitOf({ address: c.get('from').address, session, strangersForm })
+    if (seconds === undefined) return next()
+    c.header('Retry-After', String(seconds))
+    return wantsJson(c)
+      ? c.json({ refusals: [{ code: 'requests.many', words: viewOf(c).say(TOO_MANY) }] }, 429)
+      : c.html(<TooMany view={viewOf(c)} seconds={seconds} />, 429)
+  })
   app.use(compress())
   app.use(async (c, next) => {
-    const viewer = await readLocalViewer(ground, {
-      organisation: parseId<TenantId>(getCookie(c, 'organisation')),
-      person: parseId<PersonId>(getCookie(c, 'person')),
-    })
-    c.set('view', toView(languageOf(c), pathOf(c), viewer))
-    c.header('Cache-Control', 'no-store')
+    const token = getCookie(c, sessionCookie(settings))
+    const found = token === undefined ? undefined : await readViewer(ground, token, c.get('from'))
+    c.set('signedIn', found?.signedIn)
+    c.set('view', toView(languageOf(c, settings), pathOf(c), found?.viewer, found?.signedIn))
     await next()
   })
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.html(<TooLarge view={viewOf(c as WebContext)} />, 413) }))
-  app.use(async (c, next) => ((await hasReadableForm(c)) ? next() : c.html(<BrokenForm view={viewOf(c)} />, 400)))
-  for (const feature of features) feature(app, ground)
+  for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
+  const doors = doorsTo(app, ground.now)
+  for (const feature of features) feature(doors, ground)
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {
     log({ at: ground.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
     return c.html(<Fault view={viewOf(c)} requestId={c.get('requestId')} />, 500)
   })
   return app
-}
-
-/** Whether the request comes from a script of ours that wants data rather than a page. */
-export function wantsJson(c: WebContext): boolean {
-  return c.req.header('Accept')?.includes('application/json') ?? false
-}
-
-function viewOf(c: WebContext): View {
-  return c.get('view') ?? toView(languageOf(c), pathOf(c), undefined)
-}
-
-function languageOf(c: WebContext): Lang {
-  const asked = c.req.query('lang')
-  if (asked === 'ja' || asked === 'en') {
-    setCookie(c, 'lang', asked, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
-    return asked
-  }
-  return getCookie(c, 'lang') === 'en' ? 'en' : 'ja'
 }
 
 /** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
@@ -85,36 +109,16 @@ function pathOf(c: WebContext): string {
   return `${url.pathname}${url.search}`
 }
 
-/** Whether a form with files can be taken apart; its reader says no more than that it cannot. */
-async function hasReadableForm(c: WebContext): Promise<boolean> {
-  if (!c.req.header('Content-Type')?.startsWith('multipart/form-data')) return true
-  return c.req.formData().then(
-    () => true,
-    () => false,
-  )
-}
-
-async function cacheForever(c: WebContext, next: () => Promise<void>): Promise<void> {
+async function keepAssets(c: WebContext, next: () => Promise<void>): Promise<void> {
   await next()
-  if (c.res.ok && HASHED.test(c.req.path)) c.header('Cache-Control', 'public, max-age=31536000, immutable')
+  if (c.res.ok) c.header('Cache-Control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 /** The build puts a hash into the names of files that may be kept for ever. */
 const HASHED = /-[A-Z0-9]{8}\.\w+$/
-
-const HEADERS: Parameters<typeof secureHeaders>[0] = {
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-  strictTransportSecurity: false,
+/** What is answered without going through a door, as the metrics name it. */
+const UNROUTED = ['/assets/', '/health', '/metrics']
+const TOO_MANY = {
+  ja: '短い時間に操作がたくさんありました。少し待ってから、もう一度お試しください。',
+  en: 'There were many requests in a short time. Try again in a moment.',
 }

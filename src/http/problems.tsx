@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { Words } from '../kernel/refusal.ts'
 import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
 import type { View } from '../ui/view.ts'
@@ -37,18 +38,51 @@ export const Fault: FC<{ view: View; requestId: string }> = ({ view, requestId }
   </Page>
 )
 
-export const TooLarge: FC<{ view: View }> = ({ view }) => (
-  <Page view={view} title={view.t('ファイルが大きすぎます', 'Too large')}>
-    <Message title={view.t('ファイルが大きすぎます', 'The file is too large')}>
-      <p>
-        {view.t(
-          '送れるのは10 MBまでです。画像や使っていないシートを除いてから、もう一度選んでください。何も書き込んでいません。',
-          'At most 10 MB can be sent. Remove pictures and unused sheets, and choose the file again. Nothing was written.',
-        )}
-      </p>
+export const TooLarge: FC<{ view: View; words: Words }> = ({ view, words }) => (
+  <Page view={view} title={view.t('送れる大きさを超えています', 'Too large')}>
+    <Message title={view.t('送れる大きさを超えています', 'Too much at once')}>
+      <p>{view.say(words)}</p>
       <p>
         <a class="button" href="/assessments">
           {view.t('評価の一覧へ', 'To the assessments')}
+        </a>
+      </p>
+    </Message>
+  </Page>
+)
+
+/** Too many requests; `seconds` until the next may come. */
+export const TooMany: FC<{ view: View; seconds: number }> = ({ view, seconds }) => (
+  <Page view={view} title={view.t('少し待ってください', 'Please wait a moment')}>
+    <Message title={view.t('少し待ってください', 'Please wait a moment')}>
+      <p>
+        {view.t(
+          `短い時間に操作がたくさんありました。${seconds}秒ほど待ってから、もう一度お試しください。`,
+          `There were many requests in a short time. Try again in about ${seconds} seconds.`,
+        )}
+      </p>
+      <p>
+        {view.t(
+          '保存できたと表示された内容は失われていません。送ったばかりの内容は書き込んでいないので、前の画面に戻って送り直してください。',
+          'Whatever was shown as saved is safe. What you sent just now was not written: go back and send it again.',
+        )}
+      </p>
+    </Message>
+  </Page>
+)
+
+export const TooLong: FC<{ view: View }> = ({ view }) => (
+  <Page view={view} title={view.t('アドレスが長すぎます', 'The address is too long')}>
+    <Message title={view.t('アドレスが長すぎます', 'The address is too long')}>
+      <p>
+        {view.t(
+          '探す言葉を短くするか、最初のページから開き直してください。',
+          'Search for something shorter, or begin again at the first page.',
+        )}
+      </p>
+      <p>
+        <a class="button" href="/">
+          {view.t('最初のページへ', 'To the first page')}
         </a>
       </p>
     </Message>

@@ -2,9 +2,9 @@ import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
-import { type Reply, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import { type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import { buildApp, type Web } from '../http/app.tsx'
+import type { Web } from '../http/app.tsx'
 import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
 import { beginOrganisation } from './actions.ts'
 import { identityRoutes } from './routes.tsx'
@@ -15,11 +15,11 @@ let app: Hono<Web>
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = buildApp(ground, [identityRoutes, assessmentRoutes], () => {})
+  app = testApp(ground, [identityRoutes, assessmentRoutes], () => {})
 })
 
 const stored = () =>
-  database.db.transact('operator', async (tx) => ({
+  database.db.transact('owner', async (tx) => ({
     organisations: await tx.selectFrom('organisation').selectAll().orderBy('id').execute(),
     people: await tx.selectFrom('person').selectAll().orderBy('id').execute(),
   }))
@@ -179,7 +179,7 @@ describe('clearing the demo away', () => {
     expect((await ichiro.get('/organisations')).page).toContain('デモを消す')
     expect(await ichiro.post('/demo/removal')).toMatchObject({ status: 303, location: '/' })
     expect(await stored()).toEqual(before)
-    const assessments = await database.db.transact('operator', (tx) => tx.selectFrom('assessment').selectAll().execute())
+    const assessments = await database.db.transact('owner', (tx) => tx.selectFrom('assessment').selectAll().execute())
     expect(assessments).toEqual([])
     expect((await ichiro.get('/organisations')).page).not.toContain('デモを消す')
   })

@@ -1,66 +1,75 @@
-import type { Routes, WebContext } from '../http/app.tsx'
-import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
-import { addPerson, beginOrganisation, readLocalOrganisations, readPeople, removeDemoWorld } from './actions.ts'
+import type { Routes } from '../http/app.tsx'
+import { withoutSeat } from '../http/guard.ts'
+import { safeNext } from '../http/safe-next.ts'
+import { parseId, type TenantId } from '../kernel/ids.ts'
+import * as actions from './actions.ts'
+import { engagementRoutes } from './engagement-routes.tsx'
+import { allOf, textOf } from './form.ts'
+import { invitationRoutes } from './invitation-routes.tsx'
+import { NewOrganisationPage } from './pages/new-organisation.tsx'
+import { OrganisationPage } from './pages/organisation.tsx'
 import { OrganisationsPage } from './pages/organisations.tsx'
+import { PermissionsPage } from './pages/permissions.tsx'
+import { SeatHome } from './pages/seat-home.tsx'
 import { Welcome } from './pages/welcome.tsx'
-import { sitDown } from './seat.ts'
+import { peopleRoutes } from './people-routes.tsx'
+import { isKind } from './permissions.ts'
 
-/** The first page of an empty database, the organisations of this machine, and who is sitting at it. */
-export const identityRoutes: Routes = (app, ground) => {
-  app.get('/', async (c, next) => {
-    if (c.get('view').viewer) return next()
-    return c.html(<Welcome view={c.get('view')} refusals={[]} typed={{}} />)
+/** Organisations and who is in them: where one may sit, the people and their roles, the table of permissions. */
+export const identityRoutes: Routes = (doors, ground) => {
+  doors.get('/', 'anyone', (c) => {
+    const view = c.get('view')
+    if (view.viewer) return c.html(<SeatHome view={view} />)
+    if (view.signedIn) return c.redirect(withoutSeat(view.signedIn), 303)
+    return c.html(<Welcome view={view} settings={ground.settings} />)
   })
 
-  app.post('/organisations', async (c) => {
-    const form = await c.req.parseBody()
-    const typed = { organisation: textOf(form.organisation), person: textOf(form.person) }
-    const outcome = await beginOrganisation(ground, typed)
-    if (!outcome.ok) return c.html(<Welcome view={c.get('view')} refusals={outcome.refusals} typed={typed} />, 422)
-    sitDown(c, outcome.value)
-    return c.redirect('/', 303)
+  doors.get('/permissions', 'anyone', (c) => c.html(<PermissionsPage view={c.get('view')} />))
+
+  doors.get('/organisations', 'session', async (c, signedIn) => {
+    const memberships = await actions.readMemberships(ground, signedIn)
+    return c.html(<OrganisationsPage view={c.get('view')} memberships={memberships} local={ground.settings.local} />)
   })
 
-  app.get('/organisations', async (c) => c.html(await organisationsPage(c), 200))
-
-  app.post('/people', async (c) => {
-    const { viewer } = c.get('view')
-    if (!viewer) return c.redirect('/', 303)
-    const form = await c.req.parseBody()
-    const typed = { name: textOf(form.name), position: textOf(form.position) }
-    const outcome = await addPerson(ground, viewer.tenant, typed)
-    if (outcome.ok) return c.redirect('/organisations', 303)
-    return c.html(await organisationsPage(c, { typed, refusals: outcome.refusals }), 422)
-  })
-
-  app.post('/seat', async (c) => {
+  doors.post('/seat', 'session', async (c, signedIn) => {
     const form = await c.req.parseBody()
     const tenant = parseId<TenantId>(textOf(form.organisation))
-    const person = parseId<PersonId>(textOf(form.person))
-    if (!tenant) return c.notFound()
-    sitDown(c, { tenant, person })
+    const seat = tenant && (await actions.takeSeat(ground, signedIn, tenant, c.get('from')))
+    return seat ? c.redirect(safeNext(form.next), 303) : c.notFound()
+  })
+
+  doors.get('/organisations/new', 'account', (c, { name }) => {
+    const typed = { organisation: '', person: name, kinds: ['applicant'] }
+    return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={[]} />)
+  })
+
+  doors.post('/organisations', 'account', async (c, signedIn) => {
+    const form = await c.req.parseBody({ all: true })
+    const typed = { organisation: textOf(form.organisation), person: textOf(form.person), kinds: allOf(form.kinds) }
+    const wish = { ...typed, kinds: typed.kinds.filter(isKind), account: signedIn.account, from: c.get('from') }
+    const outcome = await actions.beginOrganisation(ground, wish)
+    if (!outcome.ok) return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
+    await actions.takeSeat(ground, signedIn, outcome.value.tenant, c.get('from'))
     return c.redirect('/', 303)
   })
 
-  app.post('/demo/removal', async (c) => {
-    await removeDemoWorld(ground)
-    return c.redirect('/', 303)
+  doors.get('/organisation', 'organisation.settings', async (c, viewer) => {
+    const { name, kinds } = await actions.readOrganisation(ground, viewer.tenant)
+    const shown = { typed: { name, kinds: kinds as string[] }, kinds, refusals: [], saved: c.req.query('saved') === '1' }
+    return c.html(<OrganisationPage view={c.get('view')} {...shown} />)
   })
 
-  async function organisationsPage(
-    c: WebContext,
-    shown: Pick<Parameters<typeof OrganisationsPage>[0], 'typed' | 'refusals'> = {
-      typed: { name: '', position: '' },
-      refusals: [],
-    },
-  ) {
-    const { viewer } = c.get('view')
-    const organisations = await readLocalOrganisations(ground)
-    const people = viewer ? await readPeople(ground, viewer.tenant) : []
-    return <OrganisationsPage view={c.get('view')} organisations={organisations} people={people} {...shown} />
-  }
-}
+  doors.post('/organisation', 'organisation.settings', async (c, viewer) => {
+    const form = await c.req.parseBody({ all: true })
+    const typed = { name: textOf(form.organisation), kinds: allOf(form.kinds) }
+    const outcome = await actions.changeOrganisation(ground, viewer, typed)
+    if (outcome.ok) return c.redirect('/organisation?saved=1', 303)
+    const { kinds } = await actions.readOrganisation(ground, viewer.tenant)
+    const { refusals } = outcome
+    return c.html(<OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />, 422)
+  })
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  peopleRoutes(doors, ground)
+  invitationRoutes(doors, ground)
+  engagementRoutes(doors, ground)
 }

@@ -8,6 +8,15 @@ export type AssessmentId = Id<'assessment'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 export type DecisionId = Id<'level-decision'>
+/** The key of a natural person to this installation, whatever organisations they belong to. */
+export type AccountId = Id<'account'>
+export type SessionId = Id<'session'>
+export type InvitationId = Id<'invitation'>
+export type EngagementId = Id<'engagement'>
+export type MailId = Id<'mail'>
+
+/** Where the log keeps what belongs to no organisation: accounts, and what the server's keeper does. */
+export const INSTALLATION = '00000000-0000-0000-0000-000000000000' as TenantId
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -1,19 +1,25 @@
+import { logDeed } from '../audit-log/actions.ts'
+import type { Deed } from '../audit-log/index.ts'
 import type { Ground } from '../ground.ts'
-import type { Viewer } from '../identity/index.ts'
 import type { DecisionId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
+import type { Seat } from '../kernel/seat.ts'
+import { decideLevel } from './decide-level.ts'
 import * as store from './store.ts'
 import { parseWish, type TypedWish } from './wish.ts'
 
 export type { LevelDecision } from './store.ts'
 
 /** Keeps a decision with its reasons, in the viewer's name and now. Refuses what `parseWish` refuses. */
-export async function keepDecision(ground: Ground, viewer: Viewer, typed: TypedWish): Promise<Outcome<DecisionId>> {
+export async function keepDecision(ground: Ground, seat: Seat, typed: TypedWish): Promise<Outcome<DecisionId>> {
   const wish = parseWish(typed)
   if (!wish.ok) return wish
   const id = ground.newId<DecisionId>()
-  const decision = { ...wish.value, id, decidedBy: viewer.person, decidedAt: ground.now() }
-  await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.insertDecision(tx, viewer.tenant, decision))
+  const decision = { ...wish.value, id, decidedBy: seat.person, decidedAt: ground.now() }
+  await ground.db.transact({ tenant: seat.tenant }, async (tx) => {
+    await store.insertDecision(tx, seat.tenant, decision)
+    await logDeed(ground, tx, seat, kept({ ...decision, level: decideLevel(decision.answers).level }))
+  })
   return accept(id)
 }
 
@@ -25,4 +31,13 @@ export function readDecisions(ground: Ground, tenant: TenantId): Promise<store.L
 /** One kept decision; nothing where the organisation has none of that id. */
 export function readDecision(ground: Ground, tenant: TenantId, id: DecisionId): Promise<store.LevelDecision | undefined> {
   return ground.db.transact({ tenant }, (tx) => store.findDecision(tx, tenant, id))
+}
+
+function kept({ id, subject, partner, level }: { id: DecisionId; subject: string; partner: string; level: number }): Deed {
+  const whose = subject === 'self' ? { ja: '自社', en: 'ourselves' } : { ja: partner, en: partner }
+  return {
+    act: 'level.decide',
+    about: id,
+    words: { ja: `${whose.ja}の★を★${level}と決めました。`, en: `Decided on ★${level} for ${whose.en}.` },
+  }
 }

@@ -8,25 +8,25 @@ import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
 
 /** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
-export const levelRoutes: Routes = (app, ground) => {
+export const levelRoutes: Routes = (doors, ground) => {
   const counts = () => ground.edition(DEFAULT_EDITION).counts
 
-  app.get('/level', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
+  doors.get('/level', 'anyone', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
 
-  app.get('/level/result', (c) => {
+  doors.get('/level/result', 'anyone', (c) => {
     const typed = c.req.query()
     const wish = parseWish(typed)
     if (!wish.ok) return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, 422)
     return c.html(<ResultPage view={c.get('view')} wish={wish.value} counts={counts()} />)
   })
 
-  app.get('/level/decisions', async (c) => {
+  doors.get('/level/decisions', 'level.read', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     return c.html(<DecisionsPage view={c.get('view')} decisions={await readDecisions(ground, viewer.tenant)} />)
   })
 
-  app.post('/level/decisions', async (c) => {
+  doors.post('/level/decisions', 'level.decide', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const typed = await typedForm(c)
@@ -35,7 +35,7 @@ export const levelRoutes: Routes = (app, ground) => {
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
   })
 
-  app.get('/level/decisions/:id', async (c) => {
+  doors.get('/level/decisions/:id', 'level.read', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const id = parseId<DecisionId>(c.req.param('id'))

@@ -1,6 +1,5 @@
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
-import { sitDown } from '../identity/seat.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { takeOver } from './actions.ts'
 import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './index.ts'
@@ -9,14 +8,14 @@ import { ResultPage } from './pages/result.tsx'
 import { BrokenLinkPage, StartPage } from './pages/start.tsx'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
-export const quickRoutes: Routes = (app, ground) => {
-  app.get('/quick', (c) => {
+export const quickRoutes: Routes = (doors, ground) => {
+  doors.get('/quick', 'anyone', (c) => {
     const edition = ground.edition(DEFAULT_EDITION)
     const questions = { 3: questionsFor(edition, 3).length, 4: questionsFor(edition, 4).length }
     return c.html(<StartPage view={c.get('view')} questions={questions} />)
   })
 
-  app.get('/quick/questions', (c) => {
+  doors.get('/quick/questions', 'anyone', (c) => {
     const { e = DEFAULT_EDITION, t, a } = c.req.query()
     if (t === undefined) return c.redirect('/quick', 303)
     const quick = parseQuick({ e, t })
@@ -24,7 +23,7 @@ export const quickRoutes: Routes = (app, ground) => {
     return sheet.ok ? questionsPage(c, sheet.value) : brokenLink(c, sheet.refusals[0])
   })
 
-  app.post('/quick/result', async (c) => {
+  doors.post('/quick/result', 'anyone', async (c) => {
     const form = await readForm(c)
     const quick = parseQuick(form)
     if (!quick.ok) return brokenLink(c, quick.refusals[0], 422)
@@ -36,23 +35,20 @@ export const quickRoutes: Routes = (app, ground) => {
     return c.redirect(`/quick/result?${toQuery(edition, sheet)}`, 303)
   })
 
-  app.get('/quick/result', (c) => {
+  doors.get('/quick/result', 'anyone', (c) => {
     const sheet = parseSheet(c.req.query(), ground.edition)
     if (!sheet.ok) return brokenLink(c, sheet.refusals[0])
     return c.html(<ResultPage view={c.get('view')} edition={ground.edition(sheet.value.edition)} sheet={sheet.value} />)
   })
 
-  app.post('/quick/assessments', async (c) => {
+  doors.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
     const form = await readForm(c)
     const parsed = parseSheet(form, ground.edition)
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 422)
     const sheet = parsed.value
-    const typed = { title: form.title ?? '', organisation: form.organisation ?? '', person: form.person ?? '' }
-    const outcome = await takeOver(ground, c.get('view').viewer, sheet, typed)
-    if (outcome.ok) {
-      sitDown(c, outcome.value.seat)
-      return c.redirect(`/assessments/${outcome.value.assessment}`, 303)
-    }
+    const typed = { title: form.title ?? '' }
+    const outcome = await takeOver(ground, viewer, sheet, typed.title)
+    if (outcome.ok) return c.redirect(`/assessments/${outcome.value}`, 303)
     const edition = ground.edition(sheet.edition)
     const view = { ...c.get('view'), path: `/quick/result?${toQuery(edition, sheet)}` }
     const refusals = outcome.refusals

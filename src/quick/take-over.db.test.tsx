@@ -1,41 +1,41 @@
+import type { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
+import { testApp, visitor } from '../../tests/web.ts'
 import { readAssessment, readAssessments } from '../assessment/actions.ts'
-import { buildApp } from '../http/app.tsx'
-import { readLocalOrganisations } from '../identity/actions.ts'
-import { type AssessmentId, parseId, type TenantId } from '../kernel/ids.ts'
+import type { Web } from '../http/app.tsx'
+import { readOrganisations } from '../identity/actions.ts'
+import type { Viewer } from '../identity/index.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { quickRoutes } from './routes.tsx'
 
 const database = testDatabase()
 let ground: ReturnType<typeof testGround>
-let app: ReturnType<typeof buildApp>
+let app: Hono<Web>
+let yumi: Viewer
 const sheet = { e: '2026-03-27', t: '3', a: `yn${'-'.repeat(24)}` }
 
-beforeAll(() => {
+beforeAll(async () => {
   ground = testGround(database.db)
-  app = buildApp(ground, [quickRoutes], () => {})
+  app = testApp(ground, [quickRoutes])
+  yumi = await begin(ground, '楓システムズ', '楓 由美')
 })
 
-function post(fields: Record<string, string>, cookie = ''): Promise<Response> {
-  const body = new URLSearchParams(fields)
-  return Promise.resolve(app.request('http://localhost/quick/assessments', { method: 'POST', body, headers: { Cookie: cookie } }))
-}
+const assessmentsOf = async (who: Viewer) => (await readAssessments(ground, who, { limit: 10, offset: 0 })).assessments
 
 test('a refused take-over leaves nothing behind', async () => {
-  const response = await post({ ...sheet, title: '', organisation: '楓システムズ', person: '楓 由美' })
-  expect(response.status).toBe(422)
-  expect(await readLocalOrganisations(ground)).toEqual([])
+  const reply = await visitor(app, yumi).post('/quick/assessments', { ...sheet, title: '' })
+  expect(reply.status).toBe(422)
+  expect(await assessmentsOf(yumi)).toEqual([])
 })
 
-test('without an organisation one is begun, and the answers become notes of an unanswered assessment', async () => {
-  const response = await post({ ...sheet, title: '本社の評価', organisation: '楓システムズ', person: '楓 由美' })
-  expect(response.status).toBe(303)
-  const cookies = response.headers.getSetCookie().join()
-  const tenant = parseId<TenantId>(/organisation=([^;]+)/.exec(cookies)?.[1])
-  const id = parseId<AssessmentId>(response.headers.get('Location')?.replace('/assessments/', ''))
-  if (!tenant || !id) throw new Error('no seat or no assessment')
-  const read = await readAssessment(ground, tenant, id)
+test('the answers become notes of an unanswered assessment', async () => {
+  const { status, location } = await visitor(app, yumi).post('/quick/assessments', { ...sheet, title: '本社の評価' })
+  expect(status).toBe(303)
+  const id = parseId<AssessmentId>(location?.replace('/assessments/', ''))
+  if (!id) throw new Error('no assessment')
+  const read = await readAssessment(ground, yumi, id)
   expect(read?.head).toMatchObject({ title: '本社の評価', target: 3, edition: '2026-03-27' })
   const answers = [...(read?.answers.values() ?? [])]
   expect(answers.map(({ criterion, status }) => [criterion, status])).toEqual([
@@ -47,16 +47,14 @@ test('without an organisation one is begun, and the answers become notes of an u
   ])
   expect(answers[0]?.note).toContain('「できている」')
   expect(answers[4]?.note).toContain('「できていない」')
-  const { assessments } = await readAssessments(ground, tenant, { limit: 10, offset: 0 })
-  expect(assessments[0]?.attainment).toMatchObject({ met: 0, unmet: 0, unanswered: 81 })
+  expect((await assessmentsOf(yumi))[0]?.attainment).toMatchObject({ met: 0, unmet: 0, unanswered: 81 })
 })
 
-test('within an organisation the assessment is its own, and no other is begun', async () => {
-  const seat = await begin(ground, '青山精機', '青山 太郎')
-  const before = (await readLocalOrganisations(ground)).length
-  const response = await post({ ...sheet, title: '工場の評価' }, `organisation=${seat.tenant}; person=${seat.person}`)
-  expect(response.status).toBe(303)
-  expect(await readLocalOrganisations(ground)).toHaveLength(before)
-  const { assessments } = await readAssessments(ground, seat.tenant, { limit: 10, offset: 0 })
-  expect(assessments.map(({ title }) => title)).toEqual(['工場の評価'])
+test('the assessment belongs to the organisation where one sits, and no other is begun', async () => {
+  const taro = await begin(ground, '青山精機', '青山 太郎')
+  const before = await readOrganisations(ground)
+  expect((await visitor(app, taro).post('/quick/assessments', { ...sheet, title: '工場の評価' })).status).toBe(303)
+  expect(await readOrganisations(ground)).toEqual(before)
+  expect((await assessmentsOf(taro)).map(({ title }) => title)).toEqual(['工場の評価'])
+  expect((await assessmentsOf(yumi)).map(({ title }) => title)).toEqual(['本社の評価'])
 })

@@ -1,6 +1,6 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
 import type { Ground } from '../ground.ts'
-import { readPeople } from '../identity/actions.ts'
+import { readNames } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -13,9 +13,9 @@ export async function readGapReport(
   id: AssessmentId,
   asOf: Instant,
 ): Promise<GapReport | undefined> {
-  const found = await readAssessmentAt(ground, viewer.tenant, id, asOf)
+  const found = await readAssessmentAt(ground, viewer, id, asOf)
   if (!found) return undefined
-  const people = new Map((await readPeople(ground, viewer.tenant)).map((person) => [person.id, person.name]))
+  const people = await readNames(ground, viewer.tenant)
   return toGapReport({
     edition: ground.edition(found.head.edition),
     attainment: found.attainment,

@@ -3,19 +3,18 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
-import { type Fields, type Visitor, visitor } from '../../tests/web.ts'
+import { begin, colleague, testGround } from '../../tests/ground.ts'
+import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import { buildApp, type Web } from '../http/app.tsx'
-import { addPerson } from '../identity/actions.ts'
-import type { PersonId, TenantId } from '../kernel/ids.ts'
+import type { Web } from '../http/app.tsx'
+import type { Viewer } from '../identity/index.ts'
 import { momentOf, reportRoutes } from './routes.tsx'
 
 const database = testDatabase()
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 let ground: ReturnType<typeof testGround>
 let app: Hono<Web>
-let aoyama: { tenant: TenantId; person: PersonId }
+let aoyama: Viewer
 let taro: Visitor
 let hanako: Visitor
 let yumi: Visitor
@@ -24,20 +23,19 @@ let address: string
 /** Three days: an answer, a change with a 該当なし, its confirmation. */
 beforeAll(async () => {
   ground = testGround(database.db)
-  app = buildApp(ground, [assessmentRoutes, reportRoutes], () => {})
+  app = testApp(ground, [assessmentRoutes, reportRoutes], () => {})
   aoyama = await begin(ground, '青山/精機', '青山 太郎')
   taro = visitor(app, aoyama)
   yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
-  const added = await addPerson(ground, aoyama.tenant, { name: '佐藤 花子', position: '総務部' })
-  if (!added.ok) throw new Error('the cast could not be set up')
-  hanako = visitor(app, { tenant: aoyama.tenant, person: added.value })
+  const seat = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  hanako = visitor(app, seat)
   const reply = await taro.post('/assessments', { title: '本社 2027年度', target: '3', edition: '2026-03-27' })
   address = reply.location ?? ''
   ground.clock.at = '2027-04-01T01:00:00.000Z'
   await say('1-2-1-1', { status: 'met', reason: '一日目の理由', evidence: '規程' })
   await say('1-2-1-2', { status: 'met', reason: '一日目のもうひとつ', evidence: '名簿' })
   ground.clock.at = '2027-04-02T01:00:00.000Z'
-  await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', owner: added.value })
+  await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', owner: seat.person })
   await say('4-1-2-4', { status: 'notApplicable', reason: '開発をしていない' })
   ground.clock.at = '2027-04-03T01:00:00.000Z'
   await hanako.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1' })
@@ -59,6 +57,26 @@ describe('who asks', () => {
   test.each(['x', '%00', "'", '00000000-0000-4000-8000-00000000000'])('an id that is none (%s) is not found', async (id) => {
     expect((await taro.get(`/assessments/${id}/report.pdf`)).status).toBe(404)
     expect((await taro.get(`/assessments/${id}/report.xlsx`)).status).toBe(404)
+  })
+
+  test.each(['/report.pdf', '/report.xlsx'])('whoever is not signed in is asked to, and comes back to %s', async (path) => {
+    const next = encodeURIComponent(`${address}${path}?at=2027-04-01`)
+    expect(await visitor(app).get(`${address}${path}?at=2027-04-01`)).toMatchObject({
+      status: 303,
+      location: `/sign-in?next=${next}`,
+    })
+  })
+
+  test('a reader and an executive get the report, a respondent does not', async () => {
+    for (const [role, status] of [
+      ['reader', 200],
+      ['executive', 200],
+      ['respondent', 403],
+    ] as const) {
+      const who = visitor(app, await colleague(ground, aoyama, role, role))
+      for (const path of ['/report.pdf', '/report.xlsx'])
+        expect([role, (await who.get(address + path)).status]).toEqual([role, status])
+    }
   })
 
   test('a report is read, never sent', async () => {
@@ -174,7 +192,7 @@ describe('the PDF', () => {
 
   test('carries the mark of the demo where the organisation is one', async () => {
     expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).not.toContain('デモデータ')
-    await database.db.transact('operator', (tx) =>
+    await database.db.transact('owner', (tx) =>
       tx.updateTable('organisation').set({ demo: true }).where('id', '=', aoyama.tenant).execute(),
     )
     expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).toContain('デモデータ(架空の組織の例)')

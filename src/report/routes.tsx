@@ -10,8 +10,8 @@ import type { GapReport } from './gap-report.ts'
 import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
-export const reportRoutes: Routes = (app, ground) => {
-  app.get('/assessments/:id/report.pdf', async (c) => {
+export const reportRoutes: Routes = (doors, ground) => {
+  doors.get('/assessments/:id/report.pdf', 'report.read', async (c) => {
     const report = await reportFor(c, ground)
     if (!report) return c.notFound()
     try {
@@ -22,7 +22,7 @@ export const reportRoutes: Routes = (app, ground) => {
     }
   })
 
-  app.get('/assessments/:id/report.xlsx', async (c) => {
+  doors.get('/assessments/:id/report.xlsx', 'report.read', async (c) => {
     const report = await reportFor(c, ground)
     if (!report) return c.notFound()
     return file(await toWorkbook(report), XLSX, nameOf(report, 'xlsx'), 'attachment')

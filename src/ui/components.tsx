@@ -49,6 +49,8 @@ export const Refusals: FC<{ view: View; refusals: readonly Refusal[] }> = ({ vie
 export const Field: FC<{
   view: View
   name: string
+  /** Where a page has the field more than once. */
+  id?: string
   label: string
   help?: string
   value?: string
@@ -58,11 +60,11 @@ export const Field: FC<{
   maxlength?: number
   autocomplete?: string
   refusals?: readonly Refusal[]
-}> = ({ view, name, label, help, value, required, rows, type, maxlength, autocomplete, refusals = [] }) => {
+}> = ({ view, name, id = name, label, help, value, required, rows, type, maxlength, autocomplete, refusals = [] }) => {
   const own = refusals.filter((refusal) => refusal.field === name)
-  const described = [help ? `${name}-help` : '', own.length > 0 ? `${name}-refusal` : ''].filter(Boolean).join(' ') || undefined
+  const described = [help ? `${id}-help` : '', own.length > 0 ? `${id}-refusal` : ''].filter(Boolean).join(' ') || undefined
   const common = {
-    id: name,
+    id,
     name,
     required,
     maxlength,
@@ -72,11 +74,11 @@ export const Field: FC<{
   } as const
   return (
     <div class="field">
-      <label for={name}>
+      <label for={id}>
         {label}
         {required ? <span class="required">{view.t('必須', 'Required')}</span> : null}
       </label>
-      {help ? <p id={`${name}-help`}>{help}</p> : null}
+      {help ? <p id={`${id}-help`}>{help}</p> : null}
       {rows ? (
         <textarea {...common} rows={rows}>
           {value ?? ''}
@@ -85,7 +87,7 @@ export const Field: FC<{
         <input {...common} type={type ?? 'text'} value={value ?? ''} />
       )}
       {own.length > 0 ? (
-        <p class="refusal" id={`${name}-refusal`}>
+        <p class="refusal" id={`${id}-refusal`}>
           {own.map((refusal) => view.say(refusal.words)).join(' ')}
         </p>
       ) : null}

@@ -54,7 +54,7 @@ const DemoBanner: FC<{ view: View }> = ({ view }) => (
         'All firms, people and answers here are made up. Try anything.',
       )}
     </span>
-    <a href="/organisations">{view.t('自社に切り替える・デモを片付ける', 'Switch to your own / clear the demo')}</a>
+    <a href="/demo">{view.t('ほかの人になる・デモを片付ける', 'Be somebody else / clear the demo')}</a>
   </aside>
 )
 
@@ -83,12 +83,7 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
       </ul>
     </nav>
     <div class="who">
-      {view.viewer ? (
-        <a href="/organisations">
-          <span class="organisation">{view.viewer.organisationName}</span>
-          <span class="person">{view.viewer.personName}</span>
-        </a>
-      ) : null}
+      <Who view={view} />
       {view.path === '' ? null : (
         <a
           class="language"
@@ -103,11 +98,61 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
   </header>
 )
 
+/** Where one sits and as whom, with the ways to the organisation, the account and out; or the way in. */
+const Who: FC<{ view: View }> = ({ view }) => {
+  if (!view.signedIn) {
+    return (
+      <a class="sign-in" href="/sign-in">
+        {view.t('サインイン', 'Sign in')}
+      </a>
+    )
+  }
+  return (
+    <details class="menu">
+      <summary>
+        <span class="organisation">{view.viewer?.organisationName ?? view.t('組織を選ぶ', 'No organisation')}</span>
+        <span class="person">
+          {view.viewer?.personName ?? view.signedIn.name}
+          {view.viewer?.engagement ? view.t(' (専門家)', ' (expert)') : ''}
+        </span>
+      </summary>
+      <ul>
+        {menu(view).map((entry) => (
+          <li>
+            <a href={entry.href}>{entry.words}</a>
+          </li>
+        ))}
+        <li>
+          <form method="post" action="/sign-out">
+            <button type="submit" class="text">
+              {view.t('サインアウト', 'Sign out')}
+            </button>
+          </form>
+        </li>
+      </ul>
+    </details>
+  )
+}
+
+function menu(view: View): { href: string; words: string }[] {
+  const entries = [
+    { href: '/organisations', words: view.t('組織を切り替える', 'Switch organisation'), shown: true },
+    { href: '/people', words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
+    { href: '/engagements', words: view.t('専門家との契約', 'Experts'), shown: view.may('engagement.read') },
+    { href: '/log', words: view.t('記録', 'Log'), shown: view.may('log.read') },
+    { href: '/organisation', words: view.t('組織の設定', 'Organisation settings'), shown: view.may('organisation.settings') },
+    { href: '/account', words: view.t('あなたのアカウント', 'Your account'), shown: true },
+  ]
+  return entries.filter(({ shown }) => shown)
+}
+
 function navigation(view: View): { area: Area; href: string; words: string }[] {
   return [
     { area: 'level', href: '/level', words: view.t('★を決める', 'Which ★') },
     { area: 'quick', href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') },
-    { area: 'assessments', href: '/assessments', words: view.t('評価', 'Assessments') },
+    ...(view.viewer === undefined || view.may('assessment.read')
+      ? [{ area: 'assessments' as const, href: '/assessments', words: view.t('評価', 'Assessments') }]
+      : []),
     { area: 'catalogue', href: '/catalogue', words: view.t('評価基準', 'Criteria') },
   ]
 }
@@ -123,6 +168,12 @@ const Footer: FC<{ view: View }> = ({ view }) => (
     <ul>
       <li>
         <a href="/catalogue/sources">{view.t('出典', 'Sources')}</a>
+      </li>
+      <li>
+        <a href="/permissions">{view.t('だれが何をできるか', 'Who may do what')}</a>
+      </li>
+      <li>
+        <a href="/sign-in-criteria">{view.t('サインインと評価基準', 'Sign-in and the criteria')}</a>
       </li>
       <li>
         <a href="/catalogue/changes">{view.t('版のちがい', 'Changes between editions')}</a>

@@ -1,4 +1,4 @@
-import type { Viewer } from '../identity/index.ts'
+import { type Act, may, type SignedIn, type Viewer } from '../identity/index.ts'
 import type { Words } from '../kernel/refusal.ts'
 
 export type Lang = 'ja' | 'en'
@@ -9,17 +9,23 @@ export type View = {
   /** The path and query of the request, for links that come back to it; empty where the page answers a form. */
   path: string
   viewer: Viewer | undefined
+  /** Whoever is signed in, also without a seat in an organisation. */
+  signedIn: SignedIn | undefined
+  /** Whether the viewer's roles reach so far: what a page offers, a route allows. */
+  may(act: Act): boolean
   /** Picks the words of the language of the screen. */
   t(ja: string, en: string): string
   /** The same for words that come as a pair. */
   say(words: Words): string
 }
 
-export function toView(lang: Lang, path: string, viewer: Viewer | undefined): View {
+export function toView(lang: Lang, path: string, viewer: Viewer | undefined, signedIn?: SignedIn | undefined): View {
   return {
     lang,
     path,
     viewer,
+    signedIn,
+    may: (act) => viewer !== undefined && may(viewer, act),
     t: (ja, en) => (lang === 'ja' ? ja : en),
     say: (words) => words[lang],
   }

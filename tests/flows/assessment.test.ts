@@ -1,24 +1,21 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { join, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 let server: Server
 let browser: Browser
 let address: string
+const cookies = new Map<string, string>()
 
 beforeAll(async () => {
   server = await startServer()
   browser = await openBrowser()
+  const taro = await register(server, { organisation: '青山精機', person: '青山 太郎', email: 'taro@aoyama.example.jp' })
+  cookies.set('青山 太郎', taro)
+  cookies.set('佐藤 花子', await join(server, taro, { name: '佐藤 花子', email: 'hanako@aoyama.example.jp', roles: 'staff' }))
   const page = await visit({})
-  await page.goto(server.address)
-  await page.getByLabel('会社・組織の名前').fill('青山精機')
-  await page.getByLabel('あなたの名前').fill('青山 太郎')
-  await page.getByRole('button', { name: '始める' }).click()
-  await page.goto(`${server.address}/organisations`)
-  await page.getByText('人を加える').click()
-  await page.getByLabel('名前', { exact: false }).fill('佐藤 花子')
-  await page.getByRole('button', { name: '加える' }).click()
   await page.goto(`${server.address}/assessments/new`)
   await page.getByLabel('評価の名前').fill('本社 2027年度')
   await page.getByRole('button', { name: '始める' }).click()
@@ -39,14 +36,8 @@ async function visit(options: { scripts?: boolean; width?: number; person?: stri
     javaScriptEnabled: options.scripts ?? true,
     locale: 'ja-JP',
   })
-  const page = await context.newPage()
-  if (options.person) {
-    await page.goto(`${server.address}/organisations`)
-    const row = page.getByRole('listitem').filter({ hasText: options.person })
-    if (await row.getByRole('button', { name: 'この人になる' }).count())
-      await row.getByRole('button', { name: 'この人になる' }).click()
-  }
-  return page
+  await sit(context, server, cookies.get(options.person ?? '青山 太郎') ?? '')
+  return context.newPage()
 }
 
 describe('without a script', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import { register } from './people.ts'
 import { end, removeFolder, type Server, startServer } from './server.ts'
 
 const ROUNDS = 20
@@ -43,23 +44,14 @@ describe('kill -9 while answers are being saved', () => {
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
-async function begin(server: Server): Promise<string> {
-  const answer = await fetch(`${server.address}/organisations`, {
-    method: 'POST',
-    headers: FORM,
-    body: new URLSearchParams({ organisation: '青山精機', person: '青山 太郎' }),
-    redirect: 'manual',
-  })
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
+function begin(server: Server): Promise<string> {
+  return register(server, { organisation: '青山精機', person: '青山 太郎', email: 'taro@aoyama.example.jp' })
 }
 
 async function startAssessment(server: Server, cookies: string): Promise<string> {
   const answer = await fetch(`${server.address}/assessments`, {
     method: 'POST',
-    headers: { ...FORM, Cookie: cookies },
+    headers: { ...FORM, Origin: server.address, Cookie: cookies },
     body: new URLSearchParams({ title: '本社', target: '4', edition: '2026-03-27' }),
     redirect: 'manual',
   })
@@ -90,7 +82,7 @@ function writeUntilDead(
       last.clear()
       last.set(criterion, reason)
       const body = new URLSearchParams({ status: 'met', reason, revision: String(revision) })
-      const headers = { ...FORM, Cookie: cookies, Accept: 'application/json' }
+      const headers = { ...FORM, Origin: server.address, Cookie: cookies, Accept: 'application/json' }
       const sent = fetch(`${server.address}${assessment}/answers/${criterion}`, { method: 'POST', headers, body })
       const answer = await sent.then((one) => (one.ok ? one.json() : undefined)).catch(() => undefined)
       if (!answer) return count

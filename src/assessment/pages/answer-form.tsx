@@ -7,13 +7,15 @@ import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT, TEXT_NAMES } from '../answer.ts'
 import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
+import { answersAssignedOnly, mayAnswer } from '../sight.ts'
 import { MARK, STANDING_WORDS, STATUSES } from '../status.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { StandingChip } from './frame.tsx'
 
 /** The answer of one criterion: small decisions, status, words. Works as a plain form; the script saves it by itself. */
 export const AnswerForm: FC<CriterionProps> = (props) => {
-  const { view, head, criterion, content, answer, theirs, refusals, query, people } = props
+  const { view, head, criterion, content, answer, theirs, refusals, query } = props
+  const open = view.viewer !== undefined && mayAnswer(view.viewer, answer)
   return (
     <form
       class="answer"
@@ -23,41 +25,34 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       data-suggestion={`/assessments/${head.id}/suggestions/${criterion.id}`}
     >
       <Refusals view={view} refusals={refusals} />
-      {theirs ? <Conflict view={view} theirs={theirs} people={people} /> : null}
-      <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} />
-      <Points {...props} />
-      <fieldset class="status">
-        <legend>{view.t('評価', 'Status')}</legend>
-        <div class="choices row">
-          {STATUSES.map((status) => (
-            <label class={`choice ${status}`}>
-              <input type="radio" name="status" value={status} checked={content.status === status} />
+      {theirs ? <Conflict view={view} theirs={theirs} people={props.people} /> : null}
+      {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
+      {open ? null : <ReadOnly view={view} />}
+      <fieldset class="plain" disabled={!open}>
+        <Points {...props} />
+        <fieldset class="status">
+          <legend>{view.t('評価', 'Status')}</legend>
+          <div class="choices row">
+            {STATUSES.map((status) => (
+              <label class={`choice ${status}`}>
+                <input type="radio" name="status" value={status} checked={content.status === status} />
+                <span>
+                  <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
+                </span>
+              </label>
+            ))}
+            <label class="choice unanswered">
+              <input type="radio" name="status" value="" checked={content.status === null} />
               <span>
-                <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
+                <b>{MARK.unanswered}</b> {view.say(STANDING_WORDS.unanswered)}
               </span>
             </label>
-          ))}
-          <label class="choice unanswered">
-            <input type="radio" name="status" value="" checked={content.status === null} />
-            <span>
-              <b>{MARK.unanswered}</b> {view.say(STANDING_WORDS.unanswered)}
-            </span>
-          </label>
-        </div>
+          </div>
+        </fieldset>
+        <Texts view={view} content={content} refusals={refusals} />
+        {view.viewer && answersAssignedOnly(view.viewer) ? null : <Owner {...props} />}
       </fieldset>
-      <Texts view={view} content={content} refusals={refusals} />
-      <div class="field">
-        <label for="owner">{view.t('担当', 'Owner')}</label>
-        <select name="owner" id="owner">
-          <option value="">{view.t('決めていない', 'Nobody yet')}</option>
-          {[...people].map(([id, name]) => (
-            <option value={id} selected={content.owner === id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="actions save">
+      <div class="actions save" hidden={!open}>
         <button type="submit" name="then" value="next">
           {view.t('保存して次へ', 'Save and next')}
         </button>
@@ -85,6 +80,26 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
     </form>
   )
 }
+
+const Owner: FC<CriterionProps> = ({ view, content, people }) => (
+  <div class="field">
+    <label for="owner">{view.t('担当', 'Owner')}</label>
+    <select name="owner" id="owner">
+      <option value="">{view.t('決めていない', 'Nobody yet')}</option>
+      {[...people].map(([id, name]) => (
+        <option value={id} selected={content.owner === id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  </div>
+)
+
+const ReadOnly: FC<{ view: View }> = ({ view }) => (
+  <p class="condition">
+    {view.t('見るだけの画面です。いまの役割では、回答を変えられません。', 'For reading: your role does not change answers.')}
+  </p>
+)
 
 const Points: FC<CriterionProps> = ({ view, criterion, content }) => (
   <fieldset class="points">
@@ -175,9 +190,11 @@ const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, peopl
               'あなたとは別の人が確認すると、満たしているものと同じに数えられます。',
               'Once somebody other than you confirms, it counts as settled.',
             )
-          : view.t('理由を読んで、そのとおりなら確認してください。', 'Read the reason, and confirm it if it is right.')}
+          : view.may('assessment.confirm')
+            ? view.t('理由を読んで、そのとおりなら確認してください。', 'Read the reason, and confirm it if it is right.')
+            : view.t('責任者・担当者・経営者のだれかが確認します。', 'Somebody of the organisation will confirm it.')}
       </p>
-      {own ? null : (
+      {own || !view.may('assessment.confirm') ? null : (
         <button
           type="submit"
           class="second"

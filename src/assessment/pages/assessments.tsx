@@ -19,22 +19,36 @@ export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; count: num
 }) => (
   <Page view={view} title={view.t('評価', 'Assessments')} area="assessments">
     <h1>{view.t('評価', 'Assessments')}</h1>
-    {count === 0 ? <NoAssessments view={view} /> : <List view={view} assessments={assessments} />}
+    {count === 0 ? (
+      view.may('assessment.begin') ? (
+        <NoAssessments view={view} />
+      ) : (
+        <NothingForYou view={view} />
+      )
+    ) : (
+      <List view={view} assessments={assessments} />
+    )}
     {count > perPage ? <Pages view={view} count={count} page={page} perPage={perPage} /> : null}
   </Page>
 )
 
 const List: FC<{ view: View; assessments: Listed[] }> = ({ view, assessments }) => (
   <>
-    <div class="actions">
-      <a class="button" href="/assessments/new">
-        {view.t('新しい評価を始める', 'Start an assessment')}
-      </a>
-    </div>
+    {view.may('assessment.begin') ? (
+      <div class="actions">
+        <a class="button" href="/assessments/new">
+          {view.t('新しい評価を始める', 'Start an assessment')}
+        </a>
+      </div>
+    ) : null}
     <ul class="assessments">
       {assessments.map((assessment) => (
         <li>
-          <AssessmentCard view={view} assessment={assessment} />
+          {view.may('assessment.summary') ? (
+            <AssessmentCard view={view} assessment={assessment} />
+          ) : (
+            <AssignedCard view={view} assessment={assessment} />
+          )}
         </li>
       ))}
     </ul>
@@ -71,6 +85,33 @@ export const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, a
     </a>
   )
 }
+
+/** An assessment for somebody who answers assigned criteria: its name, and the way to them. */
+const AssignedCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => (
+  <a class="card" href={`/assessments/${assessment.id}/criteria`}>
+    <h2>{assessment.title}</h2>
+    <p>{view.t('あなたに割り当てられた評価基準に答えます。', 'Answer the criteria assigned to you.')}</p>
+    <p class="quiet">
+      {view.t(`最後の変更 ${toWordsInJapan(assessment.changedAt)}`, `Last changed ${toWordsInJapan(assessment.changedAt, 'en')}`)}
+    </p>
+  </a>
+)
+
+const NothingForYou: FC<{ view: View }> = ({ view }) => (
+  <div class="empty">
+    <p class="lead">
+      {view.may('assessment.summary')
+        ? view.t('見られる評価は、まだありません。', 'There is no assessment to see yet.')
+        : view.t('あなたに割り当てられた評価基準は、まだありません。', 'Nothing is assigned to you yet.')}
+    </p>
+    <p>
+      {view.t(
+        '割り当てや評価の準備は、組織の責任者か担当者がします。',
+        'The responsible person or the staff of the organisation will see to it.',
+      )}
+    </p>
+  </div>
+)
 
 const NoAssessments: FC<{ view: View }> = ({ view }) => (
   <div class="empty">

@@ -32,7 +32,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <KeysHelp view={view} />
       <div class="workbench" id="workbench" data-assessment={head.id} data-revision={head.revision}>
         <div class="list">
-          <TallyLine view={view} tally={attainment} />
+          {view.may('assessment.summary') ? <TallyLine view={view} tally={attainment} /> : null}
           <p class="quiet" role="status">
             {view.t(`${props.shown.length}件を表示`, `${props.shown.length} shown`)}
             <button type="button" class="text keys" popovertarget="keys-help" hidden>
@@ -99,7 +99,9 @@ const Rows: FC<CriteriaProps> = (props) => {
         return own.length === 0 ? null : (
           <section class="requirement" id={`r-${requirement.id}`}>
             <h2>
-              <span class={result?.result === '○' ? 'result met' : 'result unmet'}>{result?.result ?? '★4'}</span>
+              {props.view.may('assessment.summary') ? (
+                <span class={result?.result === '○' ? 'result met' : 'result unmet'}>{result?.result ?? '★4'}</span>
+              ) : null}
               {` ${requirement.id} ${props.view.t(requirement.name, requirement.en)}`}
             </h2>
             <ol>

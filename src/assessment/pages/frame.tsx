@@ -1,12 +1,14 @@
 import type { Child, FC } from 'hono/jsx'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
+import { seesAnswers } from '../sight.ts'
 import type { Standing } from '../status.ts'
 import { standingLabel } from './presenter.ts'
 
-type Part = 'overview' | 'criteria' | 'scope' | 'files' | 'settings'
+type Part = 'overview' | 'criteria' | 'scope' | 'assignments' | 'files' | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
@@ -23,17 +25,7 @@ export const AssessmentFrame: FC<{
         <a href={`/assessments/${head.id}`}>{head.title}</a> <Star level={head.target} />{' '}
         <span class="quiet">{view.t(`${head.edition}版`, `Edition ${head.edition}`)}</span>
       </p>
-      <nav aria-label={view.t('この評価のページ', 'Pages of this assessment')}>
-        <ul>
-          {partsOf(view, head).map((entry) => (
-            <li>
-              <a href={entry.href} aria-current={entry.part === part ? 'page' : undefined}>
-                {entry.words}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs label={view.t('この評価のページ', 'Pages of this assessment')} current={part} tabs={partsOf(view, head)} />
     </div>
     {children}
   </Page>
@@ -44,13 +36,31 @@ export const StandingChip: FC<{ view: View; standing: Standing; confirmed?: bool
   <span class={`standing ${standing}`}>{standingLabel(view, standing, confirmed ?? false)}</span>
 )
 
-function partsOf(view: View, head: AssessmentHead): { part: Part; href: string; words: string }[] {
+function partsOf(view: View, head: AssessmentHead): { name: Part; href: string; words: string }[] {
   const base = `/assessments/${head.id}`
-  return [
-    { part: 'overview', href: base, words: view.t('全体像', 'Overview') },
-    { part: 'criteria', href: `${base}/criteria`, words: view.t('回答する', 'Answer') },
-    { part: 'scope', href: `${base}/scope`, words: view.t('適用範囲', 'Scope') },
-    { part: 'files', href: `${base}/files`, words: view.t('報告書・取り込み・書き出し', 'Report, import, export') },
-    { part: 'settings', href: `${base}/settings`, words: view.t('設定', 'Settings') },
+  const answers = view.viewer !== undefined && seesAnswers(view.viewer)
+  const parts: { name: Part; href: string; words: string; shown: boolean }[] = [
+    { name: 'overview', href: base, words: view.t('全体像', 'Overview'), shown: view.may('assessment.summary') },
+    { name: 'criteria', href: `${base}/criteria`, words: view.t('回答する', 'Answer'), shown: answers },
+    {
+      name: 'scope',
+      href: `${base}/scope`,
+      words: view.t('適用範囲', 'Scope'),
+      shown: answers && view.may('assessment.summary'),
+    },
+    {
+      name: 'assignments',
+      href: `${base}/assignments`,
+      words: view.t('割り当て', 'Assignments'),
+      shown: view.may('assessment.assign'),
+    },
+    {
+      name: 'files',
+      href: `${base}/files`,
+      words: view.t('報告書・取り込み・書き出し', 'Report, import, export'),
+      shown: answers && view.may('report.read'),
+    },
+    { name: 'settings', href: `${base}/settings`, words: view.t('設定', 'Settings'), shown: view.may('assessment.settings') },
   ]
+  return parts.filter(({ shown }) => shown)
 }

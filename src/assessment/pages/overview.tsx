@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import { Gauge, Legend, Radar, StackedBar } from '../../ui/charts.tsx'
 import { Notice } from '../../ui/components.tsx'
@@ -6,6 +6,7 @@ import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
 import { type Attainment, type RequirementResult, type Tally, toPercent } from '../attainment.ts'
 import type { ScopeItem } from '../scope.ts'
+import { mayAnswer, seesAnswers } from '../sight.ts'
 import { AssessmentFrame } from './frame.tsx'
 import { TallyLine } from './tally-line.tsx'
 
@@ -27,7 +28,11 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
   return (
     <AssessmentFrame view={view} head={head} part="overview" title={view.t('全体像', 'Overview')}>
       <h1>{view.t('いまの立ち位置', 'Where you stand')}</h1>
-      <TallyLine view={view} tally={attainment} href={link} />
+      {view.viewer && seesAnswers(view.viewer) ? (
+        <TallyLine view={view} tally={attainment} href={link} />
+      ) : (
+        <TallyLine view={view} tally={attainment} />
+      )}
       {props.carriedOver ? (
         <Notice
           tone="good"
@@ -93,11 +98,12 @@ const Level: FC<{ view: View; level: 3 | 4; tally: Tally }> = ({ view, level, ta
 }
 
 const NextSteps: FC<OverviewProps> = ({ view, head, attainment, scope }) => {
+  if (!view.viewer || !seesAnswers(view.viewer)) return null
   const base = `/assessments/${head.id}`
   const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
   return (
     <div class="actions">
-      {attainment.unanswered > 0 ? (
+      {attainment.unanswered > 0 && mayAnswer(view.viewer, undefined) ? (
         <a class="button" href={`${base}/criteria?status=unanswered`}>
           {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
         </a>
@@ -106,18 +112,20 @@ const NextSteps: FC<OverviewProps> = ({ view, head, attainment, scope }) => {
           {view.t('まだのものを見る', 'See what is open')}
         </a>
       )}
-      {waiting > 0 ? (
+      {waiting > 0 && view.may('assessment.confirm') ? (
         <a class="button second" href={`${base}/criteria?status=unconfirmed`}>
           {view.t(`該当なし${waiting}件を確認する`, `Confirm ${waiting} not applicable`)}
         </a>
       ) : null}
-      {scope.length === 0 ? (
+      {scope.length === 0 && view.may('assessment.scope') ? (
         <a class="button second" href={`${base}/scope`}>
           {view.t('適用範囲を書く', 'Describe the scope')}
         </a>
       ) : null}
       <a class="button second" href={`${base}/files`}>
-        {view.t('報告書を作る・表を取り込む', 'Report and import')}
+        {view.may('files.import')
+          ? view.t('報告書を作る・表を取り込む', 'Report and import')
+          : view.t('報告書を作る', 'Make the report')}
       </a>
     </div>
   )
@@ -145,9 +153,9 @@ const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
           {attainment.categories.map((category) => (
             <tr>
               <th scope="row">
-                <a
-                  href={`/assessments/${head.id}/criteria?area=${category.id}`}
-                >{`${category.id} ${view.t(category.name, category.en)}`}</a>
+                <ToCriteria view={view} href={`/assessments/${head.id}/criteria?area=${category.id}`}>
+                  {`${category.id} ${view.t(category.name, category.en)}`}
+                </ToCriteria>
               </th>
               <td>
                 <StackedBar
@@ -185,9 +193,9 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
         {attainment.requirements.map((requirement) => (
           <tr>
             <th scope="row">
-              <a
-                href={`/assessments/${head.id}/criteria?q=${requirement.id}-`}
-              >{`${requirement.id} ${nameOf(view, edition, requirement)}`}</a>
+              <ToCriteria view={view} href={`/assessments/${head.id}/criteria?q=${requirement.id}-`}>
+                {`${requirement.id} ${nameOf(view, edition, requirement)}`}
+              </ToCriteria>
             </th>
             <td>
               <span class={`result ${requirement.result === '○' ? 'met' : 'unmet'}`}>{requirement.result}</span>
@@ -199,6 +207,10 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
     </table>
   </section>
 )
+
+/** A link to criteria; plain words for somebody who sees the numbers alone. */
+const ToCriteria: FC<{ view: View; href: string; children?: Child }> = ({ view, href, children }) =>
+  view.viewer && seesAnswers(view.viewer) ? <a href={href}>{children}</a> : <span>{children}</span>
 
 function nameOf(view: View, edition: Edition, { id, name }: RequirementResult): string {
   return view.t(name, edition.requirements.find((requirement) => requirement.id === id)?.en ?? name)

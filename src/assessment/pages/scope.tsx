@@ -33,7 +33,12 @@ export const ScopePage: FC<{
     ) : null}
     <Refusals view={view} refusals={refusals} />
     {refusals.some(({ code }) => code === 'scope.changed') ? <Current view={view} scope={scope} /> : null}
-    <form method="post" action={`/assessments/${head.id}/scope`} data-guarded>
+    {view.may('assessment.scope') ? null : scope.length > 0 ? (
+      <Current view={view} scope={scope} />
+    ) : (
+      <p class="empty">{view.t('適用範囲は、まだ書かれていません。', 'No scope is written yet.')}</p>
+    )}
+    <form method="post" action={`/assessments/${head.id}/scope`} data-guarded hidden={!view.may('assessment.scope')}>
       <input type="hidden" name="seen" value={scopeSeen(scope)} />
       <Field
         view={view}

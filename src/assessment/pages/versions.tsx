@@ -46,6 +46,7 @@ export const Versions: FC<{
 const DEED_WORDS: Record<Deed, { ja: string; en: string }> = {
   answer: { ja: '回答', en: 'Answered' },
   confirm: { ja: '該当なしの確認', en: 'Confirmed' },
+  assign: { ja: '担当の割り当て', en: 'Assigned' },
   import: { ja: '取り込み', en: 'Imported' },
   quick: { ja: 'クイックアセスメントから', en: 'From the quick assessment' },
   move: { ja: '版の移行', en: 'Moved to another edition' },

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { Page } from '../../ui/page.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import type { View } from '../../ui/view.ts'
 import type { EditionId } from '../edition.ts'
 
@@ -14,27 +15,17 @@ export const CatalogueFrame: FC<{ view: View; part: Part; title: string; wide?: 
   children,
 }) => (
   <Page view={view} title={title} area="catalogue" wide={wide}>
-    <nav class="catalogue-parts" aria-label={view.t('評価基準のページ', 'Catalogue')}>
-      <ul>
-        {partsOf(view).map((entry) => (
-          <li>
-            <a href={entry.href} aria-current={entry.part === part ? 'true' : undefined}>
-              {entry.words}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Tabs label={view.t('評価基準のページ', 'Catalogue')} current={part} tabs={partsOf(view)} />
     <div class="catalogue">{children}</div>
   </Page>
 )
 
-function partsOf(view: View): { part: Part; href: string; words: string }[] {
+function partsOf(view: View): { name: Part; href: string; words: string }[] {
   return [
-    { part: '2026-03-27', href: '/catalogue/2026-03-27', words: view.t('最終版 2026-03-27', 'Final 2026-03-27') },
-    { part: '2025-12-26', href: '/catalogue/2025-12-26', words: view.t('草案 2025-12-26', 'Draft 2025-12-26') },
-    { part: 'changes', href: '/catalogue/changes', words: view.t('版のちがい', 'Changes') },
-    { part: 'sources', href: '/catalogue/sources', words: view.t('出典と正誤', 'Sources and errata') },
+    { name: '2026-03-27', href: '/catalogue/2026-03-27', words: view.t('最終版 2026-03-27', 'Final 2026-03-27') },
+    { name: '2025-12-26', href: '/catalogue/2025-12-26', words: view.t('草案 2025-12-26', 'Draft 2025-12-26') },
+    { name: 'changes', href: '/catalogue/changes', words: view.t('版のちがい', 'Changes') },
+    { name: 'sources', href: '/catalogue/sources', words: view.t('出典と正誤', 'Sources and errata') },
   ]
 }
 

@@ -1,20 +1,21 @@
 import type { FC } from 'hono/jsx'
+import { ROLES, type Role } from '../../identity/index.ts'
 import { Notice } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import type { CastMember } from '../actions.ts'
+import { type CastMember, demoAddress } from '../actions.ts'
 import type { CastPerson, Firm } from '../world.ts'
 
 /** Who is who in the demo world, and what to try there. Before it is set up, it says so and offers to. */
-export const DemoPage: FC<{ view: View; cast: CastMember[] }> = ({ view, cast }) => {
+export const DemoPage: FC<{ view: View; cast: CastMember[]; password: string }> = ({ view, cast, password }) => {
   const there = cast.some(({ tenant }) => tenant !== undefined)
   return (
     <Page view={view} title={view.t('デモの世界', 'Demo world')} area="organisation">
       <h1>{view.t('デモの世界', 'Demo world')}</h1>
       <p class="lead">
         {view.t(
-          '★に向けて歩いている3つの会社です。誰かになって、画面をひととおり試してください。',
-          'Three firms on their way to a ★. Act as anyone in them and try every screen.',
+          '★に向けて歩いている会社と、それを手伝う専門家、評価機関、発注者たちです。誰かになって、画面をひととおり試してください。',
+          'Firms on their way to a ★, and the experts, bodies and buyers around them. Be anyone and try every screen.',
         )}
       </p>
       <Notice tone="warn" title={view.t('すべて架空です', 'All of this is made up')}>
@@ -25,7 +26,7 @@ export const DemoPage: FC<{ view: View; cast: CastMember[] }> = ({ view, cast })
           )}
         </p>
       </Notice>
-      {there ? null : <SetUp view={view} />}
+      {there ? <HowToSignIn view={view} cast={cast} password={password} /> : <SetUp view={view} />}
       {cast.map((member) => (
         <Member view={view} member={member} />
       ))}
@@ -53,40 +54,97 @@ const Member: FC<{ view: View; member: CastMember }> = ({ view, member }) => {
       <p>{view.say(firm.about)}</p>
       <ul class="rows">
         {firm.people.map((person) => (
-          <PersonRow view={view} person={person} seat={tenant && { tenant, person: people.get(person.key) }} />
+          <PersonRow view={view} firm={firm} person={person} here={tenant ? people.get(person.key) : undefined} />
         ))}
       </ul>
-      <h3>{view.t('試してみること', 'Things to try')}</h3>
-      <Tries view={view} firm={firm} member={member} />
+      {firm.tries.length > 0 ? (
+        <>
+          <h3>{view.t('試してみること', 'Things to try')}</h3>
+          <Tries view={view} firm={firm} member={member} />
+        </>
+      ) : null}
     </section>
   )
 }
 
-type Seat = { tenant: string; person: string | undefined }
-
-const PersonRow: FC<{ view: View; person: CastPerson; seat: Seat | undefined }> = ({ view, person, seat }) => (
+const PersonRow: FC<{ view: View; firm: Firm; person: CastPerson; here: string | undefined }> = ({
+  view,
+  firm,
+  person,
+  here,
+}) => (
   <li>
     <div>
-      <strong>{person.name}</strong> <span class="quiet">{person.position}</span>
+      <strong>{person.name}</strong> <span class="quiet">{person.position}</span>{' '}
+      {person.roles.map((role) => (
+        <span class="chip">{view.say(ROLES[role])}</span>
+      ))}
       <br />
       {view.say(person.about)}
+      <br />
+      <span class="quiet">{demoAddress(firm, person)}</span>
     </div>
-    {seat?.person ? <ActAs view={view} name={person.name} seat={seat} /> : null}
+    {here ? <ActAs view={view} name={person.name} address={demoAddress(firm, person)} here={here} /> : null}
   </li>
 )
 
-const ActAs: FC<{ view: View; name: string; seat: Seat }> = ({ view, name, seat }) =>
-  seat.person === view.viewer?.person ? (
-    <strong>{view.t('いまのあなた', 'You are this person')}</strong>
+const ActAs: FC<{ view: View; name: string; address: string; here: string }> = ({ view, name, address, here }) =>
+  view.signedIn?.email === address ? (
+    <strong>
+      {here === view.viewer?.person
+        ? view.t('いまのあなた', 'You are this person')
+        : view.t('いまのあなた(別の会社にいます)', 'You, at another firm')}
+    </strong>
   ) : (
-    <form method="post" action="/seat">
-      <input type="hidden" name="organisation" value={seat.tenant} />
-      <input type="hidden" name="person" value={seat.person ?? ''} />
+    <form method="post" action="/demo/sign-in">
+      <input type="hidden" name="person" value={address} />
       <button type="submit" class="second">
         {view.t(`${name}さんになる`, `Act as ${name}`)}
       </button>
     </form>
   )
+
+/** One person per role, and the two ways to sign in as each. */
+const HowToSignIn: FC<{ view: View; cast: CastMember[]; password: string }> = ({ view, cast, password }) => (
+  <section class="card" aria-labelledby="how">
+    <h2 id="how">{view.t('サインインのしかた', 'How to sign in')}</h2>
+    <p>
+      {view.t(
+        '下の「…さんになる」を押すと、すぐにその人になれます。ふつうのサインインの画面を試すときは、メールアドレスと次のパスワードを使います(全員同じです)。',
+        'Press “Act as …” below. To try the ordinary sign-in, use the mail address and this password; it is the same for all.',
+      )}
+    </p>
+    <p>
+      <code class="demo-password">{password}</code>
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{view.t('役割', 'Role')}</th>
+          <th scope="col">{view.t('人', 'Person')}</th>
+          <th scope="col">{view.t('メールアドレス', 'Mail address')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {onePerRole(cast).map(({ role, firm, person }) => (
+          <tr>
+            <th scope="row">{view.say(ROLES[role])}</th>
+            <td>{`${person.name} (${firm.name})`}</td>
+            <td>{demoAddress(firm, person)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
+
+function onePerRole(cast: CastMember[]): { role: Role; firm: Firm; person: CastPerson }[] {
+  const everyone = cast.flatMap(({ firm }) => firm.people.map((person) => ({ firm, person })))
+  return (Object.keys(ROLES) as Role[]).flatMap((role) => {
+    const found = everyone.find(({ person }) => person.roles.includes(role === 'engaged' ? 'expert' : role))
+    return found ? [{ role, ...found }] : []
+  })
+}
 
 /** Links lead into assessments of the organisation where the visitor sits; elsewhere the words stand alone. */
 const Tries: FC<{ view: View; firm: Firm; member: CastMember }> = ({ view, firm, member }) => {
@@ -116,7 +174,7 @@ const Leaving: FC<{ view: View }> = ({ view }) => (
           {view.t('デモを消す', 'Remove the demo')}
         </button>
       </form>
-      <a href="/organisations">{view.t('組織を切り替える', 'Switch organisation')}</a>
+      {view.signedIn ? <a href="/organisations">{view.t('組織を切り替える', 'Switch organisation')}</a> : null}
     </div>
   </section>
 )

@@ -22,8 +22,8 @@ export const FilesPage: FC<FilesProps> = ({ view, head, refusals, written }) => 
     <Refusals view={view} refusals={refusals} />
     <Report view={view} head={head} />
     <div class="columns">
-      <Import view={view} head={head} />
-      <Export view={view} head={head} />
+      {view.may('files.import') ? <Import view={view} head={head} /> : null}
+      {view.may('files.export') ? <Export view={view} head={head} /> : null}
     </div>
   </AssessmentFrame>
 )

@@ -1,12 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { BeginFields } from '../../ui/begin-fields.tsx'
 import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { packAnswers, type QuickSheet, questionsFor } from '../index.ts'
+import { packAnswers, type QuickSheet, questionsFor, toQuery } from '../index.ts'
 
-export type TypedTakeOver = { title?: string; organisation?: string; person?: string }
+export type TypedTakeOver = { title?: string }
 
 /** The step from the quick assessment to the full one: a name for it, and who we are where nobody has begun yet. */
 export const TakeOverForm: FC<{
@@ -24,40 +23,67 @@ export const TakeOverForm: FC<{
         'The full assessment goes through the criteria one by one. Your answers come along as notes; every criterion starts unanswered, none as met.',
       )}
     </p>
-    <form method="post" action="/quick/assessments">
-      <input type="hidden" name="e" value={sheet.edition} />
-      <input type="hidden" name="t" value={sheet.target} />
-      <input type="hidden" name="a" value={packAnswers(questionsFor(edition, sheet.target), sheet.answers)} />
-      {view.viewer ? (
-        <p>
-          {view.t('組織: ', 'Organisation: ')}
-          <strong>{view.viewer.organisationName}</strong>{' '}
-          {view.viewer.demo ? (
-            <span class="quiet">
-              {view.t('(いまはデモの会社です。', '(a demo firm; ')}
-              <a href="/organisations">{view.t('自社に切り替える', 'switch to your own')}</a>
-              {view.t(')', ')')}
-            </span>
-          ) : null}
-        </p>
-      ) : (
-        <BeginFields view={view} typed={typed} refusals={refusals} />
-      )}
-      <Field
-        view={view}
-        name="title"
-        label={view.t('評価の名前', 'Name of the assessment')}
-        value={typed.title ?? view.t(`★${sheet.target}の評価`, `Assessment for ★${sheet.target}`)}
-        maxlength={200}
-        required
-        refusals={refusals}
-      />
-      <button type="submit" class="large">
-        {view.t('評価を始める', 'Start')}
-      </button>
-      <p class="quiet">
-        {view.t('ここで初めて、答えをこのパソコンに保存します。', 'Only now are your answers stored, on this computer.')}
-      </p>
-    </form>
+    {view.signedIn ? (
+      <Begin view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />
+    ) : (
+      <SignInFirst view={view} edition={edition} sheet={sheet} />
+    )}
   </section>
 )
+
+type BeginProps = Parameters<typeof TakeOverForm>[0]
+
+const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
+  <form method="post" action="/quick/assessments">
+    <input type="hidden" name="e" value={sheet.edition} />
+    <input type="hidden" name="t" value={sheet.target} />
+    <input type="hidden" name="a" value={packAnswers(questionsFor(edition, sheet.target), sheet.answers)} />
+    {view.viewer ? (
+      <p>
+        {view.t('組織: ', 'Organisation: ')}
+        <strong>{view.viewer.organisationName}</strong>{' '}
+        {view.viewer.demo ? (
+          <span class="quiet">
+            {view.t('(いまはデモの会社です。', '(a demo firm; ')}
+            <a href="/organisations">{view.t('自社に切り替える', 'switch to your own')}</a>
+            {view.t(')', ')')}
+          </span>
+        ) : null}
+      </p>
+    ) : null}
+    <Field
+      view={view}
+      name="title"
+      label={view.t('評価の名前', 'Name of the assessment')}
+      value={typed.title ?? view.t(`★${sheet.target}の評価`, `Assessment for ★${sheet.target}`)}
+      maxlength={200}
+      required
+      refusals={refusals}
+    />
+    <button type="submit" class="large">
+      {view.t('評価を始める', 'Start')}
+    </button>
+    <p class="quiet">{view.t('ここで初めて、答えを保存します。', 'Only now are your answers stored.')}</p>
+  </form>
+)
+
+/** Whoever has no account keeps the result: its address carries the answers through registering and back. */
+const SignInFirst: FC<Pick<BeginProps, 'view' | 'edition' | 'sheet'>> = ({ view, edition, sheet }) => {
+  const back = encodeURIComponent(`/quick/result?${toQuery(edition, sheet)}#take-over`)
+  return (
+    <>
+      <p>
+        {view.t(
+          'アカウントを作ると、この結果に戻ってきて、続きから始められます。ここでの答えは失われません。',
+          'Create an account and you come back to this result to go on. Nothing you answered is lost.',
+        )}
+      </p>
+      <div class="actions">
+        <a class="button large" href={`/register?next=${back}`}>
+          {view.t('アカウントを作って始める', 'Create an account')}
+        </a>
+        <a href={`/sign-in?next=${back}`}>{view.t('アカウントがある方はサインイン', 'Sign in')}</a>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+export { type Account, createAccount, findAccountByEmail, setPassword } from './account-actions.ts'
+export { type Admitted, admitAccount } from './admission-actions.ts'
+export { takeNewPassword } from './password-actions.ts'
+export { flushRefusals } from './refusal-actions.ts'
+export { startSession, touchSession } from './session-actions.ts'

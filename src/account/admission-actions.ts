@@ -1,0 +1,65 @@
+import { logDeedBy } from '../audit-log/actions.ts'
+import type { Deed } from '../audit-log/index.ts'
+import type { Ground } from '../ground.ts'
+import { type AccountId, INSTALLATION, type TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Origin } from '../kernel/seat.ts'
+import { findAccount } from './account-store.ts'
+import { findLastTenant, listOwnSeats } from './admission-store.ts'
+import { findDevice, rememberDevice } from './device.ts'
+import { type Factor, factorWords } from './factor.ts'
+import { startSession } from './session-actions.ts'
+import { deviceKey } from './throttle.ts'
+import { clearTries } from './throttle-store.ts'
+
+/** What the browser of somebody who was let in is given: the session's token, and the mark by which it is known next time. */
+export type Admitted = { token: string; expiresAt: Instant; deviceToken: string; deviceExpiresAt: Instant }
+
+/**
+ * Lets somebody in who has proved who they are by `factors`: begins the session, seats them where they sat last (or in `onlyTenant`,
+ * and nowhere else), remembers the browser, whose cookie is `device`, and tells the log of the installation and of each of their
+ * organisations. Throws for an account that is closed: it has no way to prove anything.
+ */
+export async function admitAccount(
+  ground: Ground,
+  wish: { account: AccountId; factors: Factor[]; from: Origin; onlyTenant?: TenantId | null; device?: string | undefined },
+): Promise<Admitted> {
+  const mark = (text: string) => ground.secrets.mark(text, 'device')
+  const now = ground.now()
+  return ground.db.transact('door', async (tx) => {
+    const account = await findAccount(tx, wish.account)
+    if (!account) throw new Error('an account that is closed cannot be let in')
+    const onlyTenant = wish.onlyTenant ?? null
+    const seats = await listOwnSeats(tx, account.id, now, onlyTenant)
+    const last = onlyTenant ?? (await findLastTenant(tx, account.id))
+    const seat = seats.find(({ tenant }) => tenant === last) ?? seats.toSorted((a, b) => (a.person < b.person ? 1 : -1))[0]
+    const { token, expiresAt } = await startSession(ground, tx, {
+      account: account.id,
+      factors: wish.factors,
+      from: wish.from,
+      tenant: seat?.tenant ?? null,
+      onlyTenant,
+    })
+    const known = findDevice(wish.device, account.id, now, mark)
+    if (known) await clearTries(tx, deviceKey(account.id, known))
+    const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
+    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
+    for (const { tenant, person, name, roles, engagement } of seats) {
+      await logDeedBy(ground, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
+    }
+    const device = rememberDevice(wish.device, account.id, now, ground.secrets.newToken().slice(0, 22), mark)
+    return { token, expiresAt, deviceToken: device.cookie, deviceExpiresAt: device.expiresAt }
+  })
+}
+
+function sessionBegins(account: AccountId, name: string, factors: Factor[], known: boolean): Deed {
+  const by = factorWords(factors)
+  return {
+    act: 'session.begin',
+    about: account,
+    words: {
+      ja: `${name}さんがサインインしました(${by.ja}、${known ? '前に使ったブラウザ' : '初めてのブラウザ'})`,
+      en: `${name} signed in (${by.en}; ${known ? 'a browser used before' : 'a browser not used before'})`,
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '../db/db.ts'
+import type { AccountId, EngagementId, PersonId, TenantId } from '../kernel/ids.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
+
+/** A person as whom an account may sit down. */
+export type OwnSeat = { tenant: TenantId; person: PersonId; name: string; roles: string[]; engagement: EngagementId | null }
+
+/**
+ * Where an account may sit now, by organisation. An engagement that is over or has not begun is no seat, and an organisation whose
+ * people must come in by its own sign-in gives its own people none but through that.
+ */
+export async function listOwnSeats(tx: Tx, account: AccountId, now: Instant, onlyTenant: TenantId | null): Promise<OwnSeat[]> {
+  const rows = await seats(tx, account, now)
+    .leftJoin('oidc_provider', 'oidc_provider.tenant_id', 'person.tenant_id')
+    .select(['person.tenant_id', 'person.id', 'person.name', 'person.roles', 'person.engagement_id'])
+    .where((eb) =>
+      onlyTenant === null
+        ? eb.or([
+            eb('person.engagement_id', 'is not', null),
+            eb('oidc_provider.required', 'is', null),
+            eb('oidc_provider.required', '=', false),
+          ])
+        : eb('person.tenant_id', '=', onlyTenant),
+    )
+    .execute()
+  return rows.map((row) => ({
+    tenant: row.tenant_id,
+    person: row.id,
+    name: row.name,
+    roles: row.roles,
+    engagement: row.engagement_id,
+  }))
+}
+
+/** Every organisation in which the account has a seat, in the order in which their logs are written. */
+export async function listTenants(tx: Tx, account: AccountId, now: Instant): Promise<TenantId[]> {
+  const rows = await seats(tx, account, now).select('person.tenant_id').execute()
+  return rows.map((row) => row.tenant_id)
+}
+
+/** In which organisation the account sat last, as far as its sessions tell. */
+export async function findLastTenant(tx: Tx, account: AccountId): Promise<TenantId | null> {
+  const row = await tx
+    .selectFrom('session')
+    .select('tenant_id')
+    .where('account_id', '=', account)
+    .where('tenant_id', 'is not', null)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.tenant_id ?? null
+}
+
+function seats(tx: Tx, account: AccountId, now: Instant) {
+  const today = dayInJapan(now)
+  return tx
+    .selectFrom('person')
+    .leftJoin('engagement', (join) =>
+      join.onRef('engagement.tenant_id', '=', 'person.tenant_id').onRef('engagement.id', '=', 'person.engagement_id'),
+    )
+    .where('person.account_id', '=', account)
+    .where('person.ended_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('person.engagement_id', 'is', null),
+        eb.and([eb('engagement.ended_at', 'is', null), eb('engagement.begins', '<=', today), eb('engagement.ends', '>=', today)]),
+      ]),
+    )
+    .orderBy('person.tenant_id')
+}

@@ -1,0 +1,5 @@
+import { startPasskeys } from './passkeys.ts'
+import { startRecovery } from './recovery.ts'
+
+startPasskeys()
+startRecovery()

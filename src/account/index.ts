@@ -1,0 +1,1 @@
+export { decideEmail, type Email } from './email.ts'

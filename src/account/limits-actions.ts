@@ -1,0 +1,49 @@
+import type { Ground } from '../ground.ts'
+import type { Origin } from '../kernel/seat.ts'
+import { type Bound, clientOf, createBound } from './bound.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
+
+/** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
+export type Limits = {
+  /** Failures per client, whatever accounts they try: a hundred in a quarter of an hour. */
+  failures: Bound
+  /** Letters asked for per client: twenty an hour. */
+  letters: Bound
+  /** Letters to one address: three an hour. */
+  recipients: Bound
+  /** Entries of the log about addresses that have no account: six hundred an hour, under one key. */
+  unknown: Bound
+  refusals: Refusals
+}
+
+export function limitsOf(ground: Ground): Limits {
+  const limits = known.get(ground) ?? {
+    failures: createBound({ limit: 100, window: 15 * 60_000, keys: 50_000 }),
+    letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
+    recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
+    unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
+    refusals: createRefusals(),
+  }
+  known.set(ground, limits)
+  return limits
+}
+
+/** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
+export function waitOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): number {
+  return from.address === '' ? 0 : limitsOf(ground)[kind].wait(clientOf(from.address), ground.now())
+}
+
+export function noteOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): void {
+  if (from.address !== '') limitsOf(ground)[kind].note(clientOf(from.address), ground.now())
+}
+
+/** Whether one more letter may go to that address now; counts it if so. */
+export function mayWriteTo(ground: Ground, emailKey: string): boolean {
+  const { recipients } = limitsOf(ground)
+  if (recipients.wait(emailKey, ground.now()) > 0) return false
+  recipients.note(emailKey, ground.now())
+  return true
+}
+
+const HOUR = 60 * 60_000
+const known = new WeakMap<Ground, Limits>()

@@ -1,0 +1,77 @@
+import type { TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+
+/** An organisation's own sign-in, as it was typed. */
+export type TypedProvider = { slug: string; issuer: string; clientId: string; clientSecret: string }
+/** The same once it can be tried. `clientSecret` is missing where the one that is kept stays. */
+export type WantedProvider = { slug: string; issuer: string; clientId: string; clientSecret: string | undefined }
+
+/**
+ * Reads the settings of an organisation's own sign-in. `local`: an http issuer on a loopback address is taken. `kept`: a secret is
+ * there already and stays when none is typed. Refuses a short name, an issuer, a client id or a secret that cannot work.
+ */
+export function decideProvider(typed: TypedProvider, given: { local: boolean; kept: boolean }): Outcome<WantedProvider> {
+  const slug = decideSlug(typed.slug)
+  const issuer = decideIssuer(typed.issuer, given.local)
+  const clientId = decideWord(typed.clientId, 'clientId', 300)
+  const clientSecret =
+    typed.clientSecret.trim() === '' && given.kept ? accept(undefined) : decideWord(typed.clientSecret, 'clientSecret', 1000)
+  if (slug.ok && issuer.ok && clientId.ok && clientSecret.ok)
+    return accept({ slug: slug.value, issuer: issuer.value, clientId: clientId.value, clientSecret: clientSecret.value })
+  const refusals = [slug, issuer, clientId, clientSecret].flatMap((one) => (one.ok ? [] : one.refusals))
+  return { ok: false, refusals: refusals as [Refusal, ...Refusal[]] }
+}
+
+/** The short name of an organisation's sign-in, as people type it. Refuses what is no short name. */
+export function decideSlug(text: string): Outcome<string> {
+  const slug = text.normalize('NFKC').trim().toLowerCase()
+  if (/^[a-z0-9][a-z0-9-]{1,40}$/.test(slug)) return accept(slug)
+  return refuse(
+    'oidc.slug',
+    {
+      ja: '短い名前は、半角の英小文字・数字・ハイフンで2〜41文字にしてください(先頭は英数字)。例: aoyama-seiki',
+      en: 'Use 2 to 41 lower-case letters, digits and hyphens for the short name, a letter or digit first: aoyama-seiki',
+    },
+    'slug',
+  )
+}
+
+/** The address to register at the provider: one per organisation, so that no provider's answer can be passed off as another's. */
+export function redirectAddress(origin: string, tenant: TenantId): string {
+  return `${origin}/sign-in/organisation/callback/${tenant}`
+}
+
+/** The issuer without what people copy along with it: blanks, and the path of the configuration. */
+function decideIssuer(text: string, local: boolean): Outcome<string> {
+  const typed = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\/\.well-known\/openid-configuration\/?$/, '')
+  const url = URL.canParse(typed) ? new URL(typed) : undefined
+  const spoken = url?.protocol === 'https:' || (local && url?.protocol === 'http:')
+  const plain =
+    url && url.username === '' && url.password === '' && !/[?#]/.test(typed) && !url.pathname.includes('/.well-known/')
+  if (spoken && plain && typed.length <= 500) return accept(typed)
+  return refuse(
+    'oidc.issuer',
+    {
+      ja: '発行者は https:// で始まるアドレスで入力してください(? や # は含みません)。例: https://accounts.google.com',
+      en: 'Enter the issuer as an address that begins with https://, without ? and #: https://accounts.google.com',
+    },
+    'issuer',
+  )
+}
+
+function decideWord(text: string, field: 'clientId' | 'clientSecret', longest: number): Outcome<string> {
+  const word = text.trim()
+  if (word !== '' && word.length <= longest && !/\p{Cc}/u.test(word)) return accept(word)
+  const names = { clientId: { ja: 'クライアントID', en: 'client id' }, clientSecret: { ja: 'シークレット', en: 'client secret' } }
+  return refuse(
+    `oidc.${field}`,
+    {
+      ja: `サインイン先の画面に出ている${names[field].ja}を、そのまま貼り付けてください(${longest}文字まで)。`,
+      en: `Paste the ${names[field].en} as the provider shows it (at most ${longest} characters).`,
+    },
+    field,
+  )
+}

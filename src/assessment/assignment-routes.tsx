@@ -1,0 +1,60 @@
+import type { Ground } from '../ground.ts'
+import type { WebContext } from '../http/app.tsx'
+import type { Doors } from '../http/guard.ts'
+import { readPeople } from '../identity/actions.ts'
+import { type PersonId, parseId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import * as actions from './actions.ts'
+import { allOf, oneOf } from './forms.ts'
+import { AssignmentsPage } from './pages/assignments.tsx'
+import { findFor } from './routes.tsx'
+
+/** Who answers what: whole requirements or single criteria, handed to a person. */
+export function assignmentRoutes(doors: Doors, ground: Ground): void {
+  doors.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
+
+  doors.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const form = await c.req.parseBody({ all: true })
+    const criteria = allOf(form, 'criteria')
+    const owner = oneOf(form, 'owner')
+    if (criteria.length === 0) return assignmentsPage(c, [NOTHING_CHOSEN])
+    if (owner === '') return assignmentsPage(c, [NOBODY_CHOSEN])
+    const wish = { criteria, owner: owner === 'nobody' ? null : (parseId<PersonId>(owner) ?? (owner as PersonId)) }
+    const outcome = await actions.assignCriteria(ground, viewer, found.head.id, wish)
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return assignmentsPage(c, outcome.refusals)
+    return c.redirect(`/assessments/${found.head.id}/assignments?assigned=${outcome.value.assigned}`, 303)
+  })
+
+  async function assignmentsPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
+    const found = await findFor(c, ground)
+    if (!found) return c.notFound()
+    const form = refusals.length > 0 ? await c.req.parseBody({ all: true }) : {}
+    const people = (await readPeople(ground, found.viewer.tenant)).filter(
+      ({ endedAt, engagement }) => endedAt === null && !engagement,
+    )
+    const assigned = Number(c.req.query('assigned') ?? Number.NaN)
+    const props = {
+      head: found.head,
+      edition: ground.edition(found.head.edition),
+      answers: found.answers,
+      people,
+      chosen: { criteria: allOf(form, 'criteria'), owner: oneOf(form, 'owner') },
+      assigned: Number.isInteger(assigned) ? assigned : undefined,
+      refusals,
+    }
+    return c.html(<AssignmentsPage view={c.get('view')} {...props} />, refusals.length > 0 ? 422 : 200)
+  }
+}
+
+const NOTHING_CHOSEN: Refusal = {
+  code: 'assignment.criteria',
+  words: { ja: '割り当てる評価基準を選んでください。', en: 'Choose the criteria to assign.' },
+}
+const NOBODY_CHOSEN: Refusal = {
+  code: 'assignment.person',
+  field: 'owner',
+  words: { ja: 'だれに割り当てるかを選んでください。', en: 'Choose whom to assign them to.' },
+}

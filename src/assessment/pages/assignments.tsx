@@ -1,0 +1,104 @@
+import type { FC } from 'hono/jsx'
+import type { Edition, Requirement } from '../../catalogue/index.ts'
+import type { Person } from '../../identity/actions.ts'
+import { ROLES } from '../../identity/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Refusals } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { AssessmentHead } from '../actions.ts'
+import type { Answer } from '../answer.ts'
+import { AssessmentFrame } from './frame.tsx'
+
+type AssignmentsProps = {
+  view: View
+  head: AssessmentHead
+  edition: Edition
+  answers: ReadonlyMap<string, Answer>
+  people: Person[]
+  chosen: { criteria: string[]; owner: string }
+  /** How many were just assigned. */
+  assigned: number | undefined
+  refusals: readonly Refusal[]
+}
+
+/** Who answers what: tick criteria, choose a person. A 回答者 sees these alone. */
+export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
+  const { view, head, edition, people, refusals, assigned, chosen } = props
+  return (
+    <AssessmentFrame view={view} head={head} part="assignments" title={view.t('割り当て', 'Assignments')}>
+      <h1>{view.t('だれが何に答えるか', 'Who answers what')}</h1>
+      <p>
+        {view.t(
+          '評価基準に印をつけ、人を選んで割り当てます。回答者は、割り当てられたものだけを見て答えます。',
+          'Tick criteria and choose a person. A respondent sees and answers these alone.',
+        )}
+      </p>
+      {assigned === undefined ? null : (
+        <p class="saved-note" role="status">
+          {view.t(`${assigned}件を割り当てました。`, `Assigned ${assigned}.`)}
+        </p>
+      )}
+      <Refusals view={view} refusals={refusals} />
+      <form method="post" action={`/assessments/${head.id}/assignments`}>
+        <div class="assign-bar">
+          <label for="owner">{view.t('印をつけたものを', 'What is ticked goes to')}</label>
+          <select name="owner" id="owner">
+            <option value="">{view.t('だれに?', 'Whom?')}</option>
+            {people.map((person) => (
+              <option value={person.id} selected={chosen.owner === person.id}>
+                {`${person.name}${person.roles.length > 0 ? view.t(`(${rolesOf(view, person)})`, ` (${rolesOf(view, person)})`) : ''}`}
+              </option>
+            ))}
+            <option value="nobody" selected={chosen.owner === 'nobody'}>
+              {view.t('だれにも(割り当てを外す)', 'Nobody')}
+            </option>
+          </select>
+          <button type="submit">{view.t('割り当てる', 'Assign')}</button>
+        </div>
+        {edition.requirements
+          .filter((requirement) => requirement.criteria.some(({ level }) => level <= head.target))
+          .map((requirement) => (
+            <OneRequirement {...props} requirement={requirement} />
+          ))}
+      </form>
+    </AssessmentFrame>
+  )
+}
+
+const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
+  view,
+  head,
+  answers,
+  people,
+  chosen,
+  requirement,
+}) => {
+  const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
+  const own = requirement.criteria.filter(({ level }) => level <= head.target)
+  const assigned = own.filter(({ id }) => answers.get(id)?.owner).length
+  return (
+    <details class="assign" open={own.some(({ id }) => chosen.criteria.includes(id))}>
+      <summary>
+        {`${requirement.id} ${view.t(requirement.name, requirement.en)} `}
+        <span class="quiet">{view.t(`${assigned}/${own.length}件に担当`, `${assigned}/${own.length} assigned`)}</span>
+      </summary>
+      <ul>
+        {own.map((criterion) => (
+          <li>
+            <label>
+              <input type="checkbox" name="criteria" value={criterion.id} checked={chosen.criteria.includes(criterion.id)} />
+              <span>
+                <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
+                <span class="quiet">{names.get(answers.get(criterion.id)?.owner ?? '') ?? view.t('(未定)', '(nobody)')}</span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function rolesOf(view: View, person: Person): string {
+  return person.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))
+}

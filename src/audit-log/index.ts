@@ -1,0 +1,1 @@
+export type { Author, Change, Deed, Entry } from './entry.ts'

@@ -1,0 +1,59 @@
+import { foldText } from '../kernel/fold.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { dayInJapan } from '../kernel/instant.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { Deed } from './entry.ts'
+
+/**
+ * The least that the scheme asks: logs of identification and of the systems' use are kept for six months.
+ * @clause 4-1-8-4 4-4-3-1
+ */
+export const LEAST_MONTHS = 6
+export const MOST_MONTHS = 120
+/** How long the installation's own log is kept, and an organisation's unless it says otherwise. */
+export const USUAL_MONTHS = 24
+
+/** The act that says up to which entry the content was removed; it is what allows a body to be gone. */
+export const RETENTION_ACT = 'log.retention'
+
+/** Reads how many months a log is to be kept. Refuses fewer than the scheme's least, more than ten years, and what is no number. */
+export function decideMonths(text: string): Outcome<number> {
+  const folded = foldText(text)
+  const months = /^\d{1,3}$/.test(folded) ? Number(folded) : Number.NaN
+  if (months >= LEAST_MONTHS && months <= MOST_MONTHS) return accept(months)
+  return refuse(
+    'log.months',
+    {
+      ja: `保存する月数は、${LEAST_MONTHS}〜${MOST_MONTHS}の整数で入力してください。制度の評価基準は、6か月以上の保管を求めています。`,
+      en: `Enter whole months from ${LEAST_MONTHS} to ${MOST_MONTHS}. The scheme asks for at least six.`,
+    },
+    'months',
+  )
+}
+
+/** From which moment on entries are still kept: the beginning of the same day in Japan, that many months ago. */
+export function keptSince(now: Instant, months: number): Instant {
+  const [year = 0, month = 0, day = 0] = dayInJapan(now).split('-').map(Number)
+  const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
+  const midnight = new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastOfMonth)))
+  return new Date(midnight.getTime() - JST_OFFSET).toISOString()
+}
+
+/** The deed that says that content was removed, up to and with a position. */
+export function retentionDeed(through: number, months: number): Deed {
+  return {
+    act: RETENTION_ACT,
+    about: String(through),
+    words: {
+      ja: `保存期間(${months}か月)が過ぎたため、記録 ${through} までの内容を消しました。ハッシュは残っています。`,
+      en: `Removed the content of the entries up to ${through}, older than ${months} months. Their hashes stay.`,
+    },
+  }
+}
+
+/** Up to which position an entry says that content was removed. Nothing where it says no such thing. */
+export function endedThrough({ act, about }: { act: string; about: string }): number | undefined {
+  return act === RETENTION_ACT && /^\d{1,10}$/.test(about) ? Number(about) : undefined
+}
+
+const JST_OFFSET = 9 * 60 * 60 * 1000

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { logDeedBy } from '../audit-log/actions.ts'
+import type { Db, Tx } from '../db/db.ts'
+import { listApplied } from '../db/migrate.ts'
+import type { Ground } from '../ground.ts'
+import { INSTALLATION } from '../kernel/ids.ts'
+import { toWordsInJapan } from '../kernel/instant.ts'
+import { listFiles, piecesOf } from './files-store.ts'
+import { type Contents, FORMAT, type Header, type Part } from './format.ts'
+import { readRows, speakPlainly } from './rows-store.ts'
+import { holdTables, listSequences, listTables, type Table } from './tables-store.ts'
+import { writeBackup } from './write-backup.ts'
+
+export type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
+  /** Where the files of this installation are. */
+  data: string
+  withSecret: boolean
+}
+
+/**
+ * Writes everything that the installation holds, as it was at one moment, into a file: every table of the schema, whichever version
+ * that has, and the files of the data folder. It changes nothing, and on a server others go on working.
+ */
+export async function makeBackup(db: Db, path: string, wish: BackupWish): Promise<Contents> {
+  const planned = await db.transact('owner', (tx) => listTables(tx))
+  return db.transact('owner', async (tx) => {
+    await sql`set transaction isolation level repeatable read, read only`.execute(tx)
+    if (planned.length > 0) await holdTables(tx, planned)
+    await speakPlainly(tx)
+    const tables = await listTables(tx)
+    if (JSON.stringify(tables) !== JSON.stringify(planned)) throw new Error('the tables were changed meanwhile; begin again')
+    return writeBackup(path, partsOf(tx, tables, { ...wish, engine: db.engine }))
+  })
+}
+
+/** Notes in the installation's log that a backup is being made: whoever has the file has everything. */
+export function noteBackup(ground: Ground, file: string): Promise<void> {
+  return ground.db.transact('door', (tx) =>
+    logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'backup' }, undefined, {
+      act: 'backup.make',
+      about: '',
+      words: { ja: `バックアップを作りました(${file})`, en: `Made a backup (${file})` },
+    }),
+  )
+}
+
+/** Notes in the restored installation's log that what followed the backup is gone, inside the transaction of the restore. */
+export function noteRestore(ground: Ground, tx: Tx, { header, sha256 }: Contents): Promise<void> {
+  const at = toWordsInJapan(header.at)
+  return logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, {
+    act: 'backup.restore',
+    about: '',
+    words: {
+      ja: `${at} のバックアップから戻しました。そのあとの記録はありません(SHA-256 ${sha256})`,
+      en: `Restored from the backup of ${toWordsInJapan(header.at, 'en')}. What followed it is not here (SHA-256 ${sha256})`,
+    },
+  })
+}
+
+async function* partsOf(tx: Tx, tables: readonly Table[], wish: BackupWish & Pick<Header, 'engine'>): AsyncGenerator<Part> {
+  const { version, at, key, engine, data } = wish
+  const files = await listFiles(data, wish.withSecret)
+  const migrations = await listApplied(tx)
+  if (migrations.length === 0) throw new Error('there is no database of Hoshitori here')
+  const header = {
+    hoshitori: 'backup',
+    format: FORMAT,
+    version,
+    migrations,
+    at,
+    engine,
+    key,
+    secret: files.includes('secret'),
+  } as const
+  yield { kind: 'header', header }
+  for (const table of tables) {
+    yield { kind: 'table', table: table.name, columns: table.columns.map(({ name }) => name) }
+    for await (const batch of readRows(tx, table)) yield { kind: 'rows', ...batch }
+  }
+  yield { kind: 'sequences', sequences: await listSequences(tx) }
+  for (const file of files) {
+    yield { kind: 'file', file }
+    for await (const bytes of piecesOf(join(data, file))) yield { kind: 'piece', bytes }
+  }
+}

@@ -1,0 +1,221 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { setUpCast } from '../../tests/cast.ts'
+import { testDatabase } from '../../tests/database.ts'
+import { testGround } from '../../tests/ground.ts'
+import { verifyStored } from '../audit-log/actions.ts'
+import { judgeOf, toKeyText } from '../audit-log/node-crypto.ts'
+import { bareDatabases, migrationFolder } from '../db/bare.fixture.ts'
+import type { Db } from '../db/db.ts'
+import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
+import { openDb } from '../db/open.ts'
+import { transactOn } from '../db/transact.ts'
+import { INSTALLATION } from '../kernel/ids.ts'
+import { noteBackup, noteRestore } from './actions.ts'
+import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from './backup.fixture.ts'
+import { checkBackup } from './check-actions.ts'
+import { readBackup } from './read-backup.ts'
+import { CannotRestore } from './restore-actions.ts'
+import { restoreTo } from './target-actions.ts'
+
+const database = testDatabase()
+const databases = bareDatabases()
+const newFolder = newFolders()
+
+describe('the made-up world', () => {
+  test('comes back row by row, from one engine to the other and back, with its files and a sound log', {
+    timeout: 120_000,
+  }, async () => {
+    const ground = testGround(database.db)
+    const cast = await setUpCast(ground)
+    await noteBackup(ground, 'b')
+    const before = await everyRow(database.db)
+    expect(before.answer_version?.length).toBeGreaterThan(100)
+    expect(before.log_entry?.length).toBeGreaterThan(10)
+    const data = newFolder()
+    writeFileSync(join(data, 'secret'), 'very secret\n', { mode: 0o600 })
+    mkdirSync(join(data, 'files/2027'), { recursive: true })
+    const large = Buffer.from(Array.from({ length: 500_000 }, (_, index) => (index * 7) % 251))
+    writeFileSync(join(data, 'files/2027/証拠 1.pdf'), large)
+    writeFileSync(join(data, 'files/empty'), '')
+
+    const key = toKeyText(ground.secrets.publicKey)
+    const first = await backedUp(database.db, data, { key })
+    expect(statSync(first).mode & 0o777).toBe(0o600)
+    const inFolder = join(newFolder(), 'restored')
+    const embedded = await restored(first, inFolder)
+    expect(await everyRow(embedded.db)).toEqual(before)
+
+    const second = await backedUp(embedded.db, inFolder, { key })
+    const beside = newFolder()
+    const target = await emptyTarget()
+    const again = await restored(second, beside, target)
+    expect(await everyRow(again.db)).toEqual(before)
+    expect(again.contents.tables).toEqual(embedded.contents.tables)
+
+    for (const folder of [inFolder, beside]) {
+      expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('very secret\n')
+      expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
+      expect(readFileSync(join(folder, 'files/2027/証拠 1.pdf')).equals(large)).toBe(true)
+      expect(readFileSync(join(folder, 'files/empty'), 'utf8')).toBe('')
+    }
+    expect(readdirSync(beside).toSorted()).toEqual(
+      target.databaseUrl ? ['files', 'secret'] : ['database', 'files', 'hoshitori.lock', 'secret'],
+    )
+
+    const judge = judgeOf(ground.secrets.publicKey)
+    const { tenant } = cast.viewer('aoyama', 'ito')
+    for (const log of [INSTALLATION, tenant]) {
+      expect(await verifyStored({ db: again.db }, 'owner', log, judge)).toMatchObject({ sound: true, damages: [] })
+    }
+    expect((await checkBackup(second, null)).logs).toMatchObject({ wrong: 0, entries: before.log_entry?.length })
+    await embedded.db.close()
+    await again.db.close()
+
+    const opened = await openDb({ ...target, data: beside })
+    const names = await opened.transact({ tenant }, (tx) => tx.selectFrom('person').select('name').execute())
+    expect(names.map(({ name }) => name)).toContain(cast.viewer('aoyama', 'ito').personName)
+    await opened.close()
+  })
+
+  test('every table is in the backup, and nothing else is', async () => {
+    const path = await backedUp(database.db, newFolder())
+    const { tables, header } = await readBackup(path)
+    const made = listMigrations().flatMap((name) =>
+      [...readFileSync(join(MIGRATIONS, name), 'utf8').matchAll(/^create table (\w+)/gm)].map(([, table]) => table),
+    )
+    expect(made.length).toBeGreaterThan(20)
+    expect([...tables.keys()].toSorted()).toEqual(['migration', ...made].toSorted())
+    expect(header).toMatchObject({ migrations: listMigrations(), engine: database.db.engine, secret: false })
+  })
+
+  test('a log that was altered before the backup is told of', async () => {
+    const ground = testGround(database.db)
+    await noteBackup(ground, 'one')
+    await database.db.transact('owner', (tx) => sql`update log_entry set body = replace(body, 'one', 'two')`.execute(tx))
+    const path = await backedUp(database.db, newFolder())
+    const { logs } = await checkBackup(path, toKeyText(ground.secrets.publicKey))
+    expect(logs?.wrong).toBeGreaterThan(0)
+    expect(logs?.damages[0]?.words.ja).toContain('記録')
+    expect((await checkBackup(path, null)).logs).toBeUndefined()
+  })
+})
+
+describe('a schema with everything that a column can be', () => {
+  const migrations = migrationFolder({ '0001_odd.sql': ODD })
+
+  async function odd(): Promise<Db> {
+    const { db } = await databases.fresh()
+    await migrate(db, { folder: migrations })
+    await sql.raw(ODD_ROWS).execute(db)
+    const engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded'
+    return { engine, transact: (scope, work) => transactOn(db, scope, work), close: async () => {} }
+  }
+
+  test('loses nothing: digits, microseconds, bytes, order, what the database counts and computes by itself', async () => {
+    const db = await odd()
+    const before = await everyRow(db)
+    const path = await backedUp(db, newFolder())
+    const { db: after } = await restored(path, newFolder(), await emptyTarget(), migrations)
+    expect(await everyRow(after)).toEqual(before)
+    const next = await after.transact('owner', (tx) =>
+      sql`insert into "Odd ""Table" (key) values ('next') returning id, serial::integer, nextval('lonely')::integer as lonely`.execute(
+        tx,
+      ),
+    )
+    expect(next.rows).toEqual([{ id: 1002, serial: 3, lonely: 5000 }])
+    await after.close()
+  })
+
+  test('rows come back that were written under row-level security, and a newer migration runs on them', async () => {
+    const db = await odd()
+    const path = await backedUp(db, newFolder())
+    const newer = migrationFolder({
+      '0001_odd.sql': ODD,
+      '0002_newer.sql': `alter table child add column note text not null default 'new'; update child set note = 'old' where id = 1;`,
+    })
+    const { db: after } = await restored(path, newFolder(), await emptyTarget(), newer)
+    const { rows } = await after.transact('owner', (tx) => sql`select id, note from child order by id`.execute(tx))
+    expect(rows).toEqual([
+      { id: 1, note: 'old' },
+      { id: 2, note: 'new' },
+    ])
+    expect((await everyRow(after)).migration).toHaveLength(2)
+    await after.close()
+  })
+
+  test('shows one moment, while others go on writing', async () => {
+    const db = await odd()
+    await db.transact('owner', (tx) =>
+      sql`insert into "Odd ""Table" (list) select array[g::text] from generate_series(1, 20000) g`.execute(tx),
+    )
+    let running = true
+    const backup = backedUp(db, newFolder()).finally(() => {
+      running = false
+    })
+    let pairs = 0
+    while (running) {
+      pairs += 1
+      const number = pairs
+      await db.transact('owner', async (tx) => {
+        await sql`insert into without_key values ('pair', ${number})`.execute(tx)
+        await sql`insert into aaa_first_by_name_last_by_reference values (null, null)`.execute(tx)
+      })
+    }
+    const { tables } = await readBackup(await backup)
+    const inBackup = (tables.get('without_key')?.count ?? 0) - 4
+    expect(tables.get('aaa_first_by_name_last_by_reference')?.count).toBe(2 + inBackup)
+    expect(inBackup).toBeLessThan(pairs)
+  })
+})
+
+describe('a restore is refused, and nothing is written', () => {
+  test('into a database or folder that is not empty', async () => {
+    const data = newFolder()
+    const path = await backedUp(database.db, data)
+    const target = await emptyTarget()
+    const folder = newFolder()
+    const { db } = await restored(path, folder, target)
+    await db.close()
+    const contents = await readBackup(path)
+    const wish = { path, contents, folder, address: target.databaseUrl, writeSecret: false }
+    await expect(restoreTo(wish)).rejects.toThrow(CannotRestore)
+    expect(readdirSync(folder).filter((name) => name !== 'database')).toEqual([])
+  })
+
+  test('when something fails at the very end: no tables, no files', async () => {
+    const data = newFolder()
+    writeFileSync(join(data, 'secret'), 'x')
+    const path = await backedUp(database.db, data)
+    const contents = await readBackup(path)
+    const folder = join(newFolder(), 'new')
+    const target = await emptyTarget()
+    const finish = () => Promise.reject(new Error('at the very end'))
+    await expect(restoreTo({ path, contents, folder, address: target.databaseUrl, writeSecret: true, finish })).rejects.toThrow(
+      'at the very end',
+    )
+    const { db } = await restored(path, folder, target)
+    expect((await everyRow(db)).person?.length).toBe(contents.tables.get('person')?.count)
+    await db.close()
+  })
+
+  test('notes in the restored log that what followed the backup is gone', async () => {
+    const ground = testGround(database.db)
+    const path = await backedUp(database.db, newFolder())
+    const contents = await readBackup(path)
+    const target = await emptyTarget()
+    const folder = newFolder()
+    await restoreTo({
+      ...{ path, contents, folder, address: target.databaseUrl, writeSecret: false },
+      finish: (tx) => noteRestore(ground, tx, contents),
+    })
+    const db = await openDb({ ...target, data: folder })
+    const entry = await db.transact('owner', (tx) =>
+      tx.selectFrom('log_entry').select('body').where('act', '=', 'backup.restore').executeTakeFirstOrThrow(),
+    )
+    expect(entry.body).toContain(contents.sha256)
+    await db.close()
+  })
+})

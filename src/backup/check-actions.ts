@@ -1,0 +1,91 @@
+import { toWords } from '../audit-log/damage.ts'
+import { fromKeyText, judgeOf, leafOf, treeHash } from '../audit-log/node-crypto.ts'
+import { type StoredEntry, startVerification, type Verification } from '../audit-log/verify-log.ts'
+import { parseId, type TenantId } from '../kernel/ids.ts'
+import type { Words } from '../kernel/refusal.ts'
+import type { Contents, Part } from './format.ts'
+import { readBackup } from './read-backup.ts'
+
+/** What became of the logs inside: how many, how many entries, how many things are wrong, and the first of those. */
+export type LogCheck = { logs: number; entries: number; wrong: number; damages: { tenant: TenantId; words: Words }[] }
+
+/**
+ * Reads a whole backup and verifies the logs inside by the public key given, or else by its own; nothing of the logs where there is
+ * no key. Throws UnreadableBackup.
+ */
+export async function checkBackup(path: string, key: string | null): Promise<{ contents: Contents; logs: LogCheck | undefined }> {
+  const heads = new Map<TenantId, { size: number; checkpoint: string; frontier: string[] }>()
+  const kept: { tenant: TenantId; size: number; checkpoint: string }[] = []
+  const contents = await readBackup(
+    path,
+    eachRow(['log_head', 'log_checkpoint'], (table, row) => {
+      const tenant = tenantOf(row)
+      const checkpoint = textOf(row, 'checkpoint')
+      const size = Number(textOf(row, 'size'))
+      if (table === 'log_checkpoint') kept.push({ tenant, size, checkpoint })
+      else heads.set(tenant, { size, checkpoint, frontier: JSON.parse(textOf(row, 'frontier')) as string[] })
+    }),
+  )
+  const publicKey = fromKeyText(key ?? contents.header.key ?? '')
+  if (!publicKey) return { contents, logs: undefined }
+  const tools = { hash: treeHash, leafOf, judge: judgeOf(publicKey) }
+  const running = new Map<TenantId, Verification>()
+  const verificationOf = (tenant: TenantId) => {
+    const own = kept.filter((one) => one.tenant === tenant)
+    const verification = running.get(tenant) ?? startVerification(tools, { tenant, head: heads.get(tenant), kept: own })
+    running.set(tenant, verification)
+    return verification
+  }
+  for (const tenant of [...heads.keys(), ...kept.map((one) => one.tenant)]) verificationOf(tenant)
+  await readBackup(
+    path,
+    eachRow(['log_entry'], (_, row) => verificationOf(tenantOf(row)).take([toStored(row)])),
+  )
+  return { contents, logs: toCheck(running) }
+}
+
+type Row = (column: string) => string | null
+
+/** Calls for every row of these tables, in the order of their keys. */
+function eachRow(wanted: readonly string[], take: (table: string, row: Row) => void): (part: Part) => Promise<void> {
+  let current: { table: string; columns: string[] } | undefined
+  return async (part) => {
+    if (part.kind === 'table') current = wanted.includes(part.table) ? part : undefined
+    if (part.kind !== 'rows' || !current) return
+    const { table, columns } = current
+    for (const line of part.text.split('\n').slice(0, -1)) {
+      const values = JSON.parse(line) as (string | null)[]
+      take(table, (column) => values[columns.indexOf(column)] ?? null)
+    }
+  }
+}
+
+function tenantOf(row: Row): TenantId {
+  const tenant = parseId<TenantId>(textOf(row, 'tenant_id'))
+  if (!tenant) throw new Error('a log belongs to nobody')
+  return tenant
+}
+
+function textOf(row: Row, column: string): string {
+  return row(column) ?? ''
+}
+
+function toStored(row: Row): StoredEntry {
+  const columns = { at: toInstant(textOf(row, 'at')), act: textOf(row, 'act'), about: textOf(row, 'about') }
+  return { position: Number(textOf(row, 'position')), body: row('body'), leaf: textOf(row, 'leaf'), columns }
+}
+
+/** `2027-04-01 00:00:00.5+00`, as the database writes an instant, becomes one of ours. */
+function toInstant(text: string): string {
+  return new Date(`${text.replace(' ', 'T').replace(/\+00$/, '')}Z`).toISOString()
+}
+
+function toCheck(running: ReadonlyMap<TenantId, Verification>): LogCheck {
+  const verdicts = [...running].map(([tenant, verification]) => ({ tenant, ...verification.finish() }))
+  return {
+    logs: verdicts.length,
+    entries: verdicts.reduce((sum, { entries }) => sum + entries, 0),
+    wrong: verdicts.reduce((sum, { count }) => sum + count, 0),
+    damages: verdicts.flatMap(({ tenant, damages }) => damages.slice(0, 5).map((damage) => ({ tenant, words: toWords(damage) }))),
+  }
+}

@@ -1,0 +1,170 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { toKeyText } from '../audit-log/node-crypto.ts'
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { configOf, groundOf, withStillDatabase } from '../cli/ground.ts'
+import { readOptions } from '../cli/options.ts'
+import type { Config, Environment } from '../config.ts'
+import type { Db } from '../db/db.ts'
+import { FolderInUse } from '../db/folder-lock.ts'
+import { listApplied, listMigrations } from '../db/migrate.ts'
+import { toWordsInJapan } from '../kernel/instant.ts'
+import { loadSecrets } from '../secrets.ts'
+import { version } from '../version.ts'
+import { makeBackup, noteBackup, noteRestore } from './actions.ts'
+import { checkBackup, type LogCheck } from './check-actions.ts'
+import { type Contents, decideSecret } from './format.ts'
+import { UnreadableBackup } from './read-backup.ts'
+import { CannotRestore, requireKnownSchema } from './restore-actions.ts'
+import { restoreTo } from './target-actions.ts'
+
+/** `hoshitori backup`: everything into one file, also while the server runs; or a look at such a file. */
+export function backupCommand(env: Environment): Command {
+  return {
+    name: 'backup',
+    usage: ['backup FILE [--without-secret] [--force]', 'backup --verify FILE'],
+    about: 'すべてのデータを1つのファイルに書き出す(動かしたままでよい)、または書き出したファイルを確かめる',
+    run: async (args, terminal) => {
+      const { words, option, flag } = readOptions(args, ['verify'], ['without-secret', 'force'])
+      const verify = option('verify')
+      if (verify !== undefined && words.length === 0) {
+        const file = resolve(terminal.folder, verify)
+        requireFile(file)
+        return inWords(terminal, () => verifyFile(env, file, terminal))
+      }
+      const [name] = words
+      if (name === undefined || words.length > 1 || verify !== undefined)
+        throw new BadInput('書き出し先のファイルを1つ指定してください。')
+      const path = resolve(terminal.folder, name)
+      requirePlace(path, flag('force'))
+      return backUp(configOf(env), path, !flag('without-secret'), terminal)
+    },
+  }
+}
+
+/** `hoshitori restore`: a backup into an empty data folder or an empty database of a server. */
+export function restoreCommand(env: Environment): Command {
+  return {
+    name: 'restore',
+    usage: ['restore FILE [--data FOLDER] [--without-secret]'],
+    about:
+      'バックアップを、空のデータフォルダか空のデータベースに戻す(--data を付けるとそのフォルダの埋め込みデータベースに戻す)',
+    run: async (args, terminal) => {
+      const { words, option, flag } = readOptions(args, ['data'], ['without-secret'])
+      const [name] = words
+      if (name === undefined || words.length > 1) throw new BadInput('バックアップのファイルを1つ指定してください。')
+      const path = resolve(terminal.folder, name)
+      requireFile(path)
+      const config = configOf(env)
+      const data = option('data')
+      const target = data === undefined ? config : { ...config, databaseUrl: undefined, data: resolve(terminal.folder, data) }
+      return inWords(terminal, () => restore(target, path, flag('without-secret'), terminal))
+    },
+  }
+}
+
+async function backUp(config: Config, path: string, withSecret: boolean, terminal: Terminal): Promise<number> {
+  if (!config.databaseUrl && !existsSync(join(config.data, 'database'))) {
+    throw new BadInput(`${config.data} には、まだデータがありません。HOSHITORI_DATA を確かめてください。`)
+  }
+  return withStillDatabase(config, terminal, path, async (db, isCopy) => {
+    if (!isCopy && (await isCurrent(db))) await noteBackup(await groundOf(config, db, terminal), path)
+    const { data } = config
+    const contents = await makeBackup(db, path, { version, at: terminal.now(), key: keyAt(config), data, withSecret })
+    terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
+    terminal.err(contents.header.secret ? SECRET_INSIDE : SECRET_ELSEWHERE)
+    return 0
+  })
+}
+
+async function verifyFile(env: Environment, path: string, terminal: Terminal): Promise<number> {
+  const { contents, logs } = await checkBackup(path, keyAt(configOf(env)))
+  const { at, version: by, engine } = contents.header
+  terminal.out(`${path} は壊れていません: ${summary(contents, path)}`)
+  terminal.out(
+    `${toWordsInJapan(at)} に、星取 ${by} (${engine}) で作られました。${contents.header.secret ? '秘密の鍵も入っています。' : '秘密の鍵は入っていません。'}`,
+  )
+  return tellOfLogs(logs, terminal) ? 0 : 1
+}
+
+async function restore(config: Config, path: string, without: boolean, terminal: Terminal): Promise<number> {
+  terminal.err('バックアップを確かめています…')
+  const { contents, logs } = await checkBackup(path, null)
+  requireKnownSchema(contents)
+  const secret = decideSecret(contents.header, keyAt(config), without)
+  if (!secret.ok) throw new BadInput(secret.refusals[0].words.ja)
+  terminal.err('戻しています…')
+  await restoreTo({
+    path,
+    contents,
+    folder: config.data,
+    address: config.databaseUrl,
+    writeSecret: secret.value === 'write',
+    finish: async (tx, db, data) => {
+      if (contents.header.key !== null && keyAt({ ...config, data }) === contents.header.key) {
+        await noteRestore(await groundOf({ ...config, data }, db, terminal), tx, contents)
+      }
+    },
+  })
+  terminal.out(`${config.databaseUrl ? 'データベース' : config.data} に戻し、数と内容を確かめました: ${summary(contents, path)}`)
+  if (secret.value === 'make anew') terminal.err(SECRET_NEW)
+  return tellOfLogs(logs, terminal) ? 0 : 1
+}
+
+async function isCurrent(db: Db): Promise<boolean> {
+  const applied = await db.transact('owner', (tx) => listApplied(tx))
+  return JSON.stringify(applied) === JSON.stringify(listMigrations())
+}
+
+/** The public key of the secret that is there; null where there is none. */
+function keyAt(config: Pick<Config, 'secret' | 'data'>): string | null {
+  if (config.secret === undefined && !existsSync(join(config.data, 'secret'))) return null
+  return toKeyText(loadSecrets(config.secret, config.data).publicKey)
+}
+
+function requirePlace(path: string, force: boolean): void {
+  if (!existsSync(dirname(path))) throw new BadInput(`フォルダがありません: ${dirname(path)}`)
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there && !there.isFile()) throw new BadInput(`${path} はファイルではありません。ファイルの名前を指定してください。`)
+  if (there && !force) throw new BadInput(`${path} はもうあります。別の名前にするか、--force を付けて置き換えてください。`)
+}
+
+function requireFile(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new BadInput(`ファイルが見つかりません: ${path}`)
+}
+
+function tellOfLogs(logs: LogCheck | undefined, terminal: Terminal): boolean {
+  if (!logs) terminal.err('秘密の鍵が手元にないので、記録の署名は確かめていません。')
+  else if (logs.wrong === 0) terminal.out(`記録: ${logs.logs}本、${logs.entries}件。書き換えも抜けもありません。`)
+  else {
+    terminal.err(`記録に、書き換えか抜けが ${logs.wrong}か所あります(バックアップを取ったときからのものです)。`)
+    for (const { tenant, words } of logs.damages) terminal.err(`  ${tenant}: ${words.ja}`)
+  }
+  return logs === undefined || logs.wrong === 0
+}
+
+function summary({ tables, rows, files }: Contents, path: string): string {
+  const kb = Math.ceil(statSync(path).size / 1024)
+  return `表 ${tables.size}、行 ${rows}、ファイル ${files.size}、${kb} KB`
+}
+
+/** What is expected to go wrong with a file or a target, in words: a damaged file is 1, a call that must be another is 2. */
+async function inWords(terminal: Terminal, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (fault) {
+    if (fault instanceof CannotRestore) throw new BadInput(fault.words.ja, { cause: fault })
+    if (fault instanceof FolderInUse)
+      throw new BadInput(`${fault.message}: 動いている星取を止めてから戻してください。`, { cause: fault })
+    if (!(fault instanceof UnreadableBackup)) throw fault
+    terminal.err(fault.words.ja)
+    return 1
+  }
+}
+
+const SECRET_INSIDE =
+  'このファイルには、会社の弱みと、秘密の鍵 (secret) が入っています。暗号化した場所に、このパソコンとは別に保管してください。'
+const SECRET_ELSEWHERE =
+  'このファイルに秘密の鍵 (secret) は入っていません。戻すときに要るので、データのフォルダの secret か HOSHITORI_SECRET を別に保管してください。'
+const SECRET_NEW =
+  '秘密の鍵は、次に起動したときに新しく作られます。二要素認証(認証アプリ)と会社のサインイン (OIDC) は登録し直してください。記録の署名は、ここから別の鍵になります。'

@@ -1,0 +1,31 @@
+import { testGround } from '../../tests/ground.ts'
+import type { Db } from '../db/db.ts'
+import type { Command, Terminal } from './command.ts'
+import { runCommand } from './main.ts'
+
+const noDatabase: Db = {
+  engine: 'embedded',
+  transact: () => Promise.reject(new Error('no database')),
+  close: async () => {},
+}
+
+/** Runs a command line as if it was typed in `folder`, and gives what it said and its exit code. */
+export async function typed(
+  known: readonly Command[],
+  line: readonly string[],
+  { folder = '/', ground }: { folder?: string; ground?: Terminal['ground'] } = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' }
+  const { edition, changes, now } = testGround(noDatabase)
+  const code = await runCommand([...line], known, '0.1.0', {
+    out: (text) => {
+      said.out += `${text}\n`
+    },
+    err: (text) => {
+      said.err += `${text}\n`
+    },
+    ...{ folder, edition, changes, now },
+    ...(ground ? { ground } : {}),
+  })
+  return { code, ...said }
+}

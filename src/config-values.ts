@@ -1,0 +1,135 @@
+import { isIP } from 'node:net'
+import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
+
+export function decidePort(text: string): Outcome<number> {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65535) return accept(port)
+  return refuse('config.port', {
+    ja: `PORT は 0〜65535 の整数で指定してください (いまの値: ${text})`,
+    en: `Set PORT to a whole number from 0 to 65535 (now: ${text})`,
+  })
+}
+
+/** An address of PostgreSQL. It holds a password, so it is never repeated. */
+export function decideDatabase(text: string | undefined): Outcome<string | undefined> {
+  if (text === undefined || /^postgres(ql)?:\/\//.test(text)) return accept(text)
+  return refuse('config.database', {
+    ja: 'DATABASE_URL は postgresql:// で始まるアドレスで指定してください',
+    en: 'Set DATABASE_URL to an address that begins with postgresql://',
+  })
+}
+
+/** How people reach it: an https origin, or without TLS a loopback one, which is this machine alone. */
+export function decideReach(text: string | undefined): Outcome<{ origin: string | undefined; local: boolean }> {
+  if (text === undefined) return accept({ origin: undefined, local: true })
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.pathname !== '/' || url.search || url.hash) {
+    return refuse('config.url', {
+      ja: 'HOSHITORI_URL は https://hoshitori.example.jp のように、https とホスト名だけで指定してください。後ろにフォルダーは付けられません',
+      en: 'Set HOSHITORI_URL to https and a host name alone, such as https://hoshitori.example.jp; no path can follow',
+    })
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return refuse('config.url', {
+      ja: 'HOSHITORI_URL は https:// で始めてください。http:// は localhost だけです。暗号化しないと、パスワードと回答が途中で読まれます',
+      en: 'Begin HOSHITORI_URL with https://; http:// is for localhost alone. Without TLS passwords and answers could be read on the way',
+    })
+  }
+  return accept({ origin: url.origin, local: url.protocol === 'http:' })
+}
+
+export function decideListen(text: string, local: boolean): Outcome<string> {
+  const address = text.replace(/^\[(.*)\]$/, '$1')
+  if (address !== 'localhost' && isIP(address) === 0) {
+    return refuse('config.listen', {
+      ja: `HOSHITORI_LISTEN は 127.0.0.1 や 0.0.0.0 のような IP アドレスで指定してください (いまの値: ${text})`,
+      en: `Set HOSHITORI_LISTEN to an IP address such as 127.0.0.1 or 0.0.0.0 (now: ${text})`,
+    })
+  }
+  if (!local || isLoopback(address) || isLoopback(`[${address}]`)) return accept(address)
+  return refuse('config.listen', {
+    ja: `HOSHITORI_LISTEN=${text} では、ほかのパソコンからも開けてしまいます。先に HOSHITORI_URL に https のアドレスを指定してください`,
+    en: `HOSHITORI_LISTEN=${text} would open it to other machines: set HOSHITORI_URL to an https address first`,
+  })
+}
+
+export function decideProxies(text: string): Outcome<number> {
+  if (/^[0-5]$/.test(text)) return accept(Number(text))
+  return refuse('config.proxies', {
+    ja: `HOSHITORI_PROXIES は、前に置いたプロキシの数を 0〜5 で指定してください (いまの値: ${text})`,
+    en: `Set HOSHITORI_PROXIES to how many proxies stand in front, 0 to 5 (now: ${text})`,
+  })
+}
+
+/** Whether a stranger may register. */
+export function decideRegistration(text: string): Outcome<boolean> {
+  if (text === 'open' || text === 'closed') return accept(text === 'open')
+  return refuse('config.registration', {
+    ja: `HOSHITORI_REGISTRATION は open (だれでも登録できる) か closed (招待された人だけ) で指定してください (いまの値: ${text})`,
+    en: `Set HOSHITORI_REGISTRATION to open (anybody may register) or closed (invited people only) (now: ${text})`,
+  })
+}
+
+export function decideSecret(text: string | undefined): Outcome<string | undefined> {
+  if (text === undefined || (/^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').toString('base64') === text))
+    return accept(text)
+  return refuse('config.secret', {
+    ja: 'HOSHITORI_SECRET は 32 バイトの base64 で指定してください。openssl rand -base64 32 で作れます',
+    en: 'Set HOSHITORI_SECRET to the base64 of 32 bytes; openssl rand -base64 32 makes one',
+  })
+}
+
+export function decideMetricsToken(text: string | undefined): Outcome<string | undefined> {
+  if (text === undefined || /^[A-Za-z0-9._~+/=-]{20,200}$/.test(text)) return accept(text)
+  return refuse('config.metrics-token', {
+    ja: 'HOSHITORI_METRICS_TOKEN は、英数字で20文字以上にしてください。openssl rand -hex 24 で作れます',
+    en: 'Set HOSHITORI_METRICS_TOKEN to 20 letters and digits or more; openssl rand -hex 24 makes one',
+  })
+}
+
+export const SECRET_MISSING: Refusal = {
+  code: 'config.secret',
+  words: {
+    ja: 'HOSHITORI_URL と DATABASE_URL を使うときは HOSHITORI_SECRET も指定してください。どのサーバにも同じ値が要ります。openssl rand -base64 32 で作り、失わないように保管します',
+    en: 'With HOSHITORI_URL and DATABASE_URL, set HOSHITORI_SECRET too, the same on every node. Make it by openssl rand -base64 32, and keep it safe',
+  },
+}
+
+export const MAIL_NEEDED = {
+  ja: 'HOSHITORI_URL を使うときは SMTP_URL と MAIL_FROM も指定してください。登録の確認や招待をメールで送ります',
+  en: 'With HOSHITORI_URL, set SMTP_URL and MAIL_FROM too: confirmations and invitations go out by mail',
+}
+
+/** Variables of ours by their beginning that are none of the known ones, each with the nearest known. */
+export function misspelt(names: readonly string[], known: readonly string[]): Refusal[] {
+  return names
+    .filter((name) => name.startsWith('HOSHITORI_') && !known.includes(name))
+    .map((name) => {
+      const nearest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0]
+      return {
+        code: 'config.unknown',
+        words: {
+          ja: `${name} という設定はありません。${nearest} のことなら、名前を直してください`,
+          en: `There is no setting ${name}. If it should be ${nearest}, correct the name`,
+        },
+      }
+    })
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [above, letter] of [...a].entries()) {
+    const next = [above + 1]
+    for (const [left, other] of [...b].entries()) {
+      const replaced = (row[left] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[left + 1] ?? 0) + 1, (next[left] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

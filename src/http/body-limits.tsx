@@ -1,0 +1,86 @@
+import { bodyLimit } from 'hono/body-limit'
+import type { View } from '../ui/view.ts'
+import type { WebContext } from './app.tsx'
+import type { RouteEntry } from './guard.ts'
+import { BrokenForm, TooLarge } from './problems.tsx'
+import { wantsJson } from './wants-json.ts'
+
+const MIB = 1024 * 1024
+/** The largest bodies in bytes: an uploaded workbook with room for the form around it, and a form without files. */
+const LARGEST_UPLOAD = 11 * MIB
+const LARGEST_FORM = MIB
+/** The most fields of a form. An assessment's largest has a few hundred. */
+const MOST_FIELDS = 5000
+
+type Next = () => Promise<void>
+type Middleware = (c: WebContext, next: Next) => Promise<Response | undefined>
+
+/** What of a request's body is taken: its size by what the route is for, the number of fields, and whether it can be read at all. */
+export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, viewOf: (c: WebContext) => View): Middleware[] {
+  const tooLarge = (what: 'file' | 'form' | 'fields') => async (c: WebContext) =>
+    wantsJson(c)
+      ? c.json({ refusals: [{ code: `body.${what}`, words: viewOf(c).say(WORDS[what]) }] }, 413)
+      : c.html(<TooLarge view={viewOf(c)} words={WORDS[what]} />, 413)
+  const upload = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: (c) => tooLarge('file')(c as WebContext) })
+  const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })
+  return [
+    async (c, next) => (await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined,
+    async (c, next) => {
+      const kind = formKind(c)
+      if (kind === undefined) return void (await next())
+      const body = await c.req.raw.arrayBuffer().catch(() => undefined)
+      if (body && moreThan(Buffer.from(body), kind.separator)) return tooLarge('fields')(c)
+      if (body) c.req.raw = new Request(c.req.raw, { body })
+      if (!body || (kind.files && !(await canBeTakenApart(c)))) return c.html(<BrokenForm view={viewOf(c)} />, 400)
+      return void (await next())
+    },
+  ]
+}
+
+/** Whoever is nobody yet has no workbook to bring. */
+function mayUpload(c: WebContext, route: RouteEntry | undefined): boolean {
+  return isMultipart(c) && route !== undefined && route.need !== 'anyone'
+}
+
+/** What lies between two fields of a form; nothing where the body is none. */
+function formKind(c: WebContext): { separator: string; files: boolean } | undefined {
+  const type = c.req.header('Content-Type') ?? ''
+  if (type.startsWith('application/x-www-form-urlencoded')) return { separator: '&', files: false }
+  if (!isMultipart(c)) return undefined
+  return { separator: `--${/boundary="?([^";]+)/i.exec(type)?.[1] ?? ''}`, files: true }
+}
+
+/** Counted before the form is taken apart: one of hundreds of thousands of empty fields would keep the server busy. */
+function moreThan(body: Buffer, separator: string): boolean {
+  let count = 0
+  for (let at = body.indexOf(separator); at >= 0 && count <= MOST_FIELDS; at = body.indexOf(separator, at + separator.length))
+    count += 1
+  return count > MOST_FIELDS
+}
+
+/** Whether a form with files can be read; its reader says no more than that it cannot. */
+function canBeTakenApart(c: WebContext): Promise<boolean> {
+  return c.req.formData().then(
+    () => true,
+    () => false,
+  )
+}
+
+function isMultipart(c: WebContext): boolean {
+  return c.req.header('Content-Type')?.startsWith('multipart/form-data') ?? false
+}
+
+const WORDS = {
+  file: {
+    ja: '送れるのは10 MBまでです。画像や使っていないシートを除いてから、もう一度選んでください。何も書き込んでいません。',
+    en: 'At most 10 MB can be sent. Remove pictures and unused sheets, and choose the file again. Nothing was written.',
+  },
+  form: {
+    ja: '一度に送れるのは1 MBまでです。前の画面に戻り、文を短くするか、分けて送ってください。何も書き込んでいません。',
+    en: 'At most 1 MB can be sent at once. Go back, and shorten the text or send it in parts. Nothing was written.',
+  },
+  fields: {
+    ja: '一度に送れる項目は5,000までです。前の画面に戻り、分けて送ってください。何も書き込んでいません。',
+    en: 'At most 5,000 fields can be sent at once. Go back, and send them in parts. Nothing was written.',
+  },
+}

@@ -1,0 +1,21 @@
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { Settings } from '../ground.ts'
+import type { WebContext } from './app.tsx'
+
+/** The name of the cookie that holds a session's token. With TLS a browser takes `__Host-` for this host, this path and TLS alone. */
+export function sessionCookie(settings: Settings): string {
+  return settings.local ? 'session' : '__Host-session'
+}
+
+/** Hands the session's token to the browser: for no script, for our own pages, until `expiresAt`. */
+export function giveSession(c: WebContext, settings: Settings, token: string, expiresAt: string): void {
+  setCookie(c, sessionCookie(settings), token, { ...flags(settings), expires: new Date(expiresAt) })
+}
+
+export function takeSession(c: WebContext, settings: Settings): void {
+  deleteCookie(c, sessionCookie(settings), flags(settings))
+}
+
+function flags(settings: Settings) {
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: !settings.local } as const
+}

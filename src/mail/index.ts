@@ -1,0 +1,3 @@
+export { isAddress, type Letter } from './letter.ts'
+export { decideMailServer, type MailServer } from './mail-server.ts'
+export { decideSender, type Sender } from './sender.ts'

@@ -1,0 +1,64 @@
+import type { Ground } from '../ground.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { retryAt } from './letter.ts'
+import * as store from './store.ts'
+import { AboutThisLetter, type Transport } from './transport.ts'
+
+/** How long a letter belongs to the node that took it: longer than a transport may work on it. */
+const CLAIM = 5 * 60 * 1000
+const DAY = 24 * 60 * 60 * 1000
+const KEPT_FOR = 30 * DAY
+
+export type Delivered = { sent: number; failed: number }
+
+/**
+ * Sends what waits, oldest first, until nothing is due, `stopping` says so, or the mail server cannot be reached: then one letter has
+ * failed and the others are not tried against the wall. No transaction is open while a letter is under way; a node that dies meanwhile
+ * leaves a letter that goes out again, under the same Message-ID.
+ */
+export async function deliverMail(
+  ground: Ground,
+  transport: Transport,
+  signals: { stopping?: AbortSignal; cut?: AbortSignal } = {},
+): Promise<Delivered> {
+  const done: Delivered = { sent: 0, failed: 0 }
+  while (!signals.stopping?.aborted) {
+    const now = ground.now()
+    const letter = await ground.db.transact('door', (tx) => store.claimLetter(tx, now, later(now, CLAIM)))
+    if (!letter) return done
+    const fault = await transport.send(letter, ground.now(), signals.cut).then(
+      () => undefined,
+      (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
+    )
+    if (!fault) {
+      await ground.db.transact('door', (tx) => store.markSent(tx, letter.id, ground.now()))
+      done.sent += 1
+      continue
+    }
+    await ground.db.transact('door', (tx) => store.markFailed(tx, letter.id, wordsOf(fault), retryAt(letter, ground.now())))
+    done.failed += 1
+    if (!(fault instanceof AboutThisLetter)) return done
+  }
+  return done
+}
+
+/** Where no mail server is set: what waits is on the page of this machine, for 24 hours. */
+export async function showMail(ground: Ground): Promise<void> {
+  await ground.db.transact('door', async (tx) => {
+    await store.markShown(tx, ground.now())
+    await store.deleteLettersBefore(tx, later(ground.now(), -DAY))
+  })
+}
+
+/** Forgets whom letters went to after 30 days. */
+export async function forgetMail(ground: Ground): Promise<void> {
+  await ground.db.transact('door', (tx) => store.deleteLettersBefore(tx, later(ground.now(), -KEPT_FOR)))
+}
+
+function wordsOf(fault: Error): string {
+  return fault.message.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300)
+}
+
+function later(now: Instant, ms: number): Instant {
+  return new Date(Date.parse(now) + ms).toISOString()
+}

@@ -1,0 +1,12 @@
+import type { Routes } from '../http/app.tsx'
+import { readShownLetters } from './actions.ts'
+import { MailPage } from './pages/mail.tsx'
+
+/** The page that stands in for a mail server, on a server that only this machine reaches. */
+export const mailRoutes: Routes = (doors, ground) => {
+  doors.get('/mail', 'anyone', async (c) => {
+    const { local, mailShown, origin } = ground.settings
+    if (!local || !mailShown) return c.notFound()
+    return c.html(<MailPage view={c.get('view')} letters={await readShownLetters(ground)} origin={origin} />)
+  })
+}

@@ -1,0 +1,58 @@
+import { createTransport } from 'nodemailer'
+import type { MailServer } from './mail-server.ts'
+import type { Sender } from './sender.ts'
+import { AboutThisLetter, type Transport } from './transport.ts'
+
+/** How long to wait for the connection, for a word of the server, and for the whole letter, in milliseconds. */
+export type Patience = { connection: number; answer: number; letter: number }
+
+const PATIENCE: Patience = { connection: 15_000, answer: 30_000, letter: 120_000 }
+
+/** Mail by SMTP, through `nodemailer`. `host` is the name of this installation, for Message-ID and greeting; `ca` a certificate to trust. */
+export function smtpTransport(
+  server: MailServer,
+  from: Sender,
+  host: string,
+  { ca, patience = PATIENCE }: { ca?: string; patience?: Patience } = {},
+): Transport {
+  const mailer = createTransport({
+    host: server.host,
+    port: server.port,
+    name: host,
+    secure: server.tls === 'always',
+    requireTLS: server.tls === 'starttls',
+    ignoreTLS: server.tls === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+    ...(server.login ? { auth: { user: server.login.user, pass: server.login.password } } : {}),
+    connectionTimeout: patience.connection,
+    greetingTimeout: patience.answer,
+    socketTimeout: patience.answer,
+    dnsTimeout: patience.connection,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    send: async (letter, now, cut) => {
+      const limit = AbortSignal.timeout(patience.letter)
+      try {
+        await mailer.sendMail({
+          from,
+          to: { name: '', address: letter.to },
+          subject: letter.subject,
+          text: letter.text,
+          date: new Date(now),
+          messageId: `<${letter.id}@${host}>`,
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          signal: cut ? AbortSignal.any([limit, cut]) : limit,
+        })
+      } catch (fault) {
+        throw isAboutThisLetter(fault) ? new AboutThisLetter(fault.message, { cause: fault }) : fault
+      }
+    },
+  }
+}
+
+/** An address or a text that the server refuses; a connection, a certificate or a login that fails is about all of them. */
+function isAboutThisLetter(fault: unknown): fault is Error {
+  return fault instanceof Error && 'code' in fault && (fault.code === 'EENVELOPE' || fault.code === 'EMESSAGE')
+}

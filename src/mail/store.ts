@@ -1,0 +1,137 @@
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '../db/db.ts'
+import type { Tables } from '../db/tables.ts'
+import type { MailId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Letter } from './letter.ts'
+
+export type OutboxLetter = Letter & { id: MailId; createdAt: Instant; attempts: number }
+
+export async function insertLetter(tx: Tx, id: MailId, letter: Letter, now: Instant): Promise<void> {
+  await tx
+    .insertInto('mail')
+    .values({
+      id,
+      recipient: letter.to,
+      subject: letter.subject,
+      body: letter.text,
+      created_at: now,
+      sent_at: null,
+      next_attempt_at: now,
+    })
+    .execute()
+}
+
+/**
+ * Takes the oldest letter that is due and puts its next attempt off to `until`, so that no other node takes it meanwhile. One that
+ * another node is just taking is passed over.
+ */
+export async function claimLetter(tx: Tx, now: Instant, until: Instant): Promise<OutboxLetter | undefined> {
+  const row = await tx
+    .updateTable('mail')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: until }))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('mail')
+        .select('id')
+        .where('sent_at', 'is', null)
+        .where('next_attempt_at', '<=', new Date(now))
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  return row && toLetter(row)
+}
+
+/** The letter was handed over: what it said is forgotten, since it holds links that open doors. */
+export async function markSent(tx: Tx, id: MailId, now: Instant): Promise<void> {
+  await tx
+    .updateTable('mail')
+    .set({ sent_at: now, next_attempt_at: null, body: '', last_error: '' })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The attempt failed. Without a next one it is given up, and what it said is forgotten. */
+export async function markFailed(tx: Tx, id: MailId, why: string, next: Instant | undefined): Promise<void> {
+  await tx
+    .updateTable('mail')
+    .set({ last_error: why, next_attempt_at: next ?? null, ...(next ? {} : { body: '' }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Where letters are shown instead of sent: what waits counts as delivered, so that it is not sent out should a server be set later. */
+export async function markShown(tx: Tx, now: Instant): Promise<number> {
+  const result = await tx
+    .updateTable('mail')
+    .set({ sent_at: now, next_attempt_at: null })
+    .where('sent_at', 'is', null)
+    .where('next_attempt_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export async function listLettersSince(tx: Tx, since: Instant): Promise<OutboxLetter[]> {
+  const rows = await tx
+    .selectFrom('mail')
+    .selectAll()
+    .where('created_at', '>', new Date(since))
+    .where('body', '!=', '')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(toLetter)
+}
+
+export async function deleteLettersBefore(tx: Tx, before: Instant): Promise<number> {
+  const result = await tx.deleteFrom('mail').where('created_at', '<=', new Date(before)).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+export async function readOutbox(tx: Tx): Promise<{ waiting: number; givenUp: number; oldest: Instant | undefined }> {
+  const row = await tx
+    .selectFrom('mail')
+    .select([
+      sql<number>`count(next_attempt_at)::int`.as('waiting'),
+      sql<number>`(count(*) - count(next_attempt_at))::int`.as('givenUp'),
+      sql<Date | null>`min(created_at) filter (where next_attempt_at is not null)`.as('oldest'),
+    ])
+    .where('sent_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { waiting: row.waiting, givenUp: row.givenUp, oldest: row.oldest?.toISOString() }
+}
+
+/** Letters that could not be delivered, newest first: to whom, about what, and why. */
+export async function listGivenUp(tx: Tx): Promise<{ to: string; subject: string; createdAt: Instant; why: string }[]> {
+  const rows = await tx
+    .selectFrom('mail')
+    .select(['recipient', 'subject', 'created_at', 'last_error'])
+    .where('sent_at', 'is', null)
+    .where('next_attempt_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => ({
+    to: row.recipient,
+    subject: row.subject,
+    createdAt: row.created_at.toISOString(),
+    why: row.last_error,
+  }))
+}
+
+function toLetter(row: Selectable<Tables['mail']>): OutboxLetter {
+  return {
+    id: row.id,
+    to: row.recipient,
+    subject: row.subject,
+    text: row.body,
+    createdAt: row.created_at.toISOString(),
+    attempts: row.attempts,
+  }
+}

@@ -1,0 +1,60 @@
+import { createAccount, findAccountByEmail } from '../src/account/account-actions.ts'
+import type { Ground } from '../src/ground.ts'
+import { type EngagementWish, offerEngagement } from '../src/identity/engagement-actions.ts'
+import type { Viewer } from '../src/identity/index.ts'
+import { acceptInvitation, findOpenInvitation } from '../src/identity/invitation-actions.ts'
+import type { AccountId, AssessmentId, EngagementId } from '../src/kernel/ids.ts'
+import { done } from './ground.ts'
+
+/** Somebody of another firm: where they sit by an engagement, and with which account. */
+export type Engaged = { seat: Viewer; engagement: EngagementId; account: AccountId }
+
+const USUAL = {
+  kind: 'star3',
+  expertName: 'つばめ情報セキュリティ事務所',
+  personName: '千葉 遥',
+  email: 'chiba@tsubame.example',
+  assessments: null,
+  sight: 'answers',
+  mayAnswer: false,
+  note: '',
+  begins: '2027-04-01',
+  ends: '2027-09-30',
+}
+
+/** Engages an expert for a client, who accepts with the account of their address, made where there is none. */
+export async function engage(ground: Ground, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
+  const whole = { ...USUAL, ...wish }
+  const email = String(whole.email)
+  const engagement = done(await offerEngagement(ground, client, whole, (whole.assessments ?? []) as AssessmentId[]))
+  const account = await accountOf(ground, email, String(whole.personName))
+  const invitation = await findOpenInvitation(ground, client.tenant, email)
+  if (!invitation) throw new Error(`${email} was not invited`)
+  const from = { address: '192.0.2.7', agent: 'test', request: '' }
+  const { tenant, person } = done(await acceptInvitation(ground, invitation, { kind: 'known', account, email }, from))
+  const { sight, mayAnswer, assessments } = whole as Pick<
+    NonNullable<Viewer['engagement']>,
+    'sight' | 'mayAnswer' | 'assessments'
+  >
+  const seat: Viewer = {
+    tenant,
+    person,
+    personName: String(whole.personName),
+    organisationName: client.organisationName,
+    demo: false,
+    roles: ['engaged'],
+    engagement: { id: engagement, sight, mayAnswer, assessments },
+  }
+  return { seat, engagement, account }
+}
+
+/** The account of an address, made where there is none. */
+export function accountOf(ground: Ground, email: string, name: string): Promise<AccountId> {
+  const address = { address: email, key: email }
+  return ground.db.transact('door', async (tx) => {
+    const known = await findAccountByEmail(tx, address)
+    const made = known ?? (await createAccount(ground, tx, { email: address, name, lang: 'ja', password: null }))
+    if (!made) throw new Error(`${email} cannot have an account`)
+    return typeof made === 'string' ? made : made.id
+  })
+}

@@ -1,0 +1,326 @@
+import { createAssessment } from '../src/assessment/actions.ts'
+import { type Fields, type Visitor, visitor } from './web.ts'
+import { done, freshInvitation, type World } from './world.ts'
+
+export type { World } from './world.ts'
+
+/** How one route is tried. */
+export type Sample = {
+  /** Somebody who may. */
+  by(world: World): Visitor
+  /** The address with real identifiers; the pattern itself where it has none. */
+  path?(world: World): string
+  /** The address that a stranger of another organisation asks: of a thing that is not theirs. */
+  foreign?(world: Partial<World> & Pick<World, 'assessment'>): string
+  fields?(world: World): Fields
+  headers?: Record<string, string>
+  /** What the done deed answers; 200 for a page and 303 for a form where it is not said. */
+  status?: number
+  /** A form that only looks: nothing to log. */
+  changes?: false
+  /** A deed of somebody whom nobody knows, such as registering. */
+  unknown?: true
+  /** Makes what the deed consumes, and says who does it, where, and with which fields. */
+  before?(world: World): Promise<{ by?: Visitor; path?: string; fields?: Fields }>
+  /** Tried to the end elsewhere, in the named test file: it takes a real provider or a real authenticator. */
+  done?: false
+  elsewhere?: string
+  /** Who sends the bad input, where that would undo what others need. */
+  bad?(world: World): Visitor
+}
+
+const boss = (world: World) => world.as('responsible')
+const staff = (world: World) => world.as('staff')
+const nobody = (world: World) => world.nobody
+type Ids = { assessment: string } & Partial<World>
+const page = (path: string, by = boss): Sample => ({ by, path: () => path })
+const inAssessment = (rest: (ids: Ids) => string, more: Partial<Sample> = {}, by = staff): Sample => ({
+  by,
+  path: (world) => `/assessments/${world.assessment}${rest(world)}`,
+  foreign: (world) => `/assessments/${world.assessment}${rest(world as Ids)}`,
+  ...more,
+})
+const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
+
+const FACTORS = 'src/account/factor-routes.db.test.tsx'
+
+/** What takes the link of a letter, or a password: tried to the end with the account itself. */
+function throughLetter(path: string, elsewhere = 'src/account/entrance-routes.db.test.tsx'): Sample {
+  return { by: nobody, path: () => path, done: false, elsewhere }
+}
+
+/** What somebody does to their own account, which others of this world still need. */
+function ownAccount(path: string): Sample {
+  return { by: staff, path: () => path, done: false, elsewhere: 'src/account/account-routes.db.test.tsx', bad: nobody }
+}
+
+/** What takes an identity provider. */
+function provider(path: string, by: (world: World) => Visitor): Sample {
+  return { by, path: () => path, done: false, elsewhere: 'src/account/oidc-settings.db.test.ts' }
+}
+
+/** What takes an authenticator. */
+function factor(path: string, by = staff): Sample {
+  return { by, path: () => path, done: false, elsewhere: FACTORS }
+}
+
+/** Every route of the product by method and path. */
+export const SAMPLES: Record<string, Sample> = {
+  'GET /': page('/'),
+  'GET /level': page('/level'),
+  'GET /level/result': page('/level/result?confidential=no&continuity=yes&access=no'),
+  'GET /level/decisions': page('/level/decisions'),
+  'POST /level/decisions': {
+    by: boss,
+    fields: () => ({ subject: 'self', confidential: 'yes', continuity: 'no', access: 'no' }),
+  },
+  'GET /level/decisions/:id': {
+    by: boss,
+    path: ({ decision }) => `/level/decisions/${decision}`,
+    foreign: ({ decision }) => `/level/decisions/${decision}`,
+  },
+  'GET /quick': page('/quick'),
+  'GET /quick/questions': page('/quick/questions?t=3'),
+  'POST /quick/result': { by: nobody, fields: () => ({ e: '2026-03-27', t: '3', '1-2-1': 'yes' }), changes: false },
+  'GET /quick/result': page(`/quick/result?${new URLSearchParams(sheet)}`),
+  'POST /quick/assessments': { by: staff, fields: () => ({ ...sheet, title: 'クイックから' }) },
+  'GET /assessments': page('/assessments'),
+  'GET /assessments/new': page('/assessments/new'),
+  'POST /assessments': { by: staff, fields: () => ({ title: '新しい評価', target: '3', edition: '2026-03-27' }) },
+  'GET /assessments/:id': inAssessment(() => ''),
+  'GET /assessments/:id/scope': inAssessment(() => '/scope'),
+  'POST /assessments/:id/scope': inAssessment(() => '/scope', {
+    fields: () => ({ site: '本社', system: '', cloud: '', seen: '[]' }),
+  }),
+  'GET /assessments/:id/settings': inAssessment(() => '/settings'),
+  'POST /assessments/:id/settings': inAssessment(() => '/settings', { fields: () => ({ title: '本社と工場', target: '4' }) }),
+  'POST /assessments/:id/removal': inAssessment(
+    () => '/removal',
+    {
+      fields: () => ({ typedTitle: '消すもの' }),
+      before: async (world) => {
+        const wish = { title: '消すもの', edition: '2026-03-27', target: 3 } as const
+        const id = done(await createAssessment(world.ground, world.seatOf('responsible'), wish))
+        return { path: `/assessments/${id}/removal` }
+      },
+    },
+    boss,
+  ),
+  'GET /assessments/:id/criteria': inAssessment(() => '/criteria'),
+  'GET /assessments/:id/criteria/:criterion': inAssessment(() => '/criteria/4-1-1-1'),
+  'POST /assessments/:id/answers/:criterion': inAssessment(() => '/answers/4-1-1-2', {
+    fields: () => ({ status: 'partial', reason: '台帳が半分', revision: '0' }),
+    before: async (world) => ({ path: `/assessments/${world.assessment}/answers/4-1-1-3` }),
+  }),
+  'POST /assessments/:id/confirmations/:criterion': inAssessment(() => '/confirmations/4-1-2-4', {
+    fields: () => ({ confirmed: '1' }),
+    before: async (world) => {
+      const answers = `/assessments/${world.assessment}/answers/4-1-2-4`
+      await world.as('responsible').post(answers, { status: 'notApplicable', reason: '開発していない', revision: '0' })
+      return {}
+    },
+  }),
+  'GET /assessments/:id/suggestions/:criterion': inAssessment(() => '/suggestions/4-1-1-1'),
+  'GET /assessments/:id/changes': inAssessment(() => '/changes?since=0'),
+  'GET /assessments/:id/assignments': inAssessment(() => '/assignments'),
+  'POST /assessments/:id/assignments': inAssessment(() => '/assignments', {
+    fields: (world) => ({ criteria: ['3-1-1-1', '3-1-1-2'], owner: world.seatOf('respondent').person }),
+  }),
+  'GET /assessments/:id/files': inAssessment(() => '/files'),
+  'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),
+  'POST /assessments/:id/imports': inAssessment(() => '/imports', {
+    done: false,
+    elsewhere: 'src/exchange/routes.db.test.tsx',
+  }),
+  'GET /assessments/:id/imports/:import': inAssessment(({ draft }) => `/imports/${draft}`),
+  'POST /assessments/:id/imports/:import/acceptance': inAssessment(({ draft }) => `/imports/${draft}/acceptance`, {
+    done: false,
+    elsewhere: 'src/exchange/routes.db.test.tsx',
+  }),
+  'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf'),
+  'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx'),
+  'GET /catalogue': page('/catalogue'),
+  'GET /catalogue/changes': page('/catalogue/changes'),
+  'GET /catalogue/sources': page('/catalogue/sources'),
+  'GET /catalogue/:edition': page('/catalogue/2026-03-27'),
+  'GET /catalogue/:edition/official-wording': page('/catalogue/2026-03-27/official-wording'),
+  'POST /catalogue/:edition/official-wording': {
+    by: staff,
+    path: () => '/catalogue/2026-03-27/official-wording',
+    done: false,
+    elsewhere: 'src/catalogue/routes.db.test.tsx',
+  },
+  'POST /catalogue/:edition/official-wording/removal': {
+    by: staff,
+    path: () => '/catalogue/2026-03-27/official-wording/removal',
+    changes: false,
+  },
+  'GET /catalogue/:edition/:number': page('/catalogue/2026-03-27/4-4-4-2'),
+  'GET /demo': page('/demo', nobody),
+  'POST /demo': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
+  'POST /demo/sign-in': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
+  'POST /demo/removal': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
+  'GET /permissions': page('/permissions', nobody),
+  'GET /organisations': page('/organisations'),
+  'GET /organisations/new': page('/organisations/new'),
+  'POST /organisations': {
+    by: staff,
+    fields: () => ({ organisation: '別の会社', person: 'わたし', kinds: ['buyer'] }),
+    bad: nobody,
+  },
+  'POST /seat': { by: staff, fields: ({ tenant }) => ({ organisation: tenant }) },
+  'GET /organisation': page('/organisation'),
+  'POST /organisation': { by: boss, fields: () => ({ organisation: '青山精機株式会社', kinds: ['applicant'] }) },
+  'GET /people': page('/people'),
+  'POST /people': { by: boss, fields: () => ({ name: '石川 修', position: '監査役' }) },
+  'POST /people/:person': {
+    by: boss,
+    path: ({ person }) => `/people/${person}`,
+    foreign: ({ person }) => `/people/${person}`,
+    fields: () => ({ name: '村田 浩', position: '製造部 課長', roles: ['respondent'] }),
+  },
+  'POST /people/:person/end': {
+    by: boss,
+    path: ({ person }) => `/people/${person}/end`,
+    foreign: ({ person }) => `/people/${person}/end`,
+    bad: (world) => world.stranger,
+  },
+  'POST /people/invitations': {
+    by: boss,
+    fields: () => ({ name: '招く人', email: 'new@aoyama.example.jp', position: '', roles: ['reader'] }),
+  },
+  'POST /people/invitations/:invitation/withdrawal': {
+    by: boss,
+    path: ({ invitation }) => `/people/invitations/${invitation}/withdrawal`,
+    foreign: ({ invitation }) => `/people/invitations/${invitation}/withdrawal`,
+    before: async (world) => {
+      const { id } = await freshInvitation(world, 'withdrawn@aoyama.example.jp')
+      return { path: `/people/invitations/${id}/withdrawal` }
+    },
+  },
+  'GET /invitations/:token': {
+    by: nobody,
+    before: async (world) => {
+      const { token } = await freshInvitation(world, 'looks@aoyama.example.jp')
+      return { path: `/invitations/${token}` }
+    },
+  },
+  'POST /invitations/:token/acceptance': {
+    by: nobody,
+    path: () => '/invitations/no-such-token/acceptance',
+    before: async (world) => {
+      const { token } = await freshInvitation(world, 'joins@aoyama.example.jp')
+      const fields = { name: '新しい人', password: 'みどりの傘を3本かりた朝' }
+      return { path: `/invitations/${token}/acceptance`, fields }
+    },
+  },
+  'GET /engagements': page('/engagements'),
+  'POST /engagements': {
+    by: boss,
+    fields: () => ({
+      kind: 'quick',
+      expertName: 'ひばり',
+      personName: '雲井 空',
+      email: 'kumoi@hibari.example.jp',
+      covers: 'all',
+      sight: 'answers',
+      begins: '2027-04-01',
+      ends: '2027-09-30',
+    }),
+  },
+  'POST /engagements/:engagement/people': {
+    by: boss,
+    path: ({ engagement }) => `/engagements/${engagement}/people`,
+    foreign: ({ engagement }) => `/engagements/${engagement}/people`,
+    fields: () => ({ personName: '二人目', email: 'second@tsubame.example.jp' }),
+  },
+  'POST /engagements/:engagement/end': {
+    by: boss,
+    path: ({ engagement }) => `/engagements/${engagement}/end`,
+    foreign: ({ engagement }) => `/engagements/${engagement}/end`,
+    fields: () => ({ reason: '終わった' }),
+    bad: (world) => world.stranger,
+  },
+  'GET /mail': page('/mail', nobody),
+  'GET /log': page('/log'),
+  'GET /log/verification': page('/log/verification'),
+  'GET /log/export.jsonl': page('/log/export.jsonl'),
+  'GET /log/export.csv': page('/log/export.csv'),
+  'GET /log/retention': page('/log/retention'),
+  'POST /log/retention': { by: boss, fields: () => ({ months: '36' }) },
+  'GET /log/:position': page('/log/0'),
+  'GET /register': page('/register', nobody),
+  'POST /register': {
+    by: nobody,
+    fields: () => ({
+      organisation: 'みなも物流',
+      person: '森 直人',
+      email: 'mori@minamo.example.jp',
+      kind: 'applicant',
+      password: 'みどりの傘を3本かりた朝',
+    }),
+    changes: false,
+  },
+  'GET /register/sent': page('/register/sent', nobody),
+  'GET /register/confirm/:token': { ...page('/register/confirm/no-such-token', nobody), status: 410 },
+  'POST /register/confirm/:token': throughLetter('/register/confirm/no-such-token'),
+  'POST /register/confirm/:token/renewal': throughLetter('/register/confirm/no-such-token/renewal'),
+  'GET /sign-in': page('/sign-in', nobody),
+  'POST /sign-in': throughLetter('/sign-in', 'src/account/sign-in-routes.db.test.tsx'),
+  'POST /sign-out': { by: nobody, before: async (world) => ({ by: visitor(world.app, world.seatOf('staff')) }) },
+  'GET /signed-in': page('/signed-in'),
+  'GET /sign-in/unlock/:token': { ...page('/sign-in/unlock/no-such-token', nobody), status: 410 },
+  'POST /sign-in/unlock/:token': throughLetter('/sign-in/unlock/no-such-token'),
+  'GET /reset': page('/reset', nobody),
+  'POST /reset': throughLetter('/reset'),
+  'GET /reset/sent': page('/reset/sent', nobody),
+  'GET /reset/:token': { ...page('/reset/no-such-token', nobody), status: 410 },
+  'POST /reset/:token': throughLetter('/reset/no-such-token'),
+  'GET /account': page('/account'),
+  'POST /account/profile': { by: staff, fields: () => ({ name: '担当の人', lang: 'ja' }), bad: nobody },
+  'GET /account/sessions': page('/account/sessions'),
+  'POST /account/sessions/others/removal': ownAccount('/account/sessions/others/removal'),
+  'POST /account/sessions/:id/removal': ownAccount('/account/sessions/00000000-0000-7000-8000-ffffffffffff/removal'),
+  'GET /account/history': page('/account/history'),
+  'GET /account/password': page('/account/password'),
+  'POST /account/password': ownAccount('/account/password'),
+  'GET /account/email': page('/account/email'),
+  'POST /account/email': ownAccount('/account/email'),
+  'GET /account/email/:token': { ...page('/account/email/no-such-token', nobody), status: 410 },
+  'POST /account/email/:token': throughLetter('/account/email/no-such-token'),
+  'GET /account/closing': page('/account/closing'),
+  'POST /account/closing': ownAccount('/account/closing'),
+  'GET /step-up': page('/step-up'),
+  'POST /step-up': ownAccount('/step-up'),
+  'GET /sign-in-criteria': page('/sign-in-criteria', nobody),
+  'GET /account/factors': page('/account/factors'),
+  'GET /account/factors/totp': page('/account/factors/totp'),
+  'POST /account/factors/totp/confirmation': factor('/account/factors/totp/confirmation'),
+  'POST /account/factors/totp/removal': factor('/account/factors/totp/removal'),
+  'POST /account/factors/recovery-codes': factor('/account/factors/recovery-codes'),
+  'GET /sign-in/second-factor': { ...page('/sign-in/second-factor', nobody), done: false, elsewhere: FACTORS },
+  'POST /sign-in/second-factor': factor('/sign-in/second-factor', nobody),
+  'GET /account/factors/passkeys/new': page('/account/factors/passkeys/new'),
+  'POST /account/factors/passkeys/options': factor('/account/factors/passkeys/options'),
+  'POST /account/factors/passkeys': factor('/account/factors/passkeys'),
+  'POST /account/factors/passkeys/:id/name': factor('/account/factors/passkeys/none/name'),
+  'POST /account/factors/passkeys/:id/removal': factor('/account/factors/passkeys/none/removal'),
+  'POST /sign-in/passkey/options': factor('/sign-in/passkey/options', nobody),
+  'POST /sign-in/passkey': factor('/sign-in/passkey', nobody),
+  'POST /sign-in/second-factor/passkey/options': factor('/sign-in/second-factor/passkey/options', nobody),
+  'POST /sign-in/second-factor/passkey': factor('/sign-in/second-factor/passkey', nobody),
+  'POST /step-up/passkey/options': factor('/step-up/passkey/options'),
+  'POST /step-up/passkey': factor('/step-up/passkey'),
+  'GET /sign-in/organisation': page('/sign-in/organisation', nobody),
+  'GET /sign-in/organisation/:slug': page('/sign-in/organisation/nobody-s', nobody),
+  'POST /sign-in/organisation': provider('/sign-in/organisation', nobody),
+  'POST /sign-in/organisation/again': provider('/sign-in/organisation/again', staff),
+  'GET /sign-in/organisation/callback/:tenant': provider('/sign-in/organisation/callback/none', nobody),
+  'GET /organisation/sign-in': page('/organisation/sign-in'),
+  'POST /organisation/sign-in': provider('/organisation/sign-in', boss),
+  'POST /organisation/sign-in/connection': provider('/organisation/sign-in/connection', boss),
+  'POST /organisation/sign-in/removal': provider('/organisation/sign-in/removal', boss),
+  'POST /organisation/sign-in/required': provider('/organisation/sign-in/required', boss),
+  'POST /organisation/sign-in/links/removal': provider('/organisation/sign-in/links/removal', boss),
+  'POST /organisation/sign-in/second-factor': provider('/organisation/sign-in/second-factor', boss),
+}

@@ -1,0 +1,150 @@
+import type { Hono } from 'hono'
+import { createAccount } from '../src/account/account-actions.ts'
+import { createAssessment, recordAnswer } from '../src/assessment/actions.ts'
+import { EMPTY_ANSWER } from '../src/assessment/index.ts'
+import { exportAnswers, readImport } from '../src/exchange/actions.ts'
+import type { Ground } from '../src/ground.ts'
+import type { Web } from '../src/http/app.tsx'
+import { addPerson, beginOrganisation } from '../src/identity/actions.ts'
+import { offerEngagement, readEngagements } from '../src/identity/engagement-actions.ts'
+import type { OrganisationKind, Role, Viewer } from '../src/identity/index.ts'
+import { acceptInvitation, findOpenInvitation, invite } from '../src/identity/invitation-actions.ts'
+import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import type { Outcome } from '../src/kernel/refusal.ts'
+import { keepDecision } from '../src/level/actions.ts'
+import { type Visitor, visitor } from './web.ts'
+
+/** Identifiers of things of the organisation 青山精機, or of nothing. */
+export type Things = {
+  assessment: string
+  decision: string
+  draft: string
+  person: string
+  invitation: string
+  engagement: string
+}
+
+/** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
+export type World = Things & {
+  ground: Ground
+  app: Hono<Web>
+  tenant: TenantId
+  /** Somebody signed in with that role, in an organisation that has it. */
+  as(role: Role): Visitor
+  seatOf(role: Role): Viewer
+  stranger: Visitor
+  nobody: Visitor
+  /** Well-formed identifiers of nothing. */
+  nothing: Things
+}
+
+const KIND_OF: Partial<Record<Role, OrganisationKind>> = {
+  expert: 'expert',
+  evaluator: 'evaluationBody',
+  verifier: 'technicalVerifier',
+  buyer: 'buyer',
+  operator: 'operator',
+}
+const FROM = { address: '127.0.0.1', agent: 'test', request: '' }
+
+/** Sets the world up through the deeds of the product. */
+export async function setUpWorld(ground: Ground, app: Hono<Web>): Promise<World> {
+  const own = done(await beginOrganisation(ground, { organisation: '青山精機', person: '伊藤 健一' }))
+  const seats = new Map<Role, Viewer>([['responsible', viewerOf(own.tenant, own.person, ['responsible'])]])
+  const boss = seats.get('responsible') as Viewer
+  for (const role of ['staff', 'respondent', 'reader', 'executive'] as const) {
+    const person = done(await addPerson(ground, boss, { name: `${role}の人`, position: '', roles: [role] }))
+    seats.set(role, viewerOf(own.tenant, person, [role]))
+  }
+  for (const [role, kind] of Object.entries(KIND_OF) as [Role, OrganisationKind][]) {
+    const other = done(
+      await beginOrganisation(ground, {
+        organisation: `${kind}の組織`,
+        person: `${role}の人`,
+        kinds: [kind],
+        roles: [role],
+        demo: true,
+      }),
+    )
+    seats.set(role, viewerOf(other.tenant, other.person, [role]))
+  }
+  seats.set('engaged', await engageExpert(ground, boss))
+  const elsewhere = done(await beginOrganisation(ground, { organisation: '楓システムズ', person: '高橋 亮' }))
+  const things = await makeThings(ground, boss, seats.get('respondent') as Viewer)
+  const visitors = new Map([...seats].map(([role, seat]) => [role, visitor(app, seat)]))
+  return {
+    ...things,
+    ground,
+    app,
+    tenant: own.tenant,
+    as: (role) => required(visitors.get(role), role),
+    seatOf: (role) => required(seats.get(role), role),
+    stranger: visitor(app, elsewhere),
+    nobody: visitor(app),
+    nothing: Object.fromEntries(Object.keys(things).map((name) => [name, ground.newId()])) as Things,
+  }
+}
+
+async function makeThings(ground: Ground, boss: Viewer, respondent: Viewer): Promise<Things> {
+  const assessment = done(await createAssessment(ground, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
+  const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', owner: respondent.person }
+  done(await recordAnswer(ground, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
+  const yes = { confidential: 'yes', continuity: 'no', access: 'no' }
+  const decision = done(await keepDecision(ground, boss, { subject: 'self', ...yes }))
+  const sheet = done(await exportAnswers(ground, boss, assessment, 'csv'))
+  const draft = done(await readImport(ground, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
+  const person = done(await addPerson(ground, boss, { name: '村田 浩', position: '製造部' }))
+  const invitation = done(
+    await invite(ground, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
+  )
+  const [engagement] = await readEngagements(ground, boss.tenant)
+  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement') }
+}
+
+async function engageExpert(ground: Ground, boss: Viewer): Promise<Viewer> {
+  const email = { address: 'chiba@tsubame.example.jp', key: 'chiba@tsubame.example.jp' }
+  const wish = {
+    kind: 'star3',
+    expertName: 'つばめ',
+    sight: 'everything',
+    mayAnswer: true,
+    note: '',
+    begins: '2027-04-01',
+    ends: '2028-03-31',
+  }
+  const person = { personName: '千葉 遥', email: email.address }
+  const id = done(await offerEngagement(ground, boss, { ...wish, ...person, assessments: null }, []))
+  const account = required<AccountId | undefined>(
+    await ground.db.transact('door', (tx) => createAccount(ground, tx, { email, name: '千葉 遥', lang: 'ja', password: null })),
+    'account',
+  )
+  const invitation = required(await findOpenInvitation(ground, boss.tenant, email.key), 'invitation')
+  const seat = done(await acceptInvitation(ground, invitation, { kind: 'known', account, email: email.key }, FROM))
+  const engagement = { id, assessments: null, sight: 'everything' as const, mayAnswer: true }
+  return { ...viewerOf(boss.tenant, seat.person, ['engaged']), engagement }
+}
+
+/** A fresh open invitation, by the token of its letter. */
+export async function freshInvitation(world: World, email: string): Promise<{ token: string; id: string }> {
+  const boss = world.seatOf('responsible')
+  const id = done(await invite(world.ground, boss, { name: '新しい人', email, position: '', roles: ['reader'] }))
+  const letters = await world.ground.db.transact('door', (tx) =>
+    tx.selectFrom('mail').select('body').where('recipient', '=', email).orderBy('id', 'desc').execute(),
+  )
+  const [, token] = /\/invitations\/([\w-]+)/.exec(letters[0]?.body ?? '') ?? []
+  return { token: required(token, 'token'), id }
+}
+
+function viewerOf(tenant: TenantId, person: PersonId, roles: Role[]): Viewer {
+  return { tenant, person, roles, personName: '', organisationName: '', demo: false }
+}
+
+export function done<T>(outcome: Outcome<T> | undefined): T {
+  if (outcome?.ok) return outcome.value
+  throw new Error(outcome ? outcome.refusals.map(({ words }) => words.en).join(' ') : 'nothing there')
+}
+
+function required<T>(value: T | undefined, name: string): NonNullable<T> {
+  if (value === undefined || value === null) throw new Error(`the world has no ${name}`)
+  return value
+}
