@@ -45,7 +45,7 @@ const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 const FACTORS = 'src/account/factor-routes.db.test.tsx'
 
 /** What takes the link of a letter, or a password: tried to the end with the account itself. */
-function throughLetter(path: string, elsewhere = 'src/account/entrance-routes.db.test.tsx'): Sample {
+function throughLetter(path: string, elsewhere = 'src/account/register-routes.db.test.tsx'): Sample {
   return { by: nobody, path: () => path, done: false, elsewhere }
 }
 
@@ -257,7 +257,6 @@ export const SAMPLES: Record<string, Sample> = {
       person: '森 直人',
       email: 'mori@minamo.example.jp',
       kind: 'applicant',
-      password: 'みどりの傘を3本かりた朝',
     }),
     changes: false,
   },

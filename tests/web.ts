@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { startSession } from '../src/account/session-actions.ts'
+import type { Tx } from '../src/db/db.ts'
 import type { Ground } from '../src/ground.ts'
 import { buildApp, type Routes, type Web } from '../src/http/app.tsx'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
@@ -25,14 +26,26 @@ export function testApp(ground: Ground, features: readonly Routes[], log: (line:
   return app
 }
 
-/** A visitor; with a seat, signed in there as somebody who has just proved who they are. */
-export function visitor(app: Hono<Web>, seat?: { tenant: TenantId; person: PersonId }): Visitor {
+/** Whoever a visitor is: somebody in an organisation, or an account that has chosen none. */
+export type Who = { tenant: TenantId; person: PersonId } | { account: AccountId }
+
+/** A visitor; with a seat or an account, signed in as somebody who has just proved who they are. */
+export function visitor(app: Hono<Web>, seat?: Who): Visitor {
   let session: Promise<string> | undefined
-  const cookie = async () => {
+  return browser(app, async () => {
     if (!seat) return ''
     session ??= signIn(app, seat)
     return `session=${await session}`
-  }
+  })
+}
+
+/** The browser that got a reply, with the cookies that it was given. */
+export function visitorAfter(app: Hono<Web>, { headers }: Reply): Visitor {
+  const cookies = headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  return browser(app, async () => cookies.join('; '))
+}
+
+function browser(app: Hono<Web>, cookie: () => Promise<string>): Visitor {
   const ask = async (path: string, init: RequestInit, headers: Record<string, string> = {}): Promise<Reply> => {
     const own = { Cookie: await cookie(), ...(init.method === 'POST' ? { Origin: originFor(headers) } : {}) }
     const response = await app.request(`http://localhost${path}`, { ...init, headers: { ...own, ...headers } })
@@ -51,38 +64,38 @@ export function visitor(app: Hono<Web>, seat?: { tenant: TenantId; person: Perso
   }
 }
 
-/** A session of the person in the seat, who gets an account if they have none; it outlasts every clock of a test. */
-async function signIn(app: Hono<Web>, seat: { tenant: TenantId; person: PersonId }): Promise<string> {
+/** A session of whoever it is, which outlasts every clock of a test. A person in a seat gets an account if they have none. */
+async function signIn(app: Hono<Web>, who: Who): Promise<string> {
   const ground = grounds.get(app)
   if (!ground) throw new Error('a visitor can sign in to an application made by testApp alone')
   return ground.db.transact('owner', async (tx) => {
-    const { tenant, person } = seat
-    const row = await tx
-      .selectFrom('person')
-      .select(['account_id', 'name'])
-      .where('tenant_id', '=', tenant)
-      .where('id', '=', person)
-      .executeTakeFirstOrThrow()
-    const account = row.account_id ?? ground.newId<AccountId>()
-    if (row.account_id === null) {
-      const email = `${account}@test.example`
-      await tx
-        .insertInto('account')
-        .values({ id: account, email, email_key: email, name: row.name, created_at: ground.now() } as never)
-        .execute()
-      await tx
-        .updateTable('person')
-        .set({ account_id: account })
-        .where('tenant_id', '=', tenant)
-        .where('id', '=', person)
-        .execute()
-    }
+    const account = 'account' in who ? who.account : await accountIn(ground, tx, who)
+    const tenant = 'account' in who ? null : who.tenant
     const from = { address: '127.0.0.1', agent: 'test', request: '' }
     const { session, token } = await startSession(ground, tx, { account, factors: ['password'], from, tenant })
     const far = { expires_at: FAR, verified_at: FAR, seen_at: FAR }
     await tx.updateTable('session').set(far).where('id', '=', session).execute()
     return token
   })
+}
+
+async function accountIn(ground: Ground, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
+  const { tenant, person } = seat
+  const row = await tx
+    .selectFrom('person')
+    .select(['account_id', 'name'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow()
+  if (row.account_id !== null) return row.account_id
+  const account = ground.newId<AccountId>()
+  const email = `${account}@test.example`
+  await tx
+    .insertInto('account')
+    .values({ id: account, email, email_key: email, name: row.name, created_at: ground.now() } as never)
+    .execute()
+  await tx.updateTable('person').set({ account_id: account }).where('tenant_id', '=', tenant).where('id', '=', person).execute()
+  return account
 }
 
 const FAR = '2100-01-01T00:00:00.000Z'

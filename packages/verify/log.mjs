@@ -27,7 +27,7 @@ export async function verifyExport(file, { key: given, checkpoints = [] } = {}) 
     key: keyText,
     keyFits: given === undefined || given === header.publicKey,
     entries: entries.length,
-    ended: walk.ended,
+    ended: walk.gone.filter((position) => position <= walk.allowed).length,
     from: walk.from,
     to: walk.to,
     checkpoint: pins.find(({ holder }) => holder === 'newest') ?? null,
@@ -94,7 +94,6 @@ async function walkThrough(entries, tenant, findings) {
     gone: [],
     gaps: [],
     next: 0,
-    ended: 0,
     allowed: -1,
     from: null,
     to: null,
@@ -116,7 +115,6 @@ async function walkThrough(entries, tenant, findings) {
       walk.made.push(own ?? new Uint8Array(32))
     }
     if (body === null) {
-      walk.ended += 1
       walk.gone.push(position)
     } else if (fits) readBody(position, body, tenant, walk, findings)
   }

@@ -20,15 +20,15 @@ export function sentenceOf(finding) {
     case 'moved':
       return `記録 ${position} の場所に、記録 ${finding.says} だったものがあります。並べ替えられたか、間の記録が取り除かれています。`
     case 'missing':
-      return `${range}がありません。`
+      return `${range} がありません。`
     case 'tail':
-      return `末尾の${range}がありません。`
+      return `末尾の${range} がありません。`
     case 'beyond':
-      return `${range}は、いまのチェックポイントに数えられていません。`
+      return `${range} は、いまのチェックポイントに数えられていません。`
     case 'ended':
-      return `${range}の内容がありません。保存期間による消去の記録もありません。`
+      return `${range} の内容がありません。保存期間による消去の記録もありません。`
     case 'unlike':
-      return `${range}のどこかが、ハッシュとともに書き換えられています。${note}と合いません。`
+      return `${range} のどこかが、ハッシュとともに書き換えられています。${note}と合いません。`
     case 'signature':
       return `${note}の署名が合いません。中身か署名が変わっています。`
     case 'key':

@@ -6,8 +6,8 @@ import { testApp, typedIn } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
 import type { AccountId } from '../kernel/ids.ts'
 import { type Browser, browser } from './browser.fixture.ts'
-import { accountRoutes } from './routes.tsx'
 import { tidyAccounts } from './jobs.ts'
+import { accountRoutes } from './routes.tsx'
 import { touchSession } from './session-actions.ts'
 import { logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
@@ -38,15 +38,22 @@ async function signedIn(address: string, agent = 'test', who = email): Promise<B
 }
 
 const sessions = () =>
-  database.db.transact('owner', (tx) => tx.selectFrom('session').selectAll().where('account_id', '=', taro).orderBy('id').execute())
+  database.db.transact('owner', (tx) =>
+    tx.selectFrom('session').selectAll().where('account_id', '=', taro).orderBy('id').execute(),
+  )
 
 describe('not signed in', () => {
-  test.each(['/account', '/account/sessions', '/account/history', '/account/password', '/account/email', '/account/closing', '/step-up'])(
-    '%s leads to signing in, and back',
-    async (path) => {
-      expect(await browser(app).get(path)).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(path)}` })
-    },
-  )
+  test.each([
+    '/account',
+    '/account/sessions',
+    '/account/history',
+    '/account/password',
+    '/account/email',
+    '/account/closing',
+    '/step-up',
+  ])('%s leads to signing in, and back', async (path) => {
+    expect(await browser(app).get(path)).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(path)}` })
+  })
 
   test.each([
     '/account/profile',

@@ -1,5 +1,6 @@
 export { type Account, createAccount, findAccountByEmail, setPassword } from './account-actions.ts'
 export { type Admitted, admitAccount } from './admission-actions.ts'
-export { takeNewPassword } from './password-actions.ts'
+export { type Own, takeNewPassword } from './password-actions.ts'
+export { hashPassword, type PasswordHash } from './password-hash.ts'
 export { flushRefusals } from './refusal-actions.ts'
-export { startSession, touchSession } from './session-actions.ts'
+export { endSessions, hashToken, startSession, touchSession } from './session-actions.ts'

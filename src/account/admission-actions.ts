@@ -12,13 +12,14 @@ import { startSession } from './session-actions.ts'
 import { deviceKey } from './throttle.ts'
 import { clearTries } from './throttle-store.ts'
 
-/** What the browser of somebody who was let in is given: the session's token, and the mark by which it is known next time. */
-export type Admitted = { token: string; expiresAt: Instant; deviceToken: string; deviceExpiresAt: Instant }
+/** What the browser of somebody who was let in is given: the session's token, and the mark by which it is known next time, if any. */
+export type Admitted = { token: string; expiresAt: Instant; device: { token: string; expiresAt: Instant } | undefined }
 
 /**
  * Lets somebody in who has proved who they are by `factors`: begins the session, seats them where they sat last (or in `onlyTenant`,
  * and nowhere else), remembers the browser, whose cookie is `device`, and tells the log of the installation and of each of their
- * organisations. Throws for an account that is closed: it has no way to prove anything.
+ * organisations; a client is told only when the expert sits down there. Who comes by an organisation's provider leaves no mark: it is
+ * no key of the account. Throws for an account that is closed: it has no way to prove anything.
  */
 export async function admitAccount(
   ground: Ground,
@@ -40,15 +41,17 @@ export async function admitAccount(
       tenant: seat?.tenant ?? null,
       onlyTenant,
     })
-    const known = findDevice(wish.device, account.id, now, mark)
+    const known = onlyTenant === null ? findDevice(wish.device, account.id, now, mark) : undefined
     if (known) await clearTries(tx, deviceKey(account.id, known))
     const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
     await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
     for (const { tenant, person, name, roles, engagement } of seats) {
+      if (engagement !== null && tenant !== seat?.tenant) continue
       await logDeedBy(ground, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
     }
+    if (onlyTenant !== null) return { token, expiresAt, device: undefined }
     const device = rememberDevice(wish.device, account.id, now, ground.secrets.newToken().slice(0, 22), mark)
-    return { token, expiresAt, deviceToken: device.cookie, deviceExpiresAt: device.expiresAt }
+    return { token, expiresAt, device: { token: device.cookie, expiresAt: device.expiresAt } }
   })
 }
 

@@ -66,7 +66,8 @@ describe('the password', () => {
 
   test('a stolen session cannot try passwords for ever', async () => {
     const replies = []
-    for (let n = 0; n < 20; n += 1) replies.push((await visitor.post('/account/password', { present: `x${n}`, password: NEW })).status)
+    for (let n = 0; n < 20; n += 1)
+      replies.push((await visitor.post('/account/password', { present: `x${n}`, password: NEW })).status)
     expect(replies.filter((status) => status === 422)).toHaveLength(3)
     expect(replies.slice(3).every((status) => status === 429)).toBe(true)
     const log = await logOf(database.db, undefined, taro)
@@ -74,7 +75,9 @@ describe('the password', () => {
   })
 
   test('an account without one is led to the letter', async () => {
-    await database.db.transact('owner', (tx) => tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute())
+    await database.db.transact('owner', (tx) =>
+      tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute(),
+    )
     expect((await visitor.get('/account/password')).page).toContain('メールでパスワードを決める')
     expect((await visitor.post('/account/password', { present: '', password: NEW })).status).toBe(422)
     expect((await account()).password_hash).toBeNull()
@@ -84,9 +87,14 @@ describe('the password', () => {
 describe('the address', () => {
   test('changes once the new one is confirmed; both are written to; it signs in from then on', async () => {
     const fresh = `neu${people}@aoyama.example`
-    expect(await visitor.post('/account/email', { email: fresh })).toMatchObject({ status: 303, location: '/account/email?sent=1' })
+    expect(await visitor.post('/account/email', { email: fresh })).toMatchObject({
+      status: 303,
+      location: '/account/email?sent=1',
+    })
     expect((await visitor.get('/account/email?sent=1')).page).toContain('新しいアドレスにメールを送りました')
-    expect((await lettersTo(database.db, email)).map(({ subject }) => subject)).toEqual(['【星取】メールアドレスを変える手続きがありました'])
+    expect((await lettersTo(database.db, email)).map(({ subject }) => subject)).toEqual([
+      '【星取】メールアドレスを変える手続きがありました',
+    ])
     expect((await account()).email).toBe(email)
     const link = await linkTo(database.db, fresh, '/account/email/')
     const stranger = browser(app)
@@ -103,8 +111,13 @@ describe('the address', () => {
   test('one that has an account is answered alike, and nothing changes', async () => {
     const other = `hanako${people}@aoyama.example`
     await register(ground, other, '佐藤 花子')
-    expect(await visitor.post('/account/email', { email: other })).toMatchObject({ status: 303, location: '/account/email?sent=1' })
-    expect((await lettersTo(database.db, other)).map(({ subject }) => subject)).toEqual(['【星取】このアドレスはもう登録されています'])
+    expect(await visitor.post('/account/email', { email: other })).toMatchObject({
+      status: 303,
+      location: '/account/email?sent=1',
+    })
+    expect((await lettersTo(database.db, other)).map(({ subject }) => subject)).toEqual([
+      '【星取】このアドレスはもう登録されています',
+    ])
   })
 
   test('one that got an account meanwhile is refused', async () => {
@@ -141,7 +154,12 @@ describe('the address', () => {
 describe('closing the account', () => {
   const hasSeats = () =>
     database.db.transact('owner', (tx) =>
-      tx.selectFrom('person').select(['tenant_id', 'name', 'ended_at']).where('account_id', '=', taro).orderBy('tenant_id').execute(),
+      tx
+        .selectFrom('person')
+        .select(['tenant_id', 'name', 'ended_at'])
+        .where('account_id', '=', taro)
+        .orderBy('tenant_id')
+        .execute(),
     )
 
   test('ends every way in, lets the address go, and leaves the name to the organisation', async () => {
@@ -177,7 +195,11 @@ describe('closing the account', () => {
     expect(refused.status).toBe(422)
     expect(refused.page).toContain('「青山精機」の責任者はあなただけです')
     await database.db.transact('owner', (tx) =>
-      tx.updateTable('person').set({ roles: JSON.stringify(['responsible']) }).where('id', '=', person as never).execute(),
+      tx
+        .updateTable('person')
+        .set({ roles: JSON.stringify(['responsible']) })
+        .where('id', '=', person as never)
+        .execute(),
     )
     expect((await visitor.post('/account/closing', { email })).status).toBe(303)
   })
@@ -207,7 +229,11 @@ describe('closing the account', () => {
 describe('somebody who came in by an organisation’s own provider', () => {
   beforeEach(async () => {
     await database.db.transact('owner', (tx) =>
-      tx.updateTable('session').set({ factors: JSON.stringify(['oidc']) }).where('account_id', '=', taro).execute(),
+      tx
+        .updateTable('session')
+        .set({ factors: JSON.stringify(['oidc']) })
+        .where('account_id', '=', taro)
+        .execute(),
     )
   })
 
@@ -215,7 +241,11 @@ describe('somebody who came in by an organisation’s own provider', () => {
     const before = await account()
     for (const reply of [
       await visitor.get(path),
-      await visitor.post(path, { present: PASSWORD, password: NEW, email: path === '/account/closing' ? email : 'neu@aoyama.example' }),
+      await visitor.post(path, {
+        present: PASSWORD,
+        password: NEW,
+        email: path === '/account/closing' ? email : 'neu@aoyama.example',
+      }),
     ]) {
       expect(reply.status).toBe(403)
       expect(reply.page).toContain('会社のアカウントでサインインしているあいだは')

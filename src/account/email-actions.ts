@@ -34,7 +34,7 @@ export async function askForEmail(ground: Ground, who: SignedIn, typed: string, 
     const { origin } = ground.settings
     const asked = { origin, name: account.name, at: ground.now(), address: from.address }
     await queueLetter(ground, tx, toLetter('email-asked', account.lang, account.email, asked))
-    if (mayWriteTo(ground, key)) {
+    if (mayWriteTo(ground, key, 'email')) {
       const other = await store.findAccountByKey(tx, key)
       if (other && other.id !== account.id) {
         await queueLetter(ground, tx, toLetter('email-known', account.lang, address, { origin }))

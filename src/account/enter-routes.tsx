@@ -13,7 +13,7 @@ export async function letIn(c: WebContext, ground: Ground, admitted: Admitted, n
   const before = getCookie(c, sessionCookie(ground.settings))
   if (before !== undefined) await endSession(ground, before, c.get('from'))
   giveSession(c, ground.settings, admitted.token, admitted.expiresAt)
-  giveDevice(c, ground.settings, admitted.deviceToken, admitted.deviceExpiresAt)
+  if (admitted.device) giveDevice(c, ground.settings, admitted.device.token, admitted.device.expiresAt)
   deleteCookie(c, halfCookie(ground.settings), flags(ground.settings))
   return c.redirect(safeNext(next), 303)
 }

@@ -193,7 +193,7 @@ describe('guessing', () => {
     }
     const code = codeOf(key, ground.now())
     expect(await checkSecondFactor(ground, ito.account, code, where)).toMatchObject({ ok: false })
-    const home = { from: FROM, device: admitted.admitted.deviceToken }
+    const home = { from: FROM, device: admitted.admitted.device?.token }
     expect(await checkSecondFactor(ground, ito.account, code, home)).toEqual({ ok: true, value: 'totp' })
   })
 })

@@ -197,7 +197,7 @@ describe('the authenticator app', () => {
     await withTotp(ground, ito)
     const { status, page } = await browser.post('/account/factors/recovery-codes')
     expect(status).toBe(200)
-    expect(page).toContain('この画面は、いま一度だけ表示しています。')
+    expect(page).toContain('この画面が出るのは、いまだけです。')
     expect(page.match(/<code>/g)).toHaveLength(10)
   })
 })

@@ -9,7 +9,7 @@ export type Limits = {
   failures: Bound
   /** Letters asked for per client: twenty an hour. */
   letters: Bound
-  /** Letters to one address: three an hour. */
+  /** Letters of one kind to one address: three an hour. */
   recipients: Bound
   /** Entries of the log about addresses that have no account: six hundred an hour, under one key. */
   unknown: Bound
@@ -37,11 +37,15 @@ export function noteOf(ground: Ground, kind: 'failures' | 'letters', from: Origi
   if (from.address !== '') limitsOf(ground)[kind].note(clientOf(from.address), ground.now())
 }
 
-/** Whether one more letter may go to that address now; counts it if so. */
-export function mayWriteTo(ground: Ground, emailKey: string): boolean {
+/**
+ * Whether one more letter of a kind may go to that address now; counts it if so. Each kind has its own bound: whoever registers
+ * somebody else again and again does not use up the letters with which they would reset their password.
+ */
+export function mayWriteTo(ground: Ground, emailKey: string, kind: string): boolean {
   const { recipients } = limitsOf(ground)
-  if (recipients.wait(emailKey, ground.now()) > 0) return false
-  recipients.note(emailKey, ground.now())
+  const key = `${kind} ${emailKey}`
+  if (recipients.wait(key, ground.now()) > 0) return false
+  recipients.note(key, ground.now())
   return true
 }
 

@@ -1,4 +1,4 @@
-import { logDeed } from '../audit-log/actions.ts'
+import { logDeed, logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
 import { readOrganisation } from '../identity/actions.ts'
 import type { SignedIn } from '../identity/index.ts'
@@ -115,9 +115,23 @@ export async function requireProvider(
     const before = await store.findProvider(tx, tenant)
     if (!before) return undefined
     if (before.required === required) return accept(true)
-    await store.saveProvider(tx, { ...before, required, changedAt: ground.now() }, seat.person)
+    await store.updateRequired(tx, tenant, required)
     await logDeed(ground, tx, seat, deeds.providerRequired(tenant, required))
     return accept(true)
+  })
+}
+
+/**
+ * For whoever keeps the server, by a command: opens the other ways in where an organisation's own sign-in is the only one and does
+ * not work any more. False where it is not.
+ */
+export async function openOtherWays(ground: Ground, tenant: TenantId, command: string): Promise<boolean> {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const before = await store.findProvider(tx, tenant)
+    if (!before?.required) return false
+    await store.updateRequired(tx, tenant, false)
+    await logDeedBy(ground, tx, tenant, { kind: 'command', command }, undefined, deeds.providerRequired(tenant, false))
+    return true
   })
 }
 

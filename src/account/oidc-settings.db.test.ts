@@ -8,6 +8,7 @@ import { FRESH_FOR } from '../http/guard.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { CLIENT } from './oidc-provider.fixture.ts'
 import { type Rogue, startRogue } from './oidc-rogue.fixture.ts'
+import { openOtherWays } from './oidc-settings-actions.ts'
 import { Browser, beginFirm, type Firm, FROM, oidcApp, openAccount, setProvider } from './oidc-world.fixture.ts'
 import { startSession } from './session-actions.ts'
 
@@ -77,7 +78,7 @@ describe('setting it up', () => {
   test('the page tells the redirect address, and nothing of a secret', async () => {
     const { status, page } = await taro.get(PATH)
     expect(status).toBe(200)
-    expect(page).toContain(`value="http://localhost/sign-in/organisation/callback/${aoyama.tenant}"`)
+    expect(page).toContain(`>http://localhost/sign-in/organisation/callback/${aoyama.tenant}</textarea>`)
     expect(page).not.toContain('結びついた人')
   })
 
@@ -237,6 +238,15 @@ describe('the only way in', () => {
     expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require' })
     expect((await own.post(`${PATH}/required`, { required: 'no' })).status).toBe(303)
     expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
+  })
+
+  test('is undone by whoever keeps the server, and the log says so', async () => {
+    expect(await openOtherWays(ground, aoyama.tenant, 'admin sign-in')).toBe(false)
+    await (await throughProvider(aoyama)).post(`${PATH}/required`, { required: 'yes' })
+    expect(await openOtherWays(ground, kaede.tenant, 'admin sign-in')).toBe(false)
+    expect(await openOtherWays(ground, aoyama.tenant, 'admin sign-in')).toBe(true)
+    expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
+    expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require', by: { kind: 'command', command: 'admin sign-in' } })
   })
 
   test('is another organisation’s own matter', async () => {

@@ -47,6 +47,10 @@ export async function saveProvider(tx: Tx, provider: Provider, by: PersonId): Pr
     .execute()
 }
 
+export async function updateRequired(tx: Tx, tenant: TenantId, required: boolean): Promise<void> {
+  await tx.updateTable('oidc_provider').set({ required }).where('tenant_id', '=', tenant).execute()
+}
+
 export async function deleteProvider(tx: Tx, tenant: TenantId): Promise<void> {
   await tx.deleteFrom('oidc_provider').where('tenant_id', '=', tenant).execute()
 }

@@ -56,19 +56,17 @@ export async function findPasskey(tx: Tx, id: string): Promise<Passkey | undefin
   return row && toPasskey(row)
 }
 
-/** Notes a use. False where the counter that is known has passed this one meanwhile. */
+/** Notes a use. Whoever calls holds the account's lock, so that no other use comes between reading the counter and this. */
 export async function notePasskeyUse(
   tx: Tx,
   id: string,
   use: { counter: number; backedUp: boolean; at: Instant },
-): Promise<boolean> {
-  const result = await tx
+): Promise<void> {
+  await tx
     .updateTable('passkey')
     .set({ counter: use.counter, backed_up: use.backedUp, last_used_at: use.at })
     .where('id', '=', id)
-    .where((eb) => eb.or([eb('counter', '<', use.counter), eb('counter', '=', 0)]))
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+    .execute()
 }
 
 export async function renamePasskey(tx: Tx, account: AccountId, id: string, name: string): Promise<void> {

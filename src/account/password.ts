@@ -48,12 +48,14 @@ export function refuseGuessable(why: Why | undefined, field = 'password'): Outco
 /** The words that somebody who knows the person tries first: names, the parts of the address, the organisation. */
 export function ownWords(own: { names: readonly string[]; email: string }): string[] {
   const [local = '', domain = ''] = own.email.split('@')
-  const parts = [...own.names, local, ...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1)]
+  const parts = [...own.names, local, ...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1)].map((part) =>
+    part.slice(0, LONGEST_PART),
+  )
   const words = parts.flatMap((part) => {
     const folded = part.normalize('NFKC').toLowerCase().replaceAll(COMPANY, ' ').trim()
     return [folded, folded.replaceAll(/\s/g, ''), ...folded.split(/\s+/)]
   })
-  return [...new Set(words)].filter((word) => word.length >= (/^[\x20-\x7e]*$/.test(word) ? 3 : 2))
+  return [...new Set(words)].filter((word) => word.length >= (/^[\x20-\x7e]*$/.test(word) ? 3 : 2)).slice(0, MOST_WORDS)
 }
 
 /** Whether little is left of a password once those words are taken out. */
@@ -63,6 +65,10 @@ export function isMostly(password: string, words: readonly string[]): boolean {
   const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ''), folded)
   return rest.length < folded.length && [...rest.replaceAll(/[^\p{L}\p{N}]/gu, '')].length < 5
 }
+
+/** Names and addresses are looked at so far, and so many words of them: whoever types a book waits no longer than others. */
+const LONGEST_PART = 200
+const MOST_WORDS = 40
 
 /** What a company is, beside its name. NFKC has made 株式会社 of ㍿ and (株) of ㈱. */
 const COMPANY = /株式会社|有限会社|合同会社|合資会社|合名会社|\(株\)|\(有\)|\(同\)/g

@@ -14,8 +14,7 @@ import { decideEmail, type Email } from './email.ts'
 import { MANY_LETTERS } from './letter-limit.ts'
 import { toLetter } from './letters.ts'
 import { mayWriteTo, noteOf, waitOf } from './limits-actions.ts'
-import { checkNewPassword, takeNewPassword } from './password-actions.ts'
-import type { PasswordHash } from './password-hash.ts'
+import { takeNewPassword } from './password-actions.ts'
 import { hashToken } from './session-actions.ts'
 import * as tickets from './ticket-store.ts'
 
@@ -23,12 +22,13 @@ import * as tickets from './ticket-store.ts'
 export const REGISTRATION_LASTS = 24 * 60 * 60 * 1000
 
 /** What a stranger types to register: themselves, and the organisation that they begin. */
-export type Registration = { organisation: string; kind: string; person: string; email: string; password: string }
+export type Registration = { organisation: string; kind: string; person: string; email: string }
 
 /**
  * Takes a registration, and writes to the address; nothing is registered before its link is used. The answer is the same for an
- * address that has an account already: it gets another letter. Refuses while strangers may not register, what is missing or
- * malformed, a guessable password, and too many letters.
+ * address that has an account already: it gets another letter. The password is chosen where the link leads, by whoever reads the
+ * mail: nobody can register somebody else with a password of their own. Refuses while strangers may not register, what is missing
+ * or malformed, and too many letters.
  */
 export async function askToRegister(
   ground: Ground,
@@ -40,22 +40,15 @@ export async function askToRegister(
   const person = decideName(typed.person, 100, 'person')
   const email = decideEmail(typed.email)
   const kind = decideKind(typed.kind)
-  const own = { names: [typed.organisation, typed.person], email: typed.email }
-  const password = await checkNewPassword(typed.password, own)
-  if (!organisation.ok || !person.ok || !email.ok || !kind.ok || !password.ok) {
-    return together([organisation, kind, person, email, password])
-  }
+  if (!organisation.ok || !person.ok || !email.ok || !kind.ok) return together([organisation, kind, person, email])
   if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
   noteOf(ground, 'letters', from)
-  const hash = await takeNewPassword(password.value, own)
-  if (!hash.ok) return hash
-  if (!mayWriteTo(ground, email.value.key)) return accept(true)
+  if (!mayWriteTo(ground, email.value.key, 'register')) return accept(true)
   const payload: Payload = {
     address: email.value.address,
     organisation: organisation.value,
     kind: kind.value,
     person: person.value,
-    hash: hash.value,
     lang,
     next,
   }
@@ -88,7 +81,7 @@ export async function renewRegistration(ground: Ground, token: string, from: Ori
     if (!ticket || ticket.used) return undefined
     const said = payload.parse(ticket.payload)
     const email = { address: said.address, key: ticket.emailKey ?? '' }
-    if (!mayWriteTo(ground, email.key)) return accept(true)
+    if (!mayWriteTo(ground, email.key, 'register')) return accept(true)
     await tickets.voidTickets(tx, 'register', { emailKey: email.key }, ground.now())
     await writeTo(ground, tx, email, said)
     return accept(true)
@@ -98,24 +91,33 @@ export async function renewRegistration(ground: Ground, token: string, from: Ori
 /** What became of a confirmed registration. `known`: the address got an account in the meantime. */
 export type Confirmed = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'known' }
 
-/** Makes the account and begins its organisation, and lets its owner in. Nothing when the link is over or used. */
+/**
+ * Makes the account with the password chosen here, begins its organisation, and lets its owner in. Refuses what `takeNewPassword`
+ * refuses; nothing when the link is over or used.
+ */
 export async function confirmRegistration(
   ground: Ground,
   token: string,
+  typedPassword: string,
   { from, device }: { from: Origin; device: string | undefined },
-): Promise<Confirmed | undefined> {
+): Promise<Outcome<Confirmed> | undefined> {
+  const found = await readRegistration(ground, token)
+  if (found?.state !== 'open') return undefined
+  const own = { names: [found.organisation, found.person], email: found.address }
+  const password = await takeNewPassword(typedPassword, own)
+  if (!password.ok) return password
   const made = await ground.db.transact('door', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'register', hashToken(token), ground.now())
     if (!ticket) return undefined
     const said = payload.parse(ticket.payload)
     const email = { address: said.address, key: ticket.emailKey ?? '' }
     await tickets.voidTickets(tx, 'register', { emailKey: email.key }, ground.now())
-    const wish = { email, name: said.person, lang: said.lang, password: said.hash, from }
+    const wish = { email, name: said.person, lang: said.lang, password: password.value, from }
     return { account: await createAccount(ground, tx, wish), said }
   })
   if (!made) return undefined
   const { account, said } = made
-  if (!account) return { kind: 'known' }
+  if (!account) return accept({ kind: 'known' })
   const begun = await beginOrganisation(ground, {
     organisation: said.organisation,
     person: said.person,
@@ -125,7 +127,7 @@ export async function confirmRegistration(
   })
   if (!begun.ok) throw new Error(`a registration that was taken is refused: ${begun.refusals[0].code}`)
   const admitted = await admitAccount(ground, { account, factors: ['password'], from, device })
-  return { kind: 'admitted', admitted, next: said.next }
+  return accept({ kind: 'admitted', admitted, next: said.next })
 }
 
 /** The kinds of organisation that anybody may begin. */
@@ -161,7 +163,6 @@ const payload = z.object({
   organisation: z.string(),
   kind: z.string().refine(isKind),
   person: z.string(),
-  hash: z.string().transform((hash) => hash as PasswordHash),
   lang: z.enum(['ja', 'en']),
   next: z.string(),
 })

@@ -24,7 +24,8 @@ beforeEach(() => {
   email = `hanako${people}@kaede.example`
 })
 
-const typed = () => ({ organisation: '楓システムズ', kind: 'applicant', person: '楓 由美', email, password: PASSWORD, next: '/level' })
+const typed = () => ({ organisation: '楓システムズ', kind: 'applicant', person: '楓 由美', email, next: '/level' })
+const chosen = { password: PASSWORD }
 const stored = () =>
   database.db.transact('owner', async (tx) => ({
     accounts: await tx.selectFrom('account').selectAll().where('email', '=', email).execute(),
@@ -39,17 +40,16 @@ const stored = () =>
 
 describe('registering', () => {
   test('nothing is registered before the link is used; then one is in, responsible, and goes on', async () => {
-    const page = await visitor.get('/register?next=/level')
-    expect(page.page).toContain('autocomplete="new-password"')
+    expect((await visitor.get('/register?next=/level')).page).not.toContain('type="password"')
     expect(await visitor.post('/register', typed())).toMatchObject({ status: 303, location: '/register/sent' })
     expect((await visitor.get('/register/sent')).page).toContain('href="/mail"')
     expect(await stored()).toEqual({ accounts: [], people: [] })
 
     const link = await linkTo(database.db, email, '/register/confirm/')
-    for (let n = 0; n < 2; n += 1) expect((await visitor.get(link)).page).toContain('登録を終えて始める')
+    for (let n = 0; n < 2; n += 1) expect((await visitor.get(link)).page).toContain('autocomplete="new-password"')
     expect(await stored()).toEqual({ accounts: [], people: [] })
 
-    expect(await visitor.post(link)).toMatchObject({ status: 303, location: '/level' })
+    expect(await visitor.post(link, chosen)).toMatchObject({ status: 303, location: '/level' })
     const { accounts, people: seats } = await stored()
     expect(accounts).toMatchObject([{ email, name: '楓 由美', lang: 'ja', demo: false }])
     expect(accounts[0]?.password_hash).toMatch(/^\$argon2id\$/)
@@ -65,7 +65,7 @@ describe('registering', () => {
   test('the link works once, also for two who come at once', async () => {
     await visitor.post('/register', typed())
     const link = await linkTo(database.db, email, '/register/confirm/')
-    const replies = await Promise.all([browser(app).post(link), browser(app).post(link)])
+    const replies = await Promise.all([browser(app).post(link, chosen), browser(app).post(link, chosen)])
     expect(replies.map(({ status }) => status).sort()).toEqual([303, 410])
     const again = await visitor.get(link)
     expect(again.status).toBe(410)
@@ -80,33 +80,54 @@ describe('registering', () => {
     const over = await visitor.get(link)
     expect(over.status).toBe(410)
     expect(over.page).toContain(`${email} に、新しいリンクを送れます`)
-    expect((await visitor.post(link)).status).toBe(410)
+    expect((await visitor.post(link, chosen)).status).toBe(410)
     expect(await visitor.post(`${link}/renewal`)).toMatchObject({ status: 303, location: '/register/sent' })
     const renewed = await linkTo(database.db, email, '/register/confirm/')
     expect(renewed).not.toBe(link)
-    expect(await visitor.post(renewed)).toMatchObject({ status: 303, location: '/level' })
+    expect(await visitor.post(renewed, chosen)).toMatchObject({ status: 303, location: '/level' })
     expect((await visitor.post(`${link}/renewal`)).status).toBe(410)
   })
 
   test('the kind of organisation is kept', async () => {
     await visitor.post('/register', { ...typed(), kind: 'expert' })
-    await visitor.post(await linkTo(database.db, email, '/register/confirm/'))
+    await visitor.post(await linkTo(database.db, email, '/register/confirm/'), chosen)
     expect((await stored()).people).toMatchObject([{ kinds: ['expert'] }])
   })
 
   test.each<[string, Record<string, string>, string[]]>([
-    ['nothing', { organisation: '', kind: '', person: '', email: '', password: '' }, ['organisation', 'person', 'email', 'password']],
-    ['no form at all', {}, ['organisation', 'person', 'email', 'password']],
-    ['hostile text and a short password', { organisation: '<b>楓</b>', kind: 'buyer', person: '"><script>', email: 'x', password: '短い' }, ['email', 'password']],
-    ['a guessable password', { organisation: '楓システムズ', kind: 'applicant', person: '楓', email: 'a@b.example', password: '楓システムズ2026' }, ['password']],
-  ])('%s is refused beside the fields, with everything but the password kept', async (_, fields, refused) => {
+    ['nothing', { organisation: '', kind: '', person: '', email: '' }, ['organisation', 'person', 'email']],
+    ['no form at all', {}, ['organisation', 'person', 'email']],
+    ['hostile text', { organisation: '<b>楓</b>', kind: 'buyer', person: '"><script>', email: 'x' }, ['email']],
+  ])('%s is refused beside the fields, with everything kept', async (_, fields, refused) => {
     const { status, page } = await visitor.post('/register', fields)
     expect(status).toBe(422)
     expect([...page.matchAll(/id="([a-z]+)-refusal"/g)].map(([, field]) => field)).toEqual(refused)
     expect(typedIn(page, 'organisation')).toEqual([fields.organisation ?? ''])
     expect(typedIn(page, 'person')).toEqual([fields.person ?? ''])
-    expect(typedIn(page, 'password')).toEqual([''])
     expect(page).not.toMatch(/<b>楓|"><script>/)
+  })
+
+  test.each([
+    ['none', '', '入力してください'],
+    ['a short one', '短い', '8文字以上'],
+    ['a guessable one', '楓システムズ2026', '知っている人が最初に試す言葉'],
+  ])('the password is chosen at the link; %s is refused, and the link still works', async (_, password, words) => {
+    await visitor.post('/register', typed())
+    const link = await linkTo(database.db, email, '/register/confirm/')
+    const refused = await visitor.post(link, { password })
+    expect(refused.status).toBe(422)
+    expect(refused.page).toContain(words)
+    expect(typedIn(refused.page, 'password')).toEqual([''])
+    expect(await stored()).toEqual({ accounts: [], people: [] })
+    expect((await visitor.post(link, chosen)).status).toBe(303)
+  })
+
+  test('whoever registers somebody else has no password of theirs', async () => {
+    await browser(app, '203.0.113.9').post('/register', { ...typed(), password: 'the-one-of-mallory-7' })
+    await visitor.post(await linkTo(database.db, email, '/register/confirm/'), chosen)
+    const mallory = await browser(app, '203.0.113.9').post('/sign-in', { email, password: 'the-one-of-mallory-7' })
+    expect(mallory.status).toBe(422)
+    expect((await browser(app).post('/sign-in', { email, ...chosen })).status).toBe(303)
   })
 
   test.each(['evaluationBody', 'operator', 'nonsense', '__proto__'])('nobody makes themselves %s', async (kind) => {
@@ -121,7 +142,7 @@ describe('an address that has an account', () => {
   test('is answered alike, gets another letter, and stays as it is', async () => {
     await register(ground, email, '楓 由美')
     const before = await stored()
-    expect(await visitor.post('/register', { ...typed(), password: 'another-one-of-mine-99' })).toMatchObject({
+    expect(await visitor.post('/register', typed())).toMatchObject({
       status: 303,
       location: '/register/sent',
     })
@@ -134,7 +155,7 @@ describe('an address that has an account', () => {
   test('in the meantime: the link says so and makes nothing', async () => {
     await visitor.post('/register', typed())
     await register(ground, email, '楓 由美')
-    const { status, page } = await visitor.post(await linkTo(database.db, email, '/register/confirm/'))
+    const { status, page } = await visitor.post(await linkTo(database.db, email, '/register/confirm/'), chosen)
     expect(status).toBe(409)
     expect(page).toContain('もう登録されています')
     expect((await stored()).people).toEqual([])
@@ -173,8 +194,11 @@ describe('where strangers may not register', () => {
   })
 })
 
-test.each(['/register/confirm/x', '/register/confirm/%00', `/register/confirm/${'a'.repeat(5000)}`])('%.40s is no link', async (path) => {
-  expect((await visitor.get(path)).status).toBe(410)
-  expect((await visitor.post(path)).status).toBe(410)
-  expect((await visitor.post(`${path}/renewal`)).status).toBe(410)
-})
+test.each(['/register/confirm/x', '/register/confirm/%00', `/register/confirm/${'a'.repeat(5000)}`])(
+  '%.40s is no link',
+  async (path) => {
+    expect((await visitor.get(path)).status).toBe(410)
+    expect((await visitor.post(path)).status).toBe(410)
+    expect((await visitor.post(`${path}/renewal`)).status).toBe(410)
+  },
+)

@@ -30,7 +30,7 @@ export const registerRoutes: Routes = (doors, ground) => {
     }
     const next = textOf(form.next)
     const asked = { next: safeNext(next), lang: view.lang, from: c.get('from') }
-    const outcome = await askToRegister(ground, { ...typed, password: textOf(form.password) }, asked)
+    const outcome = await askToRegister(ground, typed, asked)
     if (outcome.ok) return c.redirect('/register/sent', 303)
     const { refusals } = outcome
     return c.html(<RegisterPage view={view} typed={{ ...typed, next }} refusals={refusals} />, statusOf(c, refusals))
@@ -42,10 +42,12 @@ export const registerRoutes: Routes = (doors, ground) => {
 
   doors.post('/register/confirm/:token', 'anyone', async (c) => {
     const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
-    const confirmed = await confirmRegistration(ground, c.req.param('token') ?? '', where)
+    const { password } = await c.req.parseBody()
+    const confirmed = await confirmRegistration(ground, c.req.param('token') ?? '', textOf(password), where)
     if (!confirmed) return confirmPage(c, [])
-    if (confirmed.kind === 'known') return c.html(<KnownMeanwhilePage view={c.get('view')} />, 409)
-    return letIn(c, ground, confirmed.admitted, confirmed.next)
+    if (!confirmed.ok) return confirmPage(c, confirmed.refusals)
+    if (confirmed.value.kind === 'known') return c.html(<KnownMeanwhilePage view={c.get('view')} />, 409)
+    return letIn(c, ground, confirmed.value.admitted, confirmed.value.next)
   })
 
   doors.post('/register/confirm/:token/renewal', 'anyone', async (c) => {

@@ -31,7 +31,7 @@ export async function askToReset(
   if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
   noteOf(ground, 'letters', from)
   const { address, key } = email.value
-  if (!mayWriteTo(ground, key)) return accept(true)
+  if (!mayWriteTo(ground, key, 'reset')) return accept(true)
   const { origin } = ground.settings
   await ground.db.transact('door', async (tx) => {
     const account = await findAccountByKey(tx, key)

@@ -49,7 +49,15 @@ describe('a new password by a letter', () => {
     expect((await browser(app).post('/sign-in', { email, password: NEW })).status).toBe(303)
     expect((await lettersTo(database.db, email)).at(-1)?.subject).toBe('【星取】パスワードが変わりました')
     const acts = (await logOf(database.db, undefined, taro)).map(({ act }) => act)
-    expect(acts).toEqual(['account.create', 'session.begin', 'session.end', 'account.password', 'session.begin', 'sign-in.failure', 'session.begin'])
+    expect(acts).toEqual([
+      'account.create',
+      'session.begin',
+      'session.end',
+      'account.password',
+      'session.begin',
+      'sign-in.failure',
+      'session.begin',
+    ])
   })
 
   test('the link works once, for an hour, and a new password cancels the others', async () => {
@@ -70,7 +78,10 @@ describe('a new password by a letter', () => {
 
   test('of two who come at once with one link, one sets it', async () => {
     const link = await askedLink()
-    const replies = await Promise.all([browser(app).post(link, { password: NEW }), browser(app).post(link, { password: `${NEW} 2` })])
+    const replies = await Promise.all([
+      browser(app).post(link, { password: NEW }),
+      browser(app).post(link, { password: `${NEW} 2` }),
+    ])
     expect(replies.map(({ status }) => status).sort()).toEqual([303, 410])
   })
 
@@ -103,12 +114,17 @@ describe('a new password by a letter', () => {
     await database.db.transact('owner', (tx) =>
       tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: ground.now() }).where('id', '=', taro).execute(),
     )
-    expect(await visitor.post(await askedLink(), { password: NEW })).toMatchObject({ status: 303, location: '/sign-in/second-factor' })
+    expect(await visitor.post(await askedLink(), { password: NEW })).toMatchObject({
+      status: 303,
+      location: '/sign-in/second-factor',
+    })
     expect([...visitor.cookies.keys()]).toEqual(['sign-in'])
   })
 
   test('gives its first password to an account that had none', async () => {
-    await database.db.transact('owner', (tx) => tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute())
+    await database.db.transact('owner', (tx) =>
+      tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute(),
+    )
     expect((await visitor.post(await askedLink(), { password: NEW })).status).toBe(303)
     expect((await browser(app).post('/sign-in', { email, password: NEW })).status).toBe(303)
   })

@@ -36,7 +36,7 @@ async function lock(email = address, at = '198.51.100.9') {
 async function admitted(device?: string): Promise<string> {
   const reply = await attempt(PASSWORD, device === undefined ? {} : { device })
   if (reply.kind !== 'admitted') throw new Error(`not let in: ${reply.kind}`)
-  return reply.admitted.deviceToken
+  return reply.admitted.device?.token ?? ''
 }
 
 const tries = () => database.db.transact('owner', (tx) => tx.selectFrom('sign_in_throttle').selectAll().orderBy('key').execute())

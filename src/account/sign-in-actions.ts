@@ -127,7 +127,8 @@ function refuseTry(ground: Ground, email: Email, from: Origin, known: boolean, {
 function findPath(ground: Ground, email: Email, device: string | undefined): Promise<Path> {
   const now = ground.now()
   return ground.db.transact('door', async (tx) => {
-    const account = await findAccountByKey(tx, email.key)
+    const found = await findAccountByKey(tx, email.key)
+    const account = found?.demo && !ground.settings.local ? undefined : found
     const name = account && findDevice(device, account.id, now, (text) => ground.secrets.mark(text, 'device'))
     const key = account && name ? deviceKey(account.id, name) : strangersKey(ground, email.key)
     return { account, known: name !== undefined, key, verdict: decideTry(await findTries(tx, key), now) }

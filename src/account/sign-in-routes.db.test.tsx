@@ -31,7 +31,12 @@ describe('the page', () => {
     expect(page).toContain('autocomplete="username webauthn"')
     expect(page).toContain('autocomplete="current-password"')
     expect(page).not.toMatch(/type="password"[^>]*maxlength/)
-    for (const href of ['/reset', '/register?next=%2Fassessments', '/sign-in/organisation?next=%2Fassessments', '/sign-in-criteria']) {
+    for (const href of [
+      '/reset',
+      '/register?next=%2Fassessments',
+      '/sign-in/organisation?next=%2Fassessments',
+      '/sign-in-criteria',
+    ]) {
       expect(page).toContain(`href="${href}"`)
     }
     expect(typedIn(page, 'next')).toEqual(['/assessments'])
@@ -170,7 +175,10 @@ describe('signing out', () => {
     expect([...visitor.cookies.keys()]).toEqual(['device'])
     visitor.cookies.set('session', token)
     expect((await visitor.get('/account')).status).toBe(303)
-    expect((await logOf(database.db, undefined, taro)).at(-1)).toEqual({ act: 'session.end', words: '青山 太郎さんがサインアウトしました' })
+    expect((await logOf(database.db, undefined, taro)).at(-1)).toEqual({
+      act: 'session.end',
+      words: '青山 太郎さんがサインアウトしました',
+    })
   })
 
   test('works for somebody who is not signed in', async () => {

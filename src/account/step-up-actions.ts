@@ -14,8 +14,8 @@ import { updateVerified } from './session-store.ts'
 import type { Verdict } from './throttle.ts'
 
 /**
- * Proves once more who sits at a session, by the password or by a code of the authenticator app. Refuses what is wrong, which is
- * counted, and neither of the two.
+ * Proves once more who sits at a session: by a code of the authenticator app where there is one, by the password where there is no
+ * second factor at all (a passkey is asked for otherwise, by `passkey-actions.ts`). Refuses what is wrong, which is counted.
  */
 export async function stepUp(
   ground: Ground,
@@ -25,10 +25,12 @@ export async function stepUp(
 ): Promise<Outcome<true>> {
   const account = await ground.db.transact('door', (tx) => findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
-  const proved =
-    typed.code.trim() !== '' && account.hasTotp
+  const second = account.hasTotp || account.passkeys > 0
+  const proved = second
+    ? account.hasTotp && typed.code.trim() !== ''
       ? await checkSecondFactor(ground, account.id, typed.code, where)
-      : await provePassword(ground, account, typed.password, { field: 'proof-password', from: where.from })
+      : refuse('proof.second-factor', account.hasTotp ? CODE_NEEDED : PASSKEY_NEEDED, account.hasTotp ? 'code' : undefined)
+    : await provePassword(ground, account, typed.password, { field: 'proof-password', from: where.from })
   if (!proved.ok) return proved
   await ground.db.transact('door', async (tx) => {
     await updateVerified(tx, who.session, ground.now())
@@ -86,6 +88,11 @@ function waitForIt({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: I
   )
 }
 
+const CODE_NEEDED = {
+  ja: '認証アプリの6桁の数字を入力するか、パスキーで確かめてください。',
+  en: 'Enter the six digits of your app, or use a passkey.',
+}
+const PASSKEY_NEEDED = { ja: '「パスキーで確かめる」を押してください。', en: 'Press “Use a passkey”.' }
 const WRONG = {
   ja: 'パスワードが違います。もう一度入力してください。',
   en: 'The password is wrong. Enter it again.',

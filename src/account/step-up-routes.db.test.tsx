@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'

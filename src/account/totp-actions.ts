@@ -92,7 +92,7 @@ function setupPurpose(account: AccountId): string {
 }
 
 const WRONG = {
-  ja: 'コードが合いません。アプリにいま出ている6桁の数字を入力してください。合わないときは、下の鍵を読み取り直すか、スマートフォンの時刻を確かめてください。',
+  ja: 'コードが合いません。アプリにいま出ている6桁の数字を入力してください。合わないときは、QRコードを読み取り直すか、スマートフォンの時刻を確かめてください。',
   en: 'The code does not fit. Enter the six digits that the app shows now. If it still fails, scan again, or check the clock of your phone.',
 }
 const OVER = {

@@ -9,6 +9,7 @@ import { appendLeaf, rootOf } from './merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
 import * as store from './store.ts'
 
+export { fromKeyText, judgeOf, leafOf, toKeyText, toolsOf, treeHash } from './node-crypto.ts'
 export * from './read-actions.ts'
 
 /**

@@ -93,7 +93,7 @@ describe('log verify', () => {
     const name = await spoilt('removed', sql`delete from log_entry where tenant_id = ${aoyama.tenant} and about = 'b'`)
     const { code, out } = await call('verify', '--data', name)
     expect(code).toBe(1)
-    expect(out).toMatch(/ {2}- 記録 \d+がありません。/)
+    expect(out).toMatch(/ {2}- 記録 \d+ がありません。/)
   })
 
   test('finds one reordered entry in a copy of the database', async () => {

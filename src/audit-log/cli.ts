@@ -9,7 +9,7 @@ import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
 import { exportLog, readTraces, verifyStored } from './actions.ts'
 import { originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
 import { readExport } from './export-file.ts'
-import { fromKeyText, judgeOf, leafOf, toKeyText, treeHash } from './node-crypto.ts'
+import { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
 import { toLines } from './terminal-text.ts'
 import { verifyLog } from './verify-log.ts'
 
@@ -64,8 +64,7 @@ function verifyFile(text: string, keyText: string | undefined, kept: readonly Ke
   const { header, claims, entries } = file.value
   const key = fromKeyText(keyText ?? header.publicKey)
   if (!key) throw new BadInput('公開鍵を読み取れません。32バイトを base64 で書いたものを --key で指定してください。')
-  const tools = { hash: treeHash, leafOf, judge: judgeOf(key) }
-  const verdict = verifyLog(tools, { ...claims, outside: kept.map(({ note }) => note) }, entries)
+  const verdict = verifyLog(toolsOf(key), { ...claims, outside: kept.map(({ note }) => note) }, entries)
   terminal.out(toLines({ tenant: claims.tenant, name: header.organisation }, verdict).join('\n'))
   terminal.out(`公開鍵: ${toKeyText(key)}${keyText === undefined ? ' (ファイルに書かれたもの)' : ''}`)
   return told(terminal, 1, verdict.sound ? 0 : 1)

@@ -43,27 +43,27 @@ export function toWords(damage: Damage): Words {
       }
     case 'missing':
       return {
-        ja: `${rangeJa(position, damage.through)}がありません。`,
+        ja: `${rangeJa(position, damage.through)} がありません。`,
         en: `${capital(rangeEn(position, damage.through))} missing.`,
       }
     case 'tail':
       return {
-        ja: `末尾の${rangeJa(position, damage.through)}がありません。`,
+        ja: `末尾の${rangeJa(position, damage.through)} がありません。`,
         en: `At the end, ${rangeEn(position, damage.through)} missing.`,
       }
     case 'beyond':
       return {
-        ja: `${rangeJa(position, damage.through)}は、いまのチェックポイントに数えられていません。あとから書き足されたか、チェックポイントが古いものに戻されています。`,
+        ja: `${rangeJa(position, damage.through)} は、いまのチェックポイントに数えられていません。あとから書き足されたか、チェックポイントが古いものに戻されています。`,
         en: `The newest checkpoint does not count ${rangeEn(position, damage.through, '')}: added afterwards, or the checkpoint was put back to an older one.`,
       }
     case 'ended':
       return {
-        ja: `${rangeJa(position, damage.through)}の内容がありません。保存期間による消去の記録もありません。`,
+        ja: `${rangeJa(position, damage.through)} の内容がありません。保存期間による消去の記録もありません。`,
         en: `The content of ${rangeEn(position, damage.through, '')} is gone, and no entry says that its retention ended.`,
       }
     case 'unlike':
       return {
-        ja: `${rangeJa(position, damage.through)}のどこかが、ハッシュとともに書き換えられています。${holderJa(damage)}と合いません。`,
+        ja: `${rangeJa(position, damage.through)} のどこかが、ハッシュとともに書き換えられています。${holderJa(damage)}と合いません。`,
         en: `Something in ${rangeEn(position, damage.through, '')} was altered together with its hash: it does not fit ${holderEn(damage)}.`,
       }
     case 'signature':

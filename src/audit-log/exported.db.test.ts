@@ -273,7 +273,7 @@ describe('node packages/verify/verify.mjs', () => {
       ),
     )
     expect(status).toBe(1)
-    expect(stdout).toContain(`- 記録 ${last - 1}がありません。`)
+    expect(stdout).toContain(`- 記録 ${last - 1} がありません。`)
   })
 
   test.each<[string, () => string[]]>([

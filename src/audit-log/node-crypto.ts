@@ -2,6 +2,7 @@ import { createPublicKey, hash as digest, type KeyObject, sign, verify } from 'n
 import type { Secrets } from '../secrets.ts'
 import { type Checkpoint, type Note, toNote, toText } from './checkpoint.ts'
 import type { TreeHash } from './merkle.ts'
+import type { Tools } from './verify-log.ts'
 
 /** SHA-256 in the manner of RFC 6962. */
 export const treeHash: TreeHash = {
@@ -25,6 +26,11 @@ export function signCheckpoint(secrets: Pick<Secrets, 'signingKey' | 'publicKey'
 
 /** What a signature under this name is worth: sound, made by this key and not fitting, or made by another key. */
 export type Worth = 'sound' | 'altered' | 'foreign'
+
+/** What a verification needs, for the logs of one public key. */
+export function toolsOf(publicKey: KeyObject): Tools {
+  return { hash: treeHash, leafOf, judge: judgeOf(publicKey) }
+}
 
 /** How to judge a note by one public key. Signatures of others are ignored, as the format asks. */
 export function judgeOf(publicKey: KeyObject): (note: Note, name: string) => Worth {

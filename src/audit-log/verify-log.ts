@@ -71,16 +71,18 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
   let count = damages.length
   let next = 0
   let entries = 0
-  let ended = 0
   let [from, to]: [Instant | null, Instant | null] = [null, null]
   // Up to where a checkpoint vouches; the last entry that is known not to belong where it is; whether the tree can still be computed.
   let [pinned, strange, broken] = [0, -1, false]
+  let nextPin = 0
   let unlike = false
   let altered = false
   let waiting: Damage[] = []
+  // Bodies that are not there, and columns that tell of such a body all the same; up to where an entry allows the former.
   const gone: { position: number; through: number }[] = []
-  const gaps: { position: number; through: number }[] = []
+  const telling: Damage[] = []
   let allowed = -1
+  const gaps: { position: number; through: number }[] = []
 
   const report = (damage: Damage) => {
     count += 1
@@ -90,8 +92,9 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     for (const damage of waiting) report(damage.kind === 'altered' ? { ...damage, which } : damage)
     waiting = []
   }
-  const checkPin = ({ size, root, holder }: Pin) => {
-    if (broken || unlike) return
+  const checkPin = (pin: Pin | undefined) => {
+    if (!pin || pin.size === 0 || unlike) return
+    const { size, root, holder } = pin
     const fits = trees.fits(root)
     if (!fits && waiting.length === 0 && strange < pinned)
       report({ kind: 'unlike', position: pinned, through: Math.max(pinned, size - 1), holder, size })
@@ -121,13 +124,11 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     }
     if (!broken) trees.add(leaf ?? tools.hash.empty, own ?? tools.hash.empty)
     if (body === null) {
-      ended += 1
       extend(gone, position)
-      if (entry.columns && (entry.columns.act !== '' || entry.columns.about !== '')) {
-        report({ kind: 'column', position, column: entry.columns.act === '' ? 'about' : 'act' })
-      }
+      const { act, about } = entry.columns ?? { act: '', about: '' }
+      if (act !== '' || about !== '') telling.push({ kind: 'column', position, column: act === '' ? 'about' : 'act' })
     } else if (fits) readOne(position, body, entry.columns)
-    if (!broken) for (const pin of pins) if (pin.size === next) checkPin(pin)
+    for (; !broken && (pins[nextPin]?.size ?? Number.POSITIVE_INFINITY) <= next; nextPin += 1) checkPin(pins[nextPin])
   }
   const readOne = (position: number, body: string, columns: StoredEntry['columns']) => {
     const place = readPlace(body)
@@ -151,6 +152,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     finish: () => {
       settle('either')
       for (const gap of gaps) report({ kind: 'missing', ...gap })
+      for (const damage of telling) if (damage.position <= allowed) report(damage)
       for (const { position, through } of gone) {
         if (through > allowed) report({ kind: 'ended', position: Math.max(position, allowed + 1), through })
       }
@@ -164,7 +166,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
       return {
         sound: count === 0,
         entries,
-        ended,
+        ended: gone.reduce((sum, { position, through }) => sum + Math.max(0, Math.min(through, allowed) + 1 - position), 0),
         from,
         to,
         checkpoint: newest && head ? { size: newest.size, root: toBase64(newest.root), note: head.checkpoint } : null,

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { setUpCast } from '../../tests/cast.ts'
@@ -163,6 +164,7 @@ describe('a schema with everything that a column can be', () => {
         await sql`insert into without_key values ('pair', ${number})`.execute(tx)
         await sql`insert into aaa_first_by_name_last_by_reference values (null, null)`.execute(tx)
       })
+      await setImmediate()
     }
     const { tables } = await readBackup(await backup)
     const inBackup = (tables.get('without_key')?.count ?? 0) - 4

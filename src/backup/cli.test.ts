@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, testGround } from '../../tests/ground.ts'
@@ -54,6 +55,7 @@ describe('while the server runs', { timeout: 120_000 }, () => {
             insert into sign_in_throttle (key, last_failed_at) values (${`b${written}`}, now())`.execute(tx),
       )
       written += 1
+      await setImmediate()
     }
     const { code, out, err } = await backup
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('別に保管') })

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, type Environment, readConfig } from '../config.ts'
 import type { Db } from '../db/db.ts'
@@ -45,7 +46,8 @@ export async function withStillDatabase(
     return withCopy(config.data, purpose, terminal, async (copy) => {
       const { openEmbedded } = await import('../db/embedded.ts')
       const copied = await openEmbedded(copy, { wish: 'as it is' })
-      return using(copied, () => work(copied, true))
+      // The server removes it, too, should this process die; but it is to be gone when the command ends.
+      return using(copied, () => work(copied, true)).finally(() => rm(copy, { recursive: true, force: true }))
     })
   })
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, setUpCast } from '../../tests/cast.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
-import { type Reply, testApp, visitor } from '../../tests/web.ts'
+import { testApp, visitor, visitorAfter } from '../../tests/web.ts'
 import { signIn } from '../account/sign-in-actions.ts'
 import { attainmentOf, createAssessment, readAnswer, readAssessment, readAssessments } from '../assessment/actions.ts'
 import { ANSWER_TEXTS, STATUSES, type Status, verdictOf } from '../assessment/index.ts'
@@ -317,16 +317,10 @@ describe('its people', () => {
 describe('the page', () => {
   const app = () => testApp(ground, [assessmentRoutes, demoRoutes, identityRoutes])
 
-  /** The visitor's next request, with the session that a reply gave. */
-  const goOn = (reply: Reply, path: string) => {
-    const cookie = reply.headers.getSetCookie().map((one) => one.split(';')[0])
-    return visitor(app()).get(path, { Cookie: cookie.join('; ') })
-  }
-
   test('setting up signs the visitor in as the first person of the first firm', async () => {
     const reply = await visitor(app()).post('/demo')
     expect(reply).toMatchObject({ status: 303, location: '/' })
-    const first = await goOn(reply, reply.location ?? '')
+    const first = await visitorAfter(app(), reply).get('/')
     expect(first.page).toMatch(/demo-banner[\s\S]*href="\/demo"[\s\S]*本社工場・第二工場 2027年度/)
     expect(first.page).toContain('<span class="person">伊藤 健一</span>')
   })
@@ -357,7 +351,7 @@ describe('the page', () => {
   test('its button signs in as that person', async () => {
     const reply = await visitor(app()).post('/demo/sign-in', { person: 'murata@aoyama.example' })
     expect(reply).toMatchObject({ status: 303, location: '/' })
-    const { page } = await goOn(reply, '/')
+    const { page } = await visitorAfter(app(), reply).get('/')
     expect(page).toContain('<span class="person">村田 浩</span>')
     expect(page).toContain('あなたに割り当てられた評価基準に答えます。')
   })

@@ -4,7 +4,7 @@ export function file(bytes: Uint8Array, type: string, name: string, disposition:
     headers: {
       'Content-Type': type,
       'Content-Length': String(bytes.length),
-      'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`,
       'Cache-Control': 'no-store',
     },
   })

@@ -4,7 +4,8 @@ import { Message } from '../ui/components.tsx'
 import { KeptFields } from '../ui/kept-fields.tsx'
 import { Page } from '../ui/page.tsx'
 import type { View } from '../ui/view.ts'
-import { type WebContext, wantsJson } from './app.tsx'
+import type { WebContext } from './app.tsx'
+import { wantsJson } from './wants-json.ts'
 
 /** Whoever is not signed in is sent to do so and comes back; a form that was sent meanwhile is kept on the page. */
 export async function askToSignIn(c: WebContext): Promise<Response> {

@@ -151,7 +151,14 @@ export function namesIn(tx: Tx, tenant: TenantId): Promise<Map<string, string>> 
   return store.listNames(tx, tenant)
 }
 
-/** The same, in a transaction of its own. */
+/** Whether a person may look after criteria: somebody of the organisation itself whose access has not ended. */
+export async function mayOwn(tx: Tx, tenant: TenantId, person: PersonId): Promise<boolean> {
+  return (await store.listPeople(tx, tenant)).some(
+    ({ id, endedAt, engagement }) => id === person && endedAt === null && engagement === null,
+  )
+}
+
+/** The same names, in a transaction of its own. */
 export function readNames(ground: Ground, tenant: TenantId): Promise<Map<string, string>> {
   return ground.db.transact({ tenant }, (tx) => store.listNames(tx, tenant))
 }

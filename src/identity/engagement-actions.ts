@@ -6,7 +6,7 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts
 import type { Seat } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as deeds from './deeds.ts'
-import { decideEngagement, type EngagementState, stateOf } from './engagement.ts'
+import { decideEngagement, decideNote, type EngagementState, stateOf } from './engagement.ts'
 import * as engagements from './engagement-store.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from './invitation-actions.ts'
 import { decideName } from './person.ts'
@@ -91,7 +91,7 @@ export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId
   const { tenant, person } = seat
   return ground.db.transact({ tenant }, async (tx) => {
     const at = ground.now()
-    const words = reason.trim().slice(0, 500)
+    const words = decideNote(reason, 500)
     const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason: words })
     if (!ended) return undefined
     const organisation = await store.findOrganisation(tx, tenant)

@@ -6,7 +6,8 @@ import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
 import { allOf, textOf } from './form.ts'
-import { EngagementsPage, type EngagementsProps, type TypedEngagement } from './pages/engagements.tsx'
+import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
+import type { TypedEngagement } from './pages/offer-form.tsx'
 import type { Viewer } from './viewer.ts'
 
 /** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */

@@ -1,13 +1,15 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
-import { type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import { accountOf, engage } from '../../tests/experts.ts'
+import { begin, colleague, testGround } from '../../tests/ground.ts'
+import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Web } from '../http/app.tsx'
-import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
 import { beginOrganisation } from './actions.ts'
+import { ACTS, ROLES, type Role, type Viewer } from './index.ts'
 import { identityRoutes } from './routes.tsx'
+import { actsOf } from './told.fixture.ts'
 
 const database = testDatabase()
 let ground: ReturnType<typeof testGround>
@@ -15,7 +17,7 @@ let app: Hono<Web>
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [identityRoutes, assessmentRoutes], () => {})
+  app = testApp(ground, [assessmentRoutes, identityRoutes])
 })
 
 const stored = () =>
@@ -24,20 +26,92 @@ const stored = () =>
     people: await tx.selectFrom('person').selectAll().orderBy('id').execute(),
   }))
 
-describe('before anyone has begun', () => {
-  test('the first page offers to begin, to try and to look around', async () => {
-    const { status, page } = await visitor(app).get('/')
+describe('not signed in', () => {
+  const nobody = () => visitor(app)
+
+  test('the first page offers to register, to sign in, to try and to look around', async () => {
+    const { status, page } = await nobody().get('/')
     expect(status).toBe(200)
-    for (const part of ['action="/organisations"', 'href="/quick"', 'href="/level"', 'action="/demo"'])
+    for (const part of ['href="/register"', 'href="/sign-in"', 'href="/quick"', 'href="/level"', 'action="/demo"'])
       expect(page).toContain(part)
   })
 
-  test('nobody is listed, and nobody can be added', async () => {
-    const { status, page } = await visitor(app).get('/organisations')
+  test('it offers no registration where that is closed, and no demo where others reach the server', async () => {
+    const settings = { ...ground.settings, registration: false, local: false }
+    const { page } = await visitor(testApp({ ...ground, settings }, [identityRoutes])).get('/')
+    expect(page).toContain('href="/sign-in"')
+    expect(page).not.toContain('href="/register"')
+    expect(page).not.toContain('action="/demo"')
+  })
+
+  test.each(['/organisations', '/organisations/new', '/organisation'])('%s leads to signing in, and back', async (path) => {
+    expect(await nobody().get(path)).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(path)}` })
+  })
+
+  test.each<[string, Fields]>([
+    ['/organisations', { organisation: '<b>青山精機</b>', person: '青山 太郎', kinds: ['applicant', 'buyer'] }],
+    ['/organisation', { organisation: '<b>青山精機</b>', kinds: ['expert'] }],
+    ['/seat', { organisation: '<b>x</b>' }],
+  ])('what is sent to %s is kept on a page that asks to sign in', async (path, typed) => {
+    const { status, page } = await nobody().post(path, typed)
+    expect(status).toBe(401)
+    for (const [name, value] of Object.entries(typed)) expect([name, typedIn(page, name)]).toEqual([name, [value].flat()])
+    expect(page).not.toContain('<b>')
+    expect((await stored()).organisations).toEqual([])
+  })
+
+  test('what can only be sent cannot be asked for', async () => {
+    for (const path of ['/seat', '/people/invitations']) expect((await nobody().get(path)).status).toBe(404)
+  })
+})
+
+describe('the table of permissions', () => {
+  test('is there for anybody, and says every act, every role and how far each reaches', async () => {
+    const { status, page } = await visitor(app).get('/permissions')
     expect(status).toBe(200)
-    expect(page).not.toContain('人を加える')
-    expect(await visitor(app).post('/people', { name: '佐藤 花子' })).toMatchObject({ status: 303, location: '/' })
-    expect((await stored()).people).toEqual([])
+    for (const { ja, about } of Object.values(ROLES)) for (const words of [ja, about.ja]) expect(page).toContain(words)
+    const rows = [...page.matchAll(/<tr><th scope="row">([^<]+?)( ※)?<\/th>(.*?)<\/tr>/g)].map(([, words, mark, cells]) => ({
+      words,
+      stepUp: mark !== undefined,
+      extents: [...(cells ?? '').matchAll(/<td class="(\w+)"/g)].map(([, extent]) => extent),
+    }))
+    const roles = Object.keys(ROLES) as Role[]
+    expect(rows).toEqual(
+      Object.values(ACTS).map(({ ja, stepUp, may }) => ({
+        words: ja,
+        stepUp: stepUp === true,
+        extents: roles.map((role) => may[role] ?? 'none'),
+      })),
+    )
+  })
+
+  test('is there in English', async () => {
+    const { page } = await visitor(app).get('/permissions?lang=en')
+    for (const { en } of [...Object.values(ACTS), ...Object.values(ROLES)]) expect(page).toContain(en)
+  })
+})
+
+describe('an account without an organisation', () => {
+  let yumi: Visitor
+
+  beforeAll(async () => {
+    yumi = visitor(app, { account: await accountOf(ground, 'yumi@kaede.example', '楓 由美') })
+  })
+
+  test('is led to where one may sit, which is nowhere yet', async () => {
+    expect(await yumi.get('/')).toMatchObject({ status: 303, location: '/organisations' })
+    expect(await yumi.get('/assessments')).toMatchObject({ status: 303, location: '/organisations' })
+    const { status, page } = await yumi.get('/organisations')
+    expect(status).toBe(200)
+    expect(page).toContain('いま入れる組織がありません。')
+    expect(page).toContain('href="/organisations/new"')
+  })
+
+  test('finds its name in the form of a new organisation', async () => {
+    const { page } = await yumi.get('/organisations/new')
+    expect(typedIn(page, 'person')).toEqual(['楓 由美'])
+    expect(typedIn(page, 'kinds')).toEqual(['applicant'])
+    for (const kind of ['evaluationBody', 'technicalVerifier', 'operator']) expect(page).not.toContain(`value="${kind}"`)
   })
 
   test.each<[string, { organisation: string; person: string }, string[]]>([
@@ -47,172 +121,229 @@ describe('before anyone has begun', () => {
     ['an organisation of 201 characters', { organisation: 'あ'.repeat(201), person: '青山 太郎' }, ['organisation']],
     ['a person of 101 characters', { organisation: '<b>青山</b>', person: 'あ'.repeat(101) }, ['person']],
   ])('beginning with %s is refused beside the field, with everything typed kept', async (_, typed, fields) => {
-    const { status, page } = await visitor(app).post('/organisations', typed)
+    const { status, page } = await yumi.post('/organisations', { ...typed, kinds: ['buyer', 'applicant'] })
     expect(status).toBe(422)
     expect(page).toContain('入力を確かめてください')
     expect([...page.matchAll(/id="([a-z]+)-refusal"/g)].map(([, field]) => field)).toEqual(fields)
     expect(typedIn(page, 'organisation')).toEqual([typed.organisation])
-    expect(typedIn(page, 'person')).toEqual([typed.person])
+    expect(typedIn(page, 'person')).toEqual([typed.person.replace('\u0000', '')])
+    expect(typedIn(page, 'kinds')).toEqual(['applicant', 'buyer'])
     expect(page).not.toContain('<b>青山')
     expect((await stored()).organisations).toEqual([])
   })
 
   test('a form with nothing in it is refused', async () => {
-    expect((await visitor(app).post('/organisations')).status).toBe(422)
+    expect((await yumi.post('/organisations')).status).toBe(422)
+  })
+
+  test('begins one, answers for it and sits there', async () => {
+    const sent = { organisation: ' 楓  システムズ ', person: '楓　由美', kinds: ['applicant', 'buyer', 'operator', 'x'] }
+    expect(await yumi.post('/organisations', sent)).toMatchObject({ status: 303, location: '/' })
+    const { organisations, people } = await stored()
+    expect(organisations).toMatchObject([{ name: '楓 システムズ', demo: false, kinds: ['applicant', 'buyer'] }])
+    expect(people).toMatchObject([{ name: '楓 由美', roles: ['responsible'], engagement_id: null, ended_at: null }])
+    const { page } = await yumi.get('/assessments')
+    expect(page).toContain('<span class="organisation">楓 システムズ</span>')
+    expect(await actsOf(ground, organisations[0]?.id ?? ('' as never))).toEqual(['organisation.begin', 'session.seat'])
+  })
+
+  test('begins another, and moves between the two', async () => {
+    await yumi.post('/organisations', { organisation: '楓ホールディングス', person: '楓 由美', kinds: 'expert' })
+    expect((await yumi.get('/')).page).toContain('<span class="organisation">楓ホールディングス</span>')
+    const list = await yumi.get('/organisations')
+    expect(list.page).toContain('楓 システムズに切り替える')
+    expect(list.page).not.toContain('楓ホールディングスに切り替える')
+    const [first] = (await stored()).organisations
+    const sent = { organisation: first?.id ?? '', next: '/assessments' }
+    expect(await yumi.post('/seat', sent)).toMatchObject({ status: 303, location: '/assessments' })
+    expect((await yumi.get('/assessments')).page).toContain('<span class="organisation">楓 システムズ</span>')
   })
 })
 
-describe('once begun', () => {
+describe('a seat', () => {
+  let aoyama: Viewer
   let taro: Visitor
-  let aoyama: TenantId
 
   beforeAll(async () => {
-    const reply = await visitor(app).post('/organisations', { organisation: ' 青山  精機 ', person: '青山　太郎' })
-    expect(reply).toMatchObject({ status: 303, location: '/' })
-    const seat = seatOf(reply)
-    taro = visitor(app, seat)
-    aoyama = seat.tenant
+    aoyama = await begin(ground, '青山精機', '青山 太郎')
+    taro = visitor(app, aoyama)
   })
 
-  test('both are kept, and the browser remembers who sits there', async () => {
-    const { organisations, people } = await stored()
-    expect(organisations).toMatchObject([{ id: aoyama, name: '青山 精機', demo: false }])
-    expect(people).toMatchObject([{ tenant_id: aoyama, name: '青山 太郎' }])
-    const { page } = await taro.get('/organisations')
-    expect(page).toContain('青山 精機の人')
-    expect(page).toContain('<strong>あなた</strong>')
-  })
-
-  test('the cookies are out of reach of scripts and of other sites', async () => {
-    const reply = await taro.post('/seat', { organisation: aoyama })
-    for (const cookie of reply.headers.getSetCookie()) expect(cookie).toMatch(/Path=\/.*HttpOnly.*SameSite=Lax/)
-    expect(reply.headers.getSetCookie()).toHaveLength(2)
-  })
-
-  test('a colleague is added', async () => {
-    expect(await taro.post('/people', { name: ' 佐藤  花子 ', position: '総務\t部' })).toMatchObject({
-      status: 303,
-      location: '/organisations',
-    })
-    expect((await stored()).people).toContainEqual(
-      expect.objectContaining({ tenant_id: aoyama, name: '佐藤 花子', position: '総務 部' }),
-    )
-    expect((await taro.get('/organisations')).page).toContain('この人になる')
-  })
-
-  test.each<[string, { name: string; position: string }, string, string]>([
-    ['no name', { name: ' ', position: '<i>総務部</i>' }, 'name', '名前を入力してください。'],
-    ['a name of 101 characters', { name: 'あ'.repeat(101), position: '総務部' }, 'name', '名前は100文字までにしてください。'],
-    [
-      'a position of 101 characters',
-      { name: '鈴木 一', position: 'い'.repeat(101) },
-      'position',
-      '部署・役割は100文字までにしてください。',
-    ],
-  ])('a colleague with %s is refused, with everything typed kept', async (_, typed, field, words) => {
-    const before = (await stored()).people
-    const { status, page } = await taro.post('/people', typed)
-    expect(status).toBe(422)
-    expect(page).toContain(words)
-    expect(page).toContain(`id="${field}-refusal"`)
-    expect(typedIn(page, 'name')).toEqual([typed.name])
-    expect(typedIn(page, 'position')).toEqual([typed.position])
-    expect(page).toContain('<details open')
-    expect(page).not.toContain('<i>総務部')
-    expect((await stored()).people).toEqual(before)
-  })
-
-  test('both at once are told at once', async () => {
-    const { page } = await taro.post('/people', { name: '', position: 'い'.repeat(101) })
-    expect([...page.matchAll(/id="([a-z]+)-refusal"/g)].map(([, field]) => field)).toEqual(['name', 'position'])
-  })
-
-  test('a character that cannot be stored is no fault', async () => {
-    expect((await taro.post('/people', { name: '田\u0000中', position: '営\u0000業' })).status).toBe(303)
-  })
-
-  test('another person of the organisation takes the seat', async () => {
-    const hanako = (await stored()).people.find(({ name }) => name === '佐藤 花子')
-    const reply = await taro.post('/seat', { organisation: aoyama, person: hanako?.id ?? '' })
-    expect(reply).toMatchObject({ status: 303, location: '/' })
-    const { page } = await visitor(app, seatOf(reply)).get('/assessments')
-    expect(page).toContain('<span class="person">佐藤 花子</span>')
-  })
-
-  test.each(['', 'x', '1', "' or true--", 'ABCDEF00-0000-7000-8000-000000000000'])(
-    'a seat in an organisation that is none (%j) is not found',
+  test.each(['', 'x', '1', "' or true--", 'ABCDEF00-0000-7000-8000-000000000000', '00000000-0000-0000-0000-000000000000'])(
+    'in an organisation that is none (%j) is not found',
     async (organisation) => {
-      const reply = await taro.post('/seat', { organisation })
-      expect(reply.status).toBe(404)
-      expect(reply.headers.getSetCookie()).toEqual([])
+      expect((await taro.post('/seat', { organisation })).status).toBe(404)
+      expect((await taro.get('/people')).page).toContain('<span class="organisation">青山精機</span>')
     },
   )
 
-  test('a seat of somebody of another organisation is not theirs', async () => {
-    const reply = await visitor(app).post('/organisations', { organisation: '楓システムズ', person: '楓 由美' })
-    const yumi = seatOf(reply)
-    const mixed = visitor(app, { tenant: aoyama, person: yumi.person })
-    const { page } = await mixed.get('/assessments')
-    expect(page).toContain('青山 精機')
-    expect(page).not.toContain('楓 由美')
-    await mixed.post('/people', { name: '誰か' })
-    expect((await stored()).people.filter(({ name }) => name === '誰か')).toMatchObject([{ tenant_id: aoyama }])
+  test('in somebody else’s organisation is not told apart from one that is none', async () => {
+    const other = await begin(ground, '朝顔工業', '朝顔 一')
+    const theirs = await taro.post('/seat', { organisation: other.tenant })
+    const none = await taro.post('/seat', { organisation: '00000000-0000-7000-8000-ffffffffffff' })
+    expect([theirs.status, none.status]).toEqual([404, 404])
+    expect(theirs.page).toBe(none.page)
+    expect(await actsOf(ground, other.tenant)).toEqual(['organisation.begin'])
+    expect((await taro.get('/organisations')).page).not.toContain('朝顔工業')
   })
 
-  test('the people of one organisation are not shown to another', async () => {
-    const kaede = (await stored()).organisations.find(({ name }) => name === '楓システムズ')
-    const yumi = (await stored()).people.find(({ name }) => name === '楓 由美')
-    if (!kaede || !yumi) throw new Error('the cast is not there')
-    const { page } = await visitor(app, { tenant: kaede.id, person: yumi.id }).get('/organisations')
-    expect(page).not.toContain('佐藤 花子')
-    expect(page).toContain('青山 精機')
+  test.each([
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/people?told=saved', '/people?told=saved'],
+    ['', '/'],
+  ])('leads on to %j as %j', async (next, location) => {
+    expect(await taro.post('/seat', { organisation: aoyama.tenant, next })).toMatchObject({ status: 303, location })
   })
+
+  test('is noted in the log of the organisation', async () => {
+    const before = await actsOf(ground, aoyama.tenant)
+    await taro.post('/seat', { organisation: aoyama.tenant })
+    expect(await actsOf(ground, aoyama.tenant)).toEqual([...before, 'session.seat'])
+  })
+
+  test('of a session that an organisation’s own provider opened is in that organisation alone', async () => {
+    const account = await accountOf(ground, 'sso@aoyama.example', '青山 次郎')
+    const own = await beginOrganisation(ground, { organisation: '次郎商店', person: '青山 次郎', account })
+    const firm = await beginOrganisation(ground, { organisation: '青山ホールディングス', person: '青山 次郎', account })
+    if (!own.ok || !firm.ok) throw new Error('not begun')
+    const jiro = visitor(app, firm.value)
+    await jiro.get('/')
+    await database.db.transact('owner', (tx) =>
+      tx.updateTable('session').set({ only_tenant_id: firm.value.tenant }).where('account_id', '=', account).execute(),
+    )
+    const { page } = await jiro.get('/organisations')
+    expect(page).toContain('青山ホールディングス')
+    expect(page).not.toContain('次郎商店')
+    expect((await jiro.post('/seat', { organisation: own.value.tenant })).status).toBe(404)
+    expect((await jiro.get('/people')).page).toContain('<span class="organisation">青山ホールディングス</span>')
+    expect((await jiro.post('/organisations', { organisation: '三つ目', person: '青山 次郎' })).status).toBe(403)
+  })
+
+  test.each(['expert', 'evaluator', 'verifier', 'buyer', 'operator'] as const)(
+    'of a role without assessments (%s) begins at a page of its own',
+    async (role) => {
+      const who = visitor(app, await colleague(ground, aoyama, `担当 ${role}`, role))
+      const { status, page } = await who.get('/')
+      expect(status).toBe(200)
+      expect(page).toContain(ROLES[role].ja)
+      expect(page).not.toContain('href="/assessments/new"')
+      for (const [, href] of page.matchAll(/<a class="card" href="([^"]+)"/g)) {
+        if (href === '/people' || href === '/organisations') expect([href, (await who.get(href)).status]).toEqual([href, 200])
+      }
+      expect((await who.get('/assessments')).status).toBe(403)
+    },
+  )
 })
 
-describe('clearing the demo away', () => {
-  test('takes the demo with all that it has, and nothing else', async () => {
-    const before = await stored()
-    const demo = await beginOrganisation(ground, { organisation: '架空商事', person: '架空 一郎', demo: true })
-    if (!demo.ok) throw new Error('no demo')
-    const ichiro = visitor(app, demo.value)
-    await ichiro.post('/assessments', { title: '架空の評価', target: '3', edition: '2026-03-27' })
-    expect((await ichiro.get('/organisations')).page).toContain('デモを消す')
-    expect(await ichiro.post('/demo/removal')).toMatchObject({ status: 303, location: '/' })
-    expect(await stored()).toEqual(before)
-    const assessments = await database.db.transact('owner', (tx) => tx.selectFrom('assessment').selectAll().execute())
-    expect(assessments).toEqual([])
-    expect((await ichiro.get('/organisations')).page).not.toContain('デモを消す')
+describe('the settings of an organisation', () => {
+  let minamo: Viewer
+  let megumi: Visitor
+
+  beforeAll(async () => {
+    minamo = await begin(ground, 'みなも物流', '岡本 恵')
+    megumi = visitor(app, minamo)
   })
 
-  test('where there is none changes nothing', async () => {
-    const before = await stored()
-    expect((await visitor(app).post('/demo/removal')).status).toBe(303)
-    expect(await stored()).toEqual(before)
+  const organisation = async () => (await stored()).organisations.find(({ id }) => id === minamo.tenant)
+
+  test('show the name and the kinds, and are changed together', async () => {
+    const { page } = await megumi.get('/organisation')
+    expect(typedIn(page, 'organisation')).toEqual(['みなも物流'])
+    expect(typedIn(page, 'kinds')).toEqual(['applicant'])
+    const sent = { organisation: ' みなも　運輸 ', kinds: ['applicant', 'buyer', 'operator'] }
+    expect(await megumi.post('/organisation', sent)).toMatchObject({ status: 303, location: '/organisation?saved=1' })
+    expect(await organisation()).toMatchObject({ name: 'みなも 運輸', kinds: ['applicant', 'buyer'] })
+    const saved = await megumi.get('/organisation?saved=1')
+    expect(saved.page).toContain('保存しました。')
+    expect(saved.page).toContain('<span class="organisation">みなも 運輸</span>')
+    expect((await actsOf(ground, minamo.tenant)).at(-1)).toBe('organisation.settings')
+  })
+
+  test.each<[string, Fields, string]>([
+    ['no name', { organisation: ' ', kinds: ['buyer'] }, '会社・組織の名前を入力してください。'],
+    ['a name of 201 characters', { organisation: '<b>あ'.repeat(67), kinds: ['buyer'] }, '名前は200文字までにしてください。'],
+    ['no kind', { organisation: '<b>改名</b>' }, '組織の立場を1つ以上選んでください。'],
+    [
+      'a kind that nobody makes themselves',
+      { organisation: '改名', kinds: ['evaluationBody'] },
+      '組織の立場を1つ以上選んでください。',
+    ],
+  ])('with %s are refused, with everything typed kept', async (_, typed, words) => {
+    const before = await organisation()
+    const { status, page } = await megumi.post('/organisation', typed)
+    expect(status).toBe(422)
+    expect(page).toContain(words)
+    expect(typedIn(page, 'organisation')).toEqual([typed.organisation])
+    expect(page).not.toContain('<b>')
+    expect(await organisation()).toEqual(before)
+  })
+
+  test('keep what the organisation was appointed to be', async () => {
+    await database.db.transact('owner', (tx) =>
+      tx
+        .updateTable('organisation')
+        .set({ kinds: JSON.stringify(['evaluationBody']) })
+        .where('id', '=', minamo.tenant)
+        .execute(),
+    )
+    expect((await megumi.get('/organisation')).page).toContain('設定されている立場: 評価機関')
+    expect((await megumi.post('/organisation', { organisation: 'みなも物流', kinds: ['expert'] })).status).toBe(303)
+    expect(await organisation()).toMatchObject({ kinds: ['expert', 'evaluationBody'] })
+    expect((await megumi.post('/organisation', { organisation: 'みなも物流' })).status).toBe(303)
+    expect(await organisation()).toMatchObject({ kinds: ['evaluationBody'] })
+  })
+
+  test.each(['staff', 'respondent', 'reader', 'executive'] as const)('are closed to a %s', async (role) => {
+    const who = visitor(app, await colleague(ground, minamo, role, role))
+    const before = await organisation()
+    expect((await who.get('/organisation')).status).toBe(403)
+    expect((await who.post('/organisation', { organisation: '乗っ取り', kinds: ['buyer'] })).status).toBe(403)
+    expect(await organisation()).toEqual(before)
+  })
+
+  test('are closed to an engaged expert', async () => {
+    const { seat } = await engage(ground, minamo, { sight: 'everything', mayAnswer: true })
+    const who = visitor(app, seat)
+    expect((await who.get('/organisation')).status).toBe(403)
+    expect((await who.post('/organisation', { organisation: '乗っ取り', kinds: ['buyer'] })).status).toBe(403)
+  })
+
+  test('ask once more who it is when that was proved a while ago, and keep what was typed', async () => {
+    const before = await organisation()
+    const old = visitor(app, minamo)
+    await old.get('/people')
+    const verified = { verified_at: '2027-03-31T23:44:59.000Z' }
+    await database.db.transact('owner', (tx) =>
+      tx.updateTable('session').set(verified).where('tenant_id', '=', minamo.tenant).execute(),
+    )
+    expect((await old.get('/organisation')).status).toBe(200)
+    const { status, page } = await old.post('/organisation', { organisation: '改名', kinds: ['buyer'] })
+    expect(status).toBe(401)
+    expect(typedIn(page, 'organisation')).toEqual(['改名'])
+    expect(await organisation()).toEqual(before)
   })
 })
 
 test('names are shown harmless wherever they are shown', async () => {
   const name = '<script>alert("x")</script>'
-  const reply = await visitor(app).post('/organisations', { organisation: name, person: name })
-  const seat = visitor(app, seatOf(reply))
+  const seat = visitor(app, { account: await accountOf(ground, 'script@x.example', name) })
+  await seat.post('/organisations', { organisation: name, person: name, kinds: 'applicant' })
   await seat.post('/people', { name, position: name })
-  for (const path of ['/assessments', '/organisations', '/assessments/new']) {
+  for (const path of [
+    '/assessments',
+    '/organisations',
+    '/organisations/new',
+    '/assessments/new',
+    '/people',
+    '/engagements',
+    '/organisation',
+  ]) {
     const { status, page } = await seat.get(path)
     expect([path, status]).toEqual([path, 200])
     expect(page).not.toContain('<script>alert')
     expect(page).toContain('&lt;script&gt;')
   }
 })
-
-test('what can only be sent cannot be asked for', async () => {
-  for (const path of ['/people', '/seat', '/demo/removal']) expect((await visitor(app).get(path)).status).toBe(404)
-})
-
-/** The seat that a reply's cookies note. */
-function seatOf(reply: Reply): { tenant: TenantId; person: PersonId } {
-  const cookies = new Map(reply.headers.getSetCookie().map((cookie) => [cookie.split('=')[0], cookie.split(/[=;]/)[1]]))
-  const tenant = parseId<TenantId>(cookies.get('organisation'))
-  const person = parseId<PersonId>(cookies.get('person'))
-  if (!tenant || !person) throw new Error('no seat')
-  return { tenant, person }
-}

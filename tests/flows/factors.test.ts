@@ -37,11 +37,11 @@ async function register(page: Page, organisation: string, person: string, email:
   await page.getByLabel('会社・組織の名前').fill(organisation)
   await page.getByLabel('あなたの名前').fill(person)
   await page.getByLabel('メールアドレス').fill(email)
-  await page.getByLabel('パスワード').fill(PASSWORD)
   await page.getByRole('button', { name: '確認のメールを送る' }).click()
   await page.goto(`${server.address}/mail`)
   const letter = page.getByRole('link', { name: /\/register\/confirm\// }).first()
   await page.goto((await letter.getAttribute('href')) ?? '')
+  await page.getByLabel('パスワード').fill(PASSWORD)
   await page.locator('main form button').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/register'))
 }
@@ -87,9 +87,10 @@ async function plugIn({ context, page }: { context: BrowserContext; page: Page }
 }
 
 async function looksRight(page: Page): Promise<void> {
+  await page.waitForLoadState()
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 })
-    expect(await overflowOf(page), `${page.url()} at ${width}`).toBeLessThanOrEqual(0)
+    await expect.poll(() => overflowOf(page), { message: `${page.url()} at ${width}` }).toBeLessThanOrEqual(0)
     if (width > 320) expect(await violationsOf(page), `${page.url()} at ${width}`).toEqual([])
   }
   await page.setViewportSize({ width: 1280, height: 900 })
@@ -106,6 +107,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     const key = (await page.locator('code.key').innerText()).replaceAll(' ', '')
     await page.getByLabel('6桁の数字').fill(codeOf(key))
     await page.getByRole('button', { name: '確かめて使い始める' }).click()
+    await page.locator('ol.recovery').waitFor()
     const codes = await page.locator('ol.recovery code').allInnerTexts()
     expect(codes).toHaveLength(10)
     expect(await page.getByRole('button', { name: '印刷する' }).isVisible()).toBe(false)
@@ -115,6 +117,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     await page.waitForURL(/second-factor/)
     await page.getByLabel('認証アプリの6桁の数字').fill(codeOf(key, 1))
     await page.getByRole('button', { name: 'サインインする', exact: true }).click()
+    await page.waitForURL(`${server.address}/`)
     await own.go('/account/factors')
     expect(await page.getByText('残りは10個です').count()).toBe(1)
 
@@ -123,6 +126,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     await page.getByText('スマートフォンや鍵が手元にないとき').click()
     await page.getByLabel('回復コード').fill((codes[0] ?? '').toLowerCase())
     await page.getByRole('button', { name: '回復コードでサインインする' }).click()
+    await page.waitForURL(`${server.address}/`)
     await own.go('/account/factors')
     expect(await page.getByText('残りは9個です').count()).toBe(1)
 
@@ -161,6 +165,7 @@ describe('a passkey', () => {
     expect(Buffer.from(kept?.userHandle ?? '', 'base64').toString()).toMatch(/^[0-9a-f-]{36}$/)
 
     await page.getByRole('button', { name: '回復コードを作る' }).click()
+    await page.locator('ol.recovery').waitFor()
     expect(await page.locator('ol.recovery code').count()).toBe(10)
     expect(await page.getByRole('button', { name: '印刷する' }).isVisible()).toBe(true)
 

@@ -6,9 +6,9 @@ export const PASSWORD = 'みどりの傘を3本かりた朝'
 
 /** Registers somebody with an organisation by the forms of the product, confirms by the letter, and gives their cookies. */
 export async function register(server: Server, wish: { organisation: string; person: string; email: string }): Promise<string> {
-  await post(server, '/register', { ...wish, kind: 'applicant', password: PASSWORD, next: '' })
+  await post(server, '/register', { ...wish, kind: 'applicant', next: '' })
   const link = await linkIn(server, wish.email, '/register/confirm/')
-  return cookiesOf(await post(server, link, {}))
+  return cookiesOf(await post(server, link, { password: PASSWORD }))
 }
 
 /** Invites a colleague and accepts in their place; gives their cookies. */

@@ -59,11 +59,14 @@ const DoneNotice: FC<{ view: View; done: Done; bare: boolean }> = ({ view, done,
         )}
       </p>
     ) : null}
-    <p>
-      <a href="/account/sessions">{view.t('サインインしている場所を確かめる', 'See where you are signed in')}</a>
-      {view.t('、', ' or ')}
-      <a href="/">{view.t('最初のページへ', 'go to the first page')}</a>
-    </p>
+    <ul>
+      <li>
+        <a href="/account/sessions">{view.t('サインインしている場所を確かめる', 'See where you are signed in')}</a>
+      </li>
+      <li>
+        <a href="/">{view.t('最初のページへ', 'Go to the first page')}</a>
+      </li>
+    </ul>
   </Notice>
 )
 
@@ -134,7 +137,7 @@ const Passkeys: FC<{
               </form>
               <form method="post" action={`/account/factors/passkeys/${passkey.id}/removal`}>
                 <button type="submit" class="danger">
-                  {view.t('このパスキーを外す', 'Remove this passkey')}
+                  {view.t(`「${passkey.name}」を外す`, `Remove “${passkey.name}”`)}
                 </button>
               </form>
             </details>

@@ -20,7 +20,7 @@ export const RecoveryPage: FC<{
     {started ? <Notice tone="good" title={view.t('認証アプリを使うようにしました', 'The app is in use')} /> : null}
     <h1>{view.t('回復コード', 'Recovery codes')}</h1>
     <p class="lead">
-      <strong>{view.t('この画面は、いま一度だけ表示しています。', 'This page is shown only now.')}</strong>{' '}
+      <strong>{view.t('この画面が出るのは、いまだけです。', 'This page is shown only now.')}</strong>{' '}
       {view.t(
         '印刷するか書き写して、パスワードとは別の場所にしまってください。スマートフォンや鍵をなくしたとき、1つにつき1回使えます。',
         'Print or copy the codes and keep them away from your password. Each works once, for when a phone or key is lost.',

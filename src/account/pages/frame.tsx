@@ -35,15 +35,18 @@ export const StepUp: FC<{
       <input type="hidden" name="proof-next" value={next} />
       <KeptFields view={view} fields={fields} />
       <OwnerForManagers view={view} name="proof-name" email={signedIn?.email ?? ''} />
-      <PasswordField
-        view={view}
-        name="proof-password"
-        autocomplete="current-password"
-        optional
-        autofocus={refusals.length === 0}
-        refusals={refusals}
-      />
-      {signedIn?.hasSecondFactor ? <CodeInstead view={view} refusals={refusals} /> : null}
+      {signedIn?.hasSecondFactor ? (
+        <CodeField view={view} refusals={refusals} />
+      ) : (
+        <PasswordField
+          view={view}
+          name="proof-password"
+          autocomplete="current-password"
+          optional
+          autofocus={refusals.length === 0}
+          refusals={refusals}
+        />
+      )}
       <button type="submit" class="wide" formaction="/step-up">
         {view.t('確かめる', 'Prove it')}
       </button>
@@ -91,11 +94,11 @@ export const StepUpDone: FC<{ view: View; path: string; fields: readonly [string
   </Entrance>
 )
 
-const CodeInstead: FC<{ view: View; refusals: readonly Refusal[] }> = ({ view, refusals }) => {
+const CodeField: FC<{ view: View; refusals: readonly Refusal[] }> = ({ view, refusals }) => {
   const own = refusals.filter(({ field }) => field === 'code')
   return (
     <div class="field">
-      <label for="code">{view.t('または、認証アプリの6桁の数字', 'Or six digits of your app')}</label>
+      <label for="code">{view.t('認証アプリの6桁の数字', 'Six digits of your app')}</label>
       <input
         id="code"
         name="proof-code"

@@ -13,7 +13,9 @@ export const CopyField: FC<{ view: View; id: string; label: string; help?: strin
   <div class="field">
     <label for={id}>{label}</label>
     {help ? <p id={`${id}-help`}>{help}</p> : null}
-    <input id={id} type="text" value={value} readonly aria-describedby={help ? `${id}-help` : undefined} />
+    <textarea id={id} rows={1} readonly aria-describedby={help ? `${id}-help` : undefined}>
+      {value}
+    </textarea>
   </div>
 )
 

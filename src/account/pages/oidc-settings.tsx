@@ -4,6 +4,7 @@ import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { SignInSettings } from '../oidc-settings-actions.ts'
+import { HowTo } from './oidc-settings-how-to.tsx'
 import { CopyField, LinksSection, RemovalSection, RequiredSection, SecondFactorSection } from './oidc-settings-sections.tsx'
 
 export type Told = 'saved' | 'anew' | 'connected' | 'removed' | 'unlinked'
@@ -53,6 +54,7 @@ export const OidcSettingsPage: FC<Props> = (props) => {
           <summary>
             {provider ? view.t('接続の設定を変える', 'Change the connection') : view.t('接続を設定する', 'Set up the connection')}
           </summary>
+          <HowTo view={view} />
           <ProviderForm {...props} />
         </details>
       </section>
@@ -81,8 +83,8 @@ const ProviderForm: FC<Props> = ({ view, settings, redirect, typed, refusals }) 
       name="issuer"
       label={view.t('発行者(Issuer)', 'Issuer')}
       help={view.t(
-        'Entra ID: https://login.microsoftonline.com/テナントID/v2.0  Google: https://accounts.google.com',
-        'Entra ID: https://login.microsoftonline.com/your-tenant-id/v2.0  Google: https://accounts.google.com',
+        'Entra ID なら https://login.microsoftonline.com/(テナントID)/v2.0、Google なら https://accounts.google.com です。',
+        'For Entra ID https://login.microsoftonline.com/(tenant id)/v2.0, for Google https://accounts.google.com.',
       )}
       value={typed.issuer}
       maxlength={500}

@@ -3,6 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Message, Notice, Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
+import { Entrance } from './entrance.tsx'
 
 /**
  * Asks for the short name of the organisation whose own sign-in it shall be; a link brings it along. `only`: whoever looks is signed
@@ -15,14 +16,7 @@ export const OidcSignInPage: FC<{ view: View; slug: string; next: string; only: 
   only,
   refusals,
 }) => (
-  <Page view={view} title={view.t('会社のサインイン', 'Sign in with your company')}>
-    <h1>{view.t('会社のサインインで入る', 'Sign in with your company')}</h1>
-    <p class="lead">
-      {view.t(
-        'Microsoft や Google など、会社でいつも使っているサインインで入ります。星取のパスワードはいりません。',
-        'Come in by the sign-in that you use at work every day, such as Microsoft or Google. No password of ours is needed.',
-      )}
-    </p>
+  <Entrance view={view} title={view.t('会社のアカウントでサインイン', 'Sign in with your company’s account')}>
     {only ? (
       <Notice
         tone="info"
@@ -36,7 +30,14 @@ export const OidcSignInPage: FC<{ view: View; slug: string; next: string; only: 
           <a href="/organisations">{view.t('ほかの組織を選ぶ', 'Choose another organisation')}</a>
         </p>
       </Notice>
-    ) : null}
+    ) : (
+      <p>
+        {view.t(
+          'Microsoft や Google など、会社でいつも使っているサインインで入ります。星取のパスワードはいりません。',
+          'Come in by the sign-in that you use at work every day, such as Microsoft or Google. No password of ours is needed.',
+        )}
+      </p>
+    )}
     <Refusals view={view} refusals={refusals} />
     <form method="post" action="/sign-in/organisation">
       <Field
@@ -54,14 +55,14 @@ export const OidcSignInPage: FC<{ view: View; slug: string; next: string; only: 
         refusals={refusals}
       />
       <input type="hidden" name="next" value={next} />
-      <div class="actions">
-        <button type="submit" class="large">
-          {view.t('会社のサインインへ進む', 'Go to your company’s sign-in')}
-        </button>
-        <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{view.t('ほかの方法でサインインする', 'Sign in another way')}</a>
-      </div>
+      <button type="submit" class="wide">
+        {view.t('会社のサインインへ進む', 'Go to your company’s sign-in')}
+      </button>
     </form>
-  </Page>
+    <p>
+      <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{view.t('ほかの方法でサインインする', 'Sign in another way')}</a>
+    </p>
+  </Entrance>
 )
 
 /** The way out to the provider. The browser goes by itself; the link is for one that does not. */
@@ -87,10 +88,12 @@ export const NotLetInPage: FC<{ view: View; refusals: readonly Refusal[] }> = ({
       {refusals.map((refusal) => (
         <p>{view.say(refusal.words)}</p>
       ))}
-      <p class="actions">
+      <p>
         <a class="button" href="/sign-in/organisation">
           {view.t('会社のサインインをもう一度', 'Try your company’s sign-in again')}
         </a>
+      </p>
+      <p>
         <a href="/sign-in">{view.t('ほかの方法でサインインする', 'Sign in another way')}</a>
       </p>
     </Message>

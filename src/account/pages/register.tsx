@@ -9,7 +9,7 @@ import { AddressField, newPasswordHelp, PasswordField } from './entrance-fields.
 
 export const RegisterPage: FC<{
   view: View
-  typed: Omit<Registration, 'password'> & { next: string }
+  typed: Registration & { next: string }
   refusals: readonly Refusal[]
 }> = ({ view, typed, refusals }) => (
   <Entrance view={view} title={view.t('はじめての登録', 'Register')}>
@@ -60,7 +60,6 @@ export const RegisterPage: FC<{
         autocomplete="username"
         refusals={refusals}
       />
-      <PasswordField view={view} help={newPasswordHelp(view)} autocomplete="new-password" refusals={refusals} />
       <button type="submit" class="wide">
         {view.t('確認のメールを送る', 'Send the confirmation mail')}
       </button>
@@ -108,14 +107,17 @@ export const ConfirmPage: FC<{
           <dt>{view.t('メールアドレス', 'Mail address')}</dt>
           <dd>{found.address}</dd>
         </dl>
+        <Refusals view={view} refusals={refusals} />
         <form method="post" action={`/register/confirm/${token}`}>
+          <input type="hidden" name="username" value={found.address} autocomplete="username" />
+          <PasswordField view={view} help={newPasswordHelp(view)} autocomplete="new-password" refusals={refusals} />
           <button type="submit" class="wide">
             {view.t('登録を終えて始める', 'Finish and begin')}
           </button>
         </form>
         <p class="quiet">
           {view.t(
-            '心当たりがないときは、押さずに閉じてください。何も登録されません。',
+            '心当たりがないときや、会社・名前がちがうときは、押さずに閉じてください。何も登録されません。',
             'If this was not you, close this page: nothing is registered.',
           )}
         </p>

@@ -19,6 +19,7 @@ export const EntryPage: FC<{ view: View; found: Found }> = ({ view, found }) => 
     <OrganisationFrame view={view} part="log" title={title}>
       <Trail view={view} steps={[{ href: '/log', words: view.t('記録', 'Log') }]} />
       <h1>{title}</h1>
+      {found.included ? null : <NotIncluded view={view} />}
       {entry ? <Told view={view} entry={entry} /> : <Untold view={view} ended={stored.body === null} />}
       <Proof view={view} found={found} />
       <nav class="neighbours" aria-label={view.t('前後の記録', 'Neighbours')}>
@@ -100,6 +101,15 @@ const Untold: FC<{ view: View; ended: boolean }> = ({ view, ended }) => (
   </Notice>
 )
 
+const NotIncluded: FC<{ view: View }> = ({ view }) => (
+  <Notice tone="bad" title={view.t('チェックポイントと合いません', 'It does not fit the checkpoint')}>
+    <p>
+      {view.t('この記録か、ほかの記録が書き換えられています。', 'This entry or another one was altered.')}{' '}
+      <a href="/log/verification">{view.t('どこが壊れているか確かめる', 'Find out where')}</a>
+    </p>
+  </Notice>
+)
+
 const Proof: FC<{ view: View; found: Found }> = ({ view, found }) => {
   const { stored, proof, checkpoint, size, included } = found
   return (
@@ -113,12 +123,7 @@ const Proof: FC<{ view: View; found: Found }> = ({ view, found }) => {
           )}
         </p>
       ) : (
-        <Notice tone="bad" title={view.t('チェックポイントと合いません', 'It does not fit the checkpoint')}>
-          <p>
-            {view.t('この記録か、ほかの記録が書き換えられています。', 'This entry or another one was altered.')}{' '}
-            <a href="/log/verification">{view.t('どこが壊れているか確かめる', 'Find out where')}</a>
-          </p>
-        </Notice>
+        <p>{view.t('ありません。チェックポイントと合いません。', 'There is none: it does not fit the checkpoint.')}</p>
       )}
       <details class="log-proof">
         <summary>{view.t('ハッシュと証明を見る', 'Hashes and proof')}</summary>

@@ -4,24 +4,10 @@ import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { ENGAGEMENT_KINDS, ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS, SIGHTS } from '../engagement.ts'
+import { ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS } from '../engagement.ts'
 import type { ListedEngagement } from '../engagement-actions.ts'
 import { OrganisationFrame } from './frame.tsx'
-
-/** What somebody typed to engage an expert. */
-export type TypedEngagement = {
-  kind: string
-  expertName: string
-  personName: string
-  email: string
-  whole: boolean
-  assessments: string[]
-  sight: string
-  mayAnswer: boolean
-  note: string
-  begins: string
-  ends: string
-}
+import { OfferForm, type TypedEngagement } from './offer-form.tsx'
 
 export type EngagementsProps = {
   view: View
@@ -47,7 +33,7 @@ export const EngagementsPage: FC<EngagementsProps> = (props) => {
             : view.t('招待のメールを送りました。', 'The invitation is on its way.')}
         </p>
       ) : null}
-      <Refusals view={view} refusals={refusals} />
+      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.colleague?.engagement, refusal))} />
       {engagements.length === 0 ? (
         <div class="empty">
           <p class="lead">{view.t('まだ専門家に頼んでいません。', 'No expert is engaged yet.')}</p>
@@ -67,12 +53,15 @@ export const EngagementsPage: FC<EngagementsProps> = (props) => {
           ))}
         </ul>
       )}
-      {view.may('engagement.offer') ? <Offer {...props} /> : null}
+      {view.may('engagement.offer') ? <OfferForm {...props} refusals={props.colleague ? [] : refusals} /> : null}
     </OrganisationFrame>
   )
 }
 
-const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = ({ view, engagement, assessments, colleague }) => {
+const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (props) => {
+  const { view, engagement, assessments } = props
+  const colleague = props.colleague?.engagement === engagement.id ? props.colleague : undefined
+  const refusals = colleague ? props.refusals : []
   const { kind, begins, ends, state } = engagement
   const titles = engagement.assessments?.map((id) => assessments.find((one) => one.id === id)?.title ?? '').filter(Boolean)
   return (
@@ -114,17 +103,18 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
       {state === 'over' ? null : (
         <div class="person-forms">
           {view.may('engagement.offer') ? (
-            <details open={colleague?.engagement === engagement.id}>
+            <details open={colleague !== undefined}>
               <summary>{view.t('同じ会社の人をもう1人招く', 'Invite another of their people')}</summary>
               <form method="post" action={`/engagements/${engagement.id}/people`}>
                 <Field
                   view={view}
                   name="personName"
-                  id={`person-${engagement.id}`}
+                  id={`personName-${engagement.id}`}
                   label={view.t('名前', 'Name')}
-                  value={colleague?.engagement === engagement.id ? colleague.personName : ''}
+                  value={colleague?.personName ?? ''}
                   maxlength={100}
                   required
+                  refusals={refusals}
                 />
                 <Field
                   view={view}
@@ -132,9 +122,10 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
                   id={`email-${engagement.id}`}
                   type="email"
                   label={view.t('メールアドレス', 'Mail address')}
-                  value={colleague?.engagement === engagement.id ? colleague.email : ''}
+                  value={colleague?.email ?? ''}
                   maxlength={254}
                   required
+                  refusals={refusals}
                 />
                 <button type="submit" class="second">
                   {view.t('招待を送る', 'Send the invitation')}
@@ -165,122 +156,10 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
   )
 }
 
-const Offer: FC<EngagementsProps> = ({ view, typed, refusals, assessments }) => (
-  <details open={refusals.length > 0 && typed.expertName !== ''}>
-    <summary>{view.t('専門家に頼む', 'Engage an expert')}</summary>
-    <form method="post" action="/engagements" class="card">
-      <fieldset id="kind">
-        <legend>{view.t('何を頼むか', 'What for')}</legend>
-        <div class="choices">
-          {ENGAGEMENT_KINDS.map((kind) => (
-            <label class="choice">
-              <input type="radio" name="kind" value={kind} checked={typed.kind === kind} />
-              <span>
-                <b>{view.say(ENGAGEMENT_WORDS[kind])}</b>
-                <br />
-                <span class="quiet">{view.say(ENGAGEMENT_WORDS[kind].about)}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <Field
-        view={view}
-        name="expertName"
-        label={view.t('専門家の会社・事務所', 'Firm of the expert')}
-        value={typed.expertName}
-        maxlength={200}
-        required
-        refusals={refusals}
-      />
-      <Field
-        view={view}
-        name="personName"
-        label={view.t('来てもらう人の名前', 'Name of the person')}
-        value={typed.personName}
-        maxlength={100}
-        required
-        refusals={refusals}
-      />
-      <Field
-        view={view}
-        name="email"
-        type="email"
-        label={view.t('その人のメールアドレス', 'Their mail address')}
-        value={typed.email}
-        maxlength={254}
-        required
-        refusals={refusals}
-      />
-      <div class="columns">
-        <Field
-          view={view}
-          name="begins"
-          type="date"
-          label={view.t('始まる日', 'First day')}
-          value={typed.begins}
-          required
-          refusals={refusals}
-        />
-        <Field
-          view={view}
-          name="ends"
-          type="date"
-          label={view.t('終わる日', 'Last day')}
-          value={typed.ends}
-          required
-          refusals={refusals}
-        />
-      </div>
-      <fieldset id="assessments">
-        <legend>{view.t('見せる評価', 'Which assessments')}</legend>
-        <div class="choices">
-          <label class="choice">
-            <input type="radio" name="covers" value="all" checked={typed.whole} />
-            <span>{view.t('すべて(これから始めるものも)', 'All, also those that begin later')}</span>
-          </label>
-          <label class="choice">
-            <input type="radio" name="covers" value="some" checked={!typed.whole} />
-            <span>{view.t('選んだものだけ', 'Those chosen here')}</span>
-          </label>
-        </div>
-        <div class="choices">
-          {assessments.map(({ id, title }) => (
-            <label class="choice">
-              <input type="checkbox" name="assessments" value={id} checked={typed.assessments.includes(id)} />
-              <span>{title}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset id="sight">
-        <legend>{view.t('どこまで見せるか', 'How deep they see')}</legend>
-        <div class="choices">
-          {SIGHTS.map((sight) => (
-            <label class="choice">
-              <input type="radio" name="sight" value={sight} checked={typed.sight === sight} />
-              <span>{view.say(SIGHT_WORDS[sight])}</span>
-            </label>
-          ))}
-          <label class="choice">
-            <input type="checkbox" name="mayAnswer" value="1" checked={typed.mayAnswer} />
-            <span>{view.t('回答も任せる(すべてを見せるときだけ)', 'They may answer, too (only if they see everything)')}</span>
-          </label>
-        </div>
-      </fieldset>
-      <Field
-        view={view}
-        name="note"
-        label={view.t('相手へのひとこと', 'A note to them')}
-        value={typed.note}
-        rows={2}
-        maxlength={1000}
-        refusals={refusals}
-      />
-      <button type="submit">{view.t('頼んで、招待を送る', 'Engage and invite')}</button>
-    </form>
-  </details>
-)
+/** A refusal whose link leads into the form of an engagement, where that was refused. */
+function leadingInto(engagement: string | undefined, refusal: Refusal): Refusal {
+  return engagement && refusal.field ? { ...refusal, field: `${refusal.field}-${engagement}` } : refusal
+}
 
 const STATE_WORDS: Record<EngagementState, { ja: string; en: string }> = {
   coming: { ja: 'これから', en: 'To come' },

@@ -37,7 +37,7 @@ export const PeoplePage: FC<PeopleProps> = (props) => {
           {told === 'invited' && props.mailShown ? <a href="/mail">{view.t('届いたメールを見る', 'See the letters')}</a> : null}
         </p>
       ) : null}
-      <Refusals view={view} refusals={refusals} />
+      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.typed?.form, refusal))} />
       <ul class="people">
         {here.map((person) => (
           <li>
@@ -97,7 +97,7 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
         <Field
           view={view}
           name="name"
-          id={`name-${person.id}`}
+          id={idIn(person.id, 'name')}
           label={view.t('名前', 'Name')}
           value={own?.name ?? person.name}
           maxlength={100}
@@ -107,13 +107,19 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
         <Field
           view={view}
           name="position"
-          id={`position-${person.id}`}
+          id={idIn(person.id, 'position')}
           label={view.t('部署・役職', 'Department or position')}
           value={own?.position ?? person.position}
           maxlength={100}
           refusals={own ? refusals : []}
         />
-        <RoleChoices view={view} kinds={kinds} chosen={own?.roles ?? person.roles} refusals={own ? refusals : []} />
+        <RoleChoices
+          view={view}
+          id={idIn(person.id, 'roles')}
+          kinds={kinds}
+          chosen={own?.roles ?? person.roles}
+          refusals={own ? refusals : []}
+        />
         <div class="actions">
           <button type="submit">{view.t('保存', 'Save')}</button>
         </div>
@@ -230,7 +236,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
           <Field
             view={view}
             name="name"
-            id="named"
+            id={idIn('name-only', 'name')}
             label={view.t('名前', 'Name')}
             value={naming?.name ?? ''}
             maxlength={100}
@@ -240,7 +246,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
           <Field
             view={view}
             name="position"
-            id="named-position"
+            id={idIn('name-only', 'position')}
             label={view.t('部署・役職', 'Department or position')}
             value={naming?.position ?? ''}
             maxlength={100}
@@ -253,6 +259,16 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
       </section>
     </div>
   )
+}
+
+/** The page has fields of the same name in several forms: those of the invitation carry the plain name as their id. */
+function idIn(form: string, field: string): string {
+  return form === 'invitation' ? field : `${field}-${form}`
+}
+
+/** A refusal whose link leads into the form that was refused. */
+function leadingInto(form: string | undefined, refusal: Refusal): Refusal {
+  return form && refusal.field ? { ...refusal, field: idIn(form, refusal.field) } : refusal
 }
 
 function toldWords(view: View, told: NonNullable<PeopleProps['told']>): string {

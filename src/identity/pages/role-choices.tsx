@@ -6,13 +6,15 @@ import { type OrganisationKind, ROLES, rolesFor } from '../permissions.ts'
 /** The roles that somebody may have in the organisation, each with what it is for. */
 export const RoleChoices: FC<{
   view: View
+  /** Where a page has the choice more than once. */
+  id?: string
   kinds: readonly OrganisationKind[]
   chosen: readonly string[]
   refusals: readonly Refusal[]
-}> = ({ view, kinds, chosen, refusals }) => {
+}> = ({ view, id = 'roles', kinds, chosen, refusals }) => {
   const own = refusals.filter(({ field }) => field === 'roles')
   return (
-    <fieldset class="roles-choice">
+    <fieldset class="roles-choice" id={id}>
       <legend>{view.t('役割(いくつでも)', 'Roles (any number)')}</legend>
       <div class="choices">
         {rolesFor(kinds).map((role) => (
@@ -27,7 +29,9 @@ export const RoleChoices: FC<{
         ))}
       </div>
       {own.map((refusal) => (
-        <p class="refusal">{view.say(refusal.words)}</p>
+        <p class="refusal" id={`${id}-refusal`}>
+          {view.say(refusal.words)}
+        </p>
       ))}
     </fieldset>
   )

@@ -1,0 +1,182 @@
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { withGround } from '../cli/ground.ts'
+import { readOptions } from '../cli/options.ts'
+import type { Environment } from '../config.ts'
+import type { Ground } from '../ground.ts'
+import { toWordsInJapan } from '../kernel/instant.ts'
+import type { Outcome } from '../kernel/refusal.ts'
+import * as admin from './actions.ts'
+import { factorWords, kindNames } from './deeds.ts'
+
+/** `hoshitori admin`: for whoever keeps the server, above all for those who are locked out. */
+export function adminCommand(env: Environment): Command {
+  return {
+    name: 'admin',
+    usage: [
+      'admin accounts [--search WORDS]',
+      'admin unlock ADDRESS',
+      'admin reset-link ADDRESS',
+      'admin remove-second-factor ADDRESS --yes',
+      'admin end-sessions ADDRESS',
+      'admin organisations',
+      'admin organisation NAME|ID --kinds applicant,evaluationBody,…',
+      'admin invite --organisation NAME|ID --name NAME --email ADDRESS [--role responsible]',
+      'admin register --organisation NAME --name NAME --email ADDRESS [--kinds applicant,…]',
+    ],
+    about: 'サーバーの管理: 入れなくなった人を助ける、組織を作る、人を招く (すべて記録に残ります)',
+    run: async (args, terminal) => {
+      const { words, option, flag } = readOptions(args, ['search', 'kinds', 'organisation', 'name', 'email', 'role'], ['yes'])
+      const [what = '', ...rest] = words
+      const deed = DEEDS.get(what)
+      if (!deed) throw new BadInput(`admin の次に、${[...DEEDS.keys()].join('、')} のどれかを書いてください。`)
+      const [wanted, run] = deed
+      if (rest.length !== wanted)
+        throw new BadInput(
+          wanted === 0 ? `admin ${what} のあとに余分な言葉があります。` : `admin ${what} のあとに、対象を1つ書いてください。`,
+        )
+      const call: Call = {
+        subject: rest[0] ?? '',
+        option,
+        needed: (name) => {
+          const value = option(name)
+          if (value === undefined) throw new BadInput(`--${name} を指定してください。`)
+          return value
+        },
+        yes: flag('yes'),
+        terminal,
+      }
+      const work = run(call)
+      return withGround(env, terminal, async (ground) => {
+        await work(ground)
+        return 0
+      })
+    },
+  }
+}
+
+type Call = {
+  subject: string
+  option(name: string): string | undefined
+  /** Throws BadInput where it is not there. */
+  needed(name: string): string
+  yes: boolean
+  terminal: Terminal
+}
+/** Looks at the call before the database is opened, and says what is to be done with it. */
+type Run = (call: Call) => (ground: Ground) => Promise<void>
+
+/** What each word does, and how many words follow it. */
+const DEEDS = new Map<string, [number, Run]>([
+  ['accounts', [0, accounts]],
+  ['unlock', [1, unlock]],
+  ['reset-link', [1, resetLink]],
+  ['remove-second-factor', [1, removeSecondFactor]],
+  ['end-sessions', [1, endSessions]],
+  ['organisations', [0, organisations]],
+  ['organisation', [1, organisation]],
+  ['invite', [0, invite]],
+  ['register', [0, register]],
+])
+
+function accounts({ option, terminal }: Call) {
+  return async (ground: Ground) => {
+    const found = await admin.readAccounts(ground, option('search') ?? '')
+    for (const { email, name, organisations, factors, lockedUntil, demo } of found) {
+      const second = factorWords(factors).ja || 'なし'
+      const locked = lockedUntil ? `、${toWordsInJapan(lockedUntil)} まで停止中` : ''
+      const where = organisations.length > 0 ? organisations.join('・') : '組織なし'
+      terminal.out(`${email}  ${name}  ${where}  二要素: ${second}${locked}${demo ? '、デモ' : ''}`)
+    }
+    terminal.err(`アカウント ${found.length}件`)
+  }
+}
+
+function unlock({ subject, terminal }: Call) {
+  return async (ground: Ground) => {
+    const locks = done(await admin.unlock(ground, subject))
+    terminal.out(
+      locks > 0
+        ? `${subject} の停止を解きました。すぐにサインインできます。`
+        : `${subject} は停止していませんでした。失敗の数だけ、はじめに戻しました。`,
+    )
+  }
+}
+
+function resetLink({ subject, terminal }: Call) {
+  return async (ground: Ground) => {
+    const { link, until } = done(await admin.makeResetLink(ground, subject))
+    terminal.out(link)
+    terminal.err(`${toWordsInJapan(until)} まで、一度だけ使えます。本人だと確かめたうえで、安全な方法で渡してください。`)
+  }
+}
+
+function removeSecondFactor({ subject, yes, terminal }: Call) {
+  if (!yes)
+    throw new BadInput(`${subject} の二要素認証をすべて外します。本人だと確かめたうえで、--yes を付けて実行してください。`)
+  return async (ground: Ground) => {
+    const removed = factorWords(done(await admin.removeSecondFactor(ground, subject))).ja
+    terminal.out(
+      removed
+        ? `${subject} の二要素認証を外しました (${removed})。本人にメールで知らせます。`
+        : `${subject} に二要素認証はありませんでした。`,
+    )
+  }
+}
+
+function endSessions({ subject, terminal }: Call) {
+  return async (ground: Ground) => {
+    terminal.out(`${subject} のサインインを ${done(await admin.endSessions(ground, subject))}件 終わらせました。`)
+  }
+}
+
+function organisations({ terminal }: Call) {
+  return async (ground: Ground) => {
+    const found = await admin.readOrganisations(ground)
+    for (const { id, name, kinds, people, seated, demo } of found) {
+      terminal.out(`${id}  ${name}  ${kindNames(kinds).ja}  ${people}人 (サインインできる人 ${seated}人)${demo ? '、デモ' : ''}`)
+    }
+    terminal.err(`組織 ${found.length}件`)
+  }
+}
+
+function organisation({ subject, needed, terminal }: Call) {
+  const kinds = listOf(needed('kinds'))
+  return async (ground: Ground) => {
+    const { name, kinds: now } = done(await admin.appoint(ground, subject, kinds))
+    terminal.out(`「${name}」の立場を ${kindNames(now).ja} にしました。`)
+  }
+}
+
+function invite({ needed, option, terminal }: Call) {
+  const wish = { ...guestOf(needed), role: option('role') ?? 'responsible' }
+  return async (ground: Ground) => tellOf(done(await admin.invite(ground, wish)), wish.name, terminal)
+}
+
+function register({ needed, option, terminal }: Call) {
+  const wish = { ...guestOf(needed), kinds: listOf(option('kinds') ?? 'applicant') }
+  return async (ground: Ground) => tellOf(done(await admin.register(ground, wish)), wish.name, terminal)
+}
+
+function guestOf(needed: Call['needed']) {
+  return { organisation: needed('organisation'), name: needed('name'), email: needed('email') }
+}
+
+function tellOf({ link, until, organisation: where, takesOver }: admin.Invited, name: string, terminal: Terminal): void {
+  terminal.out(link)
+  if (takesOver) terminal.err(`${name}さんは名前だけで登録されていたので、その席を引き継ぎます。`)
+  terminal.err(
+    `「${where}」への招待です。${toWordsInJapan(until)} まで、一度だけ使えます。本人に渡してください (メールは送っていません)。`,
+  )
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(/[,、]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
+function done<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new BadInput(outcome.refusals.map(({ words }) => words.ja).join('\n'))
+  return outcome.value
+}
