@@ -4,12 +4,13 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../src/root.ts'
 
-const FEATURES = 'catalogue|level|quick|assessment|exchange|report|identity|demo'
+const FEATURES = 'catalogue|level|quick|assessment|exchange|report|identity|account|audit-log|mail|backup|admin|demo'
 /** Files of a feature that do more than decide: they read, store, serve or show. Everything else in a feature is a rule. */
 const DOING =
-  '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|seat)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
+  '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
-const ADAPTERS = 'src/(exchange/(workbook|zip|sheet-xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook))\\.ts$'
+const ADAPTERS =
+  'src/(exchange/(workbook|zip|sheet-xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook)|account/(passkey|totp|totp-picture|password-guess|password-hash|oidc-(client|fetch))|audit-log/node-crypto|backup/(read|write)-backup|mail/(smtp|transport|sender))\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'
 
 const sources = filesOf('src').filter((path) => !path.includes('/browser/'))
@@ -54,12 +55,15 @@ const RULES: IForbiddenRuleType[] = [
     to: { path: DOING },
   },
   {
-    name: 'one feature enters another by its front doors: index, actions, the seat, the frame of its pages',
+    name: 'one feature enters another by its front doors: index, actions, the way in, the frame of its pages',
     severity: 'error',
     from: { path: `^src/(${FEATURES})/`, pathNot: [TESTS] },
     to: {
       path: `^src/(${FEATURES})/`,
-      pathNot: ['^src/$1/', `^src/(${FEATURES})/(index\\.ts|actions\\.ts|seat\\.ts|pages/frame\\.tsx)$`],
+      pathNot: [
+        '^src/$1/',
+        `^src/(${FEATURES})/(index\\.ts|actions\\.ts|[a-z-]+-actions\\.ts|jobs\\.ts|enter-routes\\.tsx|pages/frame\\.tsx)$`,
+      ],
     },
   },
   {
@@ -71,7 +75,7 @@ const RULES: IForbiddenRuleType[] = [
   {
     name: 'only routes and pages know the web',
     severity: 'error',
-    from: { path: `^src/(kernel|${FEATURES})/`, pathNot: ['routes\\.tsx?$', '/pages/', '/browser/', TESTS, 'seat\\.ts$'] },
+    from: { path: `^src/(kernel|${FEATURES})/`, pathNot: ['routes\\.tsx?$', '/pages/', '/browser/', TESTS] },
     to: { path: '^src/(http|ui)/' },
   },
   {
@@ -105,14 +109,14 @@ describe('the house', () => {
 
   test('only main and the commands it hands the environment to read it', () => {
     const readers = sources.filter(
-      (path) => /\bprocess\.env\b/.test(readFileSync(join(root, path), 'utf8')) && !path.includes('.test.'),
+      (path) => /\bprocess\.env\b/.test(readFileSync(join(root, path), 'utf8')) && !/\.(test|fixture)\./.test(path),
     )
     expect(readers).toEqual(['src/main.ts'])
   })
 
   test('only actions, jobs and commands open transactions', () => {
     const openers = sources.filter((path) => /\.transact\(/.test(readFileSync(join(root, path), 'utf8')))
-    const allowed = /(actions|jobs|cli)\.ts$|^src\/(db|cli)\/|\.test\.tsx?$/
+    const allowed = /(actions|jobs|cli)\.ts$|^src\/(db|cli)\/|\.(test|fixture)\.tsx?$/
     expect(openers.filter((path) => !allowed.test(path))).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ export const FACTORS: Record<Factor, Words> = {
   totp: { ja: '認証アプリのコード', en: 'authenticator code' },
   passkey: { ja: 'パスキー', en: 'passkey' },
   recovery: { ja: '回復コード', en: 'recovery code' },
-  oidc: { ja: '組織のサインイン', en: 'sign-in of the organisation' },
+  oidc: { ja: '会社のサインイン', en: 'sign-in of the organisation' },
   demo: { ja: 'デモの入口', en: 'door of the demo' },
 }
 

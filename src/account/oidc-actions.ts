@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
+import type { SignedIn } from '../identity/index.ts'
 import type { SessionId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -41,13 +42,12 @@ export async function departTo(
 export async function departAgain(
   ground: Ground,
   directory: Directory<KnownProvider>,
-  wish: { session: SessionId; next: string; from: Origin },
+  { session, onlyTenant }: SignedIn,
+  wish: { next: string; from: Origin },
 ): Promise<Outcome<Departure> | undefined> {
-  const provider = await ground.db.transact('door', async (tx) => {
-    const tenant = (await store.findSession(tx, wish.session))?.onlyTenant
-    return tenant && store.findProvider(tx, tenant)
-  })
-  return provider ? depart(ground, directory, provider, wish) : undefined
+  if (onlyTenant === null) return undefined
+  const provider = await ground.db.transact('door', (tx) => store.findProvider(tx, onlyTenant))
+  return provider && depart(ground, directory, provider, { ...wish, session })
 }
 
 /**
@@ -61,7 +61,7 @@ export async function arrive(
     tenant: TenantId | undefined
     token: string | undefined
     answer: URLSearchParams
-    session: SessionId | undefined
+    signedIn: SignedIn | undefined
     device: string | undefined
     lang: 'ja' | 'en'
     from: Origin

@@ -30,15 +30,15 @@ export const oidcRoutes: Routes = (doors, ground) => {
 
   doors.post('/sign-in/organisation', 'anyone', async (c) => {
     const form = await c.req.parseBody()
-    const typed = { slug: textOf(form.slug), next: textOf(form.next) }
+    const typed = { slug: textOf(form.slug), next: safeNext(form.next) }
     const outcome = await departTo(ground, directory, { ...typed, from: c.get('from') })
     return outcome.ok ? leave(c, ground, outcome.value) : signInPage(c, typed, outcome.refusals)
   })
 
-  doors.post('/sign-in/organisation/again', 'session', async (c, { session }) => {
-    const next = textOf((await c.req.parseBody()).next)
-    const outcome = await departAgain(ground, directory, { session, next, from: c.get('from') })
-    if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(safeNext(next))}`, 303)
+  doors.post('/sign-in/organisation/again', 'session', async (c, signedIn) => {
+    const next = safeNext((await c.req.parseBody()).next)
+    const outcome = await departAgain(ground, directory, signedIn, { next, from: c.get('from') })
+    if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(next)}`, 303)
     if (outcome.ok) return leave(c, ground, outcome.value)
     return c.html(<NotLetInPage view={c.get('view')} refusals={outcome.refusals} />, 422)
   })
@@ -50,7 +50,7 @@ export const oidcRoutes: Routes = (doors, ground) => {
       tenant: parseId<TenantId>(c.req.param('tenant')),
       token,
       answer: new URL(c.req.url).searchParams,
-      session: c.get('signedIn')?.session,
+      signedIn: c.get('signedIn'),
       device: deviceOf(c, ground.settings),
       lang: c.get('view').lang,
       from: c.get('from'),

@@ -27,7 +27,6 @@ export type SignInSettings = {
 
 export async function readSignInSettings(ground: Ground, tenant: TenantId, signedIn: SignedIn): Promise<SignInSettings> {
   const { secondFactorRequired } = await readOrganisation(ground, tenant)
-  const cameInByIt = await cameInBy(ground, signedIn, tenant)
   return ground.db.transact({ tenant }, async (tx) => {
     const kept = await store.findProvider(tx, tenant)
     const provider = kept && {
@@ -37,7 +36,8 @@ export async function readSignInSettings(ground: Ground, tenant: TenantId, signe
       required: kept.required,
       changedAt: kept.changedAt,
     }
-    return { provider, links: await store.listLinks(tx, tenant), secondFactorRequired, cameInByIt }
+    const links = await store.listLinks(tx, tenant)
+    return { provider, links, secondFactorRequired, cameInByIt: signedIn.onlyTenant === tenant }
   })
 }
 
@@ -110,7 +110,7 @@ export async function requireProvider(
   required: boolean,
 ): Promise<Outcome<true> | undefined> {
   const { tenant } = seat
-  if (required && !(await cameInBy(ground, signedIn, tenant))) return refuse('oidc.try-first', TRY_FIRST)
+  if (required && signedIn.onlyTenant !== tenant) return refuse('oidc.try-first', TRY_FIRST)
   return ground.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
     if (!before) return undefined
@@ -185,11 +185,6 @@ async function attempt(
 function claimedWords(words: Words, detail: string): Words {
   if (!/^https?:\/\//.test(detail)) return words
   return { ja: `${words.ja} (名乗った発行者: ${detail})`, en: `${words.en} (It calls itself: ${detail})` }
-}
-
-async function cameInBy(ground: Ground, signedIn: SignedIn, tenant: TenantId): Promise<boolean> {
-  const session = await ground.db.transact('door', (tx) => store.findSession(tx, signedIn.session))
-  return session?.onlyTenant === tenant
 }
 
 const UNIQUE_VIOLATION = '23505'

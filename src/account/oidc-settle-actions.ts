@@ -1,5 +1,6 @@
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
+import type { SignedIn } from '../identity/index.ts'
 import { acceptInvitation } from '../identity/invitation-actions.ts'
 import { type AccountId, INSTALLATION, type SessionId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
@@ -24,6 +25,8 @@ export async function settle(
 ): Promise<Outcome<AccountId>> {
   const { tenant } = provider
   const decided = await ground.db.transact('door', async (tx) => {
+    // While the provider was asked, it may have been removed or become another.
+    if ((await store.findProvider(tx, tenant))?.issuer !== provider.issuer) return refuse('oidc.stray', STRAY)
     const admission = decideAdmission(identity, await findKnown(tx, provider, identity, ground.now()))
     if (!admission.ok) {
       const { words, code } = admission.refusals[0]
@@ -67,21 +70,19 @@ export async function proveAgain(
   ground: Ground,
   { tenant, issuer }: Provider,
   identity: Identity,
-  { wanted, session, isNew, from }: { wanted: SessionId; session: SessionId | undefined; isNew: boolean; from: Origin },
+  { wanted, signedIn, isNew, from }: { wanted: SessionId; signedIn: SignedIn | undefined; isNew: boolean; from: Origin },
 ): Promise<Outcome<true>> {
   return ground.db.transact('door', async (tx) => {
     const { linked } = await findKnown(tx, { tenant, issuer }, identity, ground.now())
-    const owner = await store.findSession(tx, wanted)
-    const same = wanted === session && owner?.onlyTenant === tenant && owner.account === linked?.account
+    const same = signedIn?.session === wanted && signedIn.onlyTenant === tenant && signedIn.account === linked?.account
     if (!same || !linked.member || linked.closed) return refuse('oidc.other-person', OTHER_PERSON)
     if (!isNew) {
       await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, OLD_PROOF, ''))
       return refuse('oidc.old-proof', OLD_PROOF)
     }
     await updateVerified(tx, wanted, ground.now())
-    const account = await findAccount(tx, linked.account)
-    const author = { kind: 'account', account: linked.account, name: account?.name ?? '' } as const
-    await logDeedBy(ground, tx, INSTALLATION, author, from, provedAgain(linked.account, author.name))
+    const { account, name } = signedIn
+    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
     return accept(true)
   })
 }

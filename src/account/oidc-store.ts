@@ -1,5 +1,5 @@
 import type { Tx } from '../db/db.ts'
-import type { AccountId, PersonId, SessionId, TenantId } from '../kernel/ids.ts'
+import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** An organisation's own sign-in as it is kept. `sealedSecret` is the client's secret under the installation's. */
@@ -108,15 +108,6 @@ export async function updateSecondFactorRequired(tx: Tx, tenant: TenantId, requi
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** Whose a session is, and the one organisation that it is for, when that one's provider let the person in; in the scope of the door. */
-export async function findSession(
-  tx: Tx,
-  session: SessionId,
-): Promise<{ account: AccountId; onlyTenant: TenantId | null } | undefined> {
-  const row = await tx.selectFrom('session').select(['account_id', 'only_tenant_id']).where('id', '=', session).executeTakeFirst()
-  return row && { account: row.account_id, onlyTenant: row.only_tenant_id }
 }
 
 export async function findOrganisationName(tx: Tx, tenant: TenantId): Promise<string> {

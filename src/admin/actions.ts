@@ -1,7 +1,5 @@
+import { hashToken, limitsOf, strangersKey } from '../account/actions.ts'
 import { decideEmail, type Email } from '../account/index.ts'
-import { limitsOf } from '../account/limits-actions.ts'
-import { hashToken } from '../account/session-actions.ts'
-import { strangersKey } from '../account/sign-in-actions.ts'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Author, Deed } from '../audit-log/index.ts'
 import type { Tx } from '../db/db.ts'

@@ -6,8 +6,8 @@ import { type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
 import { allOf, oneOf } from './forms.ts'
+import { findFor } from './found-routes.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
-import { findFor } from './routes.tsx'
 
 /** Who answers what: whole requirements or single criteria, handed to a person. */
 export function assignmentRoutes(doors: Doors, ground: Ground): void {

@@ -1,14 +1,11 @@
-import type { Context } from 'hono'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
-import type { Ground } from '../ground.ts'
-import type { Routes, Web, WebContext } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
-import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import type { Routes, WebContext } from '../http/app.tsx'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { oneOf, readNewAssessment, readScopeForm } from './forms.ts'
+import { findFor } from './found-routes.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
@@ -146,16 +143,6 @@ export const assessmentRoutes: Routes = (doors, ground) => {
     return <NewAssessmentPage view={c.get('view')} editions={editions} typed={typed} refusals={refusals} />
   }
 }
-
-/** The assessment that the address names, if it is the viewer's organisation's. Another's is not told apart from none. */
-export async function findFor(c: Context<Web>, ground: Ground): Promise<Found | undefined> {
-  const { viewer } = c.get('view')
-  const id = parseId<AssessmentId>(c.req.param('id'))
-  if (!viewer || !id) return undefined
-  const found = await actions.readAssessment(ground, viewer, id)
-  return found && { ...found, viewer }
-}
-type Found = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & { viewer: Viewer }
 
 function toForm(scope: ScopeItem[]) {
   const lines = (kind: ScopeItem['kind']) =>

@@ -17,8 +17,15 @@ import { NO_SCOPE } from './scope.ts'
 
 /** Words that stand in one place each, so that a page that shows one tells from where it has it. */
 const WORDS = {
-  reason: 'RIYUU-4f1', evidence: 'SHOUSEKI-4f2', note: 'MEMO-4f3', plan: 'KEIKAKU-4f4', state: 'GENJOU-4f5',
-  own: 'JIBUN-4f6', other: 'BETSU-4f7', scope: 'SYSTEM-4f8', title: 'HYOUKA-4f9',
+  reason: 'RIYUU-4f1',
+  evidence: 'SHOUSEKI-4f2',
+  note: 'MEMO-4f3',
+  plan: 'KEIKAKU-4f4',
+  state: 'GENJOU-4f5',
+  own: 'JIBUN-4f6',
+  other: 'BETSU-4f7',
+  scope: 'SYSTEM-4f8',
+  title: 'HYOUKA-4f9',
 }
 const ANSWERED = '4-1-1-1'
 const OWN = '4-1-1-2'
@@ -55,7 +62,15 @@ async function engage(wish: { sight: Sight; mayAnswer?: boolean; assessments?: A
   const address = `expert${experts++}@tsubame.example`
   const email = { address, key: address }
   const period = { begins: wish.begins ?? '2027-04-01', ends: wish.ends ?? '2027-12-31' }
-  const whole = { kind: 'star3', expertName: 'つばめ', note: '', personName: '千葉', email: address, ...period, sight: wish.sight }
+  const whole = {
+    kind: 'star3',
+    expertName: 'つばめ',
+    note: '',
+    personName: '千葉',
+    email: address,
+    ...period,
+    sight: wish.sight,
+  }
   const offered = { ...whole, mayAnswer: wish.mayAnswer ?? false, assessments: wish.assessments ?? null }
   const engagement = done(await offerEngagement(ground, boss, offered, [shown, hidden]))
   const account = await ground.db.transact('door', (tx) =>
@@ -70,13 +85,27 @@ async function engage(wish: { sight: Sight; mayAnswer?: boolean; assessments?: A
 
 /** Everything that can be asked for about an assessment, with the address that leads there. */
 const pagesOf = (id: string) => [
-  '/', '/assessments', `/assessments/${id}`, `/assessments/${id}/criteria`, `/assessments/${id}/criteria?q=4f`,
+  '/',
+  '/assessments',
+  `/assessments/${id}`,
+  `/assessments/${id}/criteria`,
+  `/assessments/${id}/criteria?q=4f`,
   ...[ANSWERED, OWN].flatMap((criterion) => [
-    `/assessments/${id}/criteria/${criterion}`, `/assessments/${id}/criteria/${criterion}?history=all`,
+    `/assessments/${id}/criteria/${criterion}`,
+    `/assessments/${id}/criteria/${criterion}?history=all`,
     `/assessments/${id}/suggestions/${criterion}`,
   ]),
-  `/assessments/${id}/changes?since=-1`, `/assessments/${id}/scope`, `/assessments/${id}/settings`, `/assessments/${id}/assignments`,
-  `/assessments/${id}/files`, `/assessments/${id}/report.xlsx`, '/people', '/engagements', '/level/decisions', '/organisations', '/log',
+  `/assessments/${id}/changes?since=-1`,
+  `/assessments/${id}/scope`,
+  `/assessments/${id}/settings`,
+  `/assessments/${id}/assignments`,
+  `/assessments/${id}/files`,
+  `/assessments/${id}/report.xlsx`,
+  '/people',
+  '/engagements',
+  '/level/decisions',
+  '/organisations',
+  '/log',
 ]
 
 /** Which of the words a visitor can read anywhere. */
@@ -95,7 +124,9 @@ async function texts(bytes: Uint8Array): Promise<string> {
 
 describe('what can be read', () => {
   test('by the responsible person: everything', async () => {
-    expect(await read(visitor(app, boss), shown)).toEqual(expect.arrayContaining(Object.keys(WORDS).filter((name) => name !== 'other')))
+    expect(await read(visitor(app, boss), shown)).toEqual(
+      expect.arrayContaining(Object.keys(WORDS).filter((name) => name !== 'other')),
+    )
   })
 
   test('by a respondent: what is assigned to them, and nothing else', async () => {
@@ -125,7 +156,12 @@ describe('what can be written', () => {
   })
 
   test('a respondent cannot hand on what is theirs', async () => {
-    await respondent.post(`/assessments/${shown}/answers/${OWN}`, { ...form, reason: WORDS.own, owner: boss.person, revision: '1' })
+    await respondent.post(`/assessments/${shown}/answers/${OWN}`, {
+      ...form,
+      reason: WORDS.own,
+      owner: boss.person,
+      revision: '1',
+    })
     expect(await read(respondent, shown)).toEqual(['own'])
   })
 
@@ -150,7 +186,9 @@ describe('the door', () => {
   ])('of an engagement that %s is shut', async (_, period) => {
     const { visitor: expert } = await engage({ sight: 'everything', begins: '2027-03-01', ends: '2027-04-01' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
-    await database.db.transact('owner', (tx) => tx.updateTable('engagement').set(period).where('ends', '=', '2027-04-01').execute())
+    await database.db.transact('owner', (tx) =>
+      tx.updateTable('engagement').set(period).where('ends', '=', '2027-04-01').execute(),
+    )
     expect((await expert.get(`/assessments/${shown}`)).location).toBe('/organisations')
   })
 })

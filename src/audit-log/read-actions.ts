@@ -21,7 +21,7 @@ export type Found = { entries: Listed[]; next: number | null; scanned: number }
 /** How many entries are read at once; a query of that size takes well under 100 ms. */
 const PART = 2000
 /** How many entries one request looks through for a word, at most. */
-const MOST_SCANNED = 20_000
+const MOST_SCANNED = 10_000
 
 /** Finds entries of an organisation's log before a position, newest first, until `limit` are found or enough was looked through. */
 export async function findEntries(

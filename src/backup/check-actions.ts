@@ -1,6 +1,5 @@
-import { toWords } from '../audit-log/damage.ts'
-import { fromKeyText, judgeOf, leafOf, treeHash } from '../audit-log/node-crypto.ts'
-import { type StoredEntry, startVerification, type Verification } from '../audit-log/verify-log.ts'
+import { fromKeyText, toolsOf } from '../audit-log/actions.ts'
+import { type StoredEntry, startVerification, toWords, type Verification } from '../audit-log/index.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Contents, Part } from './format.ts'
@@ -28,7 +27,7 @@ export async function checkBackup(path: string, key: string | null): Promise<{ c
   )
   const publicKey = fromKeyText(key ?? contents.header.key ?? '')
   if (!publicKey) return { contents, logs: undefined }
-  const tools = { hash: treeHash, leafOf, judge: judgeOf(publicKey) }
+  const tools = toolsOf(publicKey)
   const running = new Map<TenantId, Verification>()
   const verificationOf = (tenant: TenantId) => {
     const own = kept.filter((one) => one.tenant === tenant)

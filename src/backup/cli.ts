@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { toKeyText } from '../audit-log/node-crypto.ts'
+import { toKeyText } from '../audit-log/actions.ts'
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { configOf, groundOf, withStillDatabase } from '../cli/ground.ts'
 import { readOptions } from '../cli/options.ts'
@@ -106,7 +106,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
       }
     },
   })
-  terminal.out(`${config.databaseUrl ? 'データベース' : config.data} に戻し、数と内容を確かめました: ${summary(contents, path)}`)
+  terminal.out(`${config.databaseUrl ? 'データベース' : `${config.data} `}に戻し、数と内容を確かめました: ${summary(contents, path)}`)
   if (secret.value === 'make anew') terminal.err(SECRET_NEW)
   return tellOfLogs(logs, terminal) ? 0 : 1
 }

@@ -1,4 +1,6 @@
+import { adminCommand } from '../admin/cli.ts'
 import { logCommand } from '../audit-log/cli.ts'
+import { backupCommand, restoreCommand } from '../backup/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
 import { levelCommand } from '../level/cli.ts'
 import { assessCommand } from '../report/cli.ts'
@@ -15,6 +17,9 @@ export function commands(env: Record<string, string | undefined>): Command[] {
     levelCommand,
     assessCommand,
     logCommand(env),
+    adminCommand(env),
+    backupCommand(env),
+    restoreCommand(env),
   ]
   return all
 }

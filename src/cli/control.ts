@@ -24,6 +24,7 @@ export async function openControl(
 ): Promise<{ close(): Promise<void> }> {
   if (ground.db.engine === 'postgres' || process.platform === 'win32') return { close: async () => {} }
   for (const name of readdirSync(data)) if (name.startsWith(COPY)) rmSync(join(data, name), { recursive: true, force: true })
+  const here = commands.filter(({ name }) => !FROM_OUTSIDE.includes(name))
   const sockets = new Set<Socket>()
   let last: Promise<void> = Promise.resolve()
   /** A command waits for the one before it. */
@@ -35,7 +36,7 @@ export async function openControl(
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    void serveOne(socket, ground, commands, data, inTurn).catch(() => socket.destroy())
+    void serveOne(socket, ground, here, data, inTurn).catch(() => socket.destroy())
   })
   const remove = await listen(server, data)
   return {
@@ -49,6 +50,8 @@ export async function openControl(
 }
 
 const COPY = 'copy-'
+/** What works on a server's data from outside of it, and would wait for itself inside. */
+const FROM_OUTSIDE = ['serve', 'backup', 'restore']
 const LONGEST_ASK = 1024 * 1024
 
 async function serveOne(

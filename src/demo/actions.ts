@@ -1,6 +1,5 @@
-import { createAccount, findAccountByEmail } from '../account/account-actions.ts'
+import { createAccount, findAccountByEmail, hashPassword, type PasswordHash } from '../account/account-actions.ts'
 import { type Admitted, admitAccount } from '../account/admission-actions.ts'
-import { hashPassword, type PasswordHash } from '../account/password-hash.ts'
 import type { Actor } from '../assessment/actions.ts'
 import * as assessments from '../assessment/actions.ts'
 import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'

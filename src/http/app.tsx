@@ -92,7 +92,7 @@ export function buildApp(
     await next()
   })
   for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
-  const doors = doorsTo(app, ground.now)
+  const doors = doorsTo(app, ground)
   for (const feature of features) feature(doors, ground)
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Ground } from '../ground.ts'
 import { ACTS, type Act, isAct, may, type SignedIn, type Viewer } from '../identity/index.ts'
 import type { Web, WebContext } from './app.tsx'
 import { askAgain, askToSignIn, forbid, keepToOrganisation } from './refused.tsx'
@@ -24,11 +25,11 @@ export type Doors = {
 }
 
 /** Doors to an app. Each notes its route, refuses whoever may not enter, and hands the others to the handler. */
-export function doorsTo(app: Hono<Web>, now: () => string): Doors {
+export function doorsTo(app: Hono<Web>, ground: Pick<Ground, 'now' | 'settings'>): Doors {
   const add = <N extends Need>(method: RouteEntry['method'], path: string, need: N, handler: Handler<N>) => {
     tableOf(app).push({ method, path, need })
     app.on(method, path, async (c, next) => {
-      const refusal = refused(c, need, now())
+      const refusal = refused(c, need, ground)
       if (refusal) return refusal
       const who = need === 'anyone' ? undefined : isAct(need) ? c.get('view').viewer : c.get('signedIn')
       return (await handler(c, who as Asked<N>, next)) ?? c.res
@@ -54,7 +55,7 @@ export function withoutSeat({ barred }: SignedIn): string {
   return barred?.kind === 'provider' ? `/sign-in/organisation/${barred.slug}` : '/organisations'
 }
 
-function refused(c: WebContext, need: Need, now: string): Answer | undefined {
+function refused(c: WebContext, need: Need, { now, settings }: Pick<Ground, 'now' | 'settings'>): Answer | undefined {
   if (need === 'anyone') return undefined
   const signedIn = c.get('signedIn')
   if (!signedIn) return askToSignIn(c)
@@ -65,7 +66,7 @@ function refused(c: WebContext, need: Need, now: string): Answer | undefined {
     if (!may(viewer, need)) return forbid(c, need)
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')
-  return dangerous && Date.parse(now) - Date.parse(signedIn.verifiedAt) > FRESH_FOR ? askAgain(c) : undefined
+  return dangerous && Date.parse(now()) - Date.parse(signedIn.verifiedAt) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
 }
 
 const tables = new WeakMap<object, RouteEntry[]>()

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { StepUp } from '../account/pages/frame.tsx'
 import { ACTS, type Act, ROLES, type Role } from '../identity/index.ts'
 import { Message } from '../ui/components.tsx'
 import { KeptFields } from '../ui/kept-fields.tsx'
@@ -14,12 +15,12 @@ export async function askToSignIn(c: WebContext): Promise<Response> {
   return c.html(<Interrupted view={c.get('view')} path={c.req.path} fields={await typedFields(c)} />, 401)
 }
 
-/** Before a dangerous act: asks once more who it is, and keeps the form that was sent. */
-export async function askAgain(c: WebContext): Promise<Response> {
+/** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
+export async function askAgain(c: WebContext, origin: string): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'step-up.needed', words: c.get('view').say(STEP_UP) }] }, 401)
   if (c.req.method === 'GET') return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  const { StepUp } = await import('../account/pages/frame.tsx')
-  return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} path={c.req.path} fields={await typedFields(c)} />, 401)
+  const kept = { path: c.req.path, fields: await typedFields(c), origin }
+  return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} {...kept} />, 401)
 }
 
 /** Somebody whose role does not reach so far: told which role does. */

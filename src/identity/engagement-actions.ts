@@ -6,9 +6,10 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts
 import type { Seat } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as deeds from './deeds.ts'
-import { decideEngagement, decideNote, type EngagementState, stateOf } from './engagement.ts'
+import { decideEngagement, type EngagementState, stateOf } from './engagement.ts'
 import * as engagements from './engagement-store.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from './invitation-actions.ts'
+import { farewellLetter } from './letters.ts'
 import { decideName } from './person.ts'
 import * as store from './store.ts'
 
@@ -91,7 +92,7 @@ export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId
   const { tenant, person } = seat
   return ground.db.transact({ tenant }, async (tx) => {
     const at = ground.now()
-    const words = decideNote(reason, 500)
+    const words = reason.trim().slice(0, 500)
     const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason: words })
     if (!ended) return undefined
     const organisation = await store.findOrganisation(tx, tenant)
@@ -99,7 +100,7 @@ export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId
     for (const one of await engagements.listEngagedPeople(tx, tenant, id)) {
       await store.endPerson(tx, tenant, one, at)
       const email = people.find((each) => each.id === one)?.email
-      if (email) await queueLetter(ground, tx, farewell(email, organisation?.name ?? ''))
+      if (email) await queueLetter(ground, tx, farewellLetter(email, organisation?.name ?? ''))
     }
     await logDeed(ground, tx, seat, deeds.engagementEnded(id, ended, words))
     return true
@@ -118,19 +119,6 @@ export async function readEngagements(ground: Ground, tenant: TenantId, only?: E
         people: people.filter((one) => one.engagement === engagement.id),
       }))
   })
-}
-
-function farewell(to: string, organisation: string) {
-  return {
-    to,
-    subject: `【星取】${organisation}との契約が終わりました`,
-    text: [
-      `${organisation}との契約が終わりました。この会社の画面には、もう入れません。`,
-      '心当たりがないときは、依頼した会社に確かめてください。',
-      '',
-      `Your engagement with ${organisation} has ended, and with it your access.`,
-    ].join('\n'),
-  }
 }
 
 const OVER = { ja: 'この契約は、もう終わっています。', en: 'This engagement is over.' }

@@ -106,18 +106,12 @@ export function decideEngagement(
     assessments: chosen,
     sight,
     mayAnswer: typed.mayAnswer === true,
-    note: decideNote(typed.note, 1000),
+    note: String(typed.note ?? '')
+      .trim()
+      .slice(0, 1000),
     begins,
     ends,
   })
-}
-
-/** A free text as it can be stored: without blanks at its ends, cut to its length. */
-export function decideNote(text: unknown, longest: number): string {
-  return String(text ?? '')
-    .replaceAll('\u0000', '')
-    .trim()
-    .slice(0, longest)
 }
 
 function toDay(value: unknown): Day | undefined {

@@ -1,12 +1,10 @@
-import { createAccount, findAccountByEmail } from '../account/account-actions.ts'
+import { createAccount, findAccountByEmail, type PasswordHash } from '../account/account-actions.ts'
 import { decideEmail } from '../account/index.ts'
-import type { PasswordHash } from '../account/password-hash.ts'
 import { hashToken } from '../account/session-actions.ts'
 import { logDeed } from '../audit-log/actions.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import type { AccountId, EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
-import { toWordsInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Origin, Seat } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
@@ -14,6 +12,7 @@ import * as deeds from './deeds.ts'
 import { stateOf } from './engagement.ts'
 import { findEngagement, noteExpertFirm } from './engagement-store.ts'
 import * as invitations from './invitation-store.ts'
+import { invitationLetter } from './letters.ts'
 import { listMemberships, seatSession } from './membership-store.ts'
 import { type Role, rolesFor } from './permissions.ts'
 import { decideName, decidePosition } from './person.ts'
@@ -104,7 +103,7 @@ export async function sendInvitation(
     expiresAt,
   })
   const inviter = (await store.listNames(tx, seat.tenant)).get(seat.person) ?? ''
-  await queueLetter(ground, tx, toLetter(ground.settings.origin, { ...wish, organisation, inviter, token, expiresAt }))
+  await queueLetter(ground, tx, invitationLetter(ground.settings.origin, { ...wish, organisation, inviter, token, expiresAt }))
   await logDeed(ground, tx, seat, deeds.invited(id, { name: wish.name, email: email.address, roles: wish.roles }))
   return id
 }
@@ -226,51 +225,6 @@ async function seatPerson(
   const { name, position, roles, engagement } = invitation
   await store.insertPerson(tx, invitation.tenant, { id, name, position, roles, account, engagement, createdAt: ground.now() })
   return id
-}
-
-function toLetter(
-  origin: string,
-  words: {
-    name: string
-    email: { address: string }
-    organisation: string
-    inviter: string
-    token: string
-    expiresAt: string
-    engagement: EngagementId | null
-  },
-) {
-  const wish = {
-    ...words,
-    name: unlinked(words.name),
-    organisation: unlinked(words.organisation),
-    inviter: unlinked(words.inviter),
-  }
-  const until = toWordsInJapan(wish.expiresAt)
-  return {
-    to: wish.email.address,
-    subject: `【星取】${wish.organisation}からの招待`,
-    text: [
-      `${wish.name}さん`,
-      '',
-      wish.engagement
-        ? `${wish.organisation}の${wish.inviter}さんが、専門家としての手伝いを頼んでいます。`
-        : `${wish.organisation}の${wish.inviter}さんが、あなたを星取に招きました。`,
-      '次のリンクを開いて、内容を確かめてから参加してください。',
-      '',
-      `${origin}/invitations/${wish.token}`,
-      '',
-      `リンクが使えるのは ${until} までで、1回だけです。`,
-      '心当たりがないときは、何もせずに、このメールを捨ててください。',
-      '',
-      `${wish.inviter} of ${wish.organisation} invites you to Hoshitori. Open the link above to see what for, and join.`,
-    ].join('\n'),
-  }
-}
-
-/** A name as it may stand in a letter: no part of it becomes a link. */
-function unlinked(name: string): string {
-  return name.replaceAll('://', ' ').replaceAll(/(\w)\.(?=\w)/g, '$1・')
 }
 
 const otherAddress = (email: string) => ({

@@ -5,7 +5,7 @@ import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { type FoundRegistration, kindsToBegin, type Registration } from '../register-actions.ts'
 import { Entrance, LinkOverPage } from './entrance.tsx'
-import { AddressField, newPasswordHelp, PasswordField } from './entrance-fields.tsx'
+import { AddressField, newPasswordHelp, OwnerForManagers, PasswordField } from './entrance-fields.tsx'
 
 export const RegisterPage: FC<{
   view: View
@@ -109,7 +109,7 @@ export const ConfirmPage: FC<{
         </dl>
         <Refusals view={view} refusals={refusals} />
         <form method="post" action={`/register/confirm/${token}`}>
-          <input type="hidden" name="username" value={found.address} autocomplete="username" />
+          <OwnerForManagers view={view} email={found.address} />
           <PasswordField view={view} help={newPasswordHelp(view)} autocomplete="new-password" refusals={refusals} />
           <button type="submit" class="wide">
             {view.t('登録を終えて始める', 'Finish and begin')}
