@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { openDb } from '../src/db/open.ts'
+import { backups } from './backup.ts'
 import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
 import { journeysAt, removeBench } from './journeys.ts'
@@ -9,7 +10,7 @@ import type { Figure } from './measure.ts'
 
 /** `npm run bench`: what a person waits for, with 1, 200 and 2,000 assessments in the database; printed as a table with the machine. */
 const SIZES = [1, 200, 2000]
-const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts())]
+const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts()), ...(await backups([200, 2000]))]
 const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
 try {
   const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadChanges, loadEdition } from './catalogue/load.ts'
 import { commands } from './cli/commands.ts'
 import { runCommand } from './cli/main.ts'
 import { realClock } from './ground.ts'
 import { root } from './root.ts'
+import { version } from './version.ts'
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 const folder = join(root, 'catalogue')
 process.stdout.on('error', stopQuietlyOnClosedPipe)
 

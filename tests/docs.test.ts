@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadEdition } from '../src/catalogue/load.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig, VARIABLES } from '../src/config.ts'
 import { root } from '../src/root.ts'
 
 const DECISIONS = 'docs/decisions'
@@ -12,7 +12,8 @@ const records = readdirSync(join(root, DECISIONS)).filter((name) => /^\d{4}-.*\.
 const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
 const readmes = folders.map(({ name }) => `src/${name}/README.md`)
 const documents = [
-  ...['README.md', 'docs/ARCHITECTURE.md', 'docs/STYLE.md', 'docs/glossary.md', 'bench/README.md', 'tests/README.md'],
+  ...['README.md', 'docs/ARCHITECTURE.md', 'docs/STYLE.md', 'docs/glossary.md', 'docs/security.md', 'bench/README.md', 'tests/README.md'],
+  ...['behind-a-proxy', 'oidc', 'backup'].map((name) => `docs/how-to/${name}.md`),
   ...[`${DECISIONS}/README.md`, ...records.map((name) => `${DECISIONS}/${name}`)],
 ]
 const readme = read('README.md')
@@ -47,11 +48,13 @@ describe('the commands of the README', () => {
   })
 
   test('the settings are those that the server reads, with their default', () => {
-    const settings = [...read('src/config.ts').matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name)
-    const inTable = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
-    expect(new Set(inTable)).toEqual(new Set(settings))
+    const rows = [...readme.matchAll(/^\| (`[A-Z_]+`(?: `[A-Z_]+`)*) \|/gm)].flatMap(([, names = '']) => names.match(/[A-Z_]+/g) ?? [])
+    expect(new Set(rows)).toEqual(new Set<string>(VARIABLES))
     const config = readConfig({}, '/somewhere')
-    expect(config).toEqual({ ok: true, value: { port: 8080, data: '/somewhere/data', databaseUrl: undefined } })
+    expect(config).toMatchObject({
+      ok: true,
+      value: { port: 8080, data: '/somewhere/data', databaseUrl: undefined, listen: '127.0.0.1', proxies: 0, registration: true },
+    })
     expect(readme).toMatch(/^\| `PORT` \|.*\| 8080 \|$/m)
   })
 

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
-import { hashPassword } from '../account/password-hash.ts'
+import { createAccount } from '../account/actions.ts'
+import { decideEmail, type Email } from '../account/index.ts'
+import { hashPassword, type PasswordHash } from '../account/password-hash.ts'
 import { readReset, resetPassword } from '../account/reset-actions.ts'
 import { startSession } from '../account/session-actions.ts'
 import { signIn } from '../account/sign-in-actions.ts'
@@ -11,7 +13,6 @@ import { readMemberships } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
 import { acceptInvitation } from '../identity/invitation-actions.ts'
 import { type AccountId, INSTALLATION, type TenantId } from '../kernel/ids.ts'
-import { createAccount, decideAddress } from './admin.fixture.ts'
 import { adminCommand } from './cli.ts'
 
 const database = testDatabase()
@@ -33,7 +34,7 @@ beforeEach(async () => {
   address = `ito${number}@aoyama.example.jp`
   const boss = await begin(ground, `株式会社青山製作所 第${number}工場`, '青山 一郎')
   ito = await colleague(ground, boss, '伊藤 花子', 'staff')
-  account = await createAccount(ground, address, '伊藤 花子', await hashPassword(PASSWORD))
+  account = await openAccount(await hashPassword(PASSWORD))
   await database.db.transact('owner', (tx) =>
     tx.updateTable('person').set({ account_id: account }).where('id', '=', ito.person).execute(),
   )
@@ -41,7 +42,7 @@ beforeEach(async () => {
 
 describe('somebody who is locked out', () => {
   test('gets in again when the keeper lifts the lock; the logs tell it', async () => {
-    const email = decideAddress(address)
+    const email = emailOf(address)
     const attempt = (password: string) => signIn(ground, { email, password, from: FROM, device: undefined, next: '/' })
     for (let index = 0; index < 10; index += 1) {
       expect((await attempt('違うパスワード')).kind).toBe('wrong')
@@ -257,4 +258,17 @@ async function told(act: string): Promise<TenantId[]> {
 async function everyBody(): Promise<string> {
   const rows = await database.db.transact('owner', (tx) => tx.selectFrom('log_entry').select('body').execute())
   return rows.map(({ body }) => body).join('\n')
+}
+
+async function openAccount(password: PasswordHash): Promise<AccountId> {
+  const wish = { email: emailOf(address), name: '伊藤 花子', lang: 'ja' as const, password }
+  const id = await database.db.transact('door', (tx) => createAccount(ground, tx, wish))
+  if (!id) throw new Error(`${address} has an account`)
+  return id
+}
+
+function emailOf(text: string): Email {
+  const email = decideEmail(text)
+  if (!email.ok) throw new Error(email.refusals[0].words.en)
+  return email.value
 }

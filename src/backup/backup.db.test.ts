@@ -1,20 +1,20 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from '../../tests/backups.ts'
+import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { setUpCast } from '../../tests/cast.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { judgeOf, toKeyText, verifyStored } from '../audit-log/actions.ts'
-import { bareDatabases, migrationFolder } from '../db/bare.fixture.ts'
 import type { Db } from '../db/db.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { transactOn } from '../db/transact.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { noteBackup, noteRestore } from './actions.ts'
-import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from './backup.fixture.ts'
 import { checkBackup } from './check-actions.ts'
 import { readBackup } from './read-backup.ts'
 import { CannotRestore } from './restore-actions.ts'
@@ -24,7 +24,7 @@ const database = testDatabase()
 const databases = bareDatabases()
 const newFolder = newFolders()
 
-describe('the made-up world', () => {
+describe('the made-up world', { timeout: 120_000 }, () => {
   test('comes back row by row, from one engine to the other and back, with its files and a sound log', {
     timeout: 120_000,
   }, async () => {
@@ -103,7 +103,7 @@ describe('the made-up world', () => {
   })
 })
 
-describe('a schema with everything that a column can be', () => {
+describe('a schema with everything that a column can be', { timeout: 120_000 }, () => {
   const migrations = migrationFolder({ '0001_odd.sql': ODD })
 
   async function odd(): Promise<Db> {
@@ -172,7 +172,7 @@ describe('a schema with everything that a column can be', () => {
   })
 })
 
-describe('a restore is refused, and nothing is written', () => {
+describe('a restore is refused, and nothing is written', { timeout: 120_000 }, () => {
   test('into a database or folder that is not empty', async () => {
     const data = newFolder()
     const path = await backedUp(database.db, data)
@@ -197,6 +197,7 @@ describe('a restore is refused, and nothing is written', () => {
     await expect(restoreTo({ path, contents, folder, address: target.databaseUrl, writeSecret: true, finish })).rejects.toThrow(
       'at the very end',
     )
+    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
     const { db } = await restored(path, folder, target)
     expect((await everyRow(db)).person?.length).toBe(contents.tables.get('person')?.count)
     await db.close()

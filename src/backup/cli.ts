@@ -106,7 +106,9 @@ async function restore(config: Config, path: string, without: boolean, terminal:
       }
     },
   })
-  terminal.out(`${config.databaseUrl ? 'データベース' : `${config.data} `}に戻し、数と内容を確かめました: ${summary(contents, path)}`)
+  terminal.out(
+    `${config.databaseUrl ? 'データベース' : `${config.data} `}に戻し、数と内容を確かめました: ${summary(contents, path)}`,
+  )
   if (secret.value === 'make anew') terminal.err(SECRET_NEW)
   return tellOfLogs(logs, terminal) ? 0 : 1
 }

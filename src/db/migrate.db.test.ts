@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { bareDatabases, migrationFolder } from './bare.fixture.ts'
+import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { listApplied, listMigrations, MIGRATIONS, migrate, WrongSchema } from './migrate.ts'
 import type { Tables } from './tables.ts'
 

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
+import { engage } from '../../tests/experts.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
@@ -77,6 +78,21 @@ describe('who asks', () => {
       for (const path of ['/report.pdf', '/report.xlsx'])
         expect([role, (await who.get(address + path)).status]).toEqual([role, status])
     }
+  })
+
+  test('an engaged expert gets it as deep as the engagement lets them see', async () => {
+    const expert = async (sight: string) => {
+      const { seat } = await engage(ground, aoyama, { sight, email: `${sight}@tsubame.example` })
+      return visitor(app, seat)
+    }
+    const evidence = '名簿'
+    const whole = await opened('', await expert('everything'))
+    const answers = await opened('', await expert('answers'))
+    expect([whole.all.includes('二日目の理由'), whole.all.includes(evidence)]).toEqual([true, true])
+    expect([answers.all.includes('二日目の理由'), answers.all.includes(evidence)]).toEqual([true, false])
+    expect(answers.numbers).toEqual(whole.numbers)
+    const numbers = await expert('numbers')
+    for (const path of ['/report.pdf', '/report.xlsx']) expect((await numbers.get(address + path)).status).toBe(404)
   })
 
   test('a report is read, never sent', async () => {
@@ -200,8 +216,8 @@ describe('the PDF', () => {
 })
 
 /** The workbook read by another library: its numbers for ★3, its list of criteria, all its texts. */
-async function opened(query: string) {
-  const { bytes, headers } = await taro.get(`${address}/report.xlsx${query}`)
+async function opened(query: string, who = taro) {
+  const { bytes, headers } = await who.get(`${address}/report.xlsx${query}`)
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(new Uint8Array(bytes).buffer)
   const rowsOf = (name: string): string[][] => {

@@ -5,8 +5,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import { pgliteDialect } from './pglite-dialect.ts'
-import type { Tables } from './tables.ts'
+import { pgliteDialect } from '../src/db/pglite-dialect.ts'
+import type { Tables } from '../src/db/tables.ts'
 
 let made = 0
 
@@ -50,7 +50,20 @@ function inMemory(pglite: PGlite): Bare {
 }
 
 async function onServer(): Promise<Bare> {
-  const server = process.env.TEST_DATABASE_URL ?? ''
+  const address = await newServerDatabase()
+  const databases: Kysely<Tables>[] = []
+  const another = () => {
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address }) }) })
+    databases.push(db)
+    return db
+  }
+  return { db: another(), another, address, databases }
+}
+
+/** A new, empty database on the server that the test command started; gives its address. */
+export async function newServerDatabase(): Promise<string> {
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) throw new Error('TEST_DATABASE_URL is missing: start the tests with `npm test`, which starts PostgreSQL')
   const name = `bare_${process.pid}_${Date.now()}_${made++}`
   const client = new pg.Client({ connectionString: server })
   await client.connect()
@@ -58,11 +71,5 @@ async function onServer(): Promise<Bare> {
   await client.end()
   const address = new URL(server)
   address.pathname = `/${name}`
-  const databases: Kysely<Tables>[] = []
-  const another = () => {
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address.href }) }) })
-    databases.push(db)
-    return db
-  }
-  return { db: another(), another, address: address.href, databases }
+  return address.href
 }

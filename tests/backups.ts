@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll } from 'vitest'
-import type { Db } from '../db/db.ts'
-import { openDb } from '../db/open.ts'
-import { makeBackup } from './actions.ts'
-import type { Contents } from './format.ts'
-import { readBackup } from './read-backup.ts'
-import { restoreTo } from './target-actions.ts'
+import { makeBackup } from '../src/backup/actions.ts'
+import type { Contents } from '../src/backup/format.ts'
+import { readBackup } from '../src/backup/read-backup.ts'
+import { restoreTo } from '../src/backup/target-actions.ts'
+import type { Db } from '../src/db/db.ts'
+import { openDb } from '../src/db/open.ts'
+import { newServerDatabase } from './bare-database.ts'
 
 let made = 0
 
@@ -28,16 +28,7 @@ export function newFolders(): () => string {
 
 /** Where a restore of this run goes: an empty database of the server, or nothing for the embedded one. */
 export async function emptyTarget(): Promise<{ databaseUrl?: string }> {
-  if (process.env.TEST_ENGINE !== 'postgres') return {}
-  const server = process.env.TEST_DATABASE_URL ?? ''
-  const name = `target_${process.pid}_${Date.now()}_${made++}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  const address = new URL(server)
-  address.pathname = `/${name}`
-  return { databaseUrl: address.href }
+  return process.env.TEST_ENGINE === 'postgres' ? { databaseUrl: await newServerDatabase() } : {}
 }
 
 /** A backup of a database, its files and all. */
