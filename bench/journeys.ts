@@ -15,21 +15,25 @@ import { beginOrganisation } from '../src/identity/actions.ts'
 import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import { root } from '../src/root.ts'
 import { toSecrets } from '../src/secrets.ts'
+import { logFigures } from './log.ts'
 import { type Figure, measure } from './measure.ts'
 
 type Seat = { tenant: TenantId; person: PersonId; account: AccountId; assessment: AssessmentId }
 let seat: Seat | undefined
 
+/** What the log costs, in an organisation of its own that is removed afterwards. */
+export async function logsAt(db: Db): Promise<Figure[]> {
+  const ground = groundOn(db)
+  const begun = await beginOrganisation(ground, { organisation: '記録の測定', person: '測定 花子' })
+  if (!begun.ok) throw new Error('no organisation')
+  const figures = await logFigures(ground, begun.value)
+  await removeOrganisation(db, begun.value.tenant)
+  return figures
+}
+
 /** What a person waits for in one of `size` assessments, each with all its criteria answered. */
 export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
-  const ground: Ground = {
-    db,
-    edition: (id) => loadEdition(join(root, 'catalogue'), id),
-    changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
-    secrets: toSecrets(randomBytes(32)),
-    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
-    ...realClock(),
-  }
+  const ground = groundOn(db)
   seat ??= await firstAssessment(ground)
   await multiply(db, seat, size)
   const app = buildApp(ground, features, () => {})
@@ -80,13 +84,30 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
 export async function removeBench(db: Db): Promise<void> {
   const measured = seat
   if (!measured) return
+  await removeOrganisation(db, measured.tenant)
+  await db.transact('owner', (tx) => tx.deleteFrom('account').where('id', '=', measured.account).execute())
+}
+
+async function removeOrganisation(db: Db, tenant: TenantId): Promise<void> {
   await db.transact('owner', async (tx) => {
     for (const table of ['log_entry', 'log_checkpoint', 'log_head'] as const) {
-      await tx.deleteFrom(table).where('tenant_id', '=', measured.tenant).execute()
+      await tx.deleteFrom(table).where('tenant_id', '=', tenant).execute()
     }
-    await tx.deleteFrom('organisation').where('id', '=', measured.tenant).execute()
-    await tx.deleteFrom('account').where('id', '=', measured.account).execute()
+    await tx.deleteFrom('organisation').where('id', '=', tenant).execute()
   })
+}
+
+const SECRET = randomBytes(32)
+
+function groundOn(db: Db): Ground {
+  return {
+    db,
+    edition: (id) => loadEdition(join(root, 'catalogue'), id),
+    changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
+    secrets: toSecrets(SECRET),
+    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
+    ...realClock(),
+  }
 }
 
 async function list(app: ReturnType<typeof buildApp>, headers: Record<string, string>): Promise<string> {

@@ -5,7 +5,7 @@ import { openDb } from '../src/db/open.ts'
 import { backups } from './backup.ts'
 import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
-import { journeysAt, removeBench } from './journeys.ts'
+import { journeysAt, logsAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
 
 /** `npm run bench`: what a person waits for, with 1, 200 and 2,000 assessments in the database; printed as a table with the machine. */
@@ -15,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
 try {
   const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })
   for (const size of SIZES) figures.push(...(await journeysAt(db, size)))
+  figures.push(...(await logsAt(db)))
   await removeBench(db)
   await db.close()
 } finally {

@@ -12,7 +12,15 @@ const records = readdirSync(join(root, DECISIONS)).filter((name) => /^\d{4}-.*\.
 const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
 const readmes = folders.map(({ name }) => `src/${name}/README.md`)
 const documents = [
-  ...['README.md', 'docs/ARCHITECTURE.md', 'docs/STYLE.md', 'docs/glossary.md', 'docs/security.md', 'bench/README.md', 'tests/README.md'],
+  ...[
+    'README.md',
+    'docs/ARCHITECTURE.md',
+    'docs/STYLE.md',
+    'docs/glossary.md',
+    'docs/security.md',
+    'bench/README.md',
+    'tests/README.md',
+  ],
   ...['behind-a-proxy', 'oidc', 'backup'].map((name) => `docs/how-to/${name}.md`),
   ...[`${DECISIONS}/README.md`, ...records.map((name) => `${DECISIONS}/${name}`)],
 ]
@@ -48,7 +56,9 @@ describe('the commands of the README', () => {
   })
 
   test('the settings are those that the server reads, with their default', () => {
-    const rows = [...readme.matchAll(/^\| (`[A-Z_]+`(?: `[A-Z_]+`)*) \|/gm)].flatMap(([, names = '']) => names.match(/[A-Z_]+/g) ?? [])
+    const rows = [...readme.matchAll(/^\| (`[A-Z_]+`(?: `[A-Z_]+`)*) \|/gm)].flatMap(
+      ([, names = '']) => names.match(/[A-Z_]+/g) ?? [],
+    )
     expect(new Set(rows)).toEqual(new Set<string>(VARIABLES))
     const config = readConfig({}, '/somewhere')
     expect(config).toMatchObject({

@@ -1,5 +1,6 @@
 import { hashToken, limitsOf, strangersKey } from '../account/actions.ts'
 import { decideEmail, type Email } from '../account/index.ts'
+import { openOtherWays } from '../account/oidc-settings-actions.ts'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Author, Deed } from '../audit-log/index.ts'
 import type { Tx } from '../db/db.ts'
@@ -104,6 +105,14 @@ export async function appoint(ground: Ground, which: string, typed: readonly str
     )
     return accept({ ...found.value, kinds: kinds.value })
   })
+}
+
+/** Lets the people of an organisation in by their own keys, where its own sign-in was the only one and does not work. */
+export async function openSignIn(ground: Ground, which: string): Promise<Outcome<{ name: string; opened: boolean }>> {
+  const found = findOrganisation(await readOrganisations(ground), which)
+  if (!found.ok) return found
+  const { id, name } = found.value
+  return accept({ name, opened: await openOtherWays(ground, id, 'admin open-sign-in') })
 }
 
 export type Invited = { link: string; until: Instant; organisation: string; takesOver: boolean }

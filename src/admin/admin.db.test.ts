@@ -240,6 +240,31 @@ test('a role that the organisation has not is refused with those that it has', a
   expect((await admin(...line, '--role', 'respondent')).code).toBe(0)
 })
 
+test('the own sign-in of an organisation stops being the only way in, and its log tells it', async () => {
+  await database.db.transact('owner', (tx) =>
+    tx
+      .insertInto('oidc_provider')
+      .values({
+        tenant_id: ito.tenant,
+        slug: 'only-one',
+        issuer: 'https://id.example.jp',
+        client_id: 'x',
+        client_secret: 'x',
+        required: true,
+        changed_by: ito.person,
+        changed_at: ground.now(),
+      })
+      .execute(),
+  )
+  expect((await admin('open-sign-in', ito.tenant)).out).toContain('サインインできるようにしました')
+  expect((await admin('open-sign-in', ito.tenant)).out).toContain('前から')
+  expect((await admin('open-sign-in', 'どこにもない会社')).code).toBe(2)
+  const rows = await database.db.transact('owner', (tx) =>
+    tx.selectFrom('log_entry').select('body').where('tenant_id', '=', ito.tenant).orderBy('position', 'desc').limit(1).execute(),
+  )
+  expect(rows[0]?.body).toContain('"command":"admin open-sign-in"')
+})
+
 function later(milliseconds: number): void {
   ground.clock.at = new Date(Date.parse(ground.clock.at) + milliseconds).toISOString()
 }

@@ -20,6 +20,7 @@ export function adminCommand(env: Environment): Command {
       'admin end-sessions ADDRESS',
       'admin organisations',
       'admin organisation NAME|ID --kinds applicant,evaluationBody,…',
+      'admin open-sign-in NAME|ID',
       'admin invite --organisation NAME|ID --name NAME --email ADDRESS [--role responsible]',
       'admin register --organisation NAME --name NAME --email ADDRESS [--kinds applicant,…]',
     ],
@@ -74,6 +75,7 @@ const DEEDS = new Map<string, [number, Run]>([
   ['end-sessions', [1, endSessions]],
   ['organisations', [0, organisations]],
   ['organisation', [1, organisation]],
+  ['open-sign-in', [1, openSignIn]],
   ['invite', [0, invite]],
   ['register', [0, register]],
 ])
@@ -144,6 +146,17 @@ function organisation({ subject, needed, terminal }: Call) {
   return async (ground: Ground) => {
     const { name, kinds: now } = done(await admin.appoint(ground, subject, kinds))
     terminal.out(`「${name}」の立場を ${kindNames(now).ja} にしました。`)
+  }
+}
+
+function openSignIn({ subject, terminal }: Call) {
+  return async (ground: Ground) => {
+    const { name, opened } = done(await admin.openSignIn(ground, subject))
+    terminal.out(
+      opened
+        ? `「${name}」に、パスワードやパスキーでもサインインできるようにしました。`
+        : `「${name}」には、前からパスワードやパスキーでもサインインできます。`,
+    )
   }
 }
 

@@ -11,8 +11,8 @@ import {
 import type { Ground } from '../ground.ts'
 import { type WebContext, wantsJson } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
-import { readNames } from '../identity/actions.ts'
-import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import { readNames, readPeople } from '../identity/actions.ts'
+import { type AssessmentId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
@@ -62,7 +62,7 @@ export function answerRoutes(doors: Doors, ground: Ground): void {
     const criterion = desk?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!desk || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
-    const { content, from } = readAnswerForm(form, desk.people)
+    const { content, from } = readAnswerForm(form, desk.owners)
     if (form.then === 'suggest') return criterionPage(c, criterion, { content: suggest(criterion, content) })
     const wish = { assessment: desk.head.id, criterion: criterion.id, from, content }
     const outcome = await actions.recordAnswer(ground, desk.viewer, wish)
@@ -85,7 +85,7 @@ export function answerRoutes(doors: Doors, ground: Ground): void {
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
-    const typed = 'revision' in form ? { content: readAnswerForm(form, here.people).content } : {}
+    const typed = 'revision' in form ? { content: readAnswerForm(form, here.owners).content } : {}
     const stored = here.answers.get(criterion.id)
     if (typed.content && stored && !saysTheSame(tidyAnswer(typed.content), stored)) {
       return criterionPage(c, criterion, { ...typed, refusals: [SAVE_FIRST] }, 422)
@@ -159,6 +159,7 @@ export function answerRoutes(doors: Doors, ground: Ground): void {
         content={shown.content ?? found?.answer ?? EMPTY_ANSWER}
         versions={found?.versions ?? []}
         people={here.people}
+        owners={here.owners}
         refusals={shown.refusals ?? []}
         {...(shown.theirs ? { theirs: shown.theirs } : {})}
         related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
@@ -178,7 +179,7 @@ async function findDesk(c: WebContext, ground: Ground) {
   const id = parseId<AssessmentId>(c.req.param('id'))
   const head = viewer && id && (await actions.readHead(ground, viewer, id))
   if (!head || !seesAnswers(viewer)) return undefined
-  return { head, viewer, people: await readNames(ground, viewer.tenant), edition: ground.edition(head.edition) }
+  return { head, viewer, ...(await everyone(ground, viewer)), edition: ground.edition(head.edition) }
 }
 
 /** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
@@ -203,7 +204,18 @@ async function findHere(c: WebContext, ground: Ground) {
   if (!found || !seesAnswers(viewer)) return undefined
   const whole = ground.edition(found.head.edition)
   const edition = seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, found.answers.get(criterion.id))) : whole
-  return { ...found, viewer, people: await readNames(ground, viewer.tenant), edition }
+  return { ...found, viewer, ...(await everyone(ground, viewer)), edition }
+}
+
+/** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
+async function everyone(ground: Ground, viewer: { tenant: TenantId }) {
+  const people = await readPeople(ground, viewer.tenant)
+  const today = people.filter(({ endedAt, engagement }) => endedAt === null && engagement === null)
+  return { people: namesOf(people), owners: namesOf(today) }
+}
+
+function namesOf(people: readonly { id: string; name: string }[]): Map<string, string> {
+  return new Map(people.map(({ id, name }) => [id, name]))
 }
 
 /** The edition with some of its criteria: what somebody sees to whom some are assigned. */

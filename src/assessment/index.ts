@@ -22,4 +22,5 @@ export {
 } from './attainment.ts'
 export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
 export { NO_SCOPE } from './scope.ts'
+export { seesAnswers } from './sight.ts'
 export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from './status.ts'

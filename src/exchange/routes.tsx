@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { readHead } from '../assessment/actions.ts'
+import { seesAnswers } from '../assessment/index.ts'
 import type { Ground } from '../ground.ts'
 import type { Routes, Web } from '../http/app.tsx'
 import { file } from '../http/file.ts'
@@ -15,7 +16,7 @@ import type { Choice } from './settle-import.ts'
 export const exchangeRoutes: Routes = (doors, ground) => {
   doors.get('/assessments/:id/files', 'report.read', async (c) => {
     const here = await findHere(c, ground)
-    if (!here) return c.notFound()
+    if (!here || !seesAnswers(here.viewer)) return c.notFound()
     const imported = Number(c.req.query('imported') ?? Number.NaN)
     const written = Number.isInteger(imported) ? imported : undefined
     return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={[]} written={written} />)

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { Ground } from '../ground.ts'
 import { ACTS, type Act, isAct, may, type SignedIn, type Viewer } from '../identity/index.ts'
 import type { Web, WebContext } from './app.tsx'
-import { askAgain, askToSignIn, forbid, keepToOrganisation } from './refused.tsx'
+import { askAgain, askToSignIn, askToSit, forbid, keepToOrganisation } from './refused.tsx'
 
 /**
  * What a route asks of whoever calls it: nothing; a session of any kind; the account itself, by keys of its own (a session that an
@@ -62,7 +62,7 @@ function refused(c: WebContext, need: Need, { now, settings }: Pick<Ground, 'now
   if (need === 'session') return undefined
   if (isAct(need)) {
     const { viewer } = c.get('view')
-    if (!viewer) return c.redirect(withoutSeat(signedIn), 303)
+    if (!viewer) return askToSit(c, withoutSeat(signedIn))
     if (!may(viewer, need)) return forbid(c, need)
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')

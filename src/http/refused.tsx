@@ -15,6 +15,13 @@ export async function askToSignIn(c: WebContext): Promise<Response> {
   return c.html(<Interrupted view={c.get('view')} path={c.req.path} fields={await typedFields(c)} />, 401)
 }
 
+/** Whoever has no seat, or none any more, is sent to where they find one; a form that was sent meanwhile is kept on the page. */
+export async function askToSit(c: WebContext, where: string): Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'seat.none', words: c.get('view').say(NO_SEAT) }] }, 403)
+  if (c.req.method === 'GET') return c.redirect(where, 303)
+  return c.html(<SeatLost view={c.get('view')} where={where} path={c.req.path} fields={await typedFields(c)} />, 403)
+}
+
 /** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
 export async function askAgain(c: WebContext, origin: string): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'step-up.needed', words: c.get('view').say(STEP_UP) }] }, 401)
@@ -42,6 +49,25 @@ export async function typedFields(c: WebContext): Promise<[string, string][]> {
   const form = await c.req.formData()
   return [...form.entries()].filter((field): field is [string, string] => typeof field[1] === 'string' && !SECRET.test(field[0]))
 }
+
+const SeatLost: FC<{ view: View; where: string; path: string; fields: [string, string][] }> = ({ view, where, path, fields }) => (
+  <Page view={view} title={view.t('いまは入れません', 'You cannot enter now')}>
+    <Message title={view.t('この組織には、いま入れません', 'You cannot enter this organisation now')}>
+      <p>{view.say(NO_SEAT)}</p>
+      <p>
+        <a class="button" href={where} target="_blank" rel="noopener">
+          {view.t('入れる組織や、必要な準備を見る', 'See where you may go, or what is asked first')}
+        </a>
+      </p>
+      <form method="post" action={path}>
+        <KeptFields view={view} fields={fields} />
+        <button type="submit" class="second">
+          {view.t('入れるようになったので、もう一度送る', 'I may enter again: send it again')}
+        </button>
+      </form>
+    </Message>
+  </Page>
+)
 
 /** A password or a code is typed anew, never carried along in a page. */
 const SECRET = /pass|present|secret|code|recovery|setup/i
@@ -112,6 +138,10 @@ const ENDED = {
 const STEP_UP = {
   ja: '大切な操作なので、もう一度本人か確かめます。画面を読み込み直してください。',
   en: 'This matters: please prove once more that it is you. Reload the page.',
+}
+const NO_SEAT = {
+  ja: 'この組織には、いま入れません。契約が終わったか、組織から外れたか、組織が求める準備がまだです。入力した内容は下に残っています。',
+  en: 'You cannot enter this organisation now: the engagement or your access ended, or it asks for something first. What you typed is below.',
 }
 const OWN_KEY = {
   ja: '会社のサインインで入っています。アカウントそのもの(パスワード、二段階の確認、ほかの組織など)を扱うには、サインアウトして、あなた自身のパスワードかパスキーでサインインしてください。',

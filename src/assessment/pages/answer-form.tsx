@@ -81,12 +81,12 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
   )
 }
 
-const Owner: FC<CriterionProps> = ({ view, content, people }) => (
+const Owner: FC<CriterionProps> = ({ view, content, owners, people }) => (
   <div class="field">
     <label for="owner">{view.t('担当', 'Owner')}</label>
     <select name="owner" id="owner">
       <option value="">{view.t('決めていない', 'Nobody yet')}</option>
-      {[...people].map(([id, name]) => (
+      {[...owners, ...past(content.owner, owners, people)].map(([id, name]) => (
         <option value={id} selected={content.owner === id}>
           {name}
         </option>
@@ -94,6 +94,15 @@ const Owner: FC<CriterionProps> = ({ view, content, people }) => (
     </select>
   </div>
 )
+
+/** An owner who left stays in the list of this answer until somebody else takes it. */
+function past(
+  owner: string | null,
+  owners: ReadonlyMap<string, string>,
+  people: ReadonlyMap<string, string>,
+): [string, string][] {
+  return owner === null || owners.has(owner) ? [] : [[owner, people.get(owner) ?? '']]
+}
 
 const ReadOnly: FC<{ view: View }> = ({ view }) => (
   <p class="condition">

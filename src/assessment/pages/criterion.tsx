@@ -19,6 +19,8 @@ export type CriterionProps = {
   content: AnswerContent
   versions: AnswerVersion[]
   people: ReadonlyMap<string, string>
+  /** Those of them who may own an answer. */
+  owners: ReadonlyMap<string, string>
   refusals: readonly Refusal[]
   /** Somebody else's answer that came first. */
   theirs?: Answer

@@ -23,8 +23,16 @@ export const TakeOverForm: FC<{
         'The full assessment goes through the criteria one by one. Your answers come along as notes; every criterion starts unanswered, none as met.',
       )}
     </p>
-    {view.signedIn ? (
+    {view.may('assessment.begin') ? (
       <Begin view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />
+    ) : view.signedIn ? (
+      <p>
+        {view.t(
+          'いまの組織と役割では、評価を始められません。始められる組織に切り替えると、この結果から始められます。',
+          'Not with your role in this organisation. Switch to one in which you may begin an assessment.',
+        )}{' '}
+        <a href="/organisations">{view.t('組織を切り替える', 'Switch organisation')}</a>
+      </p>
     ) : (
       <SignInFirst view={view} edition={edition} sheet={sheet} />
     )}
