@@ -45,7 +45,7 @@ export async function admitAccount(
     if (known) await clearTries(tx, deviceKey(account.id, known))
     const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
     await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
-    for (const { tenant, person, name, roles, engagement } of seats) {
+    for (const { tenant, person, name, roles, engagement } of seats.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1))) {
       if (engagement !== null && tenant !== seat?.tenant) continue
       await logDeedBy(ground, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
     }

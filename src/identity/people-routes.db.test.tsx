@@ -297,7 +297,14 @@ describe('ending somebody’s access', () => {
     expect((await who.get('/assessments')).status).toBe(200)
     expect(await taro.post(`/people/${hanako.person}/end`)).toMatchObject({ status: 303, location: '/people?told=ended' })
     expect(await who.get('/assessments')).toMatchObject({ status: 303, location: '/organisations' })
-    expect((await who.post('/assessments', { title: 'x', target: '3', edition: '2026-03-27' })).status).toBe(303)
+    const sent = await who.post('/assessments', { title: 'まだ送っていない評価', target: '3', edition: '2026-03-27' })
+    expect(sent.status).toBe(403)
+    expect(typedIn(sent.page, 'title')).toEqual(['まだ送っていない評価'])
+    const byScript = await who.post('/assessments', {}, { Accept: 'application/json' })
+    expect({ status: byScript.status, code: JSON.parse(byScript.page).refusals[0].code }).toEqual({
+      status: 403,
+      code: 'seat.none',
+    })
     expect((await who.get('/organisations')).page).not.toContain('青山精機')
     expect((await who.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
     expect(await personOf(aoyama, hanako.person)).toMatchObject({ name: '佐藤 花子', endedAt: ground.clock.at })
