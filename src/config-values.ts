@@ -10,12 +10,23 @@ export function decidePort(text: string): Outcome<number> {
   })
 }
 
-/** An address of PostgreSQL. It holds a password, so it is never repeated. */
+/**
+ * An address of PostgreSQL. It holds a password, so it is never repeated. To another machine it says whether TLS is used: nobody
+ * sends passwords and answers in the clear without having written so.
+ */
 export function decideDatabase(text: string | undefined): Outcome<string | undefined> {
-  if (text === undefined || /^postgres(ql)?:\/\//.test(text)) return accept(text)
-  return refuse('config.database', {
-    ja: 'DATABASE_URL は postgresql:// で始まるアドレスで指定してください',
-    en: 'Set DATABASE_URL to an address that begins with postgresql://',
+  if (text === undefined) return accept(text)
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    return refuse('config.database', {
+      ja: 'DATABASE_URL は postgresql:// で始まるアドレスで指定してください',
+      en: 'Set DATABASE_URL to an address that begins with postgresql://',
+    })
+  }
+  const host = URL.canParse(text) ? new URL(text).hostname : ''
+  if (host === '' || isLoopback(host) || /[?&]sslmode=[a-z]/.test(text)) return accept(text)
+  return refuse('config.database-tls', {
+    ja: 'DATABASE_URL が別のコンピューターを指しています。後ろに ?sslmode=verify-full を付けて暗号化してください (暗号化しないときは ?sslmode=disable と書きます)',
+    en: 'DATABASE_URL names another computer: end it with ?sslmode=verify-full for TLS (or with ?sslmode=disable to do without)',
   })
 }
 

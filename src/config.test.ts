@@ -40,8 +40,12 @@ describe('the settings', () => {
     ['any free port', { PORT: '0' }, { port: 0 }],
     ['the highest port', { PORT: '65535' }, { port: 65535 }],
     ['a folder', { HOSHITORI_DATA: '/srv/hoshitori' }, { data: '/srv/hoshitori' }],
-    ['a server', { DATABASE_URL: 'postgresql://h@db/h' }, { databaseUrl: 'postgresql://h@db/h', local: true }],
-    ['a server by its short name', { DATABASE_URL: 'postgres://h@db/h' }, { databaseUrl: 'postgres://h@db/h' }],
+    [
+      'a server',
+      { DATABASE_URL: 'postgresql://h@db/h?sslmode=verify-full' },
+      { databaseUrl: 'postgresql://h@db/h?sslmode=verify-full', local: true },
+    ],
+    ['a server by its short name', { DATABASE_URL: 'postgres://h@127.0.0.1/h' }, { databaseUrl: 'postgres://h@127.0.0.1/h' }],
     ['what is none of ours', { PATH: '/bin', PORTS: '1', HOSHITORI: 'x' }, { port: 8080 }],
     [
       'an https address: a server, closed to strangers, behind one proxy',
@@ -80,7 +84,7 @@ describe('the settings', () => {
     ['a secret', { HOSHITORI_SECRET: SECRET }, { secret: SECRET }],
     [
       'several nodes',
-      { ...SERVER, DATABASE_URL: 'postgresql://db/h', HOSHITORI_SECRET: SECRET },
+      { ...SERVER, DATABASE_URL: 'postgresql://db/h?sslmode=require', HOSHITORI_SECRET: SECRET },
       { secret: SECRET, local: false },
     ],
     ['a token for the metrics', { HOSHITORI_METRICS_TOKEN: 'a'.repeat(20) }, { metricsToken: 'a'.repeat(20) }],
@@ -122,7 +126,7 @@ describe('the settings', () => {
     ['no sender on this machine', { SMTP_URL: 'smtp://localhost' }, 'config.mail-from', 'MAIL_FROM'],
     [
       'several nodes without a shared secret',
-      { ...SERVER, DATABASE_URL: 'postgresql://db/h' },
+      { ...SERVER, DATABASE_URL: 'postgresql://db/h?sslmode=require' },
       'config.secret',
       'openssl rand -base64 32',
     ],
@@ -146,6 +150,19 @@ describe('the settings', () => {
       expect(JSON.stringify(outcome)).not.toContain('swordfish')
     },
   )
+
+  test.each([
+    ['db.example.jp', '', 'config.database-tls'],
+    ['db.example.jp', '?application_name=x', 'config.database-tls'],
+    ['db.example.jp', '?sslmode=verify-full', undefined],
+    ['db.example.jp', '?sslmode=disable', undefined],
+    ['localhost', '', undefined],
+    ['[::1]', '', undefined],
+  ])('a database at %s%s', (host, query, code) => {
+    const outcome = readConfig({ DATABASE_URL: `postgresql://h:swordfish@${host}/h${query}` }, HOME)
+    expect(outcome.ok ? undefined : outcome.refusals[0].code).toBe(code)
+    if (!outcome.ok) expect(JSON.stringify(outcome)).not.toContain('swordfish')
+  })
 
   test('say everything that is wrong at once', () => {
     const env = {
