@@ -2,7 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ground, Settings } from '../ground.ts'
 import type { WebContext } from '../http/app.tsx'
 import { safeNext } from '../http/safe-next.ts'
-import { giveSession, sessionCookie } from '../http/session-cookie.ts'
+import { cookieFlags, giveSession, sessionCookie } from '../http/session-cookie.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Admitted } from './admission-actions.ts'
 import { endSession } from './session-actions.ts'
@@ -14,7 +14,7 @@ export async function letIn(c: WebContext, ground: Ground, admitted: Admitted, n
   if (before !== undefined) await endSession(ground, before, c.get('from'))
   giveSession(c, ground.settings, admitted.token, admitted.expiresAt)
   if (admitted.device) giveDevice(c, ground.settings, admitted.device.token, admitted.device.expiresAt)
-  deleteCookie(c, halfCookie(ground.settings), flags(ground.settings))
+  deleteCookie(c, halfCookie(ground.settings), cookieFlags(ground.settings))
   return c.redirect(safeNext(next), 303)
 }
 
@@ -22,7 +22,7 @@ export async function letIn(c: WebContext, ground: Ground, admitted: Admitted, n
 export async function goOn(c: WebContext, ground: Ground, continued: Continued, next: unknown): Promise<Response> {
   if (continued.kind === 'admitted') return letIn(c, ground, continued.admitted, next)
   setCookie(c, halfCookie(ground.settings), continued.token, {
-    ...flags(ground.settings),
+    ...cookieFlags(ground.settings),
     expires: new Date(continued.expiresAt),
   })
   return c.redirect('/sign-in/second-factor', 303)
@@ -30,7 +30,7 @@ export async function goOn(c: WebContext, ground: Ground, continued: Continued, 
 
 /** Hands the browser the mark by which it is known next time. */
 export function giveDevice(c: WebContext, settings: Settings, cookie: string, expiresAt: Instant): void {
-  setCookie(c, deviceCookie(settings), cookie, { ...flags(settings), expires: new Date(expiresAt) })
+  setCookie(c, deviceCookie(settings), cookie, { ...cookieFlags(settings), expires: new Date(expiresAt) })
 }
 
 /** The token of a sign-in of which one factor is proved. */
@@ -49,8 +49,4 @@ function halfCookie(settings: Settings): string {
 
 function deviceCookie(settings: Settings): string {
   return settings.local ? 'device' : '__Host-device'
-}
-
-function flags(settings: Settings) {
-  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: !settings.local } as const
 }

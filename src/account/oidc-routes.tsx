@@ -2,6 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ground, Settings } from '../ground.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { safeNext } from '../http/safe-next.ts'
+import { cookieFlags } from '../http/session-cookie.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { deviceOf, letIn } from './enter-routes.tsx'
@@ -45,7 +46,7 @@ export const oidcRoutes: Routes = (doors, ground) => {
 
   doors.get('/sign-in/organisation/callback/:tenant', 'anyone', async (c) => {
     const token = getCookie(c, visitCookie(ground.settings))
-    deleteCookie(c, visitCookie(ground.settings), flags(ground.settings))
+    deleteCookie(c, visitCookie(ground.settings), cookieFlags(ground.settings))
     const outcome = await arrive(ground, directory, {
       tenant: parseId<TenantId>(c.req.param('tenant')),
       token,
@@ -76,7 +77,7 @@ function signInPage(c: WebContext, typed: { slug: string; next: string }, refusa
  * another site.
  */
 function leave(c: WebContext, ground: Ground, { token, expiresAt, address }: Departure) {
-  setCookie(c, visitCookie(ground.settings), token, { ...flags(ground.settings), expires: new Date(expiresAt) })
+  setCookie(c, visitCookie(ground.settings), token, { ...cookieFlags(ground.settings), expires: new Date(expiresAt) })
   c.header('Refresh', `0; url=${address}`)
   return c.html(<DeparturePage view={c.get('view')} address={address} />)
 }
@@ -87,6 +88,3 @@ function visitCookie(settings: Settings): string {
 }
 
 /** Lax, not strict: it must come along when the provider sends the browser back. */
-function flags(settings: Settings) {
-  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: !settings.local } as const
-}

@@ -1,6 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { safeNext } from '../http/safe-next.ts'
+import { cookieFlags } from '../http/session-cookie.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { deviceWords } from './device-words.ts'
 import { deviceOf, halfSignedIn, letIn } from './enter-routes.tsx'
@@ -113,7 +114,7 @@ export const passkeyRoutes: Routes = (doors, ground) => {
   }
 
   function flags() {
-    return { path: '/', httpOnly: true, sameSite: 'Strict', secure: !ground.settings.local } as const
+    return { ...cookieFlags(ground.settings), sameSite: 'Strict' } as const
   }
 }
 

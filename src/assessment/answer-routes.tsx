@@ -12,6 +12,7 @@ import type { Ground } from '../ground.ts'
 import { type WebContext, wantsJson } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { readNames, readPeople } from '../identity/actions.ts'
+import { isColleague } from '../identity/index.ts'
 import { type AssessmentId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
@@ -210,8 +211,7 @@ async function findHere(c: WebContext, ground: Ground) {
 /** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
 async function everyone(ground: Ground, viewer: { tenant: TenantId }) {
   const people = await readPeople(ground, viewer.tenant)
-  const today = people.filter(({ endedAt, engagement }) => endedAt === null && engagement === null)
-  return { people: namesOf(people), owners: namesOf(today) }
+  return { people: namesOf(people), owners: namesOf(people.filter(isColleague)) }
 }
 
 function namesOf(people: readonly { id: string; name: string }[]): Map<string, string> {

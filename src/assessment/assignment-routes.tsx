@@ -2,6 +2,7 @@ import type { Ground } from '../ground.ts'
 import type { WebContext } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { readPeople } from '../identity/actions.ts'
+import { isColleague } from '../identity/index.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
@@ -32,9 +33,7 @@ export function assignmentRoutes(doors: Doors, ground: Ground): void {
     const found = await findFor(c, ground)
     if (!found) return c.notFound()
     const form = refusals.length > 0 ? await c.req.parseBody({ all: true }) : {}
-    const people = (await readPeople(ground, found.viewer.tenant)).filter(
-      ({ endedAt, engagement }) => endedAt === null && !engagement,
-    )
+    const people = (await readPeople(ground, found.viewer.tenant)).filter(isColleague)
     const assigned = Number(c.req.query('assigned') ?? Number.NaN)
     const props = {
       head: found.head,

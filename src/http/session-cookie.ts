@@ -9,13 +9,14 @@ export function sessionCookie(settings: Settings): string {
 
 /** Hands the session's token to the browser: for no script, for our own pages, until `expiresAt`. */
 export function giveSession(c: WebContext, settings: Settings, token: string, expiresAt: string): void {
-  setCookie(c, sessionCookie(settings), token, { ...flags(settings), expires: new Date(expiresAt) })
+  setCookie(c, sessionCookie(settings), token, { ...cookieFlags(settings), expires: new Date(expiresAt) })
 }
 
 export function takeSession(c: WebContext, settings: Settings): void {
-  deleteCookie(c, sessionCookie(settings), flags(settings))
+  deleteCookie(c, sessionCookie(settings), cookieFlags(settings))
 }
 
-function flags(settings: Settings) {
+/** What every cookie of ours says that scripts have no business with: for our own pages, and over TLS where there is any. */
+export function cookieFlags(settings: Settings) {
   return { path: '/', httpOnly: true, sameSite: 'Lax', secure: !settings.local } as const
 }

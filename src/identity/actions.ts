@@ -8,7 +8,7 @@ import type { Origin, Seat } from '../kernel/seat.ts'
 import * as deeds from './deeds.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
 import { isKind, KINDS, type OrganisationKind, type Role, rolesFor } from './permissions.ts'
-import { decideName, decidePosition } from './person.ts'
+import { decideName, decidePosition, isColleague } from './person.ts'
 import * as store from './store.ts'
 import type { SignedIn, Viewer } from './viewer.ts'
 import { findViewer } from './viewer-store.ts'
@@ -143,19 +143,12 @@ export function lockPeople(tx: Tx, tenant: TenantId): Promise<void> {
 
 /** Who is of the organisation now, experts of other firms apart: to whom a deed of another feature may hand something. */
 export async function colleaguesIn(tx: Tx, tenant: TenantId): Promise<store.Person[]> {
-  return (await store.listPeople(tx, tenant)).filter(({ endedAt, engagement }) => endedAt === null && engagement === null)
+  return (await store.listPeople(tx, tenant)).filter(isColleague)
 }
 
 /** The names of everyone of the organisation, for a deed or a page of another feature. */
 export function namesIn(tx: Tx, tenant: TenantId): Promise<Map<string, string>> {
   return store.listNames(tx, tenant)
-}
-
-/** Whether a person may look after criteria: somebody of the organisation itself whose access has not ended. */
-export async function mayOwn(tx: Tx, tenant: TenantId, person: PersonId): Promise<boolean> {
-  return (await store.listPeople(tx, tenant)).some(
-    ({ id, endedAt, engagement }) => id === person && endedAt === null && engagement === null,
-  )
 }
 
 /** The same names, in a transaction of its own. */

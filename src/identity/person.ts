@@ -1,3 +1,5 @@
+import type { EngagementId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 
 /** A name as people type it: trimmed, inner white space folded, full-width letters left alone. Refuses none and too long. */
@@ -24,6 +26,11 @@ export function decidePosition(text: string): Outcome<string> {
     { ja: '部署・役割は100文字までにしてください。', en: 'Use at most 100 characters for the department or role.' },
     'position',
   )
+}
+
+/** Whether somebody is of the organisation itself now: their access has not ended, and they are no expert of another firm. */
+export function isColleague({ endedAt, engagement }: { endedAt: Instant | null; engagement: EngagementId | null }): boolean {
+  return endedAt === null && engagement === null
 }
 
 const ANY_NAME = { ja: '名前を入力してください。', en: 'Enter a name.' }
