@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { browser } from '../src/account/browser.fixture.ts'
 import { flushRefusals } from '../src/account/refusal-actions.ts'
-import { accountRoutes } from '../src/account/routes.tsx'
 import { linkTo, logOf, PASSWORD, register, seat } from '../src/account/sign-in.fixture.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
+import { buildApp } from '../src/cli/app.ts'
 import { openDb } from '../src/db/open.ts'
 import { type Ground, realClock } from '../src/ground.ts'
-import { buildApp } from '../src/http/app.tsx'
+import { features } from '../src/http/features.ts'
 import { root } from '../src/root.ts'
 import { toSecrets } from '../src/secrets.ts'
 
@@ -35,7 +35,7 @@ const ground: Ground = {
   now: () => new Date(clock).toISOString(),
 }
 try {
-  const app = buildApp(ground, [accountRoutes], () => {})
+  const app = buildApp(ground, features, () => {})
   const account = await register(ground, OWNER, '青山 太郎')
   const { tenant } = await seat(ground, account, '青山精機')
   const known = browser(app, '192.0.2.1')

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 import { startSession } from '../src/account/session-actions.ts'
+import { buildApp } from '../src/cli/app.ts'
 import type { Tx } from '../src/db/db.ts'
 import type { Ground } from '../src/ground.ts'
-import { buildApp, type Routes, type Web } from '../src/http/app.tsx'
+import type { Routes, Web } from '../src/http/app.tsx'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
 
 /** What came back. `location` is where a redirect leads. */

@@ -4,10 +4,10 @@ import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { type Browser, browser } from './browser.fixture.ts'
 import { tidyAccounts } from './jobs.ts'
-import { accountRoutes } from './routes.tsx'
 import { touchSession } from './session-actions.ts'
 import { logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
@@ -24,7 +24,7 @@ let people = 0
 beforeEach(async () => {
   ground = testGround(database.db)
   ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, [accountRoutes])
+  app = testApp(ground, features)
   people += 1
   email = `taro${people}@aoyama.example`
   taro = await register(ground, email, '青山 太郎')

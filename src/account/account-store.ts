@@ -1,6 +1,6 @@
 import type { Tx } from '../db/db.ts'
-import type { AccountId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import type { AccountId, TenantId } from '../kernel/ids.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Email } from './email.ts'
 
 export type Lang = 'ja' | 'en'
@@ -126,4 +126,29 @@ function toAccount(row: Row): Account {
     passkeys: Number(row.passkeys ?? 0),
     createdAt: row.created_at.toISOString(),
   }
+}
+
+/** Every organisation in which the account has a seat, in the order in which their logs are written. */
+export async function listTenants(tx: Tx, account: AccountId, now: Instant): Promise<TenantId[]> {
+  const rows = await seats(tx, account, now).select('person.tenant_id').execute()
+  return rows.map((row) => row.tenant_id)
+}
+
+/** The seats of an account that may be taken today: in its own organisations, and through engagements that are current. */
+export function seats(tx: Tx, account: AccountId, now: Instant) {
+  const today = dayInJapan(now)
+  return tx
+    .selectFrom('person')
+    .leftJoin('engagement', (join) =>
+      join.onRef('engagement.tenant_id', '=', 'person.tenant_id').onRef('engagement.id', '=', 'person.engagement_id'),
+    )
+    .where('person.account_id', '=', account)
+    .where('person.ended_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('person.engagement_id', 'is', null),
+        eb.and([eb('engagement.ended_at', 'is', null), eb('engagement.begins', '<=', today), eb('engagement.ends', '>=', today)]),
+      ]),
+    )
+    .orderBy('person.tenant_id')
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.ts'
 import type { AccountId, EngagementId, PersonId, TenantId } from '../kernel/ids.ts'
-import { dayInJapan, type Instant } from '../kernel/instant.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { seats } from './account-store.ts'
 
 /** A person as whom an account may sit down. */
 export type OwnSeat = { tenant: TenantId; person: PersonId; name: string; roles: string[]; engagement: EngagementId | null }
@@ -32,12 +33,6 @@ export async function listOwnSeats(tx: Tx, account: AccountId, now: Instant, onl
   }))
 }
 
-/** Every organisation in which the account has a seat, in the order in which their logs are written. */
-export async function listTenants(tx: Tx, account: AccountId, now: Instant): Promise<TenantId[]> {
-  const rows = await seats(tx, account, now).select('person.tenant_id').execute()
-  return rows.map((row) => row.tenant_id)
-}
-
 /** In which organisation the account sat last, as far as its sessions tell. */
 export async function findLastTenant(tx: Tx, account: AccountId): Promise<TenantId | null> {
   const row = await tx
@@ -50,22 +45,4 @@ export async function findLastTenant(tx: Tx, account: AccountId): Promise<Tenant
     .limit(1)
     .executeTakeFirst()
   return row?.tenant_id ?? null
-}
-
-function seats(tx: Tx, account: AccountId, now: Instant) {
-  const today = dayInJapan(now)
-  return tx
-    .selectFrom('person')
-    .leftJoin('engagement', (join) =>
-      join.onRef('engagement.tenant_id', '=', 'person.tenant_id').onRef('engagement.id', '=', 'person.engagement_id'),
-    )
-    .where('person.account_id', '=', account)
-    .where('person.ended_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('person.engagement_id', 'is', null),
-        eb.and([eb('engagement.ended_at', 'is', null), eb('engagement.begins', '<=', today), eb('engagement.ends', '>=', today)]),
-      ]),
-    )
-    .orderBy('person.tenant_id')
 }

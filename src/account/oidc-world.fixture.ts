@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { testGround } from '../../tests/ground.ts'
-import { buildApp, type Routes, type Web } from '../http/app.tsx'
+import { buildApp } from '../cli/app.ts'
+import type { Routes, Web } from '../http/app.tsx'
 import { beginOrganisation } from '../identity/actions.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
 import { createAccount } from './account-actions.ts'

@@ -4,8 +4,8 @@ import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import { type Browser, browser } from './browser.fixture.ts'
-import { accountRoutes } from './routes.tsx'
 import { lettersTo, linkTo, logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
 const database = testDatabase()
@@ -18,7 +18,7 @@ let people = 0
 beforeEach(() => {
   ground = testGround(database.db)
   ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, [accountRoutes])
+  app = testApp(ground, features)
   people += 1
   visitor = browser(app, `192.0.2.${people}`)
   email = `hanako${people}@kaede.example`

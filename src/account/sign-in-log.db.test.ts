@@ -4,10 +4,10 @@ import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import { type Browser, browser } from './browser.fixture.ts'
 import { flushRefusals } from './refusal-actions.ts'
-import { accountRoutes } from './routes.tsx'
 import { lettersTo, linkTo, logOf, PASSWORD, register, seat, wait } from './sign-in.fixture.ts'
 
 const TARO = 'taro@aoyama.example'
@@ -23,7 +23,7 @@ let known: Browser
 beforeAll(async () => {
   ground = testGround(database.db)
   ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, [accountRoutes])
+  app = testApp(ground, features)
   taro = await register(ground, TARO, '青山 太郎')
   aoyama = (await seat(ground, taro, '青山精機')).tenant
   known = browser(app, '192.0.2.1')

@@ -4,9 +4,9 @@ import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { browser } from './browser.fixture.ts'
-import { accountRoutes } from './routes.tsx'
 import { linkTo, logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
 const database = testDatabase()
@@ -18,7 +18,7 @@ let people = 0
 
 beforeEach(async () => {
   ground = testGround(database.db)
-  app = testApp(ground, [accountRoutes])
+  app = testApp(ground, features)
   people += 1
   email = `taro${people}@aoyama.example`
   taro = await register(ground, email, '青山 太郎')
@@ -142,7 +142,7 @@ describe('cookies', () => {
   test('go over TLS and to this host alone where the server is open to others', async () => {
     const open = testGround(database.db)
     open.settings = { ...open.settings, local: false, origin: 'https://hoshitori.example.jp' }
-    const response = await testApp(open, [accountRoutes]).request('https://hoshitori.example.jp/sign-in', {
+    const response = await testApp(open, features).request('https://hoshitori.example.jp/sign-in', {
       method: 'POST',
       headers: { Origin: 'https://hoshitori.example.jp', Host: 'hoshitori.example.jp' },
       body: new URLSearchParams({ email, password: PASSWORD }),

@@ -4,9 +4,9 @@ import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
 import type { Routes, Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { type Browser, browser } from './browser.fixture.ts'
-import { accountRoutes } from './routes.tsx'
 import { logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
 const database = testDatabase()
@@ -27,7 +27,7 @@ let people = 0
 beforeEach(async () => {
   done.length = 0
   ground = testGround(database.db)
-  app = testApp(ground, [accountRoutes, dangerous])
+  app = testApp(ground, [...features, dangerous])
   people += 1
   const email = `taro${people}@aoyama.example`
   taro = await register(ground, email, '青山 太郎')

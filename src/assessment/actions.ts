@@ -12,10 +12,10 @@ import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
+export type { Actor } from '../identity/sight.ts'
 export * from './answer-actions.ts'
 export type { AnswerVersion, Deed } from './answer-store.ts'
 export * from './read-actions.ts'
-export type { Actor } from './sight.ts'
 export type { AssessmentHead } from './store.ts'
 
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */

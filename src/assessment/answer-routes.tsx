@@ -13,6 +13,7 @@ import { type WebContext, wantsJson } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { readNames, readPeople } from '../identity/actions.ts'
 import { isColleague } from '../identity/index.ts'
+import { seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
 import { type AssessmentId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import * as actions from './actions.ts'
@@ -24,7 +25,7 @@ import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
 import { verdictOf } from './points.ts'
-import { maySee, seesAnswers, seesAssignedOnly } from './sight.ts'
+import { maySee } from './sight.ts'
 
 /** How many versions a page shows before it offers the whole history. */
 const RECENT_VERSIONS = 20

@@ -3,8 +3,8 @@ import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Status } from '../standing/status.ts'
 import type { Answer, AnswerContent } from './answer.ts'
-import type { Status } from './status.ts'
 
 /** Why a version of an answer came to be. */
 export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'

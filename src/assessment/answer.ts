@@ -1,7 +1,7 @@
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Status } from './status.ts'
+import type { Status } from '../standing/status.ts'
 
 /** The words of an answer, each free text; empty means not written. */
 export type AnswerTexts = {

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
+import { STATUSES } from '../standing/status.ts'
 import { type Answered, attain } from './attainment.ts'
 import { packNothing, repack, unpack } from './packed-standings.ts'
-import { STATUSES } from './status.ts'
 
 const edition = loadEdition(join(root, 'catalogue'), '2026-03-27')
 const vectors = JSON.parse(readFileSync(join(root, 'conformance/attainment.json'), 'utf8')) as {

@@ -1,6 +1,6 @@
 import { type Category, type Criterion, categoryOf, criteriaFor, type Edition, type Target } from '../catalogue/index.ts'
 import type { Words } from '../kernel/refusal.ts'
-import { STANDING_WORDS, type Standing, type Status } from './status.ts'
+import { STANDING_WORDS, type Standing, type Status } from '../standing/status.ts'
 
 /** What the roll-up needs to know of an answer. */
 export type Answered = { criterion: string; status: Status | null; confirmed: boolean }
@@ -101,11 +101,6 @@ export function tally(criteria: readonly { id: string }[], known: ReadonlyMap<st
 
 export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standing {
   return answer?.status ?? 'unanswered'
-}
-
-/** `0.308642` → `30.9%`: the one way in which every screen, file and command says a coverage. Only the whole reads `100.0%`. */
-export function toPercent(coverage: number): string {
-  return `${(coverage < 1 ? Math.min(coverage * 100, 99.9) : 100).toFixed(1)}%`
 }
 
 function share(part: number, whole: number): number {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
+import { STATUSES } from '../standing/status.ts'
 import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from './answer.ts'
 import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
-import { STATUSES } from './status.ts'
 
 function person(digit: string): PersonId {
   const id = parseId<PersonId>(`0000000${digit}-0000-7000-8000-000000000000`)

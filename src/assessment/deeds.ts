@@ -1,9 +1,9 @@
 import type { Change, Deed } from '../audit-log/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
+import { STANDING_WORDS, type Standing } from '../standing/status.ts'
 import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, TEXT_NAMES } from './answer.ts'
 import type { ScopeItem } from './scope.ts'
-import { STANDING_WORDS, type Standing } from './status.ts'
 
 type Head = { id: AssessmentId; title: string }
 /** The name of a person by identifier, for the words of the log. */

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Criterion, Kind } from '../catalogue/index.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
+import { STANDINGS } from '../standing/status.ts'
 import { type Answer, EMPTY_ANSWER } from './answer.ts'
 import { applyFilter, type Filter, readFilter, toQuery } from './filter.ts'
-import { STANDINGS } from './status.ts'
 
 function person(digit: string): PersonId {
   const id = parseId<PersonId>(`0000000${digit}-0000-7000-8000-000000000000`)

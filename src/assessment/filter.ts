@@ -1,8 +1,8 @@
 import { type Criterion, categoryOf, type Edition, type Kind, type Target } from '../catalogue/index.ts'
 import { foldText } from '../kernel/fold.ts'
 import type { PersonId } from '../kernel/ids.ts'
+import { isStatus, type Standing } from '../standing/status.ts'
 import type { Answer } from './answer.ts'
-import { isStatus, type Standing } from './status.ts'
 
 /** Which criteria a person wants to see. Missing means all. */
 export type Filter = {

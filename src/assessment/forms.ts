@@ -1,9 +1,9 @@
 import { EditionId, type Target } from '../catalogue/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
+import { isStatus } from '../standing/status.ts'
 import { ANSWER_TEXTS, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
 import type { ScopeForm } from './scope.ts'
-import { isStatus } from './status.ts'
 
 /** A submitted form, as Hono reads it with `all: true`. */
 export type Form = Record<string, string | File | (string | File)[]>

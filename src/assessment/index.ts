@@ -1,3 +1,5 @@
+export { seesAnswers } from '../identity/sight.ts'
+export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from '../standing/status.ts'
 export {
   ANSWER_TEXTS,
   type Answer,
@@ -18,9 +20,6 @@ export {
   standingOf,
   type Tally,
   tally,
-  toPercent,
 } from './attainment.ts'
 export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
 export { NO_SCOPE } from './scope.ts'
-export { seesAnswers } from './sight.ts'
-export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from './status.ts'

@@ -1,6 +1,6 @@
 import type { Edition } from '../catalogue/index.ts'
+import type { Status } from '../standing/status.ts'
 import type { Answered } from './attainment.ts'
-import type { Status } from './status.ts'
 
 const CHARACTER: Record<Status, string> = { met: 'm', partial: 'p', unmet: 'u', planned: 'l', notApplicable: 'n' }
 const CONFIRMED = 'c'

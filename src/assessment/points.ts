@@ -1,6 +1,6 @@
 import type { AnyOf, Check, Criterion, Fallback, Point } from '../catalogue/index.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Status } from './status.ts'
+import type { Status } from '../standing/status.ts'
 
 /** The id that stands for "the condition of this criterion does not hold for us". */
 export const CONDITION_ABSENT = 'condition-absent'

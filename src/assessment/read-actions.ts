@@ -1,4 +1,5 @@
 import type { Ground } from '../ground.ts'
+import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
@@ -6,7 +7,7 @@ import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import { unpack } from './packed-standings.ts'
 import type { ScopeItem } from './scope.ts'
-import { type Actor, knownTo, mayKnow, maySee, seesAnswers, seesAssignedOnly, veiled } from './sight.ts'
+import { maySee, veiled } from './sight.ts'
 import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead

@@ -4,8 +4,7 @@ import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { Web } from '../http/app.tsx'
-import { identityRoutes } from '../identity/routes.tsx'
-import { assessmentRoutes } from './routes.tsx'
+import { features } from '../http/features.ts'
 
 const database = testDatabase()
 const logged: string[] = []
@@ -16,7 +15,7 @@ let yumi: Visitor
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, identityRoutes], (line) => logged.push(JSON.stringify(line)))
+  app = testApp(ground, features, (line) => logged.push(JSON.stringify(line)))
 })
 
 const JSON_PLEASE = { Accept: 'application/json' }

@@ -1,5 +1,6 @@
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
+import { seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
@@ -13,7 +14,6 @@ import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import type { ScopeItem } from './scope.ts'
-import { seesAnswers, seesAssignedOnly } from './sight.ts'
 
 const PER_PAGE = 50
 /** No list is that long, and a larger number would not fit the database. */

@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { EngagedView, Role, Sight } from '../identity/index.ts'
+import { type Actor, answersAssignedOnly, knownTo, mayKnow, seesAssignedOnly, seesEverything } from '../identity/sight.ts'
 import type { AssessmentId, EngagementId, PersonId, TenantId } from '../kernel/ids.ts'
 import { EMPTY_ANSWER } from './answer.ts'
-import {
-  type Actor,
-  answersAssignedOnly,
-  knownTo,
-  mayAnswer,
-  mayKnow,
-  maySee,
-  seesAssignedOnly,
-  seesEverything,
-  veiled,
-} from './sight.ts'
+import { mayAnswer, maySee, veiled } from './sight.ts'
 
 const MURATA = 'murata' as PersonId
 const OWN = { owner: MURATA }

@@ -5,10 +5,10 @@ import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { writeWorkbook } from '../exchange/index.ts'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { Viewer } from '../identity/index.ts'
 import { readOfficialWording } from './actions.ts'
 import type { EditionId } from './edition.ts'
-import { catalogueRoutes } from './routes.tsx'
 
 const database = testDatabase()
 let ground: ReturnType<typeof testGround>
@@ -16,7 +16,7 @@ let app: Hono<Web>
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [catalogueRoutes])
+  app = testApp(ground, features)
 })
 
 const get = (path: string) => visitor(app).get(path)

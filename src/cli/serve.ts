@@ -5,11 +5,10 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import type { Ground } from '../ground.ts'
-import { buildApp } from '../http/app.tsx'
 import { toFaultLine } from '../http/fault-line.ts'
 import { features } from '../http/features.ts'
-import { createMetrics } from '../http/metrics.ts'
 import { closeServer, createNodeServer } from '../http/node-server.ts'
+import { buildApp, metricsOf } from './app.ts'
 import { BadInput, type Command, type Terminal } from './command.ts'
 import { openControl } from './control.ts'
 import { configOf, groundOf } from './ground.ts'
@@ -48,7 +47,7 @@ async function serve(config: Config, db: Db, terminal: Terminal, all: readonly C
     const ground = await groundOf({ ...config, port }, db, terminal)
     if (!(await isKnownSecret(ground))) terminal.err(UNKNOWN_SECRET)
     const log = (line: object) => terminal.err(JSON.stringify(line))
-    const metrics = createMetrics(ground, { watchProcess: true })
+    const metrics = metricsOf(ground, { watchProcess: true })
     const jobs = startJobs(serverJobs(await transportOf(config, ground)), ground, (report) => {
       metrics.job(report.job, !('fault' in report), ground.now())
       const line = toJobLine(report)

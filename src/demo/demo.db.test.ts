@@ -4,20 +4,19 @@ import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, visitor, visitorAfter } from '../../tests/web.ts'
 import { signIn } from '../account/sign-in-actions.ts'
+import { readViewer } from '../account/viewer-actions.ts'
 import { attainmentOf, createAssessment, readAnswer, readAssessment, readAssessments } from '../assessment/actions.ts'
 import { ANSWER_TEXTS, STATUSES, type Status, verdictOf } from '../assessment/index.ts'
-import { assessmentRoutes } from '../assessment/routes.tsx'
 import { criteriaFor, requirementOf } from '../catalogue/index.ts'
-import { readMemberships, readOrganisations, readPeople, readViewer, removeDemoWorld } from '../identity/actions.ts'
+import { features } from '../http/features.ts'
+import { readMemberships, readOrganisations, readPeople, removeDemoWorld } from '../identity/actions.ts'
 import { may, ROLES, type Role } from '../identity/index.ts'
-import { identityRoutes } from '../identity/routes.tsx'
 import type { AccountId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { readDecisions } from '../level/actions.ts'
 import { toSecrets } from '../secrets.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { loadWorld } from './load.ts'
-import { demoRoutes } from './routes.tsx'
 import type { DemoAssessment, Firm, Sitting } from './world.ts'
 
 const database = testDatabase()
@@ -315,7 +314,7 @@ describe('its people', () => {
 })
 
 describe('the page', () => {
-  const app = () => testApp(ground, [assessmentRoutes, demoRoutes, identityRoutes])
+  const app = () => testApp(ground, features)
 
   test('setting up signs the visitor in as the first person of the first firm', async () => {
     const reply = await visitor(app()).post('/demo')
@@ -372,7 +371,7 @@ describe('the page', () => {
 
   test('is not there where more than this machine reaches the server', async () => {
     const settings = { ...ground.settings, local: false, origin: 'http://localhost' }
-    const open = visitor(testApp({ ...ground, settings }, [demoRoutes, identityRoutes]))
+    const open = visitor(testApp({ ...ground, settings }, features))
     expect((await open.get('/demo')).status).toBe(404)
     for (const path of ['/demo', '/demo/sign-in', '/demo/removal']) {
       expect([path, (await open.post(path, { person: 'ito@aoyama.example' })).status]).toEqual([path, 404])

@@ -5,10 +5,8 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
 import type { Ground } from '../ground.ts'
-import { readViewer } from '../identity/actions.ts'
-import type { SignedIn } from '../identity/index.ts'
+import type { SignedIn, Viewer } from '../identity/index.ts'
 import type { Origin } from '../kernel/seat.ts'
-import { lettersQueued } from '../mail/actions.ts'
 import { root } from '../root.ts'
 import { toView, type View } from '../ui/view.ts'
 import { bodyLimits } from './body-limits.tsx'
@@ -16,7 +14,6 @@ import { toFaultLine } from './fault-line.ts'
 import { type Doors, doorsTo } from './guard.ts'
 import { hostAndOrigin } from './host-and-origin.ts'
 import { languageOf } from './language.ts'
-import { createMetrics } from './metrics.ts'
 import { type Operation, operationRoutes } from './operation.ts'
 import { originOf } from './origin.ts'
 import { Fault, NotFound, TooLong, TooMany } from './problems.tsx'
@@ -36,18 +33,22 @@ export type Routes = (doors: Doors, ground: Ground) => void
 /** The longest address in characters: a form of ours that asks by its address has some 2,000. */
 const LONGEST_ADDRESS = 8000
 
-/** The whole web application over a database; features hand in their routes, and the running server what it lends. */
-export function buildApp(
-  ground: Ground,
-  features: readonly Routes[],
-  log: (line: object) => void,
-  operation: Operation = {},
-): Hono<Web> {
+/** What the web stands on and does not know itself. */
+export type Foundation = {
+  log(line: object): void
+  /** Who a session's token belongs to, and where they sit; nothing where it is not good. */
+  readViewer(token: string, from: Origin): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  /** How many letters this process has put into the outbox: where it has risen over a request, `lettersWait` is told. */
+  lettersQueued(): number
+} & Operation
+
+/** The web application over a database and the routes of its features. */
+export function createApp(ground: Ground, features: readonly Routes[], operation: Foundation): Hono<Web> {
   const { settings } = ground
+  const { log, metrics, lettersQueued, readViewer } = operation
   const app = new Hono<Web>()
   const routeOf = routeFinder(app)
   const viewOf = (c: WebContext) => c.get('view') ?? toView(languageOf(c, settings), pathOf(c), undefined)
-  const metrics = operation.metrics ?? createMetrics(ground)
   const waitOf = rateLimits(operation.limits ?? LIMITS)
 
   app.use(async (c, next) => {
@@ -55,7 +56,7 @@ export function buildApp(
     c.set('requestId', requestId)
     c.set('from', originOf(c, settings.proxies))
     const started = performance.now()
-    const letters = lettersQueued(ground)
+    const letters = lettersQueued()
     await next()
     c.header('X-Request-Id', requestId)
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
@@ -65,12 +66,12 @@ export function buildApp(
     const path = toLoggedPath(c.req.path, route)
     log({ at: ground.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
     metrics.request(route ?? UNROUTED.find((one) => c.req.path.startsWith(one)) ?? 'none', method, c.res.status, ms)
-    if (lettersQueued(ground) !== letters) operation.lettersWait?.()
+    if (lettersQueued() !== letters) operation.lettersWait?.()
   })
   app.use(securityHeaders(settings))
   app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
   app.use(hostAndOrigin(settings))
-  operationRoutes(app, ground, { ...operation, metrics })
+  operationRoutes(app, ground, operation)
   app.get('/assets/*', keepAssets, serveStatic({ root: join(root, 'dist') }))
   app.use(async (c, next) => {
     if (settings.local) return next()
@@ -86,7 +87,7 @@ export function buildApp(
   app.use(compress())
   app.use(async (c, next) => {
     const token = getCookie(c, sessionCookie(settings))
-    const found = token === undefined ? undefined : await readViewer(ground, token, c.get('from'))
+    const found = token === undefined ? undefined : await readViewer(token, c.get('from'))
     c.set('signedIn', found?.signedIn)
     c.set('view', toView(languageOf(c, settings), pathOf(c), found?.viewer, found?.signedIn))
     await next()

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Ground } from '../ground.ts'
-import { readOutbox } from '../mail/actions.ts'
+import type { Instant } from '../kernel/instant.ts'
 
 /** Figures for whoever watches the server, in the form of Prometheus. No label names a person, an organisation, or a thing of theirs. */
 export type Metrics = {
@@ -12,8 +12,14 @@ export type Metrics = {
   contentType: string
 }
 
+/** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
+export type Outbox = { waiting: number; givenUp: number; oldest: Instant | undefined }
+
 /** `watchProcess` adds memory, processor time and the delays of the event loop: once per process. */
-export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess = false } = {}): Metrics {
+export function createMetrics(
+  ground: Pick<Ground, 'db' | 'now'>,
+  { readOutbox, watchProcess = false }: { readOutbox: () => Promise<Outbox>; watchProcess?: boolean },
+): Metrics {
   const registers = [new Registry()]
   const [register] = registers as [Registry]
   if (watchProcess) collectDefaultMetrics({ register })
@@ -60,7 +66,7 @@ export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess
       else jobsFailed.inc({ job: name })
     },
     text: async () => {
-      const outbox = await readOutbox(ground).catch(() => undefined)
+      const outbox = await readOutbox().catch(() => undefined)
       up.set(outbox ? 1 : 0)
       if (outbox) {
         waiting.set(outbox.waiting)

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 import { noDatabase, testGround } from '../../tests/ground.ts'
+import { buildApp } from '../cli/app.ts'
 import type { Db } from '../db/db.ts'
 import type { Settings } from '../ground.ts'
-import { buildApp, type Routes, type Web, wantsJson } from './app.tsx'
+import { type Routes, type Web, wantsJson } from './app.tsx'
 import type { Operation } from './operation.ts'
 import { NotFound } from './problems.tsx'
 
@@ -37,7 +38,7 @@ export const SERVED: Partial<Settings> = {
 /** The odd routes alone: on this machine, or with `SERVED` as a server behind a proxy; without a database unless one is given. */
 export function oddApp(
   settings: Partial<Settings> = {},
-  operation: Operation = {},
+  operation: Partial<Operation> = {},
   db: Db = noDatabase,
 ): { app: Hono<Web>; logged: Record<string, unknown>[] } {
   const logged: Record<string, unknown>[] = []

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testGround } from '../../tests/ground.ts'
+import { buildApp, metricsOf } from '../cli/app.ts'
 import type { Db } from '../db/db.ts'
 import { openInMemory } from '../db/embedded.ts'
 import { pingDb } from '../db/ping.ts'
 import type { MailId } from '../kernel/ids.ts'
 import { queueLetter } from '../mail/actions.ts'
-import { createMetrics } from './metrics.ts'
 import { closeServer, createNodeServer } from './node-server.ts'
 import { oddApp, SERVED } from './odd.fixture.tsx'
 import type { Operation } from './operation.ts'
@@ -67,7 +67,7 @@ describe('/health', () => {
 })
 
 describe('/metrics', () => {
-  test.each<[string, Parameters<typeof oddApp>[0], Operation, Record<string, string>, number]>([
+  test.each<[string, Parameters<typeof oddApp>[0], Partial<Operation>, Record<string, string>, number]>([
     ['from this machine', {}, {}, {}, 200],
     ['from this machine, through somebody’s proxy', {}, {}, { 'X-Forwarded-For': '192.0.2.1' }, 404],
     ['from this machine, behind a proxy', { proxies: 1 }, {}, {}, 404],
@@ -117,7 +117,7 @@ describe('/metrics', () => {
 
   test('tell how the mail stands, and the jobs', async () => {
     const ground = testGround(db)
-    const metrics = createMetrics(ground, { watchProcess: true })
+    const metrics = metricsOf(ground, { watchProcess: true })
     await db.transact('door', (tx) => queueLetter(ground, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
     ground.clock.at = '2027-04-01T00:01:30.000Z'
     const given = {
@@ -159,7 +159,6 @@ describe('/metrics', () => {
 
 test('letters that a deed put into the outbox are told of when its answer is there', async () => {
   const ground = testGround(db)
-  const { buildApp } = await import('./app.tsx')
   const told: number[] = []
   const app = buildApp(
     ground,

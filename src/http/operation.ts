@@ -3,13 +3,13 @@ import type { Hono } from 'hono'
 import { pingDb } from '../db/ping.ts'
 import type { Ground } from '../ground.ts'
 import type { Web, WebContext } from './app.tsx'
-import { createMetrics, type Metrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
 import { isLoopback, socketAddressOf } from './origin.ts'
 import type { Limits } from './rate-limits.ts'
 
 /** What the running server lends to the application. Tests lend what they need. */
 export type Operation = {
-  metrics?: Metrics
+  metrics: Metrics
   metricsToken?: string | undefined
   /** Whether it was told to stop: nobody should send more. */
   stopping?: () => boolean
@@ -23,7 +23,7 @@ const PING_WITHIN = 2000
 
 /** `/health` for balancers, and `/metrics` for Prometheus: with the token, or from this machine while only this machine asks. */
 export function operationRoutes(app: Hono<Web>, ground: Ground, operation: Operation): void {
-  const metrics = operation.metrics ?? createMetrics(ground)
+  const { metrics } = operation
   app.get('/health', async (c) => {
     const stopping = operation.stopping?.() ?? false
     const database = stopping ? undefined : await pingDb(ground.db, PING_WITHIN)

@@ -1,4 +1,3 @@
-import { hashToken, touchSession } from '../account/session-actions.ts'
 import { logDeed, logDeedBy } from '../audit-log/actions.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
@@ -10,8 +9,7 @@ import { listMemberships, type Membership, seatSession } from './membership-stor
 import { isKind, KINDS, type OrganisationKind, type Role, rolesFor } from './permissions.ts'
 import { decideName, decidePosition, isColleague } from './person.ts'
 import * as store from './store.ts'
-import type { SignedIn, Viewer } from './viewer.ts'
-import { findViewer } from './viewer-store.ts'
+import type { SignedIn } from './viewer.ts'
 
 export type { Membership } from './membership-store.ts'
 export type { Organisation, Person } from './store.ts'
@@ -183,20 +181,6 @@ export async function changeOrganisation(
     await logDeed(ground, tx, seat, deeds.organisationSettled(tenant, before, { name: name.value, kinds }))
     return accept(true)
   })
-}
-
-/** Who a session's token belongs to, and where they sit; `from` goes with whatever they do. Notes that the session is used. */
-export async function readViewer(
-  ground: Ground,
-  token: string,
-  from: Origin,
-): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined; lang: string } | undefined> {
-  const found = await ground.db.transact('door', async (tx) => {
-    const one = await findViewer(tx, hashToken(token), ground.now())
-    const good = one && (await touchSession(ground, tx, { session: one.signedIn.session, seenAt: one.seenAt }))
-    return good ? one : undefined
-  })
-  return found && { ...found, viewer: found.viewer && { ...found.viewer, from } }
 }
 
 /** Where somebody may sit. Who came by an organisation's provider sits there alone. */

@@ -5,13 +5,12 @@ import { accountOf, type Engaged, engage } from '../../tests/experts.ts'
 import { begin, colleague, done, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment } from '../assessment/actions.ts'
-import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { beginOrganisation } from './actions.ts'
 import { readEngagements } from './engagement-actions.ts'
 import type { Role, Viewer } from './index.ts'
-import { identityRoutes } from './routes.tsx'
 import { actsOf, lettersTo, linkTo } from './told.fixture.ts'
 
 const database = testDatabase()
@@ -26,7 +25,7 @@ let count = 0
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, identityRoutes])
+  app = testApp(ground, features)
 })
 
 beforeEach(async () => {

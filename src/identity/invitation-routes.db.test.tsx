@@ -4,12 +4,11 @@ import { testDatabase } from '../../tests/database.ts'
 import { accountOf } from '../../tests/experts.ts'
 import { begin, colleague, done, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor, visitorAfter } from '../../tests/web.ts'
-import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import { readPeople } from './actions.ts'
 import type { Viewer } from './index.ts'
 import { acceptInvitation, findOpenInvitation, invite, readOpenInvitations } from './invitation-actions.ts'
-import { identityRoutes } from './routes.tsx'
 import { actsOf, lettersTo, linkTo } from './told.fixture.ts'
 
 const database = testDatabase()
@@ -23,7 +22,7 @@ let hanako: string
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, identityRoutes])
+  app = testApp(ground, features)
 })
 
 beforeEach(async () => {

@@ -4,12 +4,11 @@ import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { changePerson, endPerson, readPeople } from './actions.ts'
 import type { Role, Viewer } from './index.ts'
-import { identityRoutes } from './routes.tsx'
 import { actsOf } from './told.fixture.ts'
 
 const database = testDatabase()
@@ -22,7 +21,7 @@ let yumi: Visitor
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, identityRoutes])
+  app = testApp(ground, features)
 })
 
 beforeEach(async () => {

@@ -4,11 +4,10 @@ import { testDatabase } from '../../tests/database.ts'
 import { accountOf, engage } from '../../tests/experts.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Web } from '../http/app.tsx'
+import { features } from '../http/features.ts'
 import { beginOrganisation } from './actions.ts'
 import { ACTS, ROLES, type Role, type Viewer } from './index.ts'
-import { identityRoutes } from './routes.tsx'
 import { actsOf } from './told.fixture.ts'
 
 const database = testDatabase()
@@ -17,7 +16,7 @@ let app: Hono<Web>
 
 beforeAll(() => {
   ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, identityRoutes])
+  app = testApp(ground, features)
 })
 
 const stored = () =>
@@ -38,7 +37,7 @@ describe('not signed in', () => {
 
   test('it offers no registration where that is closed, and no demo where others reach the server', async () => {
     const settings = { ...ground.settings, registration: false, local: false }
-    const { page } = await visitor(testApp({ ...ground, settings }, [identityRoutes])).get('/')
+    const { page } = await visitor(testApp({ ...ground, settings }, features)).get('/')
     expect(page).toContain('href="/sign-in"')
     expect(page).not.toContain('href="/register"')
     expect(page).not.toContain('action="/demo"')

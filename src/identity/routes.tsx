@@ -3,16 +3,13 @@ import { withoutSeat } from '../http/guard.ts'
 import { safeNext } from '../http/safe-next.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import * as actions from './actions.ts'
-import { engagementRoutes } from './engagement-routes.tsx'
 import { allOf, textOf } from './form.ts'
-import { invitationRoutes } from './invitation-routes.tsx'
 import { NewOrganisationPage } from './pages/new-organisation.tsx'
 import { OrganisationPage } from './pages/organisation.tsx'
 import { OrganisationsPage } from './pages/organisations.tsx'
 import { PermissionsPage } from './pages/permissions.tsx'
 import { SeatHome } from './pages/seat-home.tsx'
 import { Welcome } from './pages/welcome.tsx'
-import { peopleRoutes } from './people-routes.tsx'
 import { isKind } from './permissions.ts'
 
 /** Organisations and who is in them: where one may sit, the people and their roles, the table of permissions. */
@@ -68,8 +65,4 @@ export const identityRoutes: Routes = (doors, ground) => {
     const { refusals } = outcome
     return c.html(<OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />, 422)
   })
-
-  peopleRoutes(doors, ground)
-  invitationRoutes(doors, ground)
-  engagementRoutes(doors, ground)
 }

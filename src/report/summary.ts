@@ -1,5 +1,6 @@
-import { type Attainment, type Tally, toPercent } from '../assessment/index.ts'
+import type { Attainment, Tally } from '../assessment/index.ts'
 import type { Edition } from '../catalogue/index.ts'
+import { toPercent } from '../kernel/percent.ts'
 import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
 import type { Gap } from './gap.ts'
 

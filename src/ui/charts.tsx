@@ -1,4 +1,3 @@
 export { Gauge } from './charts/gauge.tsx'
 export { brokenInTwo, Radar, type RadarAxis, type RadarSeries } from './charts/radar.tsx'
 export { percentOf } from './charts/share.ts'
-export { Legend, StackedBar } from './charts/stacked-bar.tsx'

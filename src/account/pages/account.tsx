@@ -1,7 +1,7 @@
-import type { Child, FC } from 'hono/jsx'
+import type { FC } from 'hono/jsx'
 import { dayInJapan, toJapaneseDate } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Notice, Refusals, Trail } from '../../ui/components.tsx'
+import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Account } from '../account-store.ts'
@@ -9,15 +9,6 @@ import type { Account } from '../account-store.ts'
 /** What was just done, told at the top of the account's page. */
 export const DONE = ['profile', 'password', 'reset', 'email', 'sessions'] as const
 export type Done = (typeof DONE)[number]
-
-/** A page of somebody's own account. */
-export const AccountFrame: FC<{ view: View; title: string; children?: Child }> = ({ view, title, children }) => (
-  <Page view={view} title={title}>
-    <Trail view={view} steps={[{ href: '/account', words: view.t('あなたのアカウント', 'Your account') }]} />
-    <h1>{title}</h1>
-    {children}
-  </Page>
-)
 
 export const AccountPage: FC<{
   view: View

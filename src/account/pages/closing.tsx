@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Leaving } from '../closing-store.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 import { AddressField } from './entrance-fields.tsx'
 
 export const ClosingPage: FC<{ view: View; leaving: readonly Leaving[]; typed: string; refusals: readonly Refusal[] }> = ({

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 import { Entrance, LinkOverPage } from './entrance.tsx'
 import { AddressField } from './entrance-fields.tsx'
 

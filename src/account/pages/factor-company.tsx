@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 
 /** Told to whoever came in by an organisation's own sign-in: it is there that the second step is looked after. */
 export const CompanySignInPage: FC<{ view: View }> = ({ view }) => (

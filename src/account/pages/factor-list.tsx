@@ -5,7 +5,7 @@ import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Factors } from '../factor-actions.ts'
 import { FEW_CODES, RECOVERY_CODES } from '../recovery-code.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 
 /** What was done a moment ago, told at the top of the page. */
 export const DONE = ['totp', 'totp-removed', 'passkey', 'passkey-renamed', 'passkey-removed'] as const

@@ -3,7 +3,7 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { View } from '../../ui/view.ts'
 import { deviceWords } from '../device-words.ts'
 import type { OwnEntry } from '../history-actions.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 
 export const HistoryPage: FC<{ view: View; entries: readonly OwnEntry[]; next: number | null; first: boolean }> = ({
   view,

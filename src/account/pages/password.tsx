@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 import { newPasswordHelp, OwnerForManagers, PasswordField } from './entrance-fields.tsx'
 
 export const PasswordPage: FC<{ view: View; email: string; hasPassword: boolean; refusals: readonly Refusal[] }> = ({

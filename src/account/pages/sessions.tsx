@@ -6,7 +6,7 @@ import type { View } from '../../ui/view.ts'
 import { deviceWords } from '../device-words.ts'
 import { factorWords } from '../factor.ts'
 import type { OwnSession } from '../session-store.ts'
-import { AccountFrame } from './account.tsx'
+import { AccountFrame } from './account-frame.tsx'
 
 export const SessionsPage: FC<{ view: View; sessions: readonly OwnSession[]; own: SessionId; done: boolean }> = ({
   view,

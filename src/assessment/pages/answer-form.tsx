@@ -1,16 +1,17 @@
 import type { FC } from 'hono/jsx'
 import type { Check, Point } from '../../catalogue/index.ts'
+import { answersAssignedOnly } from '../../identity/sight.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import { StandingChip } from '../../standing/chip.tsx'
+import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT, TEXT_NAMES } from '../answer.ts'
 import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
-import { answersAssignedOnly, mayAnswer } from '../sight.ts'
-import { MARK, STANDING_WORDS, STATUSES } from '../status.ts'
+import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
-import { StandingChip } from './frame.tsx'
 
 /** The answer of one criterion: small decisions, status, words. Works as a plain form; the script saves it by itself. */
 export const AnswerForm: FC<CriterionProps> = (props) => {

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
-import { StackedBar } from '../../ui/charts.tsx'
+import { toPercent } from '../../kernel/percent.ts'
+import { StackedBar } from '../../standing/bar.tsx'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
-import { type Attainment, toPercent } from '../attainment.ts'
+import type { Attainment } from '../attainment.ts'
 
 type Listed = AssessmentHead & { attainment: Attainment }
 

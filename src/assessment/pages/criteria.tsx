@@ -1,13 +1,14 @@
 import type { FC } from 'hono/jsx'
 import { type Criterion, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
+import { standingLabel } from '../../standing/chip.tsx'
+import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
 import type { Answer } from '../answer.ts'
 import type { Attainment } from '../attainment.ts'
 import { type Filter, toQuery } from '../filter.ts'
-import { MARK, STANDING_WORDS, STANDINGS } from '../status.ts'
 import { AssessmentFrame } from './frame.tsx'
-import { standingLabel, toExcerpt } from './presenter.ts'
+import { toExcerpt } from './presenter.ts'
 import { TallyLine } from './tally-line.tsx'
 
 type CriteriaProps = {

@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
 import { AUDIENCE_WORDS, type Criterion, dutyWords, type Edition, KIND_WORDS, thresholdWords } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { StandingChip } from '../../standing/chip.tsx'
 import { Star, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AnswerVersion, AssessmentHead } from '../actions.ts'
 import type { Answer, AnswerContent } from '../answer.ts'
 import { AnswerForm } from './answer-form.tsx'
-import { AssessmentFrame, StandingChip } from './frame.tsx'
+import { AssessmentFrame } from './frame.tsx'
 import { Versions } from './versions.tsx'
 
 export type CriterionProps = {

@@ -1,12 +1,10 @@
 import type { Child, FC } from 'hono/jsx'
+import { seesAnswers } from '../../identity/sight.ts'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AssessmentHead } from '../actions.ts'
-import { seesAnswers } from '../sight.ts'
-import type { Standing } from '../status.ts'
-import { standingLabel } from './presenter.ts'
 
 type Part = 'overview' | 'criteria' | 'scope' | 'assignments' | 'files' | 'settings'
 
@@ -29,11 +27,6 @@ export const AssessmentFrame: FC<{
     </div>
     {children}
   </Page>
-)
-
-/** A standing as its mark and its words, never by colour alone. */
-export const StandingChip: FC<{ view: View; standing: Standing; confirmed?: boolean }> = ({ view, standing, confirmed }) => (
-  <span class={`standing ${standing}`}>{standingLabel(view, standing, confirmed ?? false)}</span>
 )
 
 function partsOf(view: View, head: AssessmentHead): { name: Part; href: string; words: string }[] {

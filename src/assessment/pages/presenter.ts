@@ -1,7 +1,7 @@
+import { standingLabel } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Saved } from '../actions.ts'
 import type { Answer } from '../answer.ts'
-import { MARK, STANDING_WORDS, type Standing } from '../status.ts'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it. */
 export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {
@@ -16,12 +16,6 @@ export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, stri
     changedBy: people.get(answer.changedBy) ?? '',
     changedAt,
   }
-}
-
-/** `○ 満たす`; a 該当なし that nobody has confirmed says so. */
-export function standingLabel(view: View, standing: Standing, confirmed: boolean): string {
-  const waiting = standing === 'notApplicable' && !confirmed ? view.t('(確認待ち)', ' (unconfirmed)') : ''
-  return `${MARK[standing]} ${view.say(STANDING_WORDS[standing])}${waiting}`
 }
 
 /** The beginning of what a person wrote, and whose it is, for a row of the list. */

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { toPercent } from '../../kernel/percent.ts'
+import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
-import { type Tally, toPercent } from '../attainment.ts'
-import { MARK, STANDING_WORDS, STANDINGS } from '../status.ts'
+import type { Tally } from '../attainment.ts'
 
 /** The counts of an assessment in one line, each a link to the criteria behind it where `href` is given. */
 export const TallyLine: FC<{ view: View; tally: Tally; href?: (standing: string) => string }> = ({ view, tally, href }) => (

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { Legend, Radar, StackedBar } from '../../ui/charts.tsx'
+import { Legend, StackedBar } from '../../standing/bar.tsx'
+import { Radar } from '../../ui/charts.tsx'
 import type { View } from '../../ui/view.ts'
 import type { QuickResult } from '../index.ts'
 import { BAR_WORDS, SHOWN } from './words.ts'

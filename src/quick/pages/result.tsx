@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Edition, Target } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { StackedBar } from '../../ui/charts.tsx'
+import { StackedBar } from '../../standing/bar.tsx'
 import { Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'

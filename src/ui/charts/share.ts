@@ -1,4 +1,4 @@
-import { toPercent } from '../../assessment/index.ts'
+import { toPercent } from '../../kernel/percent.ts'
 
 /** A share from 0 to 1 in words, as every screen and file says it. */
 export function percentOf(value: number): string {

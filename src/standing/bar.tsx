@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
-import { MARK, STANDING_WORDS, STANDINGS, type Standing } from '../../assessment/index.ts'
-import type { Words } from '../../kernel/refusal.ts'
-import type { View } from '../view.ts'
+import type { Words } from '../kernel/refusal.ts'
+import type { View } from '../ui/view.ts'
+import { MARK, STANDING_WORDS, STANDINGS, type Standing } from './status.ts'
 
 type StandingWords = Record<Standing, Words>
 
