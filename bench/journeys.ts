@@ -5,11 +5,12 @@ import { createAccount } from '../src/account/account-actions.ts'
 import { admitAccount } from '../src/account/admission-actions.ts'
 import { createAssessment, recordImported } from '../src/assessment/actions.ts'
 import { EMPTY_ANSWER, STATUSES } from '../src/assessment/index.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { buildApp } from '../src/cli/app.ts'
 import type { Db } from '../src/db/db.ts'
 import { writeOwnWorkbook } from '../src/exchange/index.ts'
-import { type Ground, realClock } from '../src/ground.ts'
+import { realClock } from '../src/ground.ts'
 import { features } from '../src/http/features.ts'
 import { beginOrganisation } from '../src/identity/actions.ts'
 import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
@@ -99,7 +100,7 @@ async function removeOrganisation(db: Db, tenant: TenantId): Promise<void> {
 
 const SECRET = randomBytes(32)
 
-function groundOn(db: Db): Ground {
+function groundOn(db: Db): CatalogueContext {
   return {
     db,
     edition: (id) => loadEdition(join(root, 'catalogue'), id),
@@ -115,12 +116,12 @@ async function list(app: ReturnType<typeof buildApp>, headers: Record<string, st
   return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`
 }
 
-async function signIn(ground: Ground, { account }: Seat): Promise<string> {
+async function signIn(ground: CatalogueContext, { account }: Seat): Promise<string> {
   const from = { address: '127.0.0.1', agent: 'bench', request: '' }
   return (await admitAccount(ground, { account, factors: ['password'], from })).token
 }
 
-async function firstAssessment(ground: Ground): Promise<Seat> {
+async function firstAssessment(ground: CatalogueContext): Promise<Seat> {
   const address = `${ground.newId()}@bench.example`
   const wish = { email: { address, key: address }, name: '測定 太郎', lang: 'ja', password: null } as const
   const account = await ground.db.transact('door', (tx) => createAccount(ground, tx, wish))
@@ -171,7 +172,7 @@ async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Pro
   await db.transact('owner', (tx) => sql`analyze`.execute(tx)).catch(() => {})
 }
 
-async function revisionOf(ground: Ground, { tenant, assessment }: Seat): Promise<number> {
+async function revisionOf(ground: CatalogueContext, { tenant, assessment }: Seat): Promise<number> {
   const row = await ground.db.transact({ tenant }, (tx) =>
     tx
       .selectFrom('answer')
@@ -184,7 +185,7 @@ async function revisionOf(ground: Ground, { tenant, assessment }: Seat): Promise
   return row.revision
 }
 
-async function answeredWorkbook(ground: Ground, { assessment }: Seat): Promise<Uint8Array> {
+async function answeredWorkbook(ground: CatalogueContext, { assessment }: Seat): Promise<Uint8Array> {
   const edition = ground.edition('2026-03-27')
   const answer = {
     status: 'partial' as const,

@@ -5,14 +5,14 @@ import { toBody, toEntry } from '../src/audit-log/entry.ts'
 import { appendLeaf, type Hash, rootOf } from '../src/audit-log/merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from '../src/audit-log/node-crypto.ts'
 import { decideSearch, NO_SEARCH } from '../src/audit-log/search.ts'
-import type { Ground } from '../src/ground.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import type { PersonId, TenantId } from '../src/kernel/ids.ts'
 import { type Figure, measure } from './measure.ts'
 
 const ENTRIES = 50_000
 
 /** What the log costs: writing an entry within a deed's own transaction, and reading, verifying and exporting 50,000 of them. */
-export async function logFigures(ground: Ground, seat: { tenant: TenantId; person: PersonId }): Promise<Figure[]> {
+export async function logFigures(ground: CatalogueContext, seat: { tenant: TenantId; person: PersonId }): Promise<Figure[]> {
   const { tenant } = seat
   const writing = await ground.db.transact({ tenant }, (tx) =>
     measure('log: write an entry', async () => void (await logDeed(ground, tx, seat, DEED)), { times: 300, warm: 50 }),
@@ -61,7 +61,7 @@ const DEED = {
 }
 
 /** Brings the log to 50,000 entries, in large statements. */
-async function fill(ground: Ground, { tenant, person }: { tenant: TenantId; person: PersonId }): Promise<void> {
+async function fill(ground: CatalogueContext, { tenant, person }: { tenant: TenantId; person: PersonId }): Promise<void> {
   await ground.db.transact('owner', async (tx) => {
     const head = await tx.selectFrom('log_head').selectAll().where('tenant_id', '=', tenant).executeTakeFirstOrThrow()
     let frontier: Hash[] = head.frontier.map((hash) => Buffer.from(hash, 'base64'))

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { browser } from '../src/account/browser.fixture.ts'
 import { flushRefusals } from '../src/account/refusal-actions.ts'
 import { linkTo, logOf, PASSWORD, register, seat } from '../src/account/sign-in.fixture.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { buildApp } from '../src/cli/app.ts'
 import { openDb } from '../src/db/open.ts'
-import { type Ground, realClock } from '../src/ground.ts'
+import { realClock } from '../src/ground.ts'
 import { features } from '../src/http/features.ts'
 import { root } from '../src/root.ts'
 import { toSecrets } from '../src/secrets.ts'
@@ -25,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hoshitori-sign-in-'))
 const db = await openDb({ data: folder, databaseUrl: undefined })
 const catalogue = join(root, 'catalogue')
 let clock = Date.parse('2027-04-01T00:00:00.000Z')
-const ground: Ground = {
+const ground: CatalogueContext = {
   db,
   edition: (id) => loadEdition(catalogue, id),
   changes: (from, to) => loadChanges(catalogue, from, to),

@@ -1,14 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Change, Edition, EditionId } from './catalogue/index.ts'
 import type { Db } from './db/db.ts'
 import type { Instant } from './kernel/instant.ts'
 import type { Secrets } from './secrets.ts'
 
-/** What every deed stands on: the database, the catalogue, the clock, identifiers and secrets. Tests hand in their own. */
+/** What every action stands on: the database, the clock, identifiers, secrets and settings. Tests hand in their own. */
 export type Ground = {
   db: Db
-  edition(id: EditionId): Edition
-  changes(from: EditionId, to: EditionId): Change[] | undefined
   now(): Instant
   /** A UUIDv7, which sorts by time. */
   newId<T extends string>(): T

@@ -1,5 +1,5 @@
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { type CastMember, createDemoWorld } from '../src/demo/actions.ts'
-import type { Ground } from '../src/ground.ts'
 import type { Viewer } from '../src/identity/index.ts'
 import type { AssessmentId } from '../src/kernel/ids.ts'
 
@@ -11,7 +11,7 @@ export type Cast = {
 }
 
 /** Sets the demo world up in a test's database and says who is in it. */
-export async function setUpCast(ground: Ground): Promise<Cast> {
+export async function setUpCast(ground: CatalogueContext): Promise<Cast> {
   const { cast } = await createDemoWorld(ground)
   const memberOf = (key: string): CastMember =>
     required(

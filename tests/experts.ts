@@ -1,5 +1,5 @@
 import { createAccount, findAccountByEmail } from '../src/account/account-actions.ts'
-import type { Ground } from '../src/ground.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { type EngagementWish, offerEngagement } from '../src/identity/engagement-actions.ts'
 import type { Viewer } from '../src/identity/index.ts'
 import { acceptInvitation, findOpenInvitation } from '../src/identity/invitation-actions.ts'
@@ -23,7 +23,7 @@ const USUAL = {
 }
 
 /** Engages an expert for a client, who accepts with the account of their address, made where there is none. */
-export async function engage(ground: Ground, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
+export async function engage(ground: CatalogueContext, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
   const whole = { ...USUAL, ...wish }
   const email = String(whole.email)
   const engagement = done(await offerEngagement(ground, client, whole, (whole.assessments ?? []) as AssessmentId[]))
@@ -49,7 +49,7 @@ export async function engage(ground: Ground, client: Viewer, wish: Partial<Engag
 }
 
 /** The account of an address, made where there is none. */
-export function accountOf(ground: Ground, email: string, name: string): Promise<AccountId> {
+export function accountOf(ground: CatalogueContext, email: string, name: string): Promise<AccountId> {
   const address = { address: email, key: email }
   return ground.db.transact('door', async (tx) => {
     const known = await findAccountByEmail(tx, address)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import type { Db } from '../src/db/db.ts'
-import type { Ground } from '../src/ground.ts'
 import { addPerson, beginOrganisation } from '../src/identity/actions.ts'
 import type { Role, Viewer } from '../src/identity/index.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
@@ -12,7 +12,7 @@ const CATALOGUE = join(root, 'catalogue')
 let made = 0
 
 /** The ground for tests: the real catalogue, a clock that stands still until told, and identifiers that count. */
-export function testGround(db: Db): Ground & { clock: { at: string } } {
+export function testGround(db: Db): CatalogueContext & { clock: { at: string } } {
   const clock = { at: '2027-04-01T00:00:00.000Z' }
   return {
     db,
@@ -34,13 +34,13 @@ export const noDatabase: Db = {
 }
 
 /** Begins an organisation with its first person, who answers for it, and says who they are: a seat that reads and acts. */
-export async function begin(ground: Ground, organisation: string, person: string): Promise<Viewer> {
+export async function begin(ground: CatalogueContext, organisation: string, person: string): Promise<Viewer> {
   const { tenant, person: id } = done(await beginOrganisation(ground, { organisation, person }))
   return { tenant, person: id, personName: person, organisationName: organisation, demo: false, roles: ['responsible'] }
 }
 
 /** Adds a colleague with roles of their own, and says who they are. */
-export async function colleague(ground: Ground, seat: Viewer, name: string, ...roles: Role[]): Promise<Viewer> {
+export async function colleague(ground: CatalogueContext, seat: Viewer, name: string, ...roles: Role[]): Promise<Viewer> {
   const person = done(await addPerson(ground, seat, { name, position: '', roles }))
   return { ...seat, person, personName: name, roles }
 }

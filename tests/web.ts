@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { startSession } from '../src/account/session-actions.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { buildApp } from '../src/cli/app.ts'
 import type { Tx } from '../src/db/db.ts'
-import type { Ground } from '../src/ground.ts'
 import type { Routes, Web } from '../src/http/app.tsx'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
 
@@ -18,10 +18,14 @@ export type Visitor = {
   upload(path: string, file: Uint8Array, name: string): Promise<Reply>
 }
 
-const grounds = new WeakMap<object, Ground>()
+const grounds = new WeakMap<object, CatalogueContext>()
 
 /** The application over a ground, whose visitors can be signed in. */
-export function testApp(ground: Ground, features: readonly Routes[], log: (line: object) => void = () => {}): Hono<Web> {
+export function testApp(
+  ground: CatalogueContext,
+  features: readonly Routes<CatalogueContext>[],
+  log: (line: object) => void = () => {},
+): Hono<Web> {
   const app = buildApp(ground, features, log)
   grounds.set(app, ground)
   return app
@@ -80,7 +84,7 @@ async function signIn(app: Hono<Web>, who: Who): Promise<string> {
   })
 }
 
-async function accountIn(ground: Ground, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
+async function accountIn(ground: CatalogueContext, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
   const { tenant, person } = seat
   const row = await tx
     .selectFrom('person')

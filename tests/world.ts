@@ -2,8 +2,8 @@ import type { Hono } from 'hono'
 import { createAccount } from '../src/account/account-actions.ts'
 import { createAssessment, recordAnswer } from '../src/assessment/actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/index.ts'
+import type { CatalogueContext } from '../src/catalogue/index.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
-import type { Ground } from '../src/ground.ts'
 import type { Web } from '../src/http/app.tsx'
 import { addPerson, beginOrganisation } from '../src/identity/actions.ts'
 import { offerEngagement, readEngagements } from '../src/identity/engagement-actions.ts'
@@ -26,7 +26,7 @@ export type Things = {
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
 export type World = Things & {
-  ground: Ground
+  ground: CatalogueContext
   app: Hono<Web>
   tenant: TenantId
   /** Somebody signed in with that role, in an organisation that has it. */
@@ -48,7 +48,7 @@ const KIND_OF: Partial<Record<Role, OrganisationKind>> = {
 const FROM = { address: '127.0.0.1', agent: 'test', request: '' }
 
 /** Sets the world up through the deeds of the product. */
-export async function setUpWorld(ground: Ground, app: Hono<Web>): Promise<World> {
+export async function setUpWorld(ground: CatalogueContext, app: Hono<Web>): Promise<World> {
   const own = done(await beginOrganisation(ground, { organisation: '青山精機', person: '伊藤 健一' }))
   const seats = new Map<Role, Viewer>([['responsible', viewerOf(own.tenant, own.person, ['responsible'])]])
   const boss = seats.get('responsible') as Viewer
@@ -85,7 +85,7 @@ export async function setUpWorld(ground: Ground, app: Hono<Web>): Promise<World>
   }
 }
 
-async function makeThings(ground: Ground, boss: Viewer, respondent: Viewer): Promise<Things> {
+async function makeThings(ground: CatalogueContext, boss: Viewer, respondent: Viewer): Promise<Things> {
   const assessment = done(await createAssessment(ground, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
   const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', owner: respondent.person }
   done(await recordAnswer(ground, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
@@ -101,7 +101,7 @@ async function makeThings(ground: Ground, boss: Viewer, respondent: Viewer): Pro
   return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement') }
 }
 
-async function engageExpert(ground: Ground, boss: Viewer): Promise<Viewer> {
+async function engageExpert(ground: CatalogueContext, boss: Viewer): Promise<Viewer> {
   const email = { address: 'chiba@tsubame.example.jp', key: 'chiba@tsubame.example.jp' }
   const wish = {
     kind: 'star3',

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Routes, Web } from '../http/app.tsx'
 import { features } from '../http/features.ts'
 import type { AccountId } from '../kernel/ids.ts'
@@ -12,7 +13,7 @@ import { logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 const database = testDatabase()
 const done: Record<string, unknown>[] = []
 /** A dangerous act of some feature. */
-const dangerous: Routes = (doors) => {
+const dangerous: Routes<CatalogueContext> = (doors) => {
   doors.post('/danger', 'account-now', async (c) => {
     done.push(await c.req.parseBody())
     return c.redirect('/danger/done', 303)

@@ -7,8 +7,8 @@ import { hashPassword, type PasswordHash } from '../account/password-hash.ts'
 import { readReset, resetPassword } from '../account/reset-actions.ts'
 import { startSession } from '../account/session-actions.ts'
 import { signIn } from '../account/sign-in-actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { typed } from '../cli/terminal.fixture.ts'
-import type { Ground } from '../ground.ts'
 import { readMemberships } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
 import { acceptInvitation } from '../identity/invitation-actions.ts'
@@ -18,7 +18,7 @@ import { adminCommand } from './cli.ts'
 const database = testDatabase()
 const FROM = { address: '192.0.2.1', agent: 'test', request: '1' }
 const PASSWORD = '青い自転車で海まで走る'
-let ground: Ground & { clock: { at: string } }
+let ground: CatalogueContext & { clock: { at: string } }
 let ito: Viewer
 let account: AccountId
 let number = 0

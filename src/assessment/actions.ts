@@ -1,6 +1,5 @@
 import { logDeed } from '../audit-log/actions.ts'
-import type { EditionId, Target } from '../catalogue/index.ts'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
 import { decideName } from '../identity/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -20,7 +19,7 @@ export type { AssessmentHead } from './store.ts'
 
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */
 export async function createAssessment(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
 ): Promise<Outcome<AssessmentId>> {
@@ -76,7 +75,7 @@ export async function createAssessment(
 
 /** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */
 export async function recordScope(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   form: ScopeForm,
@@ -99,7 +98,7 @@ export async function recordScope(
 
 /** Renames an assessment or changes its target; its answers stay, whichever ★ it aims at. Refuses a missing or overlong title. */
 export async function changeSettings(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   wish: { title: string; target: Target },
@@ -120,7 +119,7 @@ export async function changeSettings(
 
 /** Removes an assessment for good. Refuses unless its title is typed as it stands. */
 export async function removeAssessment(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   typedTitle: string,

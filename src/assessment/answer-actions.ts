@@ -1,7 +1,7 @@
 import { logDeed } from '../audit-log/actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { criteriaFor } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
-import type { Ground } from '../ground.ts'
 import { colleaguesIn, namesIn } from '../identity/actions.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../identity/sight.ts'
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
@@ -26,7 +26,7 @@ export type Saved = { kind: 'saved'; answer: Answer; head: AssessmentHead } | { 
  * the actor may not answer it. Who answers assigned criteria alone cannot hand them on.
  */
 export async function recordAnswer(
-  ground: Ground,
+  ground: CatalogueContext,
   actor: Actor,
   wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent },
 ): Promise<Outcome<Saved> | undefined> {
@@ -58,7 +58,7 @@ export async function recordAnswer(
 
 /** A second person confirms a 該当なし. Refuses the person who answered, and anything that is not a 該当なし. */
 export async function confirmNotApplicable(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   wish: { assessment: AssessmentId; criterion: string; from: number },
 ): Promise<Outcome<Answer> | undefined> {
@@ -84,7 +84,7 @@ export async function confirmNotApplicable(
 
 /** Writes many answers at once, all or none, each on top of the revision it was decided on. Used by the import. */
 export async function recordImported(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   contents: { criterion: string; from: number; content: AnswerContent }[],
@@ -123,7 +123,7 @@ export async function recordImported(
  * a person who is not of the organisation, or not any more. What the owner already has is left alone.
  */
 export async function assignCriteria(
-  ground: Ground,
+  ground: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   wish: { criteria: readonly string[]; owner: PersonId | null },
@@ -159,7 +159,7 @@ export async function assignCriteria(
 }
 
 async function save(
-  ground: Ground,
+  ground: CatalogueContext,
   tx: Tx,
   tenant: Seat['tenant'],
   head: AssessmentHead,
@@ -187,7 +187,7 @@ async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<deeds.NameOf> {
 }
 
 async function logMany(
-  ground: Ground,
+  ground: CatalogueContext,
   tx: Tx,
   seat: Seat,
   head: AssessmentHead,
@@ -197,7 +197,7 @@ async function logMany(
   await logDeed(ground, tx, seat, deeds.wroteMany(head, deed, pairs, await namesFor(tx, seat.tenant)))
 }
 
-function hasCriterion(ground: Ground, head: AssessmentHead, criterion: string): boolean {
+function hasCriterion(ground: CatalogueContext, head: AssessmentHead, criterion: string): boolean {
   return criteriaFor(ground.edition(head.edition), 4).some(({ id }) => id === criterion)
 }
 

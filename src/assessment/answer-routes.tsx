@@ -1,4 +1,5 @@
 import { readOfficialWording } from '../catalogue/actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import {
   type Criterion,
   type Edition,
@@ -8,7 +9,6 @@ import {
   referencesTo,
   type Target,
 } from '../catalogue/index.ts'
-import type { Ground } from '../ground.ts'
 import { type WebContext, wantsJson } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { readNames, readPeople } from '../identity/actions.ts'
@@ -32,7 +32,7 @@ const RECENT_VERSIONS = 20
 const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
-export function answerRoutes(doors: Doors, ground: Ground): void {
+export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
   doors.get('/assessments/:id/criteria', 'assessment.read', async (c) => {
     const here = await findHere(c, ground)
     if (!here) return c.notFound()
@@ -176,7 +176,7 @@ export function answerRoutes(doors: Doors, ground: Ground): void {
 }
 
 /** The assessment's head and who may own an answer: all that saving one needs. */
-async function findDesk(c: WebContext, ground: Ground) {
+async function findDesk(c: WebContext, ground: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   const head = viewer && id && (await actions.readHead(ground, viewer, id))
@@ -198,7 +198,7 @@ type Shown = { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: 
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 
-async function findHere(c: WebContext, ground: Ground) {
+async function findHere(c: WebContext, ground: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   if (!viewer || !id) return undefined
@@ -210,7 +210,7 @@ async function findHere(c: WebContext, ground: Ground) {
 }
 
 /** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
-async function everyone(ground: Ground, viewer: { tenant: TenantId }) {
+async function everyone(ground: CatalogueContext, viewer: { tenant: TenantId }) {
   const people = await readPeople(ground, viewer.tenant)
   return { people: namesOf(people), owners: namesOf(people.filter(isColleague)) }
 }

@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { WebContext } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { readPeople } from '../identity/actions.ts'
@@ -11,7 +11,7 @@ import { findFor } from './found-routes.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
 
 /** Who answers what: whole requirements or single criteria, handed to a person. */
-export function assignmentRoutes(doors: Doors, ground: Ground): void {
+export function assignmentRoutes(doors: Doors, ground: CatalogueContext): void {
   doors.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
 
   doors.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {

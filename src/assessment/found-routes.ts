@@ -1,11 +1,11 @@
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { WebContext } from '../http/app.tsx'
 import type { Viewer } from '../identity/index.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import * as actions from './actions.ts'
 
 /** The assessment that the address names, if it is the viewer's organisation's. Another's is not told apart from none. */
-export async function findFor(c: WebContext, ground: Ground): Promise<Found | undefined> {
+export async function findFor(c: WebContext, ground: CatalogueContext): Promise<Found | undefined> {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   if (!viewer || !id) return undefined

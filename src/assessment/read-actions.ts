@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -14,7 +14,7 @@ type AssessmentHead = store.AssessmentHead
 
 /** A page of the assessments that somebody may know of, last changed first, each with its numbers. */
 export async function readAssessments(
-  ground: Ground,
+  ground: CatalogueContext,
   actor: Actor,
   page: { limit: number; offset: number },
 ): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
@@ -30,7 +30,7 @@ export async function readAssessments(
 }
 
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
-export async function readHead(ground: Ground, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
+export async function readHead(ground: CatalogueContext, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
   if (!mayKnow(actor, id)) return undefined
   return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
@@ -41,7 +41,7 @@ export async function readHead(ground: Ground, actor: Actor, id: AssessmentId): 
 
 /** One assessment with the answers that the actor may see. */
 export async function readAssessment(
-  ground: Ground,
+  ground: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
 ): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
@@ -57,7 +57,13 @@ export async function readAssessment(
 }
 
 /** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
-export async function readAnswer(ground: Ground, actor: Actor, id: AssessmentId, criterion: string, most = EVERY_VERSION) {
+export async function readAnswer(
+  ground: CatalogueContext,
+  actor: Actor,
+  id: AssessmentId,
+  criterion: string,
+  most = EVERY_VERSION,
+) {
   if (!mayKnow(actor, id)) return undefined
   return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
@@ -72,7 +78,7 @@ export async function readAnswer(ground: Ground, actor: Actor, id: AssessmentId,
  * What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment, nor for
  * somebody who sees assigned criteria or numbers alone.
  */
-export async function readAssessmentAt(ground: Ground, actor: Actor, id: AssessmentId, at: Instant) {
+export async function readAssessmentAt(ground: CatalogueContext, actor: Actor, id: AssessmentId, at: Instant) {
   if (!mayKnow(actor, id) || seesAssignedOnly(actor) || !seesAnswers(actor)) return undefined
   return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
@@ -84,7 +90,7 @@ export async function readAssessmentAt(ground: Ground, actor: Actor, id: Assessm
 }
 
 /** What happened since a revision of the assessment: its head now, and the answers that changed and that the actor may see. */
-export async function readChanges(ground: Ground, actor: Actor, id: AssessmentId, since: number) {
+export async function readChanges(ground: CatalogueContext, actor: Actor, id: AssessmentId, since: number) {
   if (!mayKnow(actor, id) || !seesAnswers(actor)) return undefined
   return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
@@ -96,7 +102,7 @@ export async function readChanges(ground: Ground, actor: Actor, id: AssessmentId
 }
 
 /** The numbers of an assessment, from its packed standings. */
-export function attainmentOf(ground: Ground, head: AssessmentHead): Attainment {
+export function attainmentOf(ground: CatalogueContext, head: AssessmentHead): Attainment {
   const edition = ground.edition(head.edition)
   return attain(edition, head.target, unpack(edition, head.standings))
 }

@@ -1,3 +1,4 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
@@ -20,7 +21,7 @@ const PER_PAGE = 50
 const LAST_PAGE = 100_000
 
 /** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
-export const assessmentRoutes: Routes = (doors, ground) => {
+export const assessmentRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/', 'anyone', async (c, _who, next) => {
     if (c.get('view').may('assessment.read')) return assessmentsPage(c)
     await next()

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, testGround } from '../../tests/ground.ts'
-import { BadInput, type Terminal } from '../cli/command.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
+import { BadInput } from '../cli/command.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
 /** The command as a terminal calls it, in the working folder. */
 async function call(...args: string[]) {
   const said = { out: '', err: '' }
-  const terminal: Terminal = {
+  const terminal: CatalogueTerminal = {
     out: (text) => {
       said.out += `${text}\n`
     },

@@ -5,10 +5,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyRow, newFolders } from '../../tests/backups.ts'
 import { begin, testGround } from '../../tests/ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { openControl } from '../cli/control.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
-import type { Ground } from '../ground.ts'
 import { loadSecrets } from '../secrets.ts'
 import { backupCommand, restoreCommand } from './cli.ts'
 import { readBackup } from './read-backup.ts'
@@ -19,7 +19,7 @@ const data = join(home, 'data')
 const env = { HOSHITORI_DATA: data }
 const known = [backupCommand(env), restoreCommand(env)]
 const run = (...line: string[]) => typed(known, line, { folder: home })
-let ground: Ground
+let ground: CatalogueContext
 let serving: { close(): Promise<void> } | undefined
 
 async function serve(): Promise<void> {

@@ -68,7 +68,7 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
     throw new BadInput(`${config.data} には、まだデータがありません。HOSHITORI_DATA を確かめてください。`)
   }
   return withStillDatabase(config, terminal, path, async (db, isCopy) => {
-    if (!isCopy && (await isCurrent(db))) await noteBackup(await groundOf(config, db, terminal), path)
+    if (!isCopy && (await isCurrent(db))) await noteBackup(await groundOf(config, db), path)
     const { data } = config
     const contents = await makeBackup(db, path, { version, at: terminal.now(), key: keyAt(config), data, withSecret })
     terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
@@ -102,7 +102,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     writeSecret: secret.value === 'write',
     finish: async (tx, db, data) => {
       if (contents.header.key !== null && keyAt({ ...config, data }) === contents.header.key) {
-        await noteRestore(await groundOf({ ...config, data }, db, terminal), tx, contents)
+        await noteRestore(await groundOf({ ...config, data }, db), tx, contents)
       }
     },
   })

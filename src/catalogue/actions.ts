@@ -1,5 +1,5 @@
-import type { Ground } from '../ground.ts'
 import type { TenantId } from '../kernel/ids.ts'
+import type { CatalogueContext } from './catalogue.ts'
 import type { EditionId } from './edition.ts'
 import * as store from './store.ts'
 
@@ -7,7 +7,7 @@ export type { ImportedWording, WordingOrigin } from './store.ts'
 
 /** The official text of one criterion or requirement, as the organisation imported it. */
 export function readOfficialWording(
-  ground: Ground,
+  ground: CatalogueContext,
   tenant: TenantId,
   id: EditionId,
   number: string,

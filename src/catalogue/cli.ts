@@ -1,13 +1,14 @@
-import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { toCsv } from '../exchange/index.ts'
+import type { CatalogueTerminal } from './catalogue.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
 import { toCriteriaTable } from './table.ts'
 import { toChangesText, toEditionText } from './terminal-text.ts'
 import { countChanges } from './trace.ts'
 
 /** `hoshitori catalogue`: the criteria of an edition, and what changed between two. */
-export const catalogueCommand: Command = {
+export const catalogueCommand: Command<CatalogueTerminal> = {
   name: 'catalogue',
   usage: [
     'catalogue [--edition 2026-03-27|2025-12-26] [--format json|csv|table]',
@@ -23,7 +24,7 @@ export const catalogueCommand: Command = {
   },
 }
 
-function showEdition(args: string[], terminal: Terminal): void {
+function showEdition(args: string[], terminal: CatalogueTerminal): void {
   const { words, option } = readOptions(args, ['edition', 'format'])
   refuseWords(words)
   const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...others(DEFAULT_EDITION)]))
@@ -33,7 +34,7 @@ function showEdition(args: string[], terminal: Terminal): void {
   else terminal.out(toEditionText(edition))
 }
 
-function showChanges(args: string[], terminal: Terminal): void {
+function showChanges(args: string[], terminal: CatalogueTerminal): void {
   const { words, option } = readOptions(args, ['from', 'to', 'format'])
   refuseWords(words)
   const from = oneOf('from', option('from'), ['2025-12-26', ...others('2025-12-26')])

@@ -1,3 +1,4 @@
+export type { Catalogue, CatalogueContext, CatalogueTerminal } from './catalogue.ts'
 export { type Change, Changes } from './changes.ts'
 export type {
   AnyOf,

@@ -1,6 +1,6 @@
-import type { Ground } from '../ground.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import * as actions from './actions.ts'
+import type { CatalogueContext } from './catalogue.ts'
 import type { Change } from './changes.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
 import { filterCriteria, readCatalogueFilter } from './filter.ts'
@@ -14,7 +14,7 @@ import { CHANGE_KINDS } from './trace.ts'
 const DRAFT: EditionId = '2025-12-26'
 
 /** The catalogue: editions, single criteria and requirements, what changed, and sources. */
-export const catalogueRoutes: Routes = (doors, ground) => {
+export const catalogueRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/catalogue', 'anyone', (c) => editionPage(c, DEFAULT_EDITION))
 
   doors.get('/catalogue/changes', 'anyone', (c) => {
@@ -60,7 +60,7 @@ export const catalogueRoutes: Routes = (doors, ground) => {
 }
 
 /** The other edition, and the map between the two. */
-function elsewhere(ground: Ground, edition: Edition): { other: Edition; changes: readonly Change[] } {
+function elsewhere(ground: CatalogueContext, edition: Edition): { other: Edition; changes: readonly Change[] } {
   const other = edition.id === DEFAULT_EDITION ? DRAFT : DEFAULT_EDITION
   return { other: ground.edition(other), changes: ground.changes(DRAFT, DEFAULT_EDITION) ?? [] }
 }

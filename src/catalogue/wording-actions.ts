@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { logDeed } from '../audit-log/actions.ts'
 import type { Deed } from '../audit-log/index.ts'
 import { cleanText, MAX_FILE_BYTES, numbersOf, officialWording, readWorkbook, tooLarge } from '../exchange/index.ts'
-import type { Ground } from '../ground.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
+import type { CatalogueContext } from './catalogue.ts'
 import { EditionId } from './edition.ts'
 import * as store from './store.ts'
 
@@ -17,7 +17,7 @@ export type WordingImport = store.WordingOrigin & { criteria: number; requiremen
  * that is too large or no such workbook, and one that fits another edition better.
  */
 export async function importOfficialWording(
-  ground: Ground,
+  ground: CatalogueContext,
   viewer: Seat,
   id: EditionId,
   file: { name: string; bytes: Uint8Array },
@@ -50,7 +50,7 @@ export async function importOfficialWording(
 }
 
 /** Takes the imported wording of an edition away. */
-export function removeOfficialWording(ground: Ground, seat: Seat, id: EditionId): Promise<void> {
+export function removeOfficialWording(ground: CatalogueContext, seat: Seat, id: EditionId): Promise<void> {
   const { tenant } = seat
   return ground.db.transact({ tenant }, async (tx) => {
     if (!(await store.findImport(tx, tenant, id))) return
@@ -64,7 +64,11 @@ export function removeOfficialWording(ground: Ground, seat: Seat, id: EditionId)
 }
 
 /** What the organisation imported for an edition; nothing where it imported nothing. */
-export async function readWordingImport(ground: Ground, tenant: TenantId, id: EditionId): Promise<WordingImport | undefined> {
+export async function readWordingImport(
+  ground: CatalogueContext,
+  tenant: TenantId,
+  id: EditionId,
+): Promise<WordingImport | undefined> {
   const found = await ground.db.transact({ tenant }, (tx) => store.findImport(tx, tenant, id))
   return found && toImport(ground, id, found)
 }
@@ -82,7 +86,7 @@ function imported(id: EditionId, origin: { source: string; sha256: string }): De
 }
 
 function toImport(
-  ground: Ground,
+  ground: CatalogueContext,
   id: EditionId,
   { numbers, ...origin }: store.WordingOrigin & { numbers: string[] },
 ): WordingImport {
@@ -97,7 +101,7 @@ function toImport(
   }
 }
 
-function editionsFor(ground: Ground, id: EditionId): Parameters<typeof officialWording>[1] {
+function editionsFor(ground: CatalogueContext, id: EditionId): Parameters<typeof officialWording>[1] {
   return { chosen: numbersOf(ground.edition(id)), others: others(id).map((other) => numbersOf(ground.edition(other))) }
 }
 

@@ -1,11 +1,12 @@
 import type { Routes, WebContext } from '../http/app.tsx'
 import { type Outcome, refuse } from '../kernel/refusal.ts'
+import type { CatalogueContext } from './catalogue.ts'
 import { EditionId } from './edition.ts'
 import { OfficialWordingPage } from './pages/official-wording.tsx'
 import * as actions from './wording-actions.ts'
 
 /** Taking the official wording of an edition in, and away again. */
-export const wordingRoutes: Routes = (doors, ground) => {
+export const wordingRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/catalogue/:edition/official-wording', 'wording.read', (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     return id.success ? wordingPage(c, id.data, { ok: true, value: c.req.query('imported') === '1' }) : c.notFound()

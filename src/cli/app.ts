@@ -7,9 +7,9 @@ import type { Operation } from '../http/operation.ts'
 import { lettersQueued, readOutbox } from '../mail/actions.ts'
 
 /** The web application with what it stands on; the running server hands in what it lends. */
-export function buildApp(
-  ground: Ground,
-  features: readonly Routes[],
+export function buildApp<C extends Ground>(
+  ground: C,
+  features: readonly Routes<C>[],
   log: (line: object) => void,
   operation: Partial<Operation> = {},
 ): Hono<Web> {

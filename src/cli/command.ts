@@ -1,16 +1,13 @@
-import type { Change, Edition, EditionId } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** What a command may touch: the terminal, the catalogue and the clock. One that needs a database asks `withGround` for it. */
+/** What a command may touch: the terminal and the clock. One that needs a database asks `withGround` for it. */
 export type Terminal = {
   out(text: string): void
   err(text: string): void
   /** The folder in which the command was called. */
   folder: string
   now(): Instant
-  edition(id: EditionId): Edition
-  changes(from: EditionId, to: EditionId): Change[] | undefined
   /** The whole command line, to hand on to the server that holds the database. */
   line?: readonly string[]
   /** There where the command runs in that server. */
@@ -18,13 +15,13 @@ export type Terminal = {
 }
 
 /** One word of `hoshitori`. */
-export type Command = {
+export type Command<T extends Terminal = Terminal> = {
   name: string
   /** One line per form of the call, without `hoshitori`. */
   usage: string[]
   about: string
   /** Returns the exit code: 0 done, 2 bad input. Throws BadInput for the latter. */
-  run(args: string[], terminal: Terminal): Promise<number>
+  run(args: string[], terminal: T): Promise<number>
 }
 
 /** The caller wrote something that cannot work. The message says what to do; the exit code is 2. */

@@ -2,6 +2,7 @@ import { adminCommand } from '../admin/cli.ts'
 import { logCommand } from '../audit-log/cli.ts'
 import { backupCommand, restoreCommand } from '../backup/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { levelCommand } from '../level/cli.ts'
 import { assessCommand } from '../report/cli.ts'
 import type { Command } from './command.ts'
@@ -9,8 +10,8 @@ import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
 
 /** Every command, in the order of the help. Each feature brings its own. */
-export function commands(env: Record<string, string | undefined>): Command[] {
-  const all: Command[] = [
+export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
+  const all: Command<CatalogueTerminal>[] = [
     serveCommand(env, () => all),
     settingsCommand(env),
     catalogueCommand,

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testGround } from '../../tests/ground.ts'
+import type { CatalogueContext, CatalogueTerminal } from '../catalogue/index.ts'
 import { openEmbedded } from '../db/embedded.ts'
-import type { Ground } from '../ground.ts'
 import { version } from '../version.ts'
 import { BadInput, type Command } from './command.ts'
 import { openControl } from './control.ts'
@@ -17,11 +17,11 @@ const home = mkdtempSync(join(tmpdir(), 'hoshitori-control-'))
 const data = join(home, 'data')
 const env = { HOSHITORI_DATA: data }
 const ran: string[] = []
-let ground: Ground
+let ground: CatalogueContext
 let control: { close(): Promise<void> }
 
 /** Does as it is told, with the database at hand. */
-const tell: Command = {
+const tell: Command<CatalogueTerminal> = {
   name: 'tell',
   usage: ['tell WHAT'],
   about: '言う',
@@ -85,7 +85,7 @@ describe('a command beside a server that holds the embedded database', () => {
   })
 
   test('runs in the server only what the server was given', async () => {
-    const other: Command = { ...tell, name: 'serve' }
+    const other: Command<CatalogueTerminal> = { ...tell, name: 'serve' }
     const { code, err } = await typed([other], ['serve', 'hello'])
     expect(code).toBe(2)
     expect(err).toContain('「serve」という命令はありません')

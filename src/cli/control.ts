@@ -5,8 +5,8 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { noteBackup } from '../backup/actions.ts'
+import type { CatalogueContext, CatalogueTerminal } from '../catalogue/index.ts'
 import { writeDurably } from '../db/durable-file.ts'
-import type { Ground } from '../ground.ts'
 import { version } from '../version.ts'
 import type { Command } from './command.ts'
 import { Ask, controlPaths, LONGEST_SOCKET_PATH, linesFrom, sendLine } from './control-lines.ts'
@@ -18,8 +18,8 @@ import { runCommand } from './main.ts'
  * PostgreSQL, which commands open by themselves.
  */
 export async function openControl(
-  ground: Ground,
-  commands: readonly Command[],
+  ground: CatalogueContext,
+  commands: readonly Command<CatalogueTerminal>[],
   data: string,
 ): Promise<{ close(): Promise<void> }> {
   if (ground.db.engine === 'postgres' || process.platform === 'win32') return { close: async () => {} }
@@ -56,8 +56,8 @@ const LONGEST_ASK = 1024 * 1024
 
 async function serveOne(
   socket: Socket,
-  ground: Ground,
-  commands: readonly Command[],
+  ground: CatalogueContext,
+  commands: readonly Command<CatalogueTerminal>[],
   data: string,
   inTurn: (work: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
@@ -78,8 +78,8 @@ async function serveOne(
 
 async function runHere(
   socket: Socket,
-  ground: Ground,
-  commands: readonly Command[],
+  ground: CatalogueContext,
+  commands: readonly Command<CatalogueTerminal>[],
   line: string[],
   folder: string,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function runHere(
 }
 
 /** The copy lives as long as whoever asked for it stays on the line. */
-async function handCopy(socket: Socket, ground: Ground, data: string, file: string): Promise<void> {
+async function handCopy(socket: Socket, ground: CatalogueContext, data: string, file: string): Promise<void> {
   const copy = join(data, `${COPY}${randomBytes(6).toString('hex')}`)
   const remove = () => rm(copy, { recursive: true, force: true })
   try {

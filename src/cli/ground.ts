@@ -26,7 +26,7 @@ export async function withGround(
   return told(terminal, config, async () => {
     const db = await open(config, { wish: 'only when new' })
     if (db === undefined) return runInServer(config.data, terminal)
-    return using(db, async () => work(await groundOf(config, db, terminal)))
+    return using(db, async () => work(await groundOf(config, db)))
   })
 }
 
@@ -60,7 +60,7 @@ export function configOf(env: Environment): Config {
 }
 
 /** The ground of a command that opened the database itself. Throws BadInput where the secret that the log is signed with is not at hand. */
-export async function groundOf(config: Config, db: Db, terminal: Pick<Terminal, 'edition' | 'changes'>): Promise<Ground> {
+export async function groundOf(config: Config, db: Db): Promise<Ground> {
   if (config.secret === undefined && !existsSync(join(config.data, 'secret')) && (await hasLog(db))) {
     throw new BadInput(
       `この星取の秘密の鍵 (secret) が ${config.data} にありません。サーバーと同じ HOSHITORI_DATA か HOSHITORI_SECRET を指定してください。`,
@@ -68,8 +68,6 @@ export async function groundOf(config: Config, db: Db, terminal: Pick<Terminal, 
   }
   return {
     db,
-    edition: terminal.edition,
-    changes: terminal.changes,
     ...realClock(),
     secrets: loadSecrets(config.secret, config.data),
     settings: {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { BadInput, type Command, type Terminal } from './command.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
+import { BadInput, type Command } from './command.ts'
 import { commands } from './commands.ts'
 import { runCommand } from './main.ts'
 import { oneOf, readOptions } from './options.ts'
 
-const greet: Command = {
+const greet: Command<CatalogueTerminal> = {
   name: 'greet',
   usage: ['greet NAME [--loud yes]', 'greet --all yes'],
   about: 'あいさつする',
@@ -16,11 +17,11 @@ const greet: Command = {
     return words[0] === '三' ? 3 : 0
   },
 }
-const part: Command = { ...greet, name: 'part', usage: ['part'], about: '別れる' }
+const part: Command<CatalogueTerminal> = { ...greet, name: 'part', usage: ['part'], about: '別れる' }
 
-async function call(args: string[], known: readonly Command[] = [greet, part]) {
+async function call(args: string[], known: readonly Command<CatalogueTerminal>[] = [greet, part]) {
   const said = { out: '', err: '' }
-  const terminal: Terminal = {
+  const terminal: CatalogueTerminal = {
     out: (text) => {
       said.out += `${text}\n`
     },

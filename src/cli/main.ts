@@ -1,11 +1,12 @@
-import { BadInput, type Command, type Terminal } from './command.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
+import { BadInput, type Command } from './command.ts'
 
 /** Runs one command line; returns the exit code: 0 done, 1 fault, 2 bad input. */
 export async function runCommand(
   args: string[],
-  commands: readonly Command[],
+  commands: readonly Command<CatalogueTerminal>[],
   version: string,
-  terminal: Terminal,
+  terminal: CatalogueTerminal,
 ): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -35,7 +36,7 @@ export async function runCommand(
   }
 }
 
-function help(commands: readonly Command[]): string {
+function help(commands: readonly Command<CatalogueTerminal>[]): string {
   return [
     '星取 (Hoshitori): SCS評価制度の★をめざす会社のための道具',
     '',

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
 import type { Config, Environment } from '../config.ts'
 import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
@@ -9,7 +10,7 @@ import { toFaultLine } from '../http/fault-line.ts'
 import { features } from '../http/features.ts'
 import { closeServer, createNodeServer } from '../http/node-server.ts'
 import { buildApp, metricsOf } from './app.ts'
-import { BadInput, type Command, type Terminal } from './command.ts'
+import { BadInput, type Command } from './command.ts'
 import { openControl } from './control.ts'
 import { configOf, groundOf } from './ground.ts'
 import { serverJobs } from './jobs.ts'
@@ -21,7 +22,7 @@ const FINISH_WITHIN = 10_000
 
 /** `hoshitori serve`: the product in the browser until it is told to stop; on this machine alone unless HOSHITORI_URL says otherwise.
  * `all` commands can reach it meanwhile. */
-export function serveCommand(env: Environment, all: () => readonly Command[]): Command {
+export function serveCommand(env: Environment, all: () => readonly Command<CatalogueTerminal>[]): Command<CatalogueTerminal> {
   return {
     name: 'serve',
     usage: ['serve'],
@@ -39,12 +40,18 @@ export function serveCommand(env: Environment, all: () => readonly Command[]): C
   }
 }
 
-async function serve(config: Config, db: Db, terminal: Terminal, all: readonly Command[]): Promise<void> {
+async function serve(
+  config: Config,
+  db: Db,
+  terminal: CatalogueTerminal,
+  all: readonly Command<CatalogueTerminal>[],
+): Promise<void> {
   let answer: (request: Request, env: object) => unknown = () => new Response(null, { status: 503 })
   const server = createNodeServer((request, binding) => answer(request, binding))
   const port = await listen(server, config)
   try {
-    const ground = await groundOf({ ...config, port }, db, terminal)
+    const { edition, changes } = terminal
+    const ground = { ...(await groundOf({ ...config, port }, db)), edition, changes }
     if (!(await isKnownSecret(ground))) terminal.err(UNKNOWN_SECRET)
     const log = (line: object) => terminal.err(JSON.stringify(line))
     const metrics = metricsOf(ground, { watchProcess: true })

@@ -30,10 +30,8 @@ async function call(env: Record<string, string>, args: string[] = []): Promise<{
     },
     folder: '/',
     now: () => '2027-04-01T00:00:00.000Z',
-    edition: () => {
       throw new Error('not needed')
     },
-    changes: () => undefined,
   })
   return { code, ...said }
 }

@@ -1,6 +1,7 @@
 import { testGround } from '../../tests/ground.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
 import type { Db } from '../db/db.ts'
-import type { Command, Terminal } from './command.ts'
+import type { Command } from './command.ts'
 import { runCommand } from './main.ts'
 
 const noDatabase: Db = {
@@ -11,9 +12,9 @@ const noDatabase: Db = {
 
 /** Runs a command line as if it was typed in `folder`, and gives what it said and its exit code. */
 export async function typed(
-  known: readonly Command[],
+  known: readonly Command<CatalogueTerminal>[],
   line: readonly string[],
-  { folder = '/', ground }: { folder?: string; ground?: Terminal['ground'] } = {},
+  { folder = '/', ground }: { folder?: string; ground?: CatalogueTerminal['ground'] } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' }
   const { edition, changes, now } = testGround(noDatabase)

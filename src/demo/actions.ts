@@ -3,8 +3,8 @@ import { type Admitted, admitAccount } from '../account/admission-actions.ts'
 import type { Actor } from '../assessment/actions.ts'
 import * as assessments from '../assessment/actions.ts'
 import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Db } from '../db/db.ts'
-import type { Ground } from '../ground.ts'
 import * as identity from '../identity/actions.ts'
 import { offerEngagement } from '../identity/engagement-actions.ts'
 import { acceptInvitation, findOpenInvitation } from '../identity/invitation-actions.ts'
@@ -33,7 +33,7 @@ const underWay = new WeakMap<Db, Promise<{ made: boolean; cast: CastMember[] }>>
  * Sets up the demo world, its dates counted back from now. Where there is a demo organisation already, it changes nothing
  * (`made` is false) and says who is there. Two calls at once share one setting up.
  */
-export function createDemoWorld(ground: Ground): Promise<{ made: boolean; cast: CastMember[] }> {
+export function createDemoWorld(ground: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const running = underWay.get(ground.db)
   if (running) return running
   const begun = create(ground).finally(() => underWay.delete(ground.db))
@@ -47,7 +47,7 @@ export function demoAddress(firm: Firm, person: CastPerson): string {
 }
 
 /** The password of everyone of the cast in this installation: no other one has the same. */
-export function demoPassword(ground: Ground): string {
+export function demoPassword(ground: CatalogueContext): string {
   const mark = ground.secrets
     .mark('password', 'demo')
     .toLowerCase()
@@ -56,13 +56,13 @@ export function demoPassword(ground: Ground): string {
 }
 
 /** Signs in as somebody of the cast, without a password: everything there is made up. Nothing for anybody else. */
-export async function signInAsCast(ground: Ground, address: string, from: Origin): Promise<Admitted | undefined> {
+export async function signInAsCast(ground: CatalogueContext, address: string, from: Origin): Promise<Admitted | undefined> {
   const account = await ground.db.transact('door', (tx) => findAccountByEmail(tx, { address, key: address }))
   return account?.demo ? admitAccount(ground, { account: account.id, factors: ['demo'], from }) : undefined
 }
 
 /** The cast, with what the database has of it; nothing of it before the demo is set up. */
-export async function readCast(ground: Ground): Promise<CastMember[]> {
+export async function readCast(ground: CatalogueContext): Promise<CastMember[]> {
   const organisations = (await identity.readOrganisations(ground)).filter(({ demo }) => demo)
   const cast: CastMember[] = []
   for (const firm of loadWorld().firms) {
@@ -72,7 +72,7 @@ export async function readCast(ground: Ground): Promise<CastMember[]> {
   return cast
 }
 
-async function create(ground: Ground): Promise<{ made: boolean; cast: CastMember[] }> {
+async function create(ground: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const there = await identity.readOrganisations(ground)
   if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(ground) }
   const now = ground.now()
@@ -90,7 +90,7 @@ async function create(ground: Ground): Promise<{ made: boolean; cast: CastMember
 }
 
 /** One firm being set up: `at` is the ground at a moment of its past. */
-type Setting = { ground: Ground; now: Instant; firm: Firm }
+type Setting = { ground: CatalogueContext; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
 
 async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
@@ -114,7 +114,7 @@ async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
   return settled
 }
 
-async function makeAccount(ground: Ground, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
+async function makeAccount(ground: CatalogueContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
   const address = demoAddress(firm, person)
   const wish = { email: { address, key: address }, name: person.name, lang: 'ja', password: key, demo: true } as const
   return required(await ground.db.transact('door', (tx) => createAccount(ground, tx, wish)), `${address} is taken`)
@@ -148,7 +148,7 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
 }
 
 /** The letters of the made-up past are read already. */
-async function forgetLetters(ground: Ground): Promise<void> {
+async function forgetLetters(ground: CatalogueContext): Promise<void> {
   await ground.db.transact('door', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
 }
 
@@ -206,7 +206,11 @@ async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting)
   }
 }
 
-async function findIn(ground: Ground, tenant: TenantId, firm: Firm): Promise<Pick<CastMember, 'people' | 'assessments'>> {
+async function findIn(
+  ground: CatalogueContext,
+  tenant: TenantId,
+  firm: Firm,
+): Promise<Pick<CastMember, 'people' | 'assessments'>> {
   const people = await identity.readPeople(ground, tenant)
   const { assessments: found } = await assessments.readAssessments(
     ground,
@@ -231,7 +235,7 @@ async function findIn(ground: Ground, tenant: TenantId, firm: Firm): Promise<Pic
 }
 
 /** The ground at a moment of the firm's past. */
-function at({ ground, now }: Setting, when: string): Ground {
+function at({ ground, now }: Setting, when: string): CatalogueContext {
   return { ...ground, now: () => momentOf(when, now) }
 }
 

@@ -1,12 +1,12 @@
 import { letIn } from '../account/enter-routes.tsx'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { removeDemoWorld } from '../identity/actions.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { DemoPage } from './pages/demo.tsx'
 
 /** The demo world, on this machine alone: who is in it, setting it up, being somebody in it, and clearing it away. */
-export const demoRoutes: Routes = (doors, ground) => {
+export const demoRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/demo', 'anyone', async (c) => {
     if (!ground.settings.local) return c.notFound()
     return c.html(<DemoPage view={c.get('view')} cast={await readCast(ground)} password={demoPassword(ground)} />)
@@ -34,7 +34,7 @@ export const demoRoutes: Routes = (doors, ground) => {
   })
 }
 
-async function enter(c: WebContext, ground: Ground, address: string): Promise<Response> {
+async function enter(c: WebContext, ground: CatalogueContext, address: string): Promise<Response> {
   const admitted = await signInAsCast(ground, address, c.get('from'))
   return admitted ? letIn(c, ground, admitted, '/') : c.notFound()
 }

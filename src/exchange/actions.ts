@@ -3,8 +3,8 @@ import { type Actor, readAssessment, recordImported } from '../assessment/action
 import type { Answer } from '../assessment/index.ts'
 import { logDeed } from '../audit-log/actions.ts'
 import type { Deed } from '../audit-log/index.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
-import type { Ground } from '../ground.ts'
 import { readNames } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
 import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
@@ -30,7 +30,7 @@ export type Form = (typeof FORMS)[number]
 
 /** Exports an assessment and keeps what was exported, for the merge when the file comes back. Refuses what an encoding lacks. */
 export async function exportAnswers(
-  ground: Ground,
+  ground: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   form: Form,
@@ -69,7 +69,7 @@ export async function exportAnswers(
 
 /** Reads a file for an assessment and keeps what was understood; no answer is touched. Refuses what it cannot read. */
 export async function readImport(
-  ground: Ground,
+  ground: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
@@ -111,7 +111,7 @@ export type ImportPreview = {
 
 /** What a file would change, field by field. Nothing where there is no such draft. */
 export async function readPreview(
-  ground: Ground,
+  ground: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
   draftId: ImportId,
@@ -134,7 +134,7 @@ export async function readPreview(
 
 /** Writes what was decided, all or nothing. Refuses when answers changed after the preview was shown. */
 export async function acceptImport(
-  ground: Ground,
+  ground: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   draftId: ImportId,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { readHead } from '../assessment/actions.ts'
 import { seesAnswers } from '../assessment/index.ts'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Routes, Web } from '../http/app.tsx'
 import { file } from '../http/file.ts'
 import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
@@ -13,7 +13,7 @@ import { PreviewPage } from './pages/preview.tsx'
 import type { Choice } from './settle-import.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
-export const exchangeRoutes: Routes = (doors, ground) => {
+export const exchangeRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/assessments/:id/files', 'report.read', async (c) => {
     const here = await findHere(c, ground)
     if (!here || !seesAnswers(here.viewer)) return c.notFound()
@@ -93,7 +93,7 @@ const NO_FILE: Refusal = {
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 
-async function findHere(c: Context<Web>, ground: Ground) {
+async function findHere(c: Context<Web>, ground: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   const head = viewer && id && (await readHead(ground, viewer, id))

@@ -28,7 +28,7 @@ export { wantsJson } from './wants-json.ts'
 export type Web = { Variables: { view: View; requestId: string; from: Origin; signedIn: SignedIn | undefined } }
 export type WebContext = Context<Web>
 /** What a feature offers to the server: adds its routes through doors. */
-export type Routes = (doors: Doors, ground: Ground) => void
+export type Routes<C extends Ground = Ground> = (doors: Doors, ground: C) => void
 
 /** The longest address in characters: a form of ours that asks by its address has some 2,000. */
 const LONGEST_ADDRESS = 8000
@@ -43,7 +43,7 @@ export type Foundation = {
 } & Operation
 
 /** The web application over a database and the routes of its features. */
-export function createApp(ground: Ground, features: readonly Routes[], operation: Foundation): Hono<Web> {
+export function createApp<C extends Ground>(ground: C, features: readonly Routes<C>[], operation: Foundation): Hono<Web> {
   const { settings } = ground
   const { log, metrics, lettersQueued, readViewer } = operation
   const app = new Hono<Web>()

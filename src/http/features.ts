@@ -10,6 +10,7 @@ import { signInRoutes } from '../account/sign-in-routes.tsx'
 import { stepUpRoutes } from '../account/step-up-routes.tsx'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { auditLogRoutes } from '../audit-log/routes.tsx'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { wordingRoutes } from '../catalogue/wording-routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
@@ -25,7 +26,7 @@ import { reportRoutes } from '../report/routes.tsx'
 import type { Routes } from './app.tsx'
 
 /** Every feature that has pages, in the order in which their routes are tried. */
-export const features: Routes[] = [
+export const features: Routes<CatalogueContext>[] = [
   levelRoutes,
   quickRoutes,
   assessmentRoutes,

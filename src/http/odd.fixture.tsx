@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { noDatabase, testGround } from '../../tests/ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { buildApp } from '../cli/app.ts'
 import type { Db } from '../db/db.ts'
 import type { Settings } from '../ground.ts'
@@ -8,7 +9,7 @@ import type { Operation } from './operation.ts'
 import { NotFound } from './problems.tsx'
 
 /** Routes that only the tests of this folder have: each does one thing that real ones hardly ever do. */
-export const odd: Routes = (doors) => {
+export const odd: Routes<CatalogueContext> = (doors) => {
   doors.get('/odd/fault', 'anyone', () => {
     throw new Error('内緒: the password is swordfish', { cause: new Error('further inside') })
   })

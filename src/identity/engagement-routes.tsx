@@ -1,5 +1,5 @@
 import { readAssessments } from '../assessment/actions.ts'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { WebContext } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
@@ -11,7 +11,7 @@ import type { TypedEngagement } from './pages/offer-form.tsx'
 import type { Viewer } from './viewer.ts'
 
 /** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */
-export function engagementRoutes(doors: Doors, ground: Ground): void {
+export function engagementRoutes(doors: Doors, ground: CatalogueContext): void {
   doors.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
 
   doors.post('/engagements', 'engagement.offer', async (c, viewer) => {

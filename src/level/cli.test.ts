@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Terminal } from '../cli/command.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { runCommand } from '../cli/main.ts'
 import { levelCommand } from './cli.ts'
 
 async function call(line: string): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' }
-  const terminal: Terminal = {
+  const terminal: CatalogueTerminal = {
     out: (text) => {
       said.out += text
     },

@@ -1,3 +1,4 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
@@ -8,7 +9,7 @@ import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
 
 /** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
-export const levelRoutes: Routes = (doors, ground) => {
+export const levelRoutes: Routes<CatalogueContext> = (doors, ground) => {
   const counts = () => ground.edition(DEFAULT_EDITION).counts
 
   doors.get('/level', 'anyone', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))

@@ -1,5 +1,5 @@
 import { createAssessment } from '../assessment/actions.ts'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
@@ -7,7 +7,7 @@ import type { QuickSheet } from './quick-answers.ts'
 import { startingAnswers } from './take-over.ts'
 
 /** Takes a quick assessment over into a full one. Refuses a missing or overlong title. */
-export function takeOver(ground: Ground, seat: Seat, sheet: QuickSheet, title: string): Promise<Outcome<AssessmentId>> {
+export function takeOver(ground: CatalogueContext, seat: Seat, sheet: QuickSheet, title: string): Promise<Outcome<AssessmentId>> {
   const { edition, target } = sheet
   const starting = startingAnswers(ground.edition(edition), sheet)
   return createAssessment(ground, seat, { title, edition, target, starting })

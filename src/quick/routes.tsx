@@ -1,3 +1,4 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -8,7 +9,7 @@ import { ResultPage } from './pages/result.tsx'
 import { BrokenLinkPage, StartPage } from './pages/start.tsx'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
-export const quickRoutes: Routes = (doors, ground) => {
+export const quickRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/quick', 'anyone', (c) => {
     const edition = ground.edition(DEFAULT_EDITION)
     const questions = { 3: questionsFor(edition, 3).length, 4: questionsFor(edition, 4).length }

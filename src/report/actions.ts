@@ -1,5 +1,5 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { readNames } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
@@ -8,7 +8,7 @@ import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
 
 /** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */
 export async function readGapReport(
-  ground: Ground,
+  ground: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   asOf: Instant,

@@ -1,8 +1,9 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Answered, type Attainment, attain } from '../assessment/index.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
-import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import {
   MAX_FILE_BYTES,
@@ -22,7 +23,7 @@ import { toGapReport } from './gap-report.ts'
 import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
 
 /** `hoshitori assess`: an answered file becomes numbers, and with --out a report; without a database. */
-export const assessCommand: Command = {
+export const assessCommand: Command<CatalogueTerminal> = {
   name: 'assess',
   usage: ['assess FILE --target 3|4 [--edition E] [--out DIR] [--format json|text]'],
   about: '記入済みの表(xlsx・CSV・JSON)を読み、評価の集計と報告書を作る',
@@ -44,7 +45,7 @@ export const assessCommand: Command = {
   },
 }
 
-async function read(path: string, edition: Edition, terminal: Terminal): Promise<ReadFile> {
+async function read(path: string, edition: Edition, terminal: CatalogueTerminal): Promise<ReadFile> {
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : -1),
     () => -1,
@@ -91,7 +92,7 @@ async function write(
   read: ReadFile,
   edition: Edition,
   target: Target,
-  terminal: Terminal,
+  terminal: CatalogueTerminal,
 ): Promise<boolean> {
   const asOf = terminal.now()
   const { newId } = realClock()

@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { file } from '../http/file.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
@@ -10,7 +10,7 @@ import type { GapReport } from './gap-report.ts'
 import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
-export const reportRoutes: Routes = (doors, ground) => {
+export const reportRoutes: Routes<CatalogueContext> = (doors, ground) => {
   doors.get('/assessments/:id/report.pdf', 'report.read', async (c) => {
     const report = await reportFor(c, ground)
     if (!report) return c.notFound()
@@ -31,7 +31,7 @@ export const reportRoutes: Routes = (doors, ground) => {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function reportFor(c: WebContext, ground: Ground): Promise<GapReport | undefined> {
+async function reportFor(c: WebContext, ground: CatalogueContext): Promise<GapReport | undefined> {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   return viewer && id ? readGapReport(ground, viewer, id, momentOf(c.req.query('at'), ground.now())) : undefined

@@ -1,17 +1,19 @@
 import type { Child, FC } from 'hono/jsx'
 import { seesAnswers } from '../../identity/sight.ts'
+import type { AssessmentId } from '../../kernel/ids.ts'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AssessmentHead } from '../actions.ts'
 
+/** What the frame says of the assessment. */
+type Head = { id: AssessmentId; title: string; target: 3 | 4; edition: string }
 type Part = 'overview' | 'criteria' | 'scope' | 'assignments' | 'files' | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
   view: View
-  head: AssessmentHead
+  head: Head
   part: Part
   title: string
   wide?: boolean
@@ -29,7 +31,7 @@ export const AssessmentFrame: FC<{
   </Page>
 )
 
-function partsOf(view: View, head: AssessmentHead): { name: Part; href: string; words: string }[] {
+function partsOf(view: View, head: Head): { name: Part; href: string; words: string }[] {
   const base = `/assessments/${head.id}`
   const answers = view.viewer !== undefined && seesAnswers(view.viewer)
   const parts: { name: Part; href: string; words: string; shown: boolean }[] = [

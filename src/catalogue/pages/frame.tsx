@@ -2,9 +2,9 @@ import type { Child, FC } from 'hono/jsx'
 import { Page } from '../../ui/page.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import type { View } from '../../ui/view.ts'
-import type { EditionId } from '../edition.ts'
 
-type Part = EditionId | 'changes' | 'sources'
+/** An edition's id, or one of the pages about both. */
+type Part = string
 
 /** The frame of every catalogue page: the editions, what changed between them, and the sources. */
 export const CatalogueFrame: FC<{ view: View; part: Part; title: string; wide?: boolean; children?: Child }> = ({

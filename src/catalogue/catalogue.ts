@@ -1,0 +1,16 @@
+import type { Terminal } from '../cli/command.ts'
+import type { Ground } from '../ground.ts'
+import type { Change } from './changes.ts'
+import type { Edition, EditionId } from './edition.ts'
+
+/** The editions of the criteria, and what became of each criterion from one to the next. */
+export type Catalogue = {
+  edition(id: EditionId): Edition
+  changes(from: EditionId, to: EditionId): Change[] | undefined
+}
+
+/** What the actions stand on that ask the catalogue, too. */
+export type CatalogueContext = Ground & Catalogue
+
+/** What the commands touch that ask the catalogue, too. */
+export type CatalogueTerminal = Terminal & Catalogue
