@@ -30,8 +30,6 @@ async function call(env: Record<string, string>, args: string[] = []): Promise<{
     },
     folder: '/',
     now: () => '2027-04-01T00:00:00.000Z',
-      throw new Error('not needed')
-    },
   })
   return { code, ...said }
 }
