@@ -23,7 +23,7 @@ export async function buildAll() {
     logLevel: 'warning',
   })
   const { metafile } = await build({
-    entryPoints: { main: 'src/ui/style/main.css', app: 'src/ui/browser/main.ts' },
+    entryPoints: { main: 'src/main/style.css', app: 'src/main/browser/main.ts' },
     outdir: 'dist/assets',
     entryNames: '[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',

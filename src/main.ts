@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { loadChanges, loadEdition } from './catalogue/load.ts'
-import { commands } from './cli/commands.ts'
-import { runCommand } from './cli/main.ts'
-import { realClock } from './ground.ts'
+import { realClock } from './context.ts'
+import { commands } from './main/commands.ts'
+import { runCommand } from './main/main.ts'
 import { root } from './root.ts'
 import { version } from './version.ts'
 

@@ -1,7 +1,7 @@
-import type { CatalogueContext } from '../src/catalogue/index.ts'
+import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { type CastMember, createDemoWorld } from '../src/demo/actions.ts'
-import type { Viewer } from '../src/identity/index.ts'
 import type { AssessmentId } from '../src/kernel/ids.ts'
+import type { Viewer } from '../src/roles/viewer.ts'
 
 /** The named world of the tests: the demo world, spoken to by the keys of `src/demo/world/cast.yaml`. */
 export type Cast = {

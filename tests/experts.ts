@@ -1,9 +1,9 @@
-import { createAccount, findAccountByEmail } from '../src/account/account-actions.ts'
-import type { CatalogueContext } from '../src/catalogue/index.ts'
-import { type EngagementWish, offerEngagement } from '../src/identity/engagement-actions.ts'
-import type { Viewer } from '../src/identity/index.ts'
-import { acceptInvitation, findOpenInvitation } from '../src/identity/invitation-actions.ts'
+import { createAccount, findAccountByEmail } from '../src/account/credentials/account-actions.ts'
+import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
+import { type EngagementWish, offerEngagement } from '../src/engagement/engagement-actions.ts'
+import { acceptInvitation, findOpenInvitation } from '../src/joining/invitation-actions.ts'
 import type { AccountId, AssessmentId, EngagementId } from '../src/kernel/ids.ts'
+import type { Viewer } from '../src/roles/viewer.ts'
 import { done } from './ground.ts'
 
 /** Somebody of another firm: where they sit by an engagement, and with which account. */

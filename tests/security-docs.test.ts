@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LEAST, MOST } from '../src/account/password.ts'
-import { COST } from '../src/account/password-hash.ts'
-import { SESSION_IDLES, SESSION_LASTS } from '../src/account/session.ts'
-import { delayAfter, LOCK_AT, lockAfter } from '../src/account/throttle.ts'
+import { delayAfter, LOCK_AT, lockAfter } from '../src/account/attempts/throttle.ts'
+import { LEAST, MOST } from '../src/account/credentials/password.ts'
+import { COST } from '../src/account/credentials/password-hash.ts'
+import { SESSION_IDLES, SESSION_LASTS } from '../src/account/sign-in/session.ts'
 import { LONGEST_TEXT } from '../src/assessment/answer.ts'
-import { LEAST_MONTHS, USUAL_MONTHS } from '../src/audit-log/retention.ts'
+import { LEAST_MONTHS, USUAL_MONTHS } from '../src/log/retention.ts'
+import { root } from '../src/root.ts'
 import {
   MAX_COLUMNS,
   MAX_ENTRIES,
@@ -15,10 +16,9 @@ import {
   MAX_RATIO,
   MAX_ROWS,
   MAX_XML_BYTES,
-} from '../src/exchange/limits.ts'
-import { FRESH_FOR } from '../src/http/guard.ts'
-import { LIMITS } from '../src/http/rate-limits.ts'
-import { root } from '../src/root.ts'
+} from '../src/sheets/limits.ts'
+import { FRESH_FOR } from '../src/web/guard.ts'
+import { LIMITS } from '../src/web/rate-limits.ts'
 
 /**
  * The levels of OWASP ASVS 5.0.0 (OWASP Foundation, CC BY-SA 4.0), a digit for each requirement of a section in its order: `1.5:123`

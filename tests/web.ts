@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
-import { startSession } from '../src/account/session-actions.ts'
-import type { CatalogueContext } from '../src/catalogue/index.ts'
-import { buildApp } from '../src/cli/app.ts'
+import { startSession } from '../src/account/sign-in/session-actions.ts'
+import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import type { Tx } from '../src/db/db.ts'
-import type { Routes, Web } from '../src/http/app.tsx'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import { buildApp } from '../src/main/app.ts'
+import type { Routes, Web } from '../src/web/app.tsx'
 
 /** What came back. `location` is where a redirect leads. */
 export type Reply = { status: number; page: string; bytes: Uint8Array; location: string | null; headers: Headers }

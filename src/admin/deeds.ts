@@ -1,7 +1,7 @@
-import type { Change, Deed } from '../audit-log/index.ts'
-import { KINDS, type OrganisationKind, ROLES, type Role } from '../identity/index.ts'
 import type { AccountId, InvitationId, TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
+import type { Change, Deed } from '../log/index.ts'
+import { KINDS, type OrganisationKind, ROLES, type Role } from '../roles/permissions.ts'
 
 type Owner = { id: AccountId; name: string }
 

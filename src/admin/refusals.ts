@@ -1,6 +1,6 @@
-import { KINDS, ROLES, type Role } from '../identity/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusal.ts'
+import { KINDS, ROLES, type Role } from '../roles/permissions.ts'
 
 export function noAccount(address: string) {
   return refuse('admin.no-account', {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
-import { isKind, type OrganisationKind, type Role } from '../identity/index.ts'
 import type { AccountId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { isKind, type OrganisationKind, type Role } from '../roles/permissions.ts'
 import type { Factors } from './deeds.ts'
 
 /** An account as the keeper sees it. */

@@ -1,9 +1,9 @@
-import { logDeed } from '../audit-log/actions.ts'
 import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
-import { decideName } from '../identity/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
+import { logDeed } from '../log/actions.ts'
+import { decideName } from '../roles/person.ts'
 import { EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import * as deeds from './deeds.ts'
@@ -11,10 +11,18 @@ import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
-export type { Actor } from '../identity/sight.ts'
-export * from './answer-actions.ts'
+export type { Actor } from '../roles/sight.ts'
+export { assignCriteria, confirmNotApplicable, recordAnswer, recordImported, type Saved } from './answer-actions.ts'
 export type { AnswerVersion, Deed } from './answer-store.ts'
-export * from './read-actions.ts'
+export {
+  attainmentOf,
+  readAnswer,
+  readAssessment,
+  readAssessmentAt,
+  readAssessments,
+  readChanges,
+  readHead,
+} from './read-actions.ts'
 export type { AssessmentHead } from './store.ts'
 
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */

@@ -4,9 +4,9 @@ import { testDatabase } from '../../tests/database.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { exchangeRoutes } from '../exchange/routes.tsx'
-import type { Web } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
 import { assessmentRoutes } from './routes.tsx'
 
 const database = testDatabase()

@@ -1,6 +1,6 @@
-import type { Change, Deed } from '../audit-log/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
+import type { Change, Deed } from '../log/index.ts'
 import { STANDING_WORDS, type Standing } from '../standing/status.ts'
 import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, TEXT_NAMES } from './answer.ts'
 import type { ScopeItem } from './scope.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Criterion, Kind } from '../catalogue/index.ts'
+import type { Criterion, Kind } from '../catalogue/criterion.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { STANDINGS } from '../standing/status.ts'
 import { type Answer, EMPTY_ANSWER } from './answer.ts'

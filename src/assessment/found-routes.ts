@@ -1,7 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import type { WebContext } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 
 /** The assessment that the address names, if it is the viewer's organisation's. Another's is not told apart from none. */

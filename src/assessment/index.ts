@@ -1,5 +1,3 @@
-export { seesAnswers } from '../identity/sight.ts'
-export { isStatus, MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing, type Status } from '../standing/status.ts'
 export {
   ANSWER_TEXTS,
   type Answer,
@@ -12,14 +10,6 @@ export {
   type StartingAnswer,
   TEXT_NAMES,
 } from './answer.ts'
-export {
-  type Answered,
-  type Attainment,
-  attain,
-  type RequirementResult,
-  standingOf,
-  type Tally,
-  tally,
-} from './attainment.ts'
-export { CONDITION_ABSENT, leavesOf, verdictOf } from './points.ts'
+export { type Answered, type Attainment, attain, standingOf, type Tally } from './attainment.ts'
+export { CONDITION_ABSENT } from './points.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Criterion, Point } from '../catalogue/index.ts'
+import type { Criterion, Point } from '../catalogue/criterion.ts'
 import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
 import { EMPTY_ANSWER } from './answer.ts'

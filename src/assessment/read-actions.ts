@@ -1,7 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../identity/sight.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'

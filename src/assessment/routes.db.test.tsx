@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import type { Web } from '../http/app.tsx'
-import { features } from '../http/features.ts'
+import { features } from '../main/features.ts'
+import type { Web } from '../web/app.tsx'
 
 const database = testDatabase()
 const logged: string[] = []

@@ -3,16 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
-import { createAccount } from '../account/account-actions.ts'
-import type { Web } from '../http/app.tsx'
-import { features } from '../http/features.ts'
-import { endEngagement, offerEngagement } from '../identity/engagement-actions.ts'
-import type { Sight, Viewer } from '../identity/index.ts'
-import { acceptInvitation, findOpenInvitation } from '../identity/invitation-actions.ts'
+import { createAccount } from '../account/credentials/account-actions.ts'
+import { endEngagement, offerEngagement } from '../engagement/engagement-actions.ts'
+import { acceptInvitation, findOpenInvitation } from '../joining/invitation-actions.ts'
 import type { AssessmentId, EngagementId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
-import { createAssessment, recordAnswer, recordScope } from './actions.ts'
+import { features } from '../main/features.ts'
+import type { Sight, Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
+import { createAssessment, recordScope } from './actions.ts'
 import { EMPTY_ANSWER } from './answer.ts'
+import { recordAnswer } from './answer-actions.ts'
 import { NO_SCOPE } from './scope.ts'
 
 /** Words that stand in one place each, so that a page that shows one tells from where it has it. */
@@ -117,7 +118,7 @@ async function read(by: Visitor, id: string): Promise<string[]> {
 }
 
 async function texts(bytes: Uint8Array): Promise<string> {
-  const { readWorkbook } = await import('../exchange/index.ts')
+  const { readWorkbook } = await import('../sheets/workbook.ts')
   const book = await readWorkbook(bytes)
   return book.ok ? JSON.stringify(book.value) : ''
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { EngagedView, Role, Sight } from '../identity/index.ts'
-import { type Actor, answersAssignedOnly, knownTo, mayKnow, seesAssignedOnly, seesEverything } from '../identity/sight.ts'
 import type { AssessmentId, EngagementId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { Role } from '../roles/permissions.ts'
+import { type Actor, answersAssignedOnly, knownTo, mayKnow, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
+import type { EngagedView, Sight } from '../roles/viewer.ts'
 import { EMPTY_ANSWER } from './answer.ts'
 import { mayAnswer, maySee, veiled } from './sight.ts'
 

@@ -1,5 +1,5 @@
-import { extentOf } from '../identity/index.ts'
-import { type Actor, seesAnswers, seesAssignedOnly, seesEverything } from '../identity/sight.ts'
+import { extentOf } from '../roles/permissions.ts'
+import { type Actor, seesAnswers, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
 import type { AnswerContent } from './answer.ts'
 
 /** Whether they may see an answer: everybody's, or what is assigned to them. */

@@ -1,7 +1,6 @@
-import { fromKeyText, toolsOf } from '../audit-log/actions.ts'
-import { type StoredEntry, startVerification, toWords, type Verification } from '../audit-log/index.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
+import { fromKeyText, type StoredEntry, startVerification, toolsOf, toWords, type Verification } from '../log/index.ts'
 import type { Contents, Part } from './format.ts'
 import { readBackup } from './read-backup.ts'
 

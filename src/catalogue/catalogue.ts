@@ -1,5 +1,5 @@
 import type { Terminal } from '../cli/command.ts'
-import type { Ground } from '../ground.ts'
+import type { Ground } from '../context.ts'
 import type { Change } from './changes.ts'
 import type { Edition, EditionId } from './edition.ts'
 

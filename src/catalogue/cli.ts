@@ -1,6 +1,6 @@
 import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
-import { toCsv } from '../exchange/index.ts'
+import { toCsv } from '../sheets/csv.ts'
 import type { CatalogueTerminal } from './catalogue.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
 import { toCriteriaTable } from './table.ts'

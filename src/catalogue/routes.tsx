@@ -1,4 +1,4 @@
-import type { Routes, WebContext } from '../http/app.tsx'
+import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import type { CatalogueContext } from './catalogue.ts'
 import type { Change } from './changes.ts'

@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts'
+import type { Ground } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** What a command may touch: the terminal and the clock. One that needs a database asks `withGround` for it. */

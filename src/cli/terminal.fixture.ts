@@ -1,8 +1,8 @@
 import { testGround } from '../../tests/ground.ts'
-import type { CatalogueTerminal } from '../catalogue/index.ts'
+import type { CatalogueTerminal } from '../catalogue/catalogue.ts'
 import type { Db } from '../db/db.ts'
+import { runCommand } from '../main/main.ts'
 import type { Command } from './command.ts'
-import { runCommand } from './main.ts'
 
 const noDatabase: Db = {
   engine: 'embedded',

@@ -1,7 +1,8 @@
-import { ANSWER_TEXTS, type AnswerContent, CONDITION_ABSENT, type Status } from '../assessment/index.ts'
+import { ANSWER_TEXTS, type AnswerContent, CONDITION_ABSENT } from '../assessment/index.ts'
 import type { Criterion, Point } from '../catalogue/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Status } from '../standing/status.ts'
 import { tellDates } from './when.ts'
 import type { Fill } from './world.ts'
 

@@ -1,7 +1,7 @@
-import { letIn } from '../account/enter-routes.tsx'
+import { letIn } from '../account/sign-in/enter.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import type { Routes, WebContext } from '../http/app.tsx'
-import { removeDemoWorld } from '../identity/actions.ts'
+import { removeDemoWorld } from '../organisation/actions.ts'
+import type { Routes, WebContext } from '../web/app.tsx'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { DemoPage } from './pages/demo.tsx'
 

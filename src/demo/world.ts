@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { STATUSES } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
-import { ENGAGEMENT_KINDS, isKind, isRole, type OrganisationKind, type Role, SIGHTS } from '../identity/index.ts'
+import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
+import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
+import { STATUSES } from '../standing/status.ts'
 
 /** A moment as the files write it: days before the day of use (`-68 14:05`) or a date, both in Japan. */
 const When = z.string().regex(/^(-\d{1,3}|\d{4}-\d{2}-\d{2}) \d{2}:\d{2}$/)

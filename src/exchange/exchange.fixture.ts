@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs'
-import { toSheet } from './grid.ts'
+import { toSheet } from '../sheets/grid.ts'
+import { readWorkbook } from '../sheets/workbook.ts'
 import { understand } from './understand.ts'
 import type { Editions, Understanding } from './understood.ts'
-import { readWorkbook } from './workbook.ts'
 
 /** Two small editions for the tests of this folder: the chosen one has `1-1-2-1` alone, the other `1-1-3-1`. */
 export const EDITIONS: Editions = {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { ANSWER_TEXTS, LONGEST_TEXT, STATUSES } from '../assessment/index.ts'
+import { ANSWER_TEXTS, LONGEST_TEXT } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import { cleanText } from '../sheets/text.ts'
+import { STATUSES } from '../standing/status.ts'
 import type { CarriedAnswer, MarkReading, OwnMark } from './own-table.ts'
 import { PROBLEMS } from './problems.ts'
 import { settleNumbers } from './settle.ts'
-import { cleanText } from './text.ts'
 import { type Editions, FIELDS, type Problem, type Understanding, type UnderstoodAnswer } from './understood.ts'
 
 /** An answer for JSON. `confirmed` is told, never imported: confirming a 該当なし is a second person's own act. */

@@ -1,4 +1,4 @@
-import { cellAt, columnName, mergeAt, type Sheet } from './grid.ts'
+import { cellAt, columnName, mergeAt, type Sheet } from '../sheets/grid.ts'
 import { type HeaderRole, roleOf } from './headers.ts'
 import { statusFrom } from './notation.ts'
 import type { Choice } from './sheet-choice.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { STATUSES } from '../assessment/index.ts'
+import { sameText } from '../sheets/text.ts'
+import { STATUSES } from '../standing/status.ts'
 import { type FieldMerge, mergeAnswers, mergeThreeWay, NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
-import { sameText } from './text.ts'
 import { FIELDS, type UnderstoodAnswer } from './understood.ts'
 
 const text = fc.oneof(fc.constantFrom('', 'a', 'a\n', 'b', 'a\r\nb', 'a\nb', '1〜2', '1～2'), fc.string())

@@ -1,6 +1,7 @@
-import { EMPTY_ANSWER, type Status } from '../assessment/index.ts'
+import { EMPTY_ANSWER } from '../assessment/index.ts'
+import { sameText } from '../sheets/text.ts'
+import type { Status } from '../standing/status.ts'
 import type { CarriedAnswer } from './own-table.ts'
-import { sameText } from './text.ts'
 import { FIELDS, type Field, type UnderstoodAnswer } from './understood.ts'
 
 /** What became of one field. Only `take-theirs` changes what is stored; a `conflict` changes nothing until a person decides. */

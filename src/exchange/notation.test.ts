@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MARK, STANDING_WORDS, STATUSES } from '../assessment/index.ts'
+import { MARK, STANDING_WORDS, STATUSES } from '../standing/status.ts'
 import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
 
 describe('statusFrom', () => {

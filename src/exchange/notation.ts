@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from '../assessment/index.ts'
+import { STATUSES, type Status } from '../standing/status.ts'
 
 /** A status as read: `null` is 未回答. `sure` is false where the mark is usual but could mean something else. */
 export type ReadStatus = { status: Status | null; sure: boolean }

@@ -1,8 +1,8 @@
 import type ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
+import { readWorkbook } from '../sheets/workbook.ts'
 import { EDITIONS, officialRow, officialWorkbook } from './exchange.fixture.ts'
 import { officialWording } from './official-wording.ts'
-import { readWorkbook } from './workbook.ts'
 
 async function wording(rows: ExcelJS.CellValue[][], bend: Parameters<typeof officialWorkbook>[1] = {}) {
   const workbook = await readWorkbook(await officialWorkbook(rows, bend))

@@ -1,9 +1,9 @@
 import { requirementOf } from '../catalogue/index.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import { cellAt, type Sheet } from './grid.ts'
+import { cellAt, type Sheet } from '../sheets/grid.ts'
+import { cleanText } from '../sheets/text.ts'
 import { requirementFrom } from './notation.ts'
 import { chooseSheet } from './sheet-choice.ts'
-import { cleanText } from './text.ts'
 import type { Editions } from './understood.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Outcome } from '../kernel/refusal.ts'
-import { type Encoding, encodeText } from './code-page.ts'
-import { fromHarmless, toCsv } from './csv.ts'
+import { type Encoding, encodeText } from '../sheets/code-page.ts'
+import { fromHarmless, toCsv } from '../sheets/csv.ts'
 import { type MarkReading, markFromTexts, markToTexts, OWN_FORMAT, type OwnExport, toStatusWord, toTable } from './own-table.ts'
 
 /**

@@ -1,6 +1,7 @@
-import { MARK, STATUSES, type Status } from '../assessment/index.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
-import { cellAt, type Sheet } from './grid.ts'
+import { cellAt, type Sheet } from '../sheets/grid.ts'
+import { type SheetSpec, writeWorkbook } from '../sheets/workbook.ts'
+import { MARK, STATUSES, type Status } from '../standing/status.ts'
 import {
   COLUMNS,
   type MarkReading,
@@ -11,7 +12,6 @@ import {
   toStatusWord,
   toTable,
 } from './own-table.ts'
-import { type SheetSpec, writeWorkbook } from './workbook.ts'
 
 /** The sheet that is filled in, the sheet that says how, and the hidden sheet with the mark. */
 export const ANSWER_SHEET = '回答'

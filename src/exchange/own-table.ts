@@ -1,7 +1,8 @@
-import { type AnswerTexts, STANDING_WORDS, type Status } from '../assessment/index.ts'
+import type { AnswerTexts } from '../assessment/index.ts'
 import { EditionId, type Target } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { STANDING_WORDS, type Status } from '../standing/status.ts'
 
 /** An answer as a file carries it: its texts, its status, and its owner by name. */
 export type CarriedAnswer = AnswerTexts & { status: Status | null; owner: string }

@@ -1,9 +1,10 @@
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { STATUSES } from '../assessment/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
+import { cleanText } from '../sheets/text.ts'
+import { STATUSES } from '../standing/status.ts'
 import { EDITIONS } from './exchange.fixture.ts'
 import { type JsonAnswer, writeJson } from './json.ts'
 import { mergeAnswers, NO_ANSWER } from './merge.ts'
@@ -11,7 +12,6 @@ import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
 import type { CarriedAnswer, ExportRow, OwnExport, OwnMark } from './own-table.ts'
 import { type ReadFile, readAnswers } from './read-file.ts'
-import { cleanText } from './text.ts'
 
 function idOf<T extends ExportId | AssessmentId>(digit: string): T {
   const id = parseId<T>(`0000000${digit}-0000-7000-8000-000000000000`)

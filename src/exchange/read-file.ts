@@ -1,8 +1,9 @@
 import { accept, type Outcome } from '../kernel/refusal.ts'
-import { type Decoded, decodeText } from './code-page.ts'
-import { parseCsv } from './csv.ts'
-import { kindOf } from './file-kind.ts'
-import { type Sheet, toSheet } from './grid.ts'
+import { type Decoded, decodeText } from '../sheets/code-page.ts'
+import { parseCsv } from '../sheets/csv.ts'
+import { kindOf } from '../sheets/file-kind.ts'
+import { type Sheet, toSheet } from '../sheets/grid.ts'
+import { readWorkbook } from '../sheets/workbook.ts'
 import { newer, readJson } from './json.ts'
 import { fromOwnCsv } from './own-csv.ts'
 import { GUIDE_SHEET, MARK_SHEET, readOwnMark } from './own-sheet.ts'
@@ -10,7 +11,6 @@ import type { MarkReading, OwnMark } from './own-table.ts'
 import { PROBLEMS } from './problems.ts'
 import { understand } from './understand.ts'
 import type { Editions, Problem, Understanding } from './understood.ts'
-import { readWorkbook } from './workbook.ts'
 
 /** A file as understood. `own` is the mark of our export, where the file is one; `sheets` are the names to choose from. */
 export type ReadFile = {

@@ -1,11 +1,12 @@
-import { type AnswerText, LONGEST_TEXT, STANDING_WORDS } from '../assessment/index.ts'
-import { addressOf, type Cell, cellAt, mergedTops, type Sheet } from './grid.ts'
+import { type AnswerText, LONGEST_TEXT } from '../assessment/index.ts'
+import { addressOf, type Cell, cellAt, mergedTops, type Sheet } from '../sheets/grid.ts'
+import { cleanText } from '../sheets/text.ts'
+import { STANDING_WORDS } from '../standing/status.ts'
 import { roleOf } from './headers.ts'
 import type { Layout } from './layout.ts'
 import { statusFrom } from './notation.ts'
 import { PROBLEMS } from './problems.ts'
 import type { Choice } from './sheet-choice.ts'
-import { cleanText } from './text.ts'
 import { type ColumnReading, FIELDS, type Problem, type UnderstoodAnswer } from './understood.ts'
 
 /** Reads every row that has a criterion number, known or not, and says of every other filled row why it was left. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from '../assessment/index.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from '../assessment/answer.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'

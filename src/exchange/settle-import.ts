@@ -1,5 +1,6 @@
-import { type Answer, type AnswerContent, EMPTY_ANSWER, NO_REASON, type Status } from '../assessment/index.ts'
+import { type Answer, type AnswerContent, EMPTY_ANSWER, NO_REASON } from '../assessment/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
+import type { Status } from '../standing/status.ts'
 import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
 import type { Understanding, UnderstoodAnswer } from './understood.ts'

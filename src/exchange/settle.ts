@@ -1,6 +1,6 @@
 import { ANSWER_TEXTS } from '../assessment/index.ts'
+import { sameText } from '../sheets/text.ts'
 import { PROBLEMS } from './problems.ts'
-import { sameText } from './text.ts'
 import { type Editions, type Problem, saysSomething, type UnderstoodAnswer } from './understood.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
+import { toSheet } from '../sheets/grid.ts'
 import { EDITIONS, officialRow, THREE, table, understood } from './exchange.fixture.ts'
-import { toSheet } from './grid.ts'
 import { understand } from './understand.ts'
 
 describe('merged cells', () => {

@@ -1,5 +1,5 @@
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import { cellAt, type Sheet } from './grid.ts'
+import { cellAt, type Sheet } from '../sheets/grid.ts'
 import { roleOf } from './headers.ts'
 import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
 import type { Editions, Problem } from './understood.ts'

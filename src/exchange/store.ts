@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { cleanText } from '../sheets/text.ts'
 import type { CarriedAnswer } from './own-table.ts'
 import type { ReadFile } from './read-file.ts'
-import { cleanText } from './text.ts'
 
 /** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */
 export type ImportDraft = {

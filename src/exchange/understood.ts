@@ -1,5 +1,6 @@
-import type { AnswerText, Status } from '../assessment/index.ts'
+import type { AnswerText } from '../assessment/index.ts'
 import type { Words } from '../kernel/refusal.ts'
+import type { Status } from '../standing/status.ts'
 
 /** What of an answer a file can carry. `owner` is a name as written; who that is, the caller finds out. */
 export type Field = 'status' | AnswerText | 'owner'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CatalogueTerminal } from '../catalogue/index.ts'
-import { runCommand } from '../cli/main.ts'
+import type { CatalogueTerminal } from '../catalogue/catalogue.ts'
+import { runCommand } from '../main/main.ts'
 import { levelCommand } from './cli.ts'
 
 async function call(line: string): Promise<{ code: number; out: string; err: string }> {

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import type { Web } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
 import { levelRoutes } from './routes.tsx'
 
 const database = testDatabase()

@@ -1,12 +1,12 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
-import type { Routes, WebContext } from '../http/app.tsx'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
+import type { Routes, WebContext } from '../web/app.tsx'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
-import { parseWish, type TypedWish } from './index.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
+import { parseWish, type TypedWish } from './wish.ts'
 
 /** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
 export const levelRoutes: Routes<CatalogueContext> = (doors, ground) => {

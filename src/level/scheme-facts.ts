@@ -1,5 +1,5 @@
 import type { Words } from '../kernel/refusal.ts'
-import facts from './scheme-facts.json' with { type: 'json' }
+import facts from './scheme-facts.json'
 
 /** What is known of the scheme, in words, with the codes of its sources and how sure it is: H sure, M likely, L weak. */
 export type SchemeFact = Words & { sources: string[]; certainty: string }

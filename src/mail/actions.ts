@@ -1,5 +1,5 @@
+import type { Ground } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
-import type { Ground } from '../ground.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Letter, tidyLetter } from './letter.ts'

@@ -1,3 +1,4 @@
-export { isAddress, type Letter } from './letter.ts'
+export type { Letter } from './letter.ts'
 export { decideMailServer, type MailServer } from './mail-server.ts'
 export { decideSender, type Sender } from './sender.ts'
+export type { Transport } from './transport.ts'

@@ -1,4 +1,4 @@
-import type { Ground } from '../ground.ts'
+import type { Ground } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { retryAt } from './letter.ts'
 import * as store from './store.ts'

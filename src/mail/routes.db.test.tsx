@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, visitor } from '../../tests/web.ts'
-import type { Settings } from '../ground.ts'
+import type { Settings } from '../context.ts'
 import { queueLetter } from './actions.ts'
 import { mailRoutes } from './routes.tsx'
 

@@ -1,4 +1,4 @@
-import type { Routes } from '../http/app.tsx'
+import type { Routes } from '../web/app.tsx'
 import { readShownLetters } from './actions.ts'
 import { MailPage } from './pages/mail.tsx'
 

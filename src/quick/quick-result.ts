@@ -1,5 +1,5 @@
-import type { Standing } from '../assessment/index.ts'
 import { type Category, categoryOf, type Edition, type Requirement } from '../catalogue/index.ts'
+import type { Standing } from '../standing/status.ts'
 import { type QuickAnswer, type QuickSheet, questionsFor } from './quick-answers.ts'
 
 /** A requirement that looks open. `answer` is missing where nobody answered; `criteria` counts those of the target. */

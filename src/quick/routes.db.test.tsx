@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
-import { readAssessments } from '../assessment/actions.ts'
-import type { Web } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
+import { readAssessments } from '../assessment/read-actions.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
 import { quickRoutes } from './routes.tsx'
 
 const database = testDatabase()

@@ -1,12 +1,12 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
-import type { Routes, WebContext } from '../http/app.tsx'
 import type { Refusal } from '../kernel/refusal.ts'
+import type { Routes, WebContext } from '../web/app.tsx'
 import { takeOver } from './actions.ts'
-import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './index.ts'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
 import { BrokenLinkPage, StartPage } from './pages/start.tsx'
+import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './quick-answers.ts'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
 export const quickRoutes: Routes<CatalogueContext> = (doors, ground) => {

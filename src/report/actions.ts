@@ -1,9 +1,9 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { readNames } from '../identity/actions.ts'
-import type { Viewer } from '../identity/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { readNames } from '../organisation/actions.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
 
 /** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */

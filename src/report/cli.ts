@@ -5,22 +5,17 @@ import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
-import {
-  MAX_FILE_BYTES,
-  NO_ANSWER,
-  numbersOf,
-  type ReadFile,
-  readAnswers,
-  toCarried,
-  tooLarge,
-  writeJson,
-} from '../exchange/index.ts'
-import { realClock } from '../ground.ts'
+import { realClock } from '../context.ts'
+import { NO_ANSWER, numbersOf, type ReadFile, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { toPercent } from '../kernel/percent.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import { tooLarge } from '../sheets/file-kind.ts'
+import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { toGapReport } from './gap-report.ts'
-import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
+import { toPdf } from './pdf.ts'
+import { PdfUnavailable } from './typst.ts'
+import { toWorkbook } from './workbook.ts'
 
 /** `hoshitori assess`: an answered file becomes numbers, and with --out a report; without a database. */
 export const assessCommand: Command<CatalogueTerminal> = {

@@ -1,7 +1,8 @@
-import type { Standing } from '../assessment/index.ts'
-import { type AnswerTexts, MARK, STANDING_WORDS, type Status, standingOf } from '../assessment/index.ts'
+import { type AnswerTexts, standingOf } from '../assessment/index.ts'
 import { type Criterion, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
+import type { Standing } from '../standing/status.ts'
+import { MARK, STANDING_WORDS, type Status } from '../standing/status.ts'
 
 /** An answer as the report needs it: its words, and people by name. */
 export type ReportAnswer = AnswerTexts & {

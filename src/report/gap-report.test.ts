@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attain, STATUSES } from '../assessment/index.ts'
+import { attain } from '../assessment/attainment.ts'
+import { STATUSES } from '../standing/status.ts'
 import type { ReportAnswer } from './criterion-row.ts'
 import { toGapReport } from './gap-report.ts'
 import { answer, EDITION, input, MIXED, report } from './report.fixture.ts'

@@ -1,7 +1,7 @@
 import type { Attainment } from '../assessment/index.ts'
-import { STANDING_WORDS } from '../assessment/index.ts'
 import { type Edition, KIND_WORDS } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
+import { STANDING_WORDS } from '../standing/status.ts'
 import { PLACE_WORDS } from './criterion-row.ts'
 import { KIND_ORDER, PLACE_ORDER } from './gap.ts'
 

@@ -1,5 +1,6 @@
-import { attain } from '../assessment/index.ts'
-import type { Criterion, Edition, Kind, Requirement, Target } from '../catalogue/index.ts'
+import { attain } from '../assessment/attainment.ts'
+import type { Criterion, Kind, Requirement } from '../catalogue/criterion.ts'
+import type { Edition, Target } from '../catalogue/edition.ts'
 import type { ReportAnswer } from './criterion-row.ts'
 import { type GapReport, type GapReportInput, toGapReport } from './gap-report.ts'
 

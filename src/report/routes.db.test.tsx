@@ -7,8 +7,8 @@ import { engage } from '../../tests/experts.ts'
 import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import type { Web } from '../http/app.tsx'
-import type { Viewer } from '../identity/index.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
 import { momentOf, reportRoutes } from './routes.tsx'
 
 const database = testDatabase()

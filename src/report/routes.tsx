@@ -1,13 +1,15 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import type { Routes, WebContext } from '../http/app.tsx'
-import { file } from '../http/file.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
+import type { Routes, WebContext } from '../web/app.tsx'
+import { file } from '../web/file.ts'
 import { readGapReport } from './actions.ts'
 import type { GapReport } from './gap-report.ts'
-import { PdfUnavailable, toPdf, toWorkbook } from './index.ts'
+import { toPdf } from './pdf.ts'
+import { PdfUnavailable } from './typst.ts'
+import { toWorkbook } from './workbook.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
 export const reportRoutes: Routes<CatalogueContext> = (doors, ground) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { brokenInTwo, Gauge, percentOf, Radar } from './charts.tsx'
+import { Gauge } from './charts/gauge.tsx'
+import { brokenInTwo, Radar } from './charts/radar.tsx'
+import { percentOf } from './charts/share.ts'
 
 describe('Radar', () => {
   const axes = ['上', '右', '下', '左'].map((label, index) => ({ label, figure: `${index}/4`, values: [index / 4] }))

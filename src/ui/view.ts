@@ -1,5 +1,6 @@
-import { type Act, may, type SignedIn, type Viewer } from '../identity/index.ts'
 import type { Words } from '../kernel/refusal.ts'
+import { type Act, may } from '../roles/permissions.ts'
+import type { SignedIn, Viewer } from '../roles/viewer.ts'
 
 export type Lang = 'ja' | 'en'
 

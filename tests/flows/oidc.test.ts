@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CLIENT, type RealProvider, startProvider } from '../../src/account/oidc-provider.fixture.ts'
+import { CLIENT, type RealProvider, startProvider } from '../../src/provider/provider.fixture.ts'
 import { openBrowser, overflowOf, violationsOf } from './browser.ts'
 import { PASSWORD, post, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'

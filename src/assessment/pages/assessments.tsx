@@ -5,8 +5,8 @@ import { StackedBar } from '../../standing/bar.tsx'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AssessmentHead } from '../actions.ts'
 import type { Attainment } from '../attainment.ts'
+import type { AssessmentHead } from '../store.ts'
 
 type Listed = AssessmentHead & { attainment: Attainment }
 

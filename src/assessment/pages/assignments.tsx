@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Edition, Requirement } from '../../catalogue/index.ts'
-import type { Person } from '../../identity/actions.ts'
-import { ROLES } from '../../identity/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import type { Person } from '../../organisation/actions.ts'
+import { ROLES } from '../../roles/permissions.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AssessmentHead } from '../actions.ts'
 import type { Answer } from '../answer.ts'
-import { AssessmentFrame } from './frame.tsx'
+import type { AssessmentHead } from '../store.ts'
 
 type AssignmentsProps = {
   view: View

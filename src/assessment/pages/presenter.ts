@@ -1,7 +1,7 @@
 import { standingLabel } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Saved } from '../actions.ts'
 import type { Answer } from '../answer.ts'
+import type { Saved } from '../answer-actions.ts'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it. */
 export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AssessmentHead } from '../actions.ts'
 import { type ScopeForm, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
-import { AssessmentFrame } from './frame.tsx'
+import type { AssessmentHead } from '../store.ts'
 
 const SPARE_ROWS = 3
 

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AssessmentHead } from '../actions.ts'
-import { AssessmentFrame } from './frame.tsx'
+import type { AssessmentHead } from '../store.ts'
 
 /** The name and the target of an assessment, and its removal. Its edition stays for life. */
 export const SettingsPage: FC<{

@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
-import type { AnswerVersion, Deed } from '../actions.ts'
 import { ANSWER_TEXTS, TEXT_NAMES } from '../answer.ts'
+import type { AnswerVersion, Deed } from '../answer-store.ts'
 
 /** The history of one answer, newest first: who, when, and what it said then. */
 export const Versions: FC<{

@@ -1,8 +1,8 @@
 import type { Child, FC } from 'hono/jsx'
+import { japanese } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AnyOf, Check, Criterion, Fallback, Point } from '../criterion.ts'
 import { AUDIENCE_WORDS, dutyWords, thresholdWords } from '../words.ts'
-import { japanese } from './frame.tsx'
 
 /** What a criterion asks, point by point: what is needed together, what of several is enough, and what counts instead. */
 export const Asked: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => (

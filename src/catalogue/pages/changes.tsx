@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
+import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Change } from '../changes.ts'
 import { categoryOf, type Edition } from '../edition.ts'
 import { CHANGE_KINDS, type ChangeKind, countChanges, fromOf, toOf } from '../trace.ts'
 import { CHANGE_WORDS } from '../words.ts'
 import { ChangeRow } from './change-row.tsx'
-import { CatalogueFrame } from './frame.tsx'
 
 type Props = { view: View; older: Edition; newer: Edition; changes: readonly Change[]; only: ChangeKind | undefined }
 

@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
+import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Criterion } from '../criterion.ts'
 import { type Category, categoryOf, type Edition, requirementOf } from '../edition.ts'
 import { type CatalogueFilter, isFiltering } from '../filter.ts'
 import { FilterForm } from './filter-form.tsx'
-import { CatalogueFrame } from './frame.tsx'
 import { CriterionRows, Stars } from './marks.tsx'
 
 /** An edition: its areas with their numbers, a filter, and every criterion under its requirement. */

@@ -3,8 +3,8 @@ import { Star } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Criterion, Requirement } from '../criterion.ts'
 import type { EditionId } from '../edition.ts'
-import { type ChangeKind, KIND_WORDS } from '../index.ts'
-import { CHANGE_WORDS, dutyWords } from '../words.ts'
+import type { ChangeKind } from '../trace.ts'
+import { CHANGE_WORDS, dutyWords, KIND_WORDS } from '../words.ts'
 
 /** The levels at which a requirement has criteria: `★3 ★4`, or `★4だけ`. */
 export const Stars: FC<{ view: View; requirement: Requirement }> = ({ view, requirement }) => {

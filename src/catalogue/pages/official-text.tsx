@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
-import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { View } from '../../ui/view.ts'
-import type { ImportedWording, WordingOrigin } from '../actions.ts'
+import { WordingSource } from '../../ui/wording-source.tsx'
 import type { EditionId } from '../edition.ts'
+import type { ImportedWording } from '../store.ts'
 
 /** The official text beside ours, with where it came from; or how to get it there. */
 export const OfficialText: FC<{ view: View; edition: EditionId; official: ImportedWording | undefined }> = ({
@@ -16,7 +16,7 @@ export const OfficialText: FC<{ view: View; edition: EditionId; official: Import
       <>
         <p class="chip">{view.t('公式様式から取り込み', 'Imported from the official workbook')}</p>
         <blockquote lang="ja">{official.wording}</blockquote>
-        <Origin view={view} origin={official} />
+        <WordingSource view={view} from={official} />
       </>
     ) : (
       <p class="quiet">
@@ -28,18 +28,4 @@ export const OfficialText: FC<{ view: View; edition: EditionId; official: Import
       </p>
     )}
   </section>
-)
-
-/** File, hash, who and when of imported wording. */
-export const Origin: FC<{ view: View; origin: WordingOrigin }> = ({ view, origin }) => (
-  <dl class="facts quiet">
-    <dt>{view.t('ファイル', 'File')}</dt>
-    <dd>{origin.source}</dd>
-    <dt>SHA-256</dt>
-    <dd>
-      <code>{origin.sha256}</code>
-    </dd>
-    <dt>{view.t('取り込み', 'Imported')}</dt>
-    <dd>{`${toWordsInJapan(origin.importedAt, view.lang)} ${origin.importedBy}`}</dd>
-  </dl>
 )

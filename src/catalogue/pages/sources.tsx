@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
+import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Edition, Erratum } from '../edition.ts'
 import { CERTAINTY_WORDS } from '../words.ts'
-import { CatalogueFrame, japanese } from './frame.tsx'
 
 /** Where the catalogue comes from, how sure each thing is, and how printing errors of the sources were read. */
 export const SourcesPage: FC<{ view: View; editions: readonly Edition[] }> = ({ view, editions }) => (

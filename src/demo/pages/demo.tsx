@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { ROLES, type Role } from '../../identity/index.ts'
+import { ROLES, type Role } from '../../roles/permissions.ts'
 import { Notice } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'

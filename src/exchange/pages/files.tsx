@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
-import { AssessmentFrame } from '../../assessment/pages/frame.tsx'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { isStatus, MARK, STANDING_WORDS } from '../../assessment/index.ts'
+import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
 import { FIELD_WORDS } from './field-words.ts'

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { MARK, STANDING_WORDS } from '../../assessment/index.ts'
+import { MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { Problem, UnderstoodAnswer } from '../understood.ts'
 

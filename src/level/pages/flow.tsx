@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
-import { type Answers, decideLevel, QUESTIONS } from '../index.ts'
+import { type Answers, decideLevel, QUESTIONS } from '../decide-level.ts'
 import { QUESTION_WORDS } from './question-words.ts'
 
 /** The three questions as a flow to ★4 or ★3, with the way that these answers took drawn strong. */

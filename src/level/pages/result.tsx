@@ -3,7 +3,8 @@ import type { Edition } from '../../catalogue/index.ts'
 import { Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import { decideLevel, type LevelWish, toFields } from '../index.ts'
+import { decideLevel } from '../decide-level.ts'
+import { type LevelWish, toFields } from '../wish.ts'
 import { Explanation, headingOf, Verdict } from './outcome.tsx'
 
 /** The result of the wizard: the address carries it, and it can be kept by someone who has an organisation. */

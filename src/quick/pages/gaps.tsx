@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
-import { MARK } from '../../assessment/index.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import { MARK } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
-import { type QuickGap, type QuickResult, STANDING_OF } from '../index.ts'
+import { type QuickGap, type QuickResult, STANDING_OF } from '../quick-result.ts'
 import { ANSWER_WORDS, UNANSWERED_WORDS } from './words.ts'
 
 /** What to do first: the first step of each of the surest gaps. */

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
-import { Radar } from '../../ui/charts.tsx'
+import { Radar } from '../../ui/charts/radar.tsx'
 import type { View } from '../../ui/view.ts'
-import type { QuickResult } from '../index.ts'
+import type { QuickResult } from '../quick-result.ts'
 import { BAR_WORDS, SHOWN } from './words.ts'
 
 /** How each area stands: a radar of what is in place, a bar per area, and the same numbers as a table. */

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import { QUICK_ANSWERS, type QuickAnswer, type QuickSheet, questionsFor } from '../index.ts'
+import { QUICK_ANSWERS, type QuickAnswer, type QuickSheet, questionsFor } from '../quick-answers.ts'
 import { ANSWER_WORDS } from './words.ts'
 
 type Area = { category: Category; questions: Requirement[] }

@@ -3,7 +3,7 @@ import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { packAnswers, type QuickSheet, questionsFor, toQuery } from '../index.ts'
+import { packAnswers, type QuickSheet, questionsFor, toQuery } from '../quick-answers.ts'
 
 export type TypedTakeOver = { title?: string }
 

@@ -1,6 +1,6 @@
-import type { Standing } from '../../assessment/index.ts'
 import type { Words } from '../../kernel/refusal.ts'
-import type { QuickAnswer } from '../index.ts'
+import type { Standing } from '../../standing/status.ts'
+import type { QuickAnswer } from '../quick-answers.ts'
 
 /** The four answers as they stand on the buttons. */
 export const ANSWER_WORDS: Record<QuickAnswer, Words> = {

@@ -1,8 +1,0 @@
-export { type Account, createAccount, findAccountByEmail, setPassword } from './account-actions.ts'
-export { type Admitted, admitAccount } from './admission-actions.ts'
-export { limitsOf } from './limits-actions.ts'
-export { type Own, takeNewPassword } from './password-actions.ts'
-export { hashPassword, type PasswordHash } from './password-hash.ts'
-export { flushRefusals } from './refusal-actions.ts'
-export { endSessions, hashToken, startSession, touchSession } from './session-actions.ts'
-export { strangersKey } from './sign-in-actions.ts'

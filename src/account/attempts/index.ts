@@ -1,0 +1,3 @@
+export { clientOf } from './bound.ts'
+export type { Wait } from './refusals.ts'
+export { decideTry, deviceKey, type Tries, type Verdict } from './throttle.ts'

@@ -1,0 +1,53 @@
+import type { Ground } from '../../context.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { type Bound, clientOf, createBound } from './bound.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
+
+/** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
+export type Limits = {
+  /** Failures per client, whatever accounts they try: a hundred in a quarter of an hour. */
+  failures: Bound
+  /** Letters asked for per client: twenty an hour. */
+  letters: Bound
+  /** Letters of one kind to one address: three an hour. */
+  recipients: Bound
+  /** Entries of the log about addresses that have no account: six hundred an hour, under one key. */
+  unknown: Bound
+  refusals: Refusals
+}
+
+export function limitsOf(ground: Ground): Limits {
+  const limits = known.get(ground) ?? {
+    failures: createBound({ limit: 100, window: 15 * 60_000, keys: 50_000 }),
+    letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
+    recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
+    unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
+    refusals: createRefusals(),
+  }
+  known.set(ground, limits)
+  return limits
+}
+
+/** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
+export function waitOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): number {
+  return from.address === '' ? 0 : limitsOf(ground)[kind].wait(clientOf(from.address), ground.now())
+}
+
+export function noteOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): void {
+  if (from.address !== '') limitsOf(ground)[kind].note(clientOf(from.address), ground.now())
+}
+
+/**
+ * Whether one more letter of a kind may go to that address now; counts it if so. Each kind has its own bound: whoever registers
+ * somebody else again and again does not use up the letters with which they would reset their password.
+ */
+export function mayWriteTo(ground: Ground, emailKey: string, kind: string): boolean {
+  const { recipients } = limitsOf(ground)
+  const key = `${kind} ${emailKey}`
+  if (recipients.wait(key, ground.now()) > 0) return false
+  recipients.note(key, ground.now())
+  return true
+}
+
+const HOUR = 60 * 60_000
+const known = new WeakMap<Ground, Limits>()

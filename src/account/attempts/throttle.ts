@@ -1,0 +1,65 @@
+import type { AccountId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+
+/** Wrong passwords in a row on one path: from one known browser, or from everywhere else together. */
+export type Tries = {
+  failures: number
+  lastFailedAt: Instant
+  /** Nothing is looked at before then. */
+  lockedUntil: Instant | null
+  /** How often it was locked lately: each lock lasts twice as long as the one before. */
+  locks: number
+}
+
+/**
+ * What becomes of an attempt. `try`: it may be looked at, and `after` is what is noted before it is, as if it were wrong, so that
+ * many at once cannot slip through; `closes` when it is the one that locks if it is wrong. `wait`: it is not looked at before `until`.
+ */
+export type Verdict = { kind: 'try'; after: Tries; closes: boolean } | { kind: 'wait'; until: Instant; locked: boolean }
+
+/** @clause 4-1-5-1 The failure in a row at which the path is locked. */
+export const LOCK_AT = 10
+export const FIRST_LOCK = 15 * 60 * 1000
+export const LONGEST_LOCK = 24 * 60 * 60 * 1000
+/** After so long without a failure the count begins anew; after so long the locks are forgotten, too. */
+const COUNT_FORGOTTEN = 24 * 60 * 60 * 1000
+const LOCKS_FORGOTTEN = 7 * 24 * 60 * 60 * 1000
+
+/** Whether a password may be tried now, given what came before. */
+export function decideTry(before: Tries | undefined, now: Instant): Verdict {
+  const at = Date.parse(now)
+  const tries = forget(before, at)
+  if (tries.lockedUntil !== null) return { kind: 'wait', until: tries.lockedUntil, locked: true }
+  const free = Date.parse(tries.lastFailedAt) + delayAfter(tries.failures)
+  if (free > at) return { kind: 'wait', until: new Date(free).toISOString(), locked: false }
+  const failures = tries.failures + 1
+  const closes = failures >= LOCK_AT
+  const locks = closes ? tries.locks + 1 : tries.locks
+  const lockedUntil = closes ? new Date(at + lockAfter(locks)).toISOString() : null
+  return { kind: 'try', closes, after: { failures, lastFailedAt: now, lockedUntil, locks } }
+}
+
+/** How long to wait after so many failures in a row, in milliseconds: nothing for three, then 5, 10, 20, 40 seconds, then a minute. */
+export function delayAfter(failures: number): number {
+  return failures < 3 ? 0 : Math.min(60, 5 * 2 ** (failures - 3)) * 1000
+}
+
+/** How long the n-th lock lasts, in milliseconds: 15 minutes, each time twice as long, a day at most. */
+export function lockAfter(locks: number): number {
+  return Math.min(LONGEST_LOCK, FIRST_LOCK * 2 ** (locks - 1))
+}
+
+/** Under which key a known browser's failures are counted. */
+export function deviceKey(account: AccountId, device: string): string {
+  return `device:${account}:${device}`
+}
+
+/** A lock that is over and failures of long ago count no more. */
+function forget(tries: Tries | undefined, at: number): Tries {
+  const none = { failures: 0, lastFailedAt: new Date(0).toISOString(), lockedUntil: null, locks: 0 }
+  if (!tries) return none
+  const quiet = at - Date.parse(tries.lastFailedAt)
+  const locks = quiet > LOCKS_FORGOTTEN ? 0 : tries.locks
+  if (tries.lockedUntil !== null) return Date.parse(tries.lockedUntil) > at ? tries : { ...none, locks }
+  return quiet > COUNT_FORGOTTEN ? { ...none, locks } : { ...tries, locks }
+}

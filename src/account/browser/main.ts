@@ -1,5 +1,0 @@
-import { startPasskeys } from './passkeys.ts'
-import { startRecovery } from './recovery.ts'
-
-startPasskeys()
-startRecovery()

@@ -1,0 +1,61 @@
+import type { Ground } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { type AccountId, INSTALLATION } from '../../kernel/ids.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { logDeedBy } from '../../log/actions.ts'
+import * as store from './account-store.ts'
+import type { Email } from './email.ts'
+import type { PasswordHash } from './password-hash.ts'
+
+export type { Account } from './account-store.ts'
+export { hashPassword, type PasswordHash } from './password-hash.ts'
+
+/**
+ * Makes an account, in the scope of the door; nothing when the address has one already. `password` comes from `decidePassword`
+ * and `hashPassword`; null for somebody who signs in otherwise.
+ */
+export async function createAccount(
+  ground: Ground,
+  tx: Tx,
+  wish: {
+    email: Email
+    name: string
+    lang: 'ja' | 'en'
+    password: PasswordHash | null
+    demo?: boolean
+    from?: Origin | undefined
+  },
+): Promise<AccountId | undefined> {
+  const id = ground.newId<AccountId>()
+  const account = { id, email: wish.email, name: wish.name, lang: wish.lang, demo: wish.demo ?? false }
+  const made = await store.insertAccount(tx, { ...account, passwordHash: wish.password, createdAt: ground.now() })
+  if (!made) return undefined
+  await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: id, name: wish.name }, wish.from, {
+    act: 'account.create',
+    about: id,
+    words: { ja: `${wish.name}さんのアカウントを作りました`, en: `The account of ${wish.name} was made` },
+    changes: [{ what: { ja: 'メールアドレス', en: 'Mail address' }, before: null, after: wish.email.address }],
+  })
+  return id
+}
+
+/** The account of an address, in the scope of the door; not one that was closed. */
+export function findAccountByEmail(tx: Tx, email: Email): Promise<store.Account | undefined> {
+  return store.findAccountByKey(tx, email.key)
+}
+
+/** Gives an account its first or another password, in the scope of the door. Ends no session: whoever calls decides which. */
+export async function setPassword(
+  ground: Ground,
+  tx: Tx,
+  account: Pick<store.Account, 'id' | 'name'>,
+  password: PasswordHash,
+  from: Origin | undefined,
+): Promise<void> {
+  await store.updatePassword(tx, account.id, password, ground.now())
+  await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+    act: 'account.password',
+    about: account.id,
+    words: { ja: `${account.name}さんがパスワードを変えました`, en: `${account.name} changed the password` },
+  })
+}

@@ -1,0 +1,7 @@
+export { deviceWords } from './device-words.ts'
+export { decideEmail, type Email } from './email.ts'
+export { FACTORS, type Factor, factorWords, isFactor } from './factor.ts'
+export { textOf } from './form.ts'
+export { MANY_LETTERS } from './letter-limit.ts'
+export { toLetter } from './letters.ts'
+export { hashPassword, isOutdated, isPassword, type PasswordHash, turns, warmUp } from './password-hash.ts'

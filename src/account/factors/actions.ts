@@ -1,0 +1,1 @@
+export { provePassword } from './step-up-actions.ts'

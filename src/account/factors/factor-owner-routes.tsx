@@ -1,0 +1,33 @@
+import type { SignedIn } from '../../roles/viewer.ts'
+import type { WebContext } from '../../web/app.tsx'
+import type { Doors } from '../../web/guard.ts'
+import { wantsJson } from '../../web/wants-json.ts'
+import { CompanySignInPage } from './pages/factor-company.tsx'
+
+type Handler = (c: WebContext, who: SignedIn) => Response | Promise<Response>
+type Add = (path: string, need: 'account' | 'account-now', handler: Handler) => void
+
+/**
+ * Doors to how an account is signed in to. They keep out whoever came in by an organisation's own sign-in: otherwise whoever runs
+ * that provider could make themselves a key to the person's other organisations.
+ */
+export function ownersDoors(doors: Doors): { get: Add; post: Add } {
+  return {
+    get: (path, need, handler) => doors.get(path, need, ownersOnly(handler)),
+    post: (path, need, handler) => doors.post(path, need, ownersOnly(handler)),
+  }
+}
+
+function ownersOnly(handler: Handler): Handler {
+  return (c, who) => {
+    if (!who.factors.includes('oidc')) return handler(c, who)
+    const view = c.get('view')
+    if (wantsJson(c)) return c.json({ refusals: [{ code: 'factor.company', words: view.say(COMPANY) }] }, 403)
+    return c.html(<CompanySignInPage view={view} />, 403)
+  }
+}
+
+const COMPANY = {
+  ja: '会社のサインインで入っているあいだは、変えられません。',
+  en: 'This cannot be changed while you are signed in through your company.',
+}

@@ -1,0 +1,103 @@
+import type { Hono } from 'hono'
+import { HOTP, Secret } from 'otpauth'
+import type { Ground } from '../../context.ts'
+import type { AccountId } from '../../kernel/ids.ts'
+import type { Web } from '../../web/app.tsx'
+import { createAccount } from '../credentials/account-actions.ts'
+import { findAccount } from '../credentials/account-store.ts'
+import type { Factor } from '../credentials/factor.ts'
+import { startSession } from '../sign-in/session-actions.ts'
+import { continueSignIn } from '../sign-in/sign-in-actions.ts'
+import { beginTotp, confirmTotp } from './totp-actions.ts'
+
+/** From where everything in these tests comes. */
+export const FROM = { address: '192.0.2.7', agent: 'Firefox', request: 'r1' }
+
+export type Somebody = { account: AccountId; email: string; name: string }
+
+/** Somebody with an account and nothing more. */
+export async function somebody(ground: Ground, name: string, address: string): Promise<Somebody> {
+  const email = { address, key: address.toLowerCase() }
+  const account = await ground.db.transact('door', (tx) => createAccount(ground, tx, { email, name, lang: 'ja', password: null }))
+  if (!account) throw new Error(`${address} has an account already`)
+  return { account, email: address, name }
+}
+
+/** What an authenticator app shows for a key at a moment, or a number of steps later. */
+export function codeOf(key: string, at: string, later = 0): string {
+  const counter = Math.floor(Date.parse(at) / 30_000) + later
+  return HOTP.generate({ secret: Secret.fromBase32(key), counter })
+}
+
+/** Sets an authenticator app up and gives its key and the recovery codes that were shown. */
+export async function withTotp(ground: Ground, who: Somebody): Promise<{ key: string; codes: string[] }> {
+  const { key, sealed } = beginTotp(ground, who)
+  const typed = codeOf(key, ground.now())
+  const confirmed = await confirmTotp(ground, who.account, { sealed, typed, from: FROM })
+  if (!confirmed.ok) throw new Error(confirmed.refusals[0].words.en)
+  return { key, codes: confirmed.value.codes ?? [] }
+}
+
+/** The token of a sign-in of somebody whose password was right and who is asked for more. */
+export async function halfWay(ground: Ground, account: AccountId, next = '/assessments'): Promise<string> {
+  const found = await ground.db.transact('door', (tx) => findAccount(tx, account))
+  if (!found) throw new Error('no such account')
+  const wish = { account: found, factors: ['password' as const], from: FROM, device: undefined, next }
+  const continued = await continueSignIn(ground, wish)
+  if (continued.kind !== 'second-factor') throw new Error('no second factor is asked for')
+  return continued.token
+}
+
+/** The letters that somebody got, the oldest first. */
+export function lettersTo(ground: Ground, email: string): Promise<{ subject: string; body: string }[]> {
+  return ground.db.transact('owner', (tx) =>
+    tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', email).orderBy('id').execute(),
+  )
+}
+
+/** What the log of the installation keeps about an account, the oldest first. */
+export function logAbout(ground: Ground, account: AccountId): Promise<{ act: string; body: string | null }[]> {
+  return ground.db.transact('owner', (tx) =>
+    tx.selectFrom('log_entry').select(['act', 'body']).where('about', '=', account).orderBy('position').execute(),
+  )
+}
+
+/** A session that began this moment: the value of its cookie. */
+export async function signIn(ground: Ground, account: AccountId, by: Factor = 'password'): Promise<string> {
+  const wish = { account, factors: [by], from: FROM, tenant: null }
+  const { token } = await ground.db.transact('door', (tx) => startSession(ground, tx, wish))
+  return token
+}
+
+/** The key that a page shows to be typed. */
+export function readKey(page: string): string {
+  return (/class="key">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '').replaceAll(' ', '')
+}
+
+/** A browser that keeps its cookies: asks for pages, sends forms, and JSON as a script does. */
+export function jarOf(app: Hono<Web>, kept: Record<string, string> = {}) {
+  const cookies = new Map(Object.entries(kept))
+  const ask = async (path: string, init: RequestInit, headers: Record<string, string> = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await app.request(`http://localhost${path}`, {
+      ...init,
+      headers: { Cookie: cookie, Origin: 'http://localhost', ...headers },
+    })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return { status: answer.status, location: answer.headers.get('Location'), headers: answer.headers, page: await answer.text() }
+  }
+  const json = { 'Content-Type': 'application/json', Accept: 'application/json' }
+  return {
+    cookies,
+    get: (path: string) => ask(path, {}),
+    post: (path: string, fields: Record<string, string> = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    json: async (path: string, body?: object) => {
+      const answer = await ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, json)
+      return { ...answer, said: JSON.parse(answer.page) as unknown }
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import type { Ground } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import type { AccountId } from '../../kernel/ids.ts'
+import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { decideName } from '../../roles/person.ts'
+import type { SignedIn } from '../../roles/viewer.ts'
+import { lockAccount } from '../credentials/actions.ts'
+import { hashToken } from '../sign-in/actions.ts'
+import { decideRemoval, hasSecondFactor } from './factor-need.ts'
+import { deleteRecoveryCodes, findFactorsSet, listRequiring } from './factor-store.ts'
+import { note, tell } from './factor-telling-actions.ts'
+import { checkAssertion, checkRegistration, findParty, toAssertionOptions, toRegistrationOptions, wentBack } from './passkey.ts'
+import { readAssertion, readRegistration } from './passkey-answer.ts'
+import { CEREMONY_LASTS, type Ceremony, type CeremonyKind, readCeremony } from './passkey-ceremony.ts'
+import * as store from './passkey-store.ts'
+
+/** A question to a browser: what it is asked, and what it keeps in a cookie until it answers. */
+export type Question<T> = { options: T; sealed: string; until: string }
+
+type RegistrationOptions = Awaited<ReturnType<typeof toRegistrationOptions>>
+type AssertionOptions = Awaited<ReturnType<typeof toAssertionOptions>>
+
+/** How many passkeys an account may have. */
+const MOST_PASSKEYS = 20
+
+/** Asks somebody's browser for a new passkey. Nothing is kept yet. Refuses at an address for which no browser makes passkeys. */
+export async function askForNewPasskey(
+  ground: Ground,
+  who: Pick<SignedIn, 'account' | 'email' | 'name'>,
+): Promise<Outcome<Question<RegistrationOptions>>> {
+  const party = findParty(ground.settings.origin)
+  if (!party) return refuse('passkey.address', NO_PARTY)
+  const known = await ground.db.transact('door', (tx) => store.listPasskeys(tx, who.account))
+  if (known.length >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
+  const { challenge, sealed, until } = newChallenge(ground, 'registration', who.account)
+  return accept({ options: await toRegistrationOptions(party, { ...who, challenge, known }), sealed, until })
+}
+
+/** Keeps the passkey that a browser made. Refuses an answer that does not fit the question, a passkey that is there, and a bad name. */
+export async function addPasskey(
+  ground: Ground,
+  account: AccountId,
+  wish: { sealed: string | undefined; answer: unknown; name: string; from: Origin },
+): Promise<Outcome<true>> {
+  const name = decideName(wish.name, LONGEST_NAME, 'name')
+  if (!name.ok) return name
+  const party = findParty(ground.settings.origin)
+  const asked = readQuestion(ground, wish.sealed, 'registration', account)
+  const answer = readRegistration(wish.answer)
+  const made = party && asked && answer && (await checkRegistration(party, asked.challenge, answer))
+  if (!made) return refuse('passkey.refused', REFUSED)
+  return ground.db.transact('door', async (tx) => {
+    const owner = await lockAccount(tx, account)
+    if (!owner || !(await useChallenge(ground, tx, asked, account))) return refuse('passkey.refused', REFUSED)
+    if ((await findFactorsSet(tx, account)).passkeys >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
+    if (!(await store.insertPasskey(tx, { ...made, account, name: name.value, createdAt: ground.now() }))) {
+      return refuse('passkey.known', KNOWN)
+    }
+    await tell(ground, tx, owner, wish.from, { kind: 'passkey.add', passkey: name.value })
+    return accept(true)
+  })
+}
+
+/** Asks a browser to prove that it holds a passkey: one of an account, or at sign-in, of whomever it is. */
+export async function askForPasskey(
+  ground: Ground,
+  kind: Exclude<CeremonyKind, 'registration'>,
+  account: AccountId | null,
+): Promise<Outcome<Question<AssertionOptions>>> {
+  const party = findParty(ground.settings.origin)
+  if (!party) return refuse('passkey.address', NO_PARTY)
+  const among = account && (await ground.db.transact('door', (tx) => store.listPasskeys(tx, account)))
+  const { challenge, sealed, until } = newChallenge(ground, kind, account)
+  return accept({ options: await toAssertionOptions(party, { challenge, ...(among ? { among } : {}) }), sealed, until })
+}
+
+/**
+ * Whose passkey it is that answered, in the scope of the door. Refuses an answer to another question or to one that was answered,
+ * a passkey that is not known here or not that account's, and one whose counter went back.
+ */
+export async function provePasskey(
+  ground: Ground,
+  tx: Tx,
+  kind: Exclude<CeremonyKind, 'registration'>,
+  wish: { account: AccountId | null; sealed: string | undefined; answer: unknown; from: Origin },
+): Promise<Outcome<AccountId>> {
+  const party = findParty(ground.settings.origin)
+  const asked = readQuestion(ground, wish.sealed, kind, wish.account)
+  const answer = readAssertion(wish.answer)
+  if (!party || !asked || !answer) return refuse('passkey.refused', REFUSED)
+  const owner = await ownerOf(tx, answer.id, wish.account)
+  const passkey = owner && (await store.findPasskey(tx, answer.id))
+  if (!passkey || !isHandle(answer.response.userHandle, owner.id)) return refuse('passkey.unknown', UNKNOWN)
+  const proof = await checkAssertion(party, asked.challenge, passkey, answer)
+  if (!proof || !(await useChallenge(ground, tx, asked, owner.id))) return refuse('passkey.refused', REFUSED)
+  if (wentBack(passkey.counter, proof.counter)) {
+    await tell(ground, tx, owner, wish.from, { kind: 'passkey.copy', passkey: passkey.name })
+    return refuse('passkey.copied', COPIED)
+  }
+  await store.notePasskeyUse(tx, passkey.id, { ...proof, at: ground.now() })
+  return accept(owner.id)
+}
+
+/** Gives a passkey another name. Nothing where it is not theirs. Refuses a missing or overlong name. */
+export async function renamePasskey(
+  ground: Ground,
+  account: AccountId,
+  id: string,
+  wish: { name: string; from: Origin },
+): Promise<Outcome<true> | undefined> {
+  const name = decideName(wish.name, LONGEST_NAME, 'name')
+  return ground.db.transact('door', async (tx) => {
+    const owner = await ownerOf(tx, id, account)
+    const passkey = owner && (await store.findPasskey(tx, id))
+    if (!passkey || !name.ok) return passkey && !name.ok ? name : undefined
+    await store.renamePasskey(tx, account, id, name.value)
+    const words = {
+      ja: `パスキー「${passkey.name}」の名前を「${name.value}」に変えました`,
+      en: `The passkey “${passkey.name}” was renamed “${name.value}”`,
+    }
+    await note(ground, tx, owner, wish.from, { act: 'passkey.rename', words, byOwner: true })
+    return accept(true)
+  })
+}
+
+/** Takes a passkey away. Nothing where it is not theirs. Refuses the last second factor where an organisation requires one. */
+export async function removePasskey(
+  ground: Ground,
+  account: AccountId,
+  id: string,
+  from: Origin,
+): Promise<Outcome<true> | undefined> {
+  return ground.db.transact('door', async (tx) => {
+    const owner = await ownerOf(tx, id, account)
+    const passkey = owner && (await store.findPasskey(tx, id))
+    if (!passkey) return undefined
+    const has = await findFactorsSet(tx, account)
+    const left = decideRemoval(has, 'passkey', await listRequiring(tx, account, ground.now()))
+    if (!left.ok) return left
+    await store.deletePasskey(tx, account, id)
+    if (!hasSecondFactor(left.value)) await deleteRecoveryCodes(tx, account)
+    await tell(ground, tx, owner, from, { kind: 'passkey.remove', passkey: passkey.name })
+    return accept(true)
+  })
+}
+
+const LONGEST_NAME = 60
+
+/** The owner of a passkey, locked, so that its counter is read and written by one at a time; of `account` alone, where one is named. */
+async function ownerOf(tx: Tx, id: string, account: AccountId | null) {
+  const passkey = await store.findPasskey(tx, id)
+  if (!passkey || (account !== null && passkey.account !== account)) return undefined
+  return lockAccount(tx, passkey.account)
+}
+
+function newChallenge(ground: Ground, kind: CeremonyKind, account: AccountId | null) {
+  const challenge = ground.secrets.newToken()
+  const until = new Date(Date.parse(ground.now()) + CEREMONY_LASTS).toISOString()
+  const question: Ceremony = { kind, account, challenge, until }
+  return { challenge: Buffer.from(challenge, 'base64url'), sealed: ground.secrets.seal(JSON.stringify(question), PURPOSE), until }
+}
+
+function readQuestion(ground: Ground, sealed: string | undefined, kind: CeremonyKind, account: AccountId | null) {
+  if (sealed === undefined) return undefined
+  try {
+    return readCeremony(ground.secrets.unseal(sealed, PURPOSE), { kind, account, now: ground.now() })
+  } catch {
+    // A cookie that was not sealed here, or was altered, holds no question of ours.
+    return undefined
+  }
+}
+
+function useChallenge(ground: Ground, tx: Tx, asked: { challenge: string; until: string }, account: AccountId) {
+  return store.useChallenge(tx, { hash: hashToken(asked.challenge), account, at: ground.now(), until: asked.until })
+}
+
+/** The passkey itself says whose it is, where it was asked without an address. */
+function isHandle(handle: string | undefined, account: AccountId): boolean {
+  return handle === undefined || Buffer.from(handle, 'base64url').toString() === account
+}
+
+const PURPOSE = 'passkey question'
+
+const NO_PARTY = {
+  ja: 'パスキーは、IPアドレスで開いたときには使えません。サーバの名前で開いてください。',
+  en: 'Passkeys do not work at an IP address. Open Hoshitori by its name.',
+}
+const REFUSED = {
+  ja: 'パスキーを確かめられませんでした。もう一度お試しください。',
+  en: 'The passkey could not be checked. Please try again.',
+}
+const UNKNOWN = {
+  ja: 'このパスキーは、ここに登録されていません。外したものかもしれません。別の方法でサインインしてください。',
+  en: 'This passkey is not registered here; it may have been removed. Sign in another way.',
+}
+const COPIED = {
+  ja: 'このパスキーは使えません。写しが作られたおそれがあります。別の方法でサインインして、このパスキーを外してください。',
+  en: 'This passkey cannot be used: somebody may have copied it. Sign in another way and remove it.',
+}
+const KNOWN = { ja: 'このパスキーは、もう登録されています。', en: 'This passkey is registered already.' }
+const MANY = {
+  ja: `パスキーは${MOST_PASSKEYS}個までです。使っていないものを外してください。`,
+  en: `At most ${MOST_PASSKEYS} passkeys. Remove those that you do not use.`,
+}

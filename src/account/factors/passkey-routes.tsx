@@ -1,0 +1,136 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
+import type { Routes, WebContext } from '../../web/app.tsx'
+import { safeNext } from '../../web/safe-next.ts'
+import { cookieFlags } from '../../web/session-cookie.ts'
+import { deviceWords, textOf } from '../credentials/index.ts'
+import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
+import { readHalfWay } from './factor-actions.ts'
+import { ownersDoors } from './factor-owner-routes.tsx'
+import { factorsPage, OVER } from './factor-routes.tsx'
+import { NewPasskeyPage } from './pages/factor-new-passkey.tsx'
+import { addPasskey, askForNewPasskey, askForPasskey, removePasskey, renamePasskey } from './passkey-actions.ts'
+import { readPasskeyId } from './passkey-answer.ts'
+import { CEREMONY_LASTS, type CeremonyKind } from './passkey-ceremony.ts'
+import { finishWithPasskey, signInWithPasskey, stepUpWithPasskey } from './passkey-proof-actions.ts'
+
+/** Passkeys: making, naming and removing them; signing in, the second step and proving it once more. Scripts ask and answer in JSON. */
+export const passkeyRoutes: Routes = (doors, ground) => {
+  const owners = ownersDoors(doors)
+
+  owners.get('/account/factors/passkeys/new', 'account-now', (c) => {
+    const name = c.get('view').say(deviceWords(c.get('from').agent))
+    return c.html(<NewPasskeyPage view={c.get('view')} origin={ground.settings.origin} name={name} refusals={[]} />)
+  })
+
+  owners.post('/account/factors/passkeys/options', 'account-now', async (c, who) =>
+    put(c, 'registration', await askForNewPasskey(ground, who)),
+  )
+
+  owners.post('/account/factors/passkeys', 'account-now', async (c, who) => {
+    if (!c.req.header('Content-Type')?.startsWith('application/json')) return withoutScript(c)
+    const { answer, name } = await sentTo(c)
+    const sealed = takeQuestion(c, 'registration')
+    const outcome = await addPasskey(ground, who.account, { sealed, answer, name: textOf(name), from: c.get('from') })
+    return outcome.ok ? c.json({ next: '/account/factors?done=passkey' }) : refusedJson(c, outcome.refusals)
+  })
+
+  owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
+    const id = readPasskeyId(c.req.param('id'))
+    const name = textOf((await c.req.parseBody()).name)
+    const outcome = id && (await renamePasskey(ground, who.account, id, { name, from: c.get('from') }))
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect('/account/factors?done=passkey-renamed', 303)
+    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals, renaming: { id, name } }), 422)
+  })
+
+  owners.post('/account/factors/passkeys/:id/removal', 'account-now', async (c, who) => {
+    const id = readPasskeyId(c.req.param('id'))
+    const outcome = id && (await removePasskey(ground, who.account, id, c.get('from')))
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect('/account/factors?done=passkey-removed', 303)
+    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals }), 422)
+  })
+
+  doors.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(ground, 'sign-in', null)))
+
+  doors.post('/sign-in/passkey', 'anyone', async (c) => {
+    const { answer, next } = await sentTo(c)
+    const wish = { sealed: takeQuestion(c, 'sign-in'), answer, ...whereOf(c) }
+    const outcome = await signInWithPasskey(ground, wish)
+    return outcome.ok ? entered(c, await letIn(c, ground, outcome.value, next)) : refusedJson(c, outcome.refusals)
+  })
+
+  doors.post('/sign-in/second-factor/passkey/options', 'anyone', async (c) => {
+    const half = await readHalfWay(ground, halfSignedIn(c, ground.settings))
+    return half ? put(c, 'second-factor', await askForPasskey(ground, 'second-factor', half.account.id)) : c.json({ next: OVER })
+  })
+
+  doors.post('/sign-in/second-factor/passkey', 'anyone', async (c) => {
+    const { answer } = await sentTo(c)
+    const wish = { sealed: takeQuestion(c, 'second-factor'), answer, ...whereOf(c) }
+    const step = await finishWithPasskey(ground, halfSignedIn(c, ground.settings), wish)
+    if (step.kind === 'admitted') return entered(c, await letIn(c, ground, step.admitted, step.next))
+    return step.kind === 'refused' ? refusedJson(c, step.refusals) : c.json({ next: OVER })
+  })
+
+  doors.post('/step-up/passkey/options', 'account', async (c, who) =>
+    put(c, 'step-up', await askForPasskey(ground, 'step-up', who.account)),
+  )
+
+  doors.post('/step-up/passkey', 'account', async (c, who) => {
+    const { answer, next } = await sentTo(c)
+    const outcome = await stepUpWithPasskey(ground, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
+    return outcome.ok ? c.json({ next: safeNext(next) }) : refusedJson(c, outcome.refusals)
+  })
+
+  /** Puts a question to the browser, which keeps it sealed in a cookie until it answers. */
+  function put(c: WebContext, kind: CeremonyKind, question: Awaited<ReturnType<typeof askForPasskey | typeof askForNewPasskey>>) {
+    if (!question.ok) return refusedJson(c, question.refusals)
+    setCookie(c, cookieOf(kind), question.value.sealed, { ...flags(), maxAge: CEREMONY_LASTS / 1000 })
+    return c.json(question.value.options)
+  }
+
+  function takeQuestion(c: WebContext, kind: CeremonyKind): string | undefined {
+    const sealed = getCookie(c, cookieOf(kind))
+    deleteCookie(c, cookieOf(kind), flags())
+    return sealed
+  }
+
+  function whereOf(c: WebContext) {
+    return { from: c.get('from'), device: deviceOf(c, ground.settings) }
+  }
+
+  function withoutScript(c: WebContext): Response | Promise<Response> {
+    const refusals = [{ code: 'passkey.script', words: NEEDS_SCRIPT }]
+    return c.html(<NewPasskeyPage view={c.get('view')} origin={ground.settings.origin} name="" refusals={refusals} />, 422)
+  }
+
+  /** One cookie for each kind of question: a sign-in page in another tab asks without being asked to. */
+  function cookieOf(kind: CeremonyKind): string {
+    return ground.settings.local ? `passkey-${kind}` : `__Host-passkey-${kind}`
+  }
+
+  function flags() {
+    return { ...cookieFlags(ground.settings), sameSite: 'Strict' } as const
+  }
+}
+
+/** Somebody was let in: the cookies are set, and the script goes to where a form would have been sent on to. */
+function entered(c: WebContext, letIn: Response): Response {
+  const next = letIn.headers.get('Location') ?? '/'
+  c.header('Location', undefined)
+  return c.json({ next })
+}
+
+function refusedJson(c: WebContext, refusals: readonly Refusal[]): Response {
+  const said = refusals.map(({ code, field, words }) => ({ code, field, words: c.get('view').say(words) }))
+  return c.json({ refusals: said }, 422)
+}
+
+/** What a script sent; nothing of it is trusted before it is read by its deed. */
+async function sentTo(c: WebContext): Promise<{ answer?: unknown; name?: unknown; next?: unknown }> {
+  const sent: unknown = await c.req.json().catch(() => undefined)
+  return typeof sent === 'object' && sent !== null ? sent : {}
+}

@@ -1,0 +1,122 @@
+import type { Hono } from 'hono'
+import { beforeEach, expect, test } from 'vitest'
+import { testDatabase } from '../../../tests/database.ts'
+import { testGround } from '../../../tests/ground.ts'
+import { testApp, typedIn } from '../../../tests/web.ts'
+import type { CatalogueContext } from '../../catalogue/catalogue.ts'
+import type { AccountId } from '../../kernel/ids.ts'
+import { features } from '../../main/features.ts'
+import type { Routes, Web } from '../../web/app.tsx'
+import { logOf, PASSWORD, register, wait } from '../sign-in/sign-in.fixture.ts'
+import { type Browser, browser } from './browser.fixture.ts'
+
+const database = testDatabase()
+const done: Record<string, unknown>[] = []
+/** A dangerous act of some feature. */
+const dangerous: Routes<CatalogueContext> = (doors) => {
+  doors.post('/danger', 'account-now', async (c) => {
+    done.push(await c.req.parseBody())
+    return c.redirect('/danger/done', 303)
+  })
+}
+let ground: ReturnType<typeof testGround>
+let app: Hono<Web>
+let taro: AccountId
+let visitor: Browser
+let people = 0
+
+beforeEach(async () => {
+  done.length = 0
+  ground = testGround(database.db)
+  app = testApp(ground, [...features, dangerous])
+  people += 1
+  const email = `taro${people}@aoyama.example`
+  taro = await register(ground, email, '青山 太郎')
+  visitor = browser(app)
+  await visitor.post('/sign-in', { email, password: PASSWORD })
+  wait(ground, 15 * 60 + 1)
+})
+
+const TYPED = { reason: '<b>退職</b>のため\n権限を外します', person: 'p1' }
+
+test('a dangerous form is kept while one proves who one is, and is sent again by one button', async () => {
+  const asked = await visitor.post('/danger', TYPED)
+  expect(asked.status).toBe(401)
+  expect(done).toEqual([])
+  for (const [name, value] of Object.entries(TYPED)) expect(typedIn(asked.page, name)).toEqual([value])
+  expect(asked.page).not.toContain('<b>退職')
+  expect(asked.page).toContain('formaction="/step-up"')
+
+  const proof = { 'proof-path': '/danger', 'proof-next': '', 'proof-password': PASSWORD }
+  const proved = await visitor.post('/step-up', { ...TYPED, ...proof })
+  expect(proved.status).toBe(200)
+  expect(proved.page).toContain('action="/danger"')
+  for (const [name, value] of Object.entries(TYPED)) expect(typedIn(proved.page, name)).toEqual([value])
+  expect(proved.page).not.toContain(PASSWORD)
+  expect(typedIn(proved.page, 'proof-password')).toEqual([])
+
+  expect(await visitor.post('/danger', TYPED)).toMatchObject({ status: 303, location: '/danger/done' })
+  expect(done).toEqual([TYPED])
+  expect((await logOf(database.db, undefined, taro)).at(-1)).toEqual({
+    act: 'session.verify',
+    words: '青山 太郎さんが本人であることを確かめました(パスワード)',
+  })
+})
+
+test.each([
+  ['/account/closing', '/account/closing'],
+  ['//evil.example', '/'],
+  ['https://evil.example', '/'],
+])('without a form one goes on from %s to %s', async (next, to) => {
+  const { page } = await visitor.get(`/step-up?next=${encodeURIComponent(next)}`)
+  expect(typedIn(page, 'proof-next')).toEqual([next])
+  expect(await visitor.post('/step-up', { 'proof-path': '', 'proof-next': next, 'proof-password': PASSWORD })).toMatchObject({
+    status: 303,
+    location: to,
+  })
+})
+
+test('a kept form is sent to a page of ours alone', async () => {
+  const { page } = await visitor.post('/step-up', { x: '1', 'proof-path': '//evil.example/take', 'proof-password': PASSWORD })
+  expect(page).not.toContain('evil.example')
+  expect(page).toContain('action="/"')
+})
+
+test.each(['wrong', ''])('the password %j is refused, everything stays, and the proof is as old as before', async (password) => {
+  const { status, page } = await visitor.post('/step-up', { ...TYPED, 'proof-path': '/danger', 'proof-password': password })
+  expect(status).toBe(422)
+  expect(page).toContain('id="proof-password-refusal"')
+  for (const [name, value] of Object.entries(TYPED)) expect(typedIn(page, name)).toEqual([value])
+  expect(typedIn(page, 'proof-password')).toEqual([''])
+  expect((await visitor.post('/danger', TYPED)).status).toBe(401)
+})
+
+test('wrong ones make it wait, and fifty at once are looked at no more than three times', async () => {
+  const replies = await Promise.all(Array.from({ length: 50 }, () => visitor.post('/step-up', { 'proof-password': 'wrong' })))
+  expect(replies.filter(({ status }) => status === 422)).toHaveLength(3)
+  expect((await visitor.post('/step-up', { 'proof-password': PASSWORD })).status).toBe(429)
+  wait(ground, 60)
+  expect((await visitor.post('/step-up', { 'proof-password': PASSWORD })).status).toBe(303)
+})
+
+test('the proof lasts a quarter of an hour', async () => {
+  await visitor.post('/step-up', { 'proof-password': PASSWORD })
+  wait(ground, 15 * 60)
+  expect((await visitor.post('/danger', TYPED)).status).toBe(303)
+  wait(ground, 1)
+  expect((await visitor.post('/danger', TYPED)).status).toBe(401)
+})
+
+test('a code is asked for where one has an app, and a wrong one is refused beside its field', async () => {
+  await database.db.transact('owner', (tx) =>
+    tx
+      .updateTable('account')
+      .set({ totp_secret: ground.secrets.seal('JBSWY3DPEHPK3PXP', `totp ${taro}`), totp_confirmed_at: ground.now() })
+      .where('id', '=', taro)
+      .execute(),
+  )
+  expect((await visitor.get('/step-up')).page).toContain('name="proof-code"')
+  const { status, page } = await visitor.post('/step-up', { 'proof-code': '000000', 'proof-password': '' })
+  expect(status).toBe(422)
+  expect(page).toContain('id="code-refusal"')
+})

@@ -1,0 +1,35 @@
+import type { Routes } from '../../web/app.tsx'
+import { safeNext } from '../../web/safe-next.ts'
+import { statusOf } from '../../web/status.ts'
+import { StepUp, StepUpDone } from '../../web/step-up-page.tsx'
+import { textOf } from '../credentials/index.ts'
+import { deviceOf } from '../sign-in/enter.ts'
+import { stepUp } from './step-up-actions.ts'
+
+/** Proving once more who one is. What was typed into the form that asked for it goes along and is sent again afterwards. */
+export const stepUpRoutes: Routes = (doors, ground) => {
+  doors.get('/step-up', 'session', (c, who) => {
+    const { origin } = ground.settings
+    const next = c.req.query('next') ?? ''
+    return c.html(<StepUp view={c.get('view')} signedIn={who} path="" fields={[]} next={next} origin={origin} />)
+  })
+
+  doors.post('/step-up', 'session', async (c, who) => {
+    const view = c.get('view')
+    const sent = [...(await c.req.formData()).entries()].filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    )
+    const proof = (name: string) => textOf(sent.find(([field]) => field === `proof-${name}`)?.[1])
+    const fields = sent.filter(([field]) => !field.startsWith('proof-'))
+    const path = proof('path') === '' ? '' : safeNext(proof('path'))
+    const next = safeNext(proof('next'))
+    const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
+    const outcome = await stepUp(ground, who, { password: proof('password'), code: proof('code') }, where)
+    if (!outcome.ok) {
+      const { origin } = ground.settings
+      const page = <StepUp view={view} signedIn={who} {...{ path, fields, next, origin }} refusals={outcome.refusals} />
+      return c.html(page, statusOf(c, outcome.refusals))
+    }
+    return path === '' ? c.redirect(next, 303) : c.html(<StepUpDone view={view} path={path} fields={fields} />)
+  })
+}

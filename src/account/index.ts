@@ -1,1 +1,0 @@
-export { decideEmail, type Email } from './email.ts'

@@ -1,0 +1,60 @@
+import { parseId, type SessionId } from '../../kernel/ids.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import type { SignedIn } from '../../roles/viewer.ts'
+import type { Routes, WebContext } from '../../web/app.tsx'
+import { textOf } from '../credentials/index.ts'
+import { endOneSession, endOtherSessions, readSessions } from '../sign-in/actions.ts'
+import { readHistory } from './history-actions.ts'
+import { AccountPage, DONE } from './pages/account.tsx'
+import { HistoryPage } from './pages/history.tsx'
+import { SessionsPage } from './pages/sessions.tsx'
+import { changeProfile, readAccount } from './profile-actions.ts'
+
+/** Somebody's own account: name and language, where they are signed in, and what the log keeps about it. */
+export const ownAccountRoutes: Routes = (doors, ground) => {
+  doors.get('/account', 'account', (c, who) => accountPage(c, who, undefined, []))
+
+  doors.post('/account/profile', 'account', async (c, who) => {
+    const form = await c.req.parseBody()
+    const typed = { name: textOf(form.name), lang: textOf(form.lang) }
+    const outcome = await changeProfile(ground, who, typed, c.get('from'))
+    return outcome.ok ? c.redirect('/account?done=profile', 303) : accountPage(c, who, typed, outcome.refusals)
+  })
+
+  doors.get('/account/sessions', 'account', async (c, who) => {
+    const sessions = await readSessions(ground, who.account)
+    const done = c.req.query('done') === '1'
+    return c.html(<SessionsPage view={c.get('view')} sessions={sessions} own={who.session} done={done} />)
+  })
+
+  doors.post('/account/sessions/others/removal', 'account', async (c, who) => {
+    await endOtherSessions(ground, { id: who.account, name: who.name }, who.session, c.get('from'))
+    return c.redirect('/account/sessions?done=1', 303)
+  })
+
+  doors.post('/account/sessions/:id/removal', 'account', async (c, who) => {
+    const id = parseId<SessionId>(c.req.param('id'))
+    const ended = id && (await endOneSession(ground, { id: who.account, name: who.name }, id, c.get('from')))
+    return ended ? c.redirect('/account/sessions?done=1', 303) : c.notFound()
+  })
+
+  doors.get('/account/history', 'account', async (c, who) => {
+    const asked = c.req.query('before')
+    const before = asked !== undefined && /^\d{1,9}$/.test(asked) ? Number(asked) : null
+    const { entries, next } = await readHistory(ground, who, before)
+    return c.html(<HistoryPage view={c.get('view')} entries={entries} next={next} first={before === null} />)
+  })
+
+  async function accountPage(
+    c: WebContext,
+    who: SignedIn,
+    typed: { name: string; lang: string } | undefined,
+    refusals: readonly Refusal[],
+  ): Promise<Response> {
+    const account = await readAccount(ground, who)
+    const sessions = (await readSessions(ground, who.account)).length
+    const done = DONE.find((one) => one === c.req.query('done'))
+    const shown = { account, typed: typed ?? account, sessions, done, refusals }
+    return c.html(<AccountPage view={c.get('view')} {...shown} />, refusals.length > 0 ? 422 : 200)
+  }
+}

@@ -1,0 +1,98 @@
+import type { Ground } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { INSTALLATION } from '../../kernel/ids.ts'
+import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { logDeedBy } from '../../log/actions.ts'
+import type { Change } from '../../log/index.ts'
+import { queueLetter } from '../../mail/actions.ts'
+import { decideName } from '../../roles/person.ts'
+import type { SignedIn } from '../../roles/viewer.ts'
+import * as store from '../credentials/actions.ts'
+import * as tickets from '../credentials/actions.ts'
+import { setPassword, takeNewPassword } from '../credentials/actions.ts'
+import { toLetter } from '../credentials/index.ts'
+import { provePassword } from '../factors/actions.ts'
+import { endSessions } from '../sign-in/actions.ts'
+
+/** The account of whoever is signed in. Throws when it was closed meanwhile: the session would be gone. */
+export async function readAccount(ground: Ground, who: SignedIn): Promise<store.Account> {
+  const account = await ground.db.transact('door', (tx) => store.findAccount(tx, who.account))
+  if (!account) throw new Error('a session without an account')
+  return account
+}
+
+/** Changes what the account is called, and the language of its letters. Names in organisations are theirs to change. */
+export async function changeProfile(
+  ground: Ground,
+  who: SignedIn,
+  typed: { name: string; lang: string },
+  from: Origin,
+): Promise<Outcome<true>> {
+  const name = decideName(typed.name, 100, 'name')
+  if (!name.ok) return name
+  const lang = typed.lang === 'en' ? 'en' : 'ja'
+  await ground.db.transact('door', async (tx) => {
+    const before = await lock(tx, who)
+    const changes: Change[] = []
+    if (before.name !== name.value) changes.push({ what: NAME, before: before.name, after: name.value })
+    if (before.lang !== lang) changes.push({ what: LANGUAGE, before: LANGUAGES[before.lang], after: LANGUAGES[lang] })
+    if (changes.length === 0) return
+    await store.updateProfile(tx, before.id, { name: name.value, lang })
+    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, {
+      act: 'account.profile',
+      about: before.id,
+      words: {
+        ja: `${name.value}さんがアカウントの名前か言語を変えました`,
+        en: `${name.value} changed the account’s name or language`,
+      },
+      changes,
+    })
+  })
+  return accept(true)
+}
+
+/**
+ * Changes the password of somebody who knows the present one: ends every other session, cancels open links, and tells the owner by a
+ * letter. Refuses an account without a password (its first is set by a link in a mail), a wrong present one, which is counted, and
+ * what `takeNewPassword` refuses.
+ */
+export async function changePassword(
+  ground: Ground,
+  who: SignedIn,
+  typed: { present: string; password: string },
+  from: Origin,
+): Promise<Outcome<true>> {
+  const account = await readAccount(ground, who)
+  if (account.passwordHash === null) return refuse('password.none', NO_PASSWORD)
+  const proved = await provePassword(ground, account, typed.present, { field: 'present', from })
+  if (!proved.ok) return proved
+  const own = { names: [account.name], email: account.email }
+  const hash = await takeNewPassword(typed.password, own, { current: account.passwordHash })
+  if (!hash.ok) return hash
+  await ground.db.transact('door', async (tx) => {
+    const locked = await lock(tx, who)
+    for (const kind of ['reset', 'email', 'second-factor']) {
+      await tickets.voidTickets(tx, kind, { account: locked.id }, ground.now())
+    }
+    await endSessions(ground, tx, locked, who.session, from)
+    await setPassword(ground, tx, locked, hash.value, from)
+    const facts = { origin: ground.settings.origin, name: locked.name, at: ground.now(), address: from.address }
+    await queueLetter(ground, tx, toLetter('password-changed', locked.lang, locked.email, facts))
+  })
+  return accept(true)
+}
+
+async function lock(tx: Tx, who: SignedIn): Promise<store.Account> {
+  const account = await store.lockAccount(tx, who.account)
+  if (!account) throw new Error('a session without an account')
+  return account
+}
+
+const NAME = { ja: '名前', en: 'Name' }
+const LANGUAGE = { ja: '言語', en: 'Language' }
+const LANGUAGES = { ja: { ja: '日本語', en: 'Japanese' }, en: { ja: '英語', en: 'English' } }
+const NO_PASSWORD = {
+  ja: 'このアカウントにはまだパスワードがありません。下の「メールでパスワードを決める」から決めてください。',
+  en: 'This account has no password yet. Set one by a link in a mail, below.',
+}

@@ -1,0 +1,6 @@
+export { type Admitted, admitAccount } from './admission-actions.ts'
+export { tryPassword } from './password-try-actions.ts'
+export { endOneSession, endOtherSessions, endSessions, hashToken, readSessions } from './session-actions.ts'
+export { type OwnSession, updateVerified } from './session-store.ts'
+export { strangersKey } from './sign-in-actions.ts'
+export { readViewer } from './viewer-actions.ts'

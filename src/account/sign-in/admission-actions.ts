@@ -1,0 +1,68 @@
+import type { Ground } from '../../context.ts'
+import { type AccountId, INSTALLATION, type TenantId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { logDeedBy } from '../../log/actions.ts'
+import type { Deed } from '../../log/index.ts'
+import { clearTries } from '../attempts/actions.ts'
+import { deviceKey } from '../attempts/index.ts'
+import { findAccount } from '../credentials/actions.ts'
+import { type Factor, factorWords } from '../credentials/index.ts'
+import { findLastTenant, listOwnSeats } from './admission-store.ts'
+import { findDevice, rememberDevice } from './device.ts'
+import { startSession } from './session-actions.ts'
+
+/** What the browser of somebody who was let in is given: the session's token, and the mark by which it is known next time, if any. */
+export type Admitted = { token: string; expiresAt: Instant; device: { token: string; expiresAt: Instant } | undefined }
+
+/**
+ * Lets somebody in who has proved who they are by `factors`: begins the session, seats them where they sat last (or in `onlyTenant`,
+ * and nowhere else), remembers the browser, whose cookie is `device`, and tells the log of the installation and of each of their
+ * organisations; a client is told only when the expert sits down there. Who comes by an organisation's provider leaves no mark: it is
+ * no key of the account. Throws for an account that is closed: it has no way to prove anything.
+ */
+export async function admitAccount(
+  ground: Ground,
+  wish: { account: AccountId; factors: Factor[]; from: Origin; onlyTenant?: TenantId | null; device?: string | undefined },
+): Promise<Admitted> {
+  const mark = (text: string) => ground.secrets.mark(text, 'device')
+  const now = ground.now()
+  return ground.db.transact('door', async (tx) => {
+    const account = await findAccount(tx, wish.account)
+    if (!account) throw new Error('an account that is closed cannot be let in')
+    const onlyTenant = wish.onlyTenant ?? null
+    const seats = await listOwnSeats(tx, account.id, now, onlyTenant)
+    const last = onlyTenant ?? (await findLastTenant(tx, account.id))
+    const seat = seats.find(({ tenant }) => tenant === last) ?? seats.toSorted((a, b) => (a.person < b.person ? 1 : -1))[0]
+    const { token, expiresAt } = await startSession(ground, tx, {
+      account: account.id,
+      factors: wish.factors,
+      from: wish.from,
+      tenant: seat?.tenant ?? null,
+      onlyTenant,
+    })
+    const known = onlyTenant === null ? findDevice(wish.device, account.id, now, mark) : undefined
+    if (known) await clearTries(tx, deviceKey(account.id, known))
+    const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
+    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
+    for (const { tenant, person, name, roles, engagement } of seats.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1))) {
+      if (engagement !== null && tenant !== seat?.tenant) continue
+      await logDeedBy(ground, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
+    }
+    if (onlyTenant !== null) return { token, expiresAt, device: undefined }
+    const device = rememberDevice(wish.device, account.id, now, ground.secrets.newToken().slice(0, 22), mark)
+    return { token, expiresAt, device: { token: device.cookie, expiresAt: device.expiresAt } }
+  })
+}
+
+function sessionBegins(account: AccountId, name: string, factors: Factor[], known: boolean): Deed {
+  const by = factorWords(factors)
+  return {
+    act: 'session.begin',
+    about: account,
+    words: {
+      ja: `${name}さんがサインインしました(${by.ja}、${known ? '前に使ったブラウザ' : '初めてのブラウザ'})`,
+      en: `${name} signed in (${by.en}; ${known ? 'a browser used before' : 'a browser not used before'})`,
+    },
+  }
+}

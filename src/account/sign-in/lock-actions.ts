@@ -1,0 +1,138 @@
+import type { Ground } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { INSTALLATION } from '../../kernel/ids.ts'
+import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { logDeedBy } from '../../log/actions.ts'
+import type { Deed } from '../../log/index.ts'
+import { queueLetter } from '../../mail/actions.ts'
+import { clearTries, limitsOf } from '../attempts/actions.ts'
+import { clientOf, deviceKey, type Tries } from '../attempts/index.ts'
+import * as tickets from '../credentials/actions.ts'
+import { type Account, findAccount, listTenants } from '../credentials/actions.ts'
+import { toLetter } from '../credentials/index.ts'
+import { findDevice, rememberDevice } from './device.ts'
+import { hashToken } from './session-actions.ts'
+
+/** How long the link works that lets the owner in while the account is locked, in milliseconds; so long no other is sent. */
+export const UNLOCK_LASTS = 24 * 60 * 60 * 1000
+
+/** A wrong password that was looked at: the log keeps each, and the one that closes the lock is told to everybody it concerns. */
+export async function noteFailure(
+  ground: Ground,
+  { account, known, after, from }: { account: Account | undefined; known: boolean; after: Tries; from: Origin },
+): Promise<void> {
+  if (!account) return noteUnknown(ground, from)
+  const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
+  await ground.db.transact('door', async (tx) => {
+    await logStranger(ground, tx, from, {
+      act: 'sign-in.failure',
+      about: account.id,
+      words: {
+        ja: `${account.name}さんのアカウントで、違うパスワードが入力されました(${place.ja}、続けて${after.failures}回目)`,
+        en: `Wrong password for the account of ${account.name} (${place.en}; ${after.failures} in a row)`,
+      },
+    })
+    if (after.lockedUntil !== null) await closeLock(ground, tx, account, known, after.lockedUntil, from)
+  })
+}
+
+/** Whether a link still works that lets a browser in while the account is locked. */
+export async function readUnlock(ground: Ground, token: string): Promise<boolean> {
+  return ground.db.transact('door', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'unlock', hashToken(token), ground.now())
+    return ticket !== undefined
+  })
+}
+
+/**
+ * Lets the browser that came by the link try passwords again, as one that is known. The password itself is still asked for. Gives the
+ * browser's mark; nothing when the link is over.
+ */
+export async function useUnlock(
+  ground: Ground,
+  token: string,
+  from: Origin,
+  device: string | undefined,
+): Promise<{ cookie: string; expiresAt: Instant; email: string } | undefined> {
+  const mark = (text: string) => ground.secrets.mark(text, 'device')
+  const now = ground.now()
+  return ground.db.transact('door', async (tx) => {
+    const ticket = await tickets.takeTicket(tx, 'unlock', hashToken(token), now)
+    const account = ticket?.account && (await findAccount(tx, ticket.account))
+    if (!account) return undefined
+    const known = findDevice(device, account.id, now, mark)
+    if (known) await clearTries(tx, deviceKey(account.id, known))
+    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+      act: 'sign-in.unlock',
+      about: account.id,
+      words: {
+        ja: `${account.name}さんが、メールのリンクで、このブラウザからサインインできるようにしました`,
+        en: `${account.name} opened signing in from this browser by a link in a mail`,
+      },
+    })
+    return { ...rememberDevice(device, account.id, now, ground.secrets.newToken().slice(0, 22), mark), email: account.email }
+  })
+}
+
+async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolean, until: Instant, from: Origin): Promise<void> {
+  const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
+  const deed: Deed = {
+    act: 'sign-in.lock',
+    about: account.id,
+    words: {
+      ja: `違うパスワードが10回続いたので、${account.name}さんの${place.ja}からのサインインを${toWordsInJapan(until)}まで止めました`,
+      en: `After ten wrong passwords in a row, signing in of ${account.name} from ${place.en} is paused until ${toWordsInJapan(until, 'en')}`,
+    },
+  }
+  await logStranger(ground, tx, from, deed)
+  for (const tenant of await listTenants(tx, account.id, ground.now())) {
+    await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, deed)
+  }
+  const now = ground.now()
+  const sentSince = new Date(Date.parse(now) - UNLOCK_LASTS).toISOString()
+  if (await tickets.wasMadeSince(tx, 'unlock', account.id, sentSince)) return
+  const token = ground.secrets.newToken()
+  const linkUntil = new Date(Date.parse(now) + UNLOCK_LASTS).toISOString()
+  await tickets.insertTicket(tx, {
+    hash: hashToken(token),
+    kind: 'unlock',
+    account: account.id,
+    emailKey: null,
+    payload: {},
+    createdAt: now,
+    expiresAt: linkUntil,
+  })
+  const { origin } = ground.settings
+  const link = `${origin}/sign-in/unlock/${token}`
+  await queueLetter(
+    ground,
+    tx,
+    toLetter('locked', account.lang, account.email, { origin, name: account.name, until, link, linkUntil, place }),
+  )
+}
+
+/** Addresses without an account: entries up to a bound, then counted. What was typed is not kept: it may be a password. */
+async function noteUnknown(ground: Ground, from: Origin): Promise<void> {
+  const { unknown, refusals } = limitsOf(ground)
+  const now = ground.now()
+  if (unknown.wait('', now) > 0) return refusals.note('', clientOf(from.address), now, null)
+  unknown.note('', now)
+  await ground.db.transact('door', (tx) =>
+    logStranger(ground, tx, from, {
+      act: 'sign-in.failure',
+      about: '',
+      words: {
+        ja: '登録のないメールアドレスで、サインインが試されました',
+        en: 'Somebody tried to sign in with an address that has no account',
+      },
+    }),
+  )
+}
+
+function logStranger(ground: Ground, tx: Tx, from: Origin, deed: Deed): Promise<void> {
+  return logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, from, deed)
+}
+
+const KNOWN_BROWSER = { ja: '前に使ったブラウザ', en: 'a browser used before' }
+const UNKNOWN_BROWSER = { ja: '使ったことのないブラウザ', en: 'browsers not used before' }

@@ -1,0 +1,11 @@
+import type { CatalogueContext } from '../../catalogue/index.ts'
+import type { Routes } from '../../web/app.tsx'
+import { CriteriaPage } from './pages/criteria.tsx'
+import { SIGN_IN_EDITION } from './sign-in-criteria.ts'
+
+/** Which of the scheme's criteria our own sign-in does, for anyone to read. */
+export const criteriaRoutes: Routes<CatalogueContext> = (doors, ground) => {
+  doors.get('/sign-in-criteria', 'anyone', (c) =>
+    c.html(<CriteriaPage view={c.get('view')} edition={ground.edition(SIGN_IN_EDITION)} />),
+  )
+}

@@ -1,0 +1,89 @@
+import type { Ground } from '../../context.ts'
+import type { Db } from '../../db/db.ts'
+import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../../kernel/ids.ts'
+import type { Origin } from '../../kernel/seat.ts'
+import { createAccount } from '../credentials/account-actions.ts'
+import { decideEmail, type Email } from '../credentials/email.ts'
+import { hashPassword } from '../credentials/password-hash.ts'
+
+export const PASSWORD = 'himitsu-no-kotoba-ga-nagai'
+
+/** A moment later by the clock of a test. */
+export function wait(ground: Ground & { clock: { at: string } }, seconds: number): void {
+  ground.clock.at = new Date(Date.parse(ground.clock.at) + seconds * 1000).toISOString()
+}
+
+export const from = (address: string, agent = 'test'): Origin => ({ address, agent, request: 'r' })
+
+export function emailOf(text: string): Email {
+  const email = decideEmail(text)
+  if (!email.ok) throw new Error(email.refusals[0].words.en)
+  return email.value
+}
+
+/** Somebody with an account and a password. */
+export async function register(ground: Ground, address: string, name: string, password: string = PASSWORD): Promise<AccountId> {
+  const hash = await hashPassword(password)
+  const account = await ground.db.transact('door', (tx) =>
+    createAccount(ground, tx, { email: emailOf(address), name, lang: 'ja', password: hash }),
+  )
+  if (!account) throw new Error(`${address} has an account already`)
+  return account
+}
+
+/** The letters to an address, the oldest first. */
+export async function lettersTo(db: Db, address: string): Promise<{ subject: string; body: string }[]> {
+  return db.transact('owner', (tx) =>
+    tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', address).orderBy('id').execute(),
+  )
+}
+
+/** The path of the link in the last letter to an address. */
+export async function linkTo(db: Db, address: string, path: string): Promise<string> {
+  const bodies = (await lettersTo(db, address)).map(({ body }) => body)
+  const links = bodies.flatMap((body) => [...body.matchAll(/http:\/\/localhost(\/\S+)/g)].map(([, link]) => link ?? ''))
+  const last = links.filter((link) => link.startsWith(path)).at(-1)
+  if (!last) throw new Error(`no letter to ${address} has a link to ${path}`)
+  return last
+}
+
+/** What a log says, in order: the act and the Japanese words. */
+export async function logOf(db: Db, tenant: TenantId = INSTALLATION, about?: string): Promise<{ act: string; words: string }[]> {
+  const rows = await db.transact('owner', (tx) =>
+    tx.selectFrom('log_entry').select(['act', 'body', 'about']).where('tenant_id', '=', tenant).orderBy('position').execute(),
+  )
+  return rows
+    .filter((row) => about === undefined || row.about === about)
+    .map(({ act, body }) => ({ act, words: JSON.parse(body ?? '{}').words?.ja ?? '' }))
+}
+
+/** Seats an account in an organisation of its own. */
+export async function seat(
+  ground: Ground,
+  account: AccountId,
+  organisation: string,
+): Promise<{ tenant: TenantId; person: PersonId }> {
+  const tenant = ground.newId<TenantId>()
+  const person = ground.newId<PersonId>()
+  await ground.db.transact('owner', async (tx) => {
+    await tx
+      .insertInto('organisation')
+      .values({ id: tenant, name: organisation, demo: false, created_at: ground.now() })
+      .execute()
+    await tx
+      .insertInto('person')
+      .values({
+        tenant_id: tenant,
+        id: person,
+        name: `${organisation}の人`,
+        position: '',
+        created_at: ground.now(),
+        account_id: account,
+        roles: JSON.stringify(['responsible']),
+        engagement_id: null,
+        ended_at: null,
+      })
+      .execute()
+  })
+  return { tenant, person }
+}

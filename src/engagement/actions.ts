@@ -1,0 +1,1 @@
+export { offerEngagement } from './engagement-actions.ts'

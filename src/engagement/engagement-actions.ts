@@ -1,0 +1,124 @@
+import { decideEmail } from '../account/credentials/index.ts'
+import type { Ground } from '../context.ts'
+import * as engagements from '../joining/actions.ts'
+import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
+import type { AssessmentId, EngagementId, TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import type { Seat } from '../kernel/seat.ts'
+import { logDeed } from '../log/actions.ts'
+import { queueLetter } from '../mail/actions.ts'
+import * as store from '../organisation/actions.ts'
+import * as deeds from '../organisation/index.ts'
+import { farewellLetter } from '../organisation/index.ts'
+import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
+import { decideName } from '../roles/person.ts'
+
+export type { KeptEngagement } from '../joining/actions.ts'
+
+/** What somebody writes to engage an expert: the engagement's own fields, and the person who is invited. */
+export type EngagementWish = Parameters<typeof decideEngagement>[0] & { personName: string; email: string }
+
+/** An engagement with where it stands and who came with it. */
+export type ListedEngagement = engagements.KeptEngagement & { state: EngagementState; people: store.Person[] }
+
+/**
+ * Engages an expert: says for what, until when and how deep they see, and invites the first of their people by mail. Refuses what
+ * decideEngagement refuses, and a person without a name or an address. `known` are the assessments that there are.
+ */
+export async function offerEngagement(
+  ground: Ground,
+  seat: Seat,
+  wish: EngagementWish,
+  known: readonly AssessmentId[],
+): Promise<Outcome<EngagementId>> {
+  const engagement = decideEngagement(wish, known)
+  const name = decideName(wish.personName, 100, 'personName')
+  const email = decideEmail(wish.email)
+  const [first, ...rest]: Refusal[] = [engagement, name, email].flatMap((one) => (one.ok ? [] : one.refusals))
+  if (first) return { ok: false, refusals: [first, ...rest] }
+  if (!engagement.ok || !name.ok || !email.ok) throw new Error('refused without a refusal')
+  const { tenant, person } = seat
+  const id = ground.newId<EngagementId>()
+  const kept = { ...engagement.value, id, offeredBy: person, offeredAt: ground.now() }
+  return ground.db.transact({ tenant }, async (tx) => {
+    if (await mayNotInvite(ground, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    await engagements.insertEngagement(tx, tenant, kept)
+    await logDeed(ground, tx, seat, deeds.engaged(id, engagement.value))
+    const organisation = await store.findOrganisation(tx, tenant)
+    await sendInvitation(ground, tx, seat, organisation?.name ?? '', {
+      name: name.value,
+      email: email.value,
+      position: engagement.value.expertName,
+      roles: ['engaged'],
+      person: null,
+      engagement: id,
+    })
+    return accept(id)
+  })
+}
+
+/** Invites another person of the same expert to an engagement. Refuses one that is over, and a person without name or address. */
+export async function inviteToEngagement(
+  ground: Ground,
+  seat: Seat,
+  id: EngagementId,
+  wish: { personName: string; email: string },
+): Promise<Outcome<true> | undefined> {
+  const name = decideName(wish.personName, 100, 'personName')
+  const email = decideEmail(wish.email)
+  if (!name.ok) return name
+  if (!email.ok) return email
+  const { tenant } = seat
+  return ground.db.transact({ tenant }, async (tx) => {
+    const kept = await engagements.findEngagement(tx, tenant, id)
+    const organisation = await store.findOrganisation(tx, tenant)
+    if (!kept || !organisation) return undefined
+    if (stateOf(kept, ground.now()) === 'over') return refuse('engagement.over', OVER)
+    if (await mayNotInvite(ground, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    await sendInvitation(ground, tx, seat, organisation.name, {
+      name: name.value,
+      email: email.value,
+      position: kept.expertName,
+      roles: ['engaged'],
+      person: null,
+      engagement: id,
+    })
+    return accept(true)
+  })
+}
+
+/** Ends an engagement now: its people have no seat here any more, and are told. Nothing where there is none that goes on. */
+export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId, reason: string): Promise<true | undefined> {
+  const { tenant, person } = seat
+  return ground.db.transact({ tenant }, async (tx) => {
+    const at = ground.now()
+    const words = reason.trim().slice(0, 500)
+    const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason: words })
+    if (!ended) return undefined
+    const organisation = await store.findOrganisation(tx, tenant)
+    const people = await store.listPeople(tx, tenant)
+    for (const one of await engagements.listEngagedPeople(tx, tenant, id)) {
+      await store.endAccess(tx, tenant, one, at)
+      const email = people.find((each) => each.id === one)?.email
+      if (email) await queueLetter(ground, tx, farewellLetter(email, organisation?.name ?? ''))
+    }
+    await logDeed(ground, tx, seat, deeds.engagementEnded(id, ended, words))
+    return true
+  })
+}
+
+/** The client's engagements, the newest first. An engaged expert sees their own alone. */
+export async function readEngagements(ground: Ground, tenant: TenantId, only?: EngagementId): Promise<ListedEngagement[]> {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const people = await store.listPeople(tx, tenant)
+    return (await engagements.listEngagements(tx, tenant))
+      .filter(({ id }) => only === undefined || id === only)
+      .map((engagement) => ({
+        ...engagement,
+        state: stateOf(engagement, ground.now()),
+        people: people.filter((one) => one.engagement === engagement.id),
+      }))
+  })
+}
+
+const OVER = { ja: 'この契約は、もう終わっています。', en: 'This engagement is over.' }

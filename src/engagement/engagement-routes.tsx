@@ -1,0 +1,103 @@
+import { readAssessments } from '../assessment/actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
+import { type EngagementId, parseId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { WebContext } from '../web/app.tsx'
+import { allOf, textOf } from '../web/form.ts'
+import type { Doors } from '../web/guard.ts'
+import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
+import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
+import type { TypedEngagement } from './pages/offer-form.tsx'
+
+/** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */
+export function engagementRoutes(doors: Doors, ground: CatalogueContext): void {
+  doors.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
+
+  doors.post('/engagements', 'engagement.offer', async (c, viewer) => {
+    const typed = readTyped(await c.req.parseBody({ all: true }))
+    const known = (await assessmentsOf(viewer)).map(({ id }) => id)
+    const outcome = await offerEngagement(ground, viewer, toWish(typed), known)
+    if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
+    return c.redirect('/engagements?told=offered', 303)
+  })
+
+  doors.post('/engagements/:engagement/people', 'engagement.offer', async (c, viewer) => {
+    const id = parseId<EngagementId>(c.req.param('engagement'))
+    const form = await c.req.parseBody()
+    const wish = { personName: textOf(form.personName), email: textOf(form.email) }
+    const outcome = id && (await inviteToEngagement(ground, viewer, id, wish))
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return c.redirect('/engagements?told=offered', 303)
+    return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id ?? '', ...wish } })
+  })
+
+  doors.post('/engagements/:engagement/end', 'engagement.end', async (c, viewer) => {
+    const id = parseId<EngagementId>(c.req.param('engagement'))
+    const { reason } = await c.req.parseBody()
+    const ended = id && (await endEngagement(ground, viewer, id, textOf(reason)))
+    return ended ? c.redirect('/engagements?told=ended', 303) : c.notFound()
+  })
+
+  async function engagementsPage(
+    c: WebContext,
+    viewer: Viewer,
+    shown: Partial<Pick<EngagementsProps, 'typed' | 'refusals' | 'colleague'>>,
+  ): Promise<Response> {
+    const today = dayInJapan(ground.now())
+    const props: EngagementsProps = {
+      view: c.get('view'),
+      engagements: await readEngagements(ground, viewer.tenant, viewer.engagement?.id),
+      assessments: c.get('view').may('engagement.offer') ? await assessmentsOf(viewer) : [],
+      typed: shown.typed ?? { ...NOTHING_TYPED, begins: today, ends: monthsLater(today, 6) },
+      refusals: shown.refusals ?? [],
+      colleague: shown.colleague,
+      told: (['offered', 'ended'] as const).find((one) => one === c.req.query('told')),
+    }
+    return c.html(<EngagementsPage {...props} />, props.refusals.length > 0 ? 422 : 200)
+  }
+
+  async function assessmentsOf(viewer: Viewer) {
+    return (await readAssessments(ground, viewer, { limit: 500, offset: 0 })).assessments
+  }
+}
+
+const NOTHING_TYPED: TypedEngagement = {
+  kind: 'star3',
+  expertName: '',
+  personName: '',
+  email: '',
+  whole: true,
+  assessments: [],
+  sight: 'answers',
+  mayAnswer: false,
+  note: '',
+  begins: '',
+  ends: '',
+}
+
+function readTyped(form: Record<string, unknown>): TypedEngagement {
+  return {
+    kind: textOf(form.kind),
+    expertName: textOf(form.expertName),
+    personName: textOf(form.personName),
+    email: textOf(form.email),
+    whole: form.covers !== 'some',
+    assessments: allOf(form.assessments),
+    sight: textOf(form.sight),
+    mayAnswer: form.mayAnswer === '1',
+    note: textOf(form.note),
+    begins: textOf(form.begins),
+    ends: textOf(form.ends),
+  }
+}
+
+function toWish({ whole, assessments, ...typed }: TypedEngagement): EngagementWish {
+  return { ...typed, assessments: whole ? null : assessments }
+}
+
+function monthsLater(day: string, months: number): string {
+  const later = new Date(`${day}T00:00:00Z`)
+  later.setUTCMonth(later.getUTCMonth() + months)
+  return later.toISOString().slice(0, 10)
+}

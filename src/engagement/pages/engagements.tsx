@@ -1,0 +1,168 @@
+import type { FC } from 'hono/jsx'
+import type { AssessmentHead } from '../../assessment/actions.ts'
+import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS } from '../../roles/engagement.ts'
+import { Field, Refusals } from '../../ui/components.tsx'
+import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import type { View } from '../../ui/view.ts'
+import type { ListedEngagement } from '../engagement-actions.ts'
+import { OfferForm, type TypedEngagement } from './offer-form.tsx'
+
+export type EngagementsProps = {
+  view: View
+  engagements: ListedEngagement[]
+  assessments: Pick<AssessmentHead, 'id' | 'title'>[]
+  typed: TypedEngagement
+  refusals: readonly Refusal[]
+  /** What was typed to invite another person of an expert, and refused. */
+  colleague: { engagement: string; personName: string; email: string } | undefined
+  told: 'offered' | 'ended' | undefined
+}
+
+/** Experts at work for the organisation, and how to engage another. */
+export const EngagementsPage: FC<EngagementsProps> = (props) => {
+  const { view, engagements, told, refusals } = props
+  return (
+    <OrganisationFrame view={view} part="engagements" title={view.t('専門家との契約', 'Experts')}>
+      <h1>{view.t('専門家との契約', 'Experts who work for you')}</h1>
+      {told ? (
+        <p class="saved-note" role="status">
+          {told === 'ended'
+            ? view.t('契約を終えました。相手はもう入れません。', 'It has ended; they can no longer enter.')
+            : view.t('招待のメールを送りました。', 'The invitation is on its way.')}
+        </p>
+      ) : null}
+      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.colleague?.engagement, refusal))} />
+      {engagements.length === 0 ? (
+        <div class="empty">
+          <p class="lead">{view.t('まだ専門家に頼んでいません。', 'No expert is engaged yet.')}</p>
+          <p>
+            {view.t(
+              '外の専門家に見てもらうときは、ここから招きます。何を・いつまで・どこまで見せるかを決め、終わればすぐに閉じられます。',
+              'Invite an expert here: what for, until when, and how deep they see. End it whenever you like.',
+            )}
+          </p>
+        </div>
+      ) : (
+        <ul class="people">
+          {engagements.map((engagement) => (
+            <li>
+              <OneEngagement {...props} engagement={engagement} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.may('engagement.offer') ? <OfferForm {...props} refusals={props.colleague ? [] : refusals} /> : null}
+    </OrganisationFrame>
+  )
+}
+
+const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (props) => {
+  const { view, engagement, assessments } = props
+  const colleague = props.colleague?.engagement === engagement.id ? props.colleague : undefined
+  const refusals = colleague ? props.refusals : []
+  const { kind, begins, ends, state } = engagement
+  const titles = engagement.assessments?.map((id) => assessments.find((one) => one.id === id)?.title ?? '').filter(Boolean)
+  return (
+    <>
+      <p class={`name ${state === 'over' ? 'ended' : ''}`}>
+        <strong>{engagement.expertName}</strong>
+        <span class="chip">{view.say(ENGAGEMENT_WORDS[kind])}</span>
+        <span class="chip">{view.say(STATE_WORDS[state])}</span>
+      </p>
+      <dl class="facts">
+        <dt>{view.t('期間', 'Period')}</dt>
+        <dd>{view.t(`${toJapaneseDate(begins)} から ${toJapaneseDate(ends)} まで`, `${begins} to ${ends}`)}</dd>
+        <dt>{view.t('見せるもの', 'They see')}</dt>
+        <dd>
+          {view.say(SIGHT_WORDS[engagement.sight])}
+          {engagement.mayAnswer ? view.t('・回答も任せる', ', and may answer') : ''}
+        </dd>
+        <dt>{view.t('評価', 'Assessments')}</dt>
+        <dd>
+          {titles && titles.length > 0
+            ? titles.join('、')
+            : engagement.assessments
+              ? view.t(`${engagement.assessments.length}件`, `${engagement.assessments.length}`)
+              : view.t('すべて', 'All')}
+        </dd>
+        <dt>{view.t('人', 'People')}</dt>
+        <dd>
+          {engagement.people.length === 0
+            ? view.t('招待の返事を待っています', 'Waiting for an answer')
+            : engagement.people.map(({ name }) => name).join('、')}
+        </dd>
+        {engagement.endedAt ? (
+          <>
+            <dt>{view.t('終えた日時', 'Ended')}</dt>
+            <dd>{`${toWordsInJapan(engagement.endedAt, view.lang)} ${engagement.endReason}`}</dd>
+          </>
+        ) : null}
+      </dl>
+      {state === 'over' ? null : (
+        <div class="person-forms">
+          {view.may('engagement.offer') ? (
+            <details open={colleague !== undefined}>
+              <summary>{view.t('同じ会社の人をもう1人招く', 'Invite another of their people')}</summary>
+              <form method="post" action={`/engagements/${engagement.id}/people`}>
+                <Field
+                  view={view}
+                  name="personName"
+                  id={`personName-${engagement.id}`}
+                  label={view.t('名前', 'Name')}
+                  value={colleague?.personName ?? ''}
+                  maxlength={100}
+                  required
+                  refusals={refusals}
+                />
+                <Field
+                  view={view}
+                  name="email"
+                  id={`email-${engagement.id}`}
+                  type="email"
+                  label={view.t('メールアドレス', 'Mail address')}
+                  value={colleague?.email ?? ''}
+                  maxlength={254}
+                  required
+                  refusals={refusals}
+                />
+                <button type="submit" class="second">
+                  {view.t('招待を送る', 'Send the invitation')}
+                </button>
+              </form>
+            </details>
+          ) : null}
+          {view.may('engagement.end') ? (
+            <details>
+              <summary>{view.t('契約を終える', 'End it')}</summary>
+              <form method="post" action={`/engagements/${engagement.id}/end`}>
+                <Field
+                  view={view}
+                  name="reason"
+                  id={`reason-${engagement.id}`}
+                  label={view.t('理由(書かなくてもよい)', 'Reason (may be empty)')}
+                  maxlength={500}
+                />
+                <button type="submit" class="danger">
+                  {view.t(`${engagement.expertName}との契約を終える`, `End the engagement of ${engagement.expertName}`)}
+                </button>
+              </form>
+            </details>
+          ) : null}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** A refusal whose link leads into the form of an engagement, where that was refused. */
+function leadingInto(engagement: string | undefined, refusal: Refusal): Refusal {
+  return engagement && refusal.field ? { ...refusal, field: `${refusal.field}-${engagement}` } : refusal
+}
+
+const STATE_WORDS: Record<EngagementState, { ja: string; en: string }> = {
+  coming: { ja: 'これから', en: 'To come' },
+  current: { ja: '契約中', en: 'Current' },
+  over: { ja: '終了', en: 'Over' },
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import * as store from '../catalogue/actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
+import { EditionId } from '../catalogue/index.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { Seat } from '../kernel/seat.ts'
+import { logDeed } from '../log/actions.ts'
+import type { Deed } from '../log/index.ts'
+import { tooLarge } from '../sheets/file-kind.ts'
+import { MAX_FILE_BYTES } from '../sheets/limits.ts'
+import { cleanText } from '../sheets/text.ts'
+import { readWorkbook } from '../sheets/workbook.ts'
+import { officialWording } from './official-wording.ts'
+import { numbersOf } from './understood.ts'
+
+/** What an organisation has of the official wording of an edition: where from, how many, and which criteria have none. */
+export type WordingImport = store.WordingOrigin & { criteria: number; requirements: number; missing: string[] }
+
+/**
+ * Takes the official wording of an edition out of the official workbook, in place of what was imported before. Refuses a file
+ * that is too large or no such workbook, and one that fits another edition better.
+ */
+export async function importOfficialWording(
+  ground: CatalogueContext,
+  viewer: Seat,
+  id: EditionId,
+  file: { name: string; bytes: Uint8Array },
+): Promise<Outcome<WordingImport>> {
+  if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
+  const workbook = await readWorkbook(file.bytes)
+  if (!workbook.ok) return workbook
+  const { sheets } = workbook.value
+  const read = officialWording(sheets, editionsFor(ground, id))
+  if (!read.ok) return read
+  const better = others(id).find((other) => {
+    const fit = officialWording(sheets, editionsFor(ground, other))
+    return fit.ok && fit.value.missing.length < read.value.missing.length
+  })
+  if (better) return otherEdition(id, better)
+  const { criteria, requirements } = read.value
+  const origin = {
+    source: cleanText(file.name).slice(0, 200),
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    importedBy: viewer.person,
+    importedAt: ground.now(),
+  }
+  const found = await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+    await store.replaceWording(tx, viewer.tenant, id, { ...requirements, ...criteria }, origin)
+    await logDeed(ground, tx, viewer, imported(id, origin))
+    return store.findImport(tx, viewer.tenant, id)
+  })
+  if (!found) throw new Error('the wording just imported is not there')
+  return accept(toImport(ground, id, found))
+}
+
+/** Takes the imported wording of an edition away. */
+export function removeOfficialWording(ground: CatalogueContext, seat: Seat, id: EditionId): Promise<void> {
+  const { tenant } = seat
+  return ground.db.transact({ tenant }, async (tx) => {
+    if (!(await store.findImport(tx, tenant, id))) return
+    await store.deleteWording(tx, tenant, id)
+    await logDeed(ground, tx, seat, {
+      act: 'wording.remove',
+      about: id,
+      words: { ja: `取り込んだ公式の文(${id}版)を外しました。`, en: `Removed the imported official wording of edition ${id}.` },
+    })
+  })
+}
+
+/** What the organisation imported for an edition; nothing where it imported nothing. */
+export async function readWordingImport(
+  ground: CatalogueContext,
+  tenant: TenantId,
+  id: EditionId,
+): Promise<WordingImport | undefined> {
+  const found = await ground.db.transact({ tenant }, (tx) => store.findImport(tx, tenant, id))
+  return found && toImport(ground, id, found)
+}
+
+function imported(id: EditionId, origin: { source: string; sha256: string }): Deed {
+  return {
+    act: 'wording.import',
+    about: id,
+    words: {
+      ja: `公式の文(${id}版)を「${origin.source}」から取り込みました。`,
+      en: `Imported the official wording of edition ${id} from “${origin.source}”.`,
+    },
+    changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: origin.sha256 }],
+  }
+}
+
+function toImport(
+  ground: CatalogueContext,
+  id: EditionId,
+  { numbers, ...origin }: store.WordingOrigin & { numbers: string[] },
+): WordingImport {
+  const edition = ground.edition(id)
+  const have = new Set(numbers)
+  const missing = edition.criteria.filter((criterion) => !have.has(criterion.id)).map((criterion) => criterion.id)
+  return {
+    ...origin,
+    criteria: edition.criteria.length - missing.length,
+    requirements: edition.requirements.filter((requirement) => have.has(requirement.id)).length,
+    missing,
+  }
+}
+
+function editionsFor(ground: CatalogueContext, id: EditionId): Parameters<typeof officialWording>[1] {
+  return { chosen: numbersOf(ground.edition(id)), others: others(id).map((other) => numbersOf(ground.edition(other))) }
+}
+
+function others(id: EditionId): EditionId[] {
+  return EditionId.options.filter((one) => one !== id)
+}
+
+function otherEdition(id: EditionId, better: EditionId): ReturnType<typeof refuse> {
+  return refuse(
+    'wording.other-edition',
+    {
+      ja: `このブックは ${id} 版ではなく ${better} 版のもののようです。${better} 版のページから取り込んでください。何も取り込んでいません。`,
+      en: `This workbook seems to be of edition ${better}, not ${id}. Import it on the page of edition ${better}. Nothing was imported.`,
+    },
+    'file',
+  )
+}

@@ -1,0 +1,9 @@
+export {
+  findEngagement,
+  insertEngagement,
+  type KeptEngagement,
+  listEngagedPeople,
+  listEngagements,
+  markEnded,
+} from './engagement-store.ts'
+export { acceptInvitation, findOpenInvitation, mayNotInvite, sendInvitation, TOO_MANY } from './invitation-actions.ts'

@@ -1,0 +1,278 @@
+import type { FC } from 'hono/jsx'
+import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import type { Person } from '../../organisation/actions.ts'
+import { type OrganisationKind, ROLES, type Role } from '../../roles/permissions.ts'
+import { Field, Refusals } from '../../ui/components.tsx'
+import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import type { View } from '../../ui/view.ts'
+import type { Invitation } from '../invitation-store.ts'
+import { RoleChoices } from './role-choices.tsx'
+
+export type PeopleProps = {
+  view: View
+  people: Person[]
+  kinds: readonly OrganisationKind[]
+  invitations: Invitation[]
+  now: Instant
+  /** The letters of this installation are on a page of this machine. */
+  mailShown: boolean
+  told: 'saved' | 'invited' | 'ended' | undefined
+  refusals: readonly Refusal[]
+  /** What was typed and refused; `form` is `invitation`, `name-only`, or the id of the person who was to be changed. */
+  typed: { form: string; name: string; email: string; position: string; roles: readonly string[]; person: string } | undefined
+}
+
+/** The people of the organisation, what each may do, and how to bring in another. */
+export const PeoplePage: FC<PeopleProps> = (props) => {
+  const { view, people, told, refusals } = props
+  const here = people.filter(({ endedAt }) => endedAt === null)
+  const gone = people.filter(({ endedAt }) => endedAt !== null)
+  return (
+    <OrganisationFrame view={view} part="people" title={view.t('人と役割', 'People and roles')}>
+      <h1>{view.t('人と役割', 'People and roles')}</h1>
+      {told ? (
+        <p class="saved-note" role="status">
+          {toldWords(view, told)}{' '}
+          {told === 'invited' && props.mailShown ? <a href="/mail">{view.t('届いたメールを見る', 'See the letters')}</a> : null}
+        </p>
+      ) : null}
+      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.typed?.form, refusal))} />
+      <ul class="people">
+        {here.map((person) => (
+          <li>
+            <PersonRow {...props} person={person} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/permissions">{view.t('だれが何をできるか(権限の表)', 'Who may do what (the table)')}</a>
+      </p>
+      {props.invitations.length > 0 ? <Invitations {...props} /> : null}
+      {view.may('people.invite') ? <BringIn {...props} /> : null}
+      {gone.length > 0 ? (
+        <details>
+          <summary>{view.t(`外れた人 ${gone.length}人`, `${gone.length} whose access ended`)}</summary>
+          <ul>
+            {gone.map((person) => (
+              <li class="quiet">{`${person.name} (${toWordsInJapan(person.endedAt ?? '', view.lang)})`}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </OrganisationFrame>
+  )
+}
+
+const PersonRow: FC<PeopleProps & { person: Person }> = (props) => {
+  const { view, person, typed } = props
+  const roles: readonly Role[] = person.engagement ? ['engaged'] : person.roles
+  return (
+    <>
+      <p class="name">
+        <strong>{person.name}</strong>
+        {person.position ? <span class="quiet">{person.position}</span> : null}
+        {roles.map((role) => (
+          <span class="chip">{view.say(ROLES[role])}</span>
+        ))}
+        {person.account === null ? <span class="chip">{view.t('名前だけ', 'By name only')}</span> : null}
+        {person.id === view.viewer?.person ? <span class="chip">{view.t('あなた', 'You')}</span> : null}
+      </p>
+      {person.email ? <p class="quiet">{person.email}</p> : null}
+      {view.may('people.change') && !person.engagement ? (
+        <details open={typed?.form === person.id}>
+          <summary>{view.t(`${person.name}さんの役割を変える・外す`, `Change or end: ${person.name}`)}</summary>
+          <ChangePerson {...props} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kinds, typed, refusals }) => {
+  const own = typed?.form === person.id ? typed : undefined
+  return (
+    <div class="person-forms">
+      <form method="post" action={`/people/${person.id}`}>
+        <Field
+          view={view}
+          name="name"
+          id={idIn(person.id, 'name')}
+          label={view.t('名前', 'Name')}
+          value={own?.name ?? person.name}
+          maxlength={100}
+          required
+          refusals={own ? refusals : []}
+        />
+        <Field
+          view={view}
+          name="position"
+          id={idIn(person.id, 'position')}
+          label={view.t('部署・役職', 'Department or position')}
+          value={own?.position ?? person.position}
+          maxlength={100}
+          refusals={own ? refusals : []}
+        />
+        <RoleChoices
+          view={view}
+          id={idIn(person.id, 'roles')}
+          kinds={kinds}
+          chosen={own?.roles ?? person.roles}
+          refusals={own ? refusals : []}
+        />
+        <div class="actions">
+          <button type="submit">{view.t('保存', 'Save')}</button>
+        </div>
+      </form>
+      <form method="post" action={`/people/${person.id}/end`}>
+        <p class="quiet">
+          {view.t(
+            '外すと、サインインしていてもすぐに入れなくなります。名前と、その人がしたことの記録は残ります。',
+            'Ends their access at once. The name and the record of what they did stay.',
+          )}
+        </p>
+        <button type="submit" class="danger">
+          {view.t(`${person.name}さんを組織から外す`, `End the access of ${person.name}`)}
+        </button>
+      </form>
+    </div>
+  )
+}
+
+const Invitations: FC<PeopleProps> = ({ view, invitations, now }) => (
+  <section>
+    <h2>{view.t('返事を待っている招待', 'Invitations that wait')}</h2>
+    <ul class="rows">
+      {invitations.map((invitation) => (
+        <li>
+          <span>
+            {invitation.name} <span class="quiet">{invitation.email}</span>
+            <br />
+            <span class="quiet">
+              {invitation.expiresAt > now
+                ? view.t(`${toWordsInJapan(invitation.expiresAt)} まで`, `until ${toWordsInJapan(invitation.expiresAt, 'en')}`)
+                : view.t('期限が切れました', 'ran out')}
+              {' / '}
+              {invitation.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))}
+            </span>
+          </span>
+          <form method="post" action={`/people/invitations/${invitation.id}/withdrawal`}>
+            <button
+              type="submit"
+              class="second"
+              aria-label={view.t(`${invitation.name}さんへの招待を取り消す`, `Withdraw the invitation of ${invitation.name}`)}
+            >
+              {view.t('取り消す', 'Withdraw')}
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
+  const inviting = typed?.form === 'invitation' ? typed : undefined
+  const naming = typed?.form === 'name-only' ? typed : undefined
+  const nameOnly = people.filter(({ account, endedAt }) => account === null && endedAt === null)
+  return (
+    <div class="columns">
+      <section class="card" aria-labelledby="invite">
+        <h2 id="invite">{view.t('メールで招く', 'Invite by mail')}</h2>
+        <form method="post" action="/people/invitations">
+          <Field
+            view={view}
+            name="name"
+            label={view.t('名前', 'Name')}
+            value={inviting?.name ?? ''}
+            maxlength={100}
+            required
+            refusals={inviting ? refusals : []}
+          />
+          <Field
+            view={view}
+            name="email"
+            type="email"
+            label={view.t('メールアドレス', 'Mail address')}
+            value={inviting?.email ?? ''}
+            maxlength={254}
+            required
+            refusals={inviting ? refusals : []}
+          />
+          <Field
+            view={view}
+            name="position"
+            label={view.t('部署・役職', 'Department or position')}
+            value={inviting?.position ?? ''}
+            maxlength={100}
+            refusals={inviting ? refusals : []}
+          />
+          <RoleChoices view={view} kinds={kinds} chosen={inviting?.roles ?? []} refusals={inviting ? refusals : []} />
+          {nameOnly.length > 0 ? (
+            <div class="field">
+              <label for="person">{view.t('名前だけで登録した人のとき', 'Somebody known by name so far')}</label>
+              <select name="person" id="person">
+                <option value="">{view.t('ちがう', 'No')}</option>
+                {nameOnly.map((person) => (
+                  <option value={person.id} selected={inviting?.person === person.id}>
+                    {person.name}
+                  </option>
+                ))}
+              </select>
+            </div>
+          ) : null}
+          <button type="submit">{view.t('招待を送る', 'Send the invitation')}</button>
+        </form>
+      </section>
+      <section class="card" aria-labelledby="name-only">
+        <h2 id="name-only">{view.t('名前だけで加える', 'Add by name only')}</h2>
+        <p>
+          {view.t(
+            'サインインしない人を、評価基準の担当として書けるようになります。あとから招くこともできます。',
+            'Somebody who does not sign in can own criteria. You can invite them later.',
+          )}
+        </p>
+        <form method="post" action="/people">
+          <Field
+            view={view}
+            name="name"
+            id={idIn('name-only', 'name')}
+            label={view.t('名前', 'Name')}
+            value={naming?.name ?? ''}
+            maxlength={100}
+            required
+            refusals={naming ? refusals : []}
+          />
+          <Field
+            view={view}
+            name="position"
+            id={idIn('name-only', 'position')}
+            label={view.t('部署・役職', 'Department or position')}
+            value={naming?.position ?? ''}
+            maxlength={100}
+            refusals={naming ? refusals : []}
+          />
+          <button type="submit" class="second">
+            {view.t('加える', 'Add')}
+          </button>
+        </form>
+      </section>
+    </div>
+  )
+}
+
+/** The page has fields of the same name in several forms: those of the invitation carry the plain name as their id. */
+function idIn(form: string, field: string): string {
+  return form === 'invitation' ? field : `${field}-${form}`
+}
+
+/** A refusal whose link leads into the form that was refused. */
+function leadingInto(form: string | undefined, refusal: Refusal): Refusal {
+  return form && refusal.field ? { ...refusal, field: idIn(form, refusal.field) } : refusal
+}
+
+function toldWords(view: View, told: NonNullable<PeopleProps['told']>): string {
+  if (told === 'invited') return view.t('招待のメールを送りました。', 'The invitation is on its way.')
+  if (told === 'ended') return view.t('組織から外しました。', 'Their access has ended.')
+  return view.t('保存しました。', 'Saved.')
+}

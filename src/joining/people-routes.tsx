@@ -1,0 +1,82 @@
+import type { Ground } from '../context.ts'
+import { type InvitationId, type PersonId, parseId } from '../kernel/ids.ts'
+import * as actions from '../organisation/actions.ts'
+import { isRole } from '../roles/permissions.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { WebContext } from '../web/app.tsx'
+import { allOf, textOf } from '../web/form.ts'
+import type { Doors } from '../web/guard.ts'
+import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
+import { PeoplePage, type PeopleProps } from './pages/people.tsx'
+
+/** The people of the organisation: adding by name, inviting, roles, and the end of somebody's access. */
+export function peopleRoutes(doors: Doors, ground: Ground): void {
+  doors.get('/people', 'people.read', (c, viewer) => peoplePage(c, viewer, {}))
+
+  doors.post('/people', 'people.invite', async (c, viewer) => {
+    const typed = await readPerson(c, 'name-only')
+    const outcome = await actions.addPerson(ground, viewer, { name: typed.name, position: typed.position })
+    return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+  })
+
+  doors.post('/people/invitations', 'people.invite', async (c, viewer) => {
+    const typed = await readPerson(c, 'invitation')
+    const person = parseId<PersonId>(typed.person)
+    const outcome = await invite(ground, viewer, { ...typed, person })
+    return outcome.ok ? c.redirect('/people?told=invited', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+  })
+
+  doors.post('/people/invitations/:invitation/withdrawal', 'people.invite', async (c, viewer) => {
+    const id = parseId<InvitationId>(c.req.param('invitation'))
+    return id && (await withdrawInvitation(ground, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
+  })
+
+  doors.post('/people/:person', 'people.change', async (c, viewer) => {
+    const id = parseId<PersonId>(c.req.param('person'))
+    const typed = await readPerson(c, id ?? '')
+    const outcome = id && (await actions.changePerson(ground, viewer, id, { ...typed, roles: typed.roles.filter(isRole) }))
+    if (!outcome) return c.notFound()
+    return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+  })
+
+  doors.post('/people/:person/end', 'people.change', async (c, viewer) => {
+    const id = parseId<PersonId>(c.req.param('person'))
+    const outcome = id && (await actions.endPerson(ground, viewer, id))
+    if (!outcome) return c.notFound()
+    return outcome.ok ? c.redirect('/people?told=ended', 303) : peoplePage(c, viewer, { refusals: outcome.refusals })
+  })
+
+  async function peoplePage(
+    c: WebContext,
+    viewer: Viewer,
+    shown: { typed?: PeopleProps['typed']; refusals?: PeopleProps['refusals'] },
+  ): Promise<Response> {
+    const told = TOLD.find((one) => one === c.req.query('told'))
+    const props: PeopleProps = {
+      view: c.get('view'),
+      people: await actions.readPeople(ground, viewer.tenant),
+      kinds: (await actions.readOrganisation(ground, viewer.tenant)).kinds,
+      invitations: c.get('view').may('people.invite') ? await readOpenInvitations(ground, viewer.tenant) : [],
+      now: ground.now(),
+      mailShown: ground.settings.mailShown,
+      told,
+      refusals: shown.refusals ?? [],
+      typed: shown.typed,
+    }
+    return c.html(<PeoplePage {...props} />, props.refusals.length > 0 ? 422 : 200)
+  }
+}
+
+const TOLD = ['saved', 'invited', 'ended'] as const
+
+async function readPerson(c: WebContext, form: string): Promise<NonNullable<PeopleProps['typed']>> {
+  const sent = await c.req.parseBody({ all: true })
+  return {
+    form,
+    name: textOf(sent.name),
+    email: textOf(sent.email),
+    position: textOf(sent.position),
+    roles: allOf(sent.roles),
+    person: textOf(sent.person),
+  }
+}

@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { configOf, withGround } from '../cli/context.ts'
+import { readOptions } from '../cli/options.ts'
+import type { Ground } from '../context.ts'
+import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
+import { originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
+import { readExport } from './export-file.ts'
+import { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
+import { exportLog, readTraces, verifyStored } from './read-actions.ts'
+import { toLines } from './terminal-text.ts'
+import { verifyLog } from './verify-log.ts'
+
+type Environment = Record<string, string | undefined>
+type Option = (name: string) => string | undefined
+
+/** `hoshitori log`: verifies the logs of a database or an exported file, exports one, and prints checkpoints to be kept elsewhere. */
+export function logCommand(env: Environment): Command {
+  return {
+    name: 'log',
+    usage: [
+      'log verify [--organisation ID] [--checkpoint FILE] [--data FOLDER]',
+      'log verify --file FILE [--key BASE64] [--checkpoint FILE]',
+      'log export --organisation ID --out FILE [--data FOLDER]',
+      'log checkpoint [--organisation ID] [--data FOLDER]',
+    ],
+    about: '操作の記録が書き換えられていないか確かめる・書き出す (終了コード 1: 壊れている)',
+    run: async (args, terminal) => {
+      const { words, option } = readOptions(args, ['organisation', 'checkpoint', 'data', 'file', 'key', 'out'])
+      const [deed, ...rest] = words
+      const run = RUNS.get(deed ?? '')
+      if (!run || rest.length > 0) throw new BadInput('log の次に verify、export、checkpoint のどれか1つを書いてください。')
+      return run(env, option, terminal)
+    },
+  }
+}
+
+async function verify(env: Environment, option: Option, terminal: Terminal): Promise<number> {
+  const path = option('checkpoint')
+  const kept = path === undefined ? [] : readNotes(await read(terminal, path))
+  const file = option('file')
+  if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)
+  if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。')
+  return inDatabase(env, option, terminal, async (ground) => {
+    const judge = judgeOf(ground.secrets.publicKey)
+    let damaged = 0
+    const logs = await chosen(ground, option, kept)
+    for (const log of logs) {
+      const outside = kept.filter(({ origin }) => origin === originOf(log.tenant)).map(({ note }) => note)
+      const verdict = await verifyStored(ground, 'owner', log.tenant, judge, outside)
+      if (!verdict.sound) damaged += 1
+      terminal.out(toLines(log, verdict).join('\n'))
+    }
+    terminal.out(`公開鍵: ${toKeyText(ground.secrets.publicKey)}`)
+    return told(terminal, logs.length, damaged)
+  })
+}
+
+function verifyFile(text: string, keyText: string | undefined, kept: readonly Kept[], terminal: Terminal): number {
+  const file = readExport(text)
+  if (!file.ok) throw new BadInput(file.refusals.map(({ words }) => words.ja).join('\n'))
+  const { header, claims, entries } = file.value
+  const key = fromKeyText(keyText ?? header.publicKey)
+  if (!key) throw new BadInput('公開鍵を読み取れません。32バイトを base64 で書いたものを --key で指定してください。')
+  const verdict = verifyLog(toolsOf(key), { ...claims, outside: kept.map(({ note }) => note) }, entries)
+  terminal.out(toLines({ tenant: claims.tenant, name: header.organisation }, verdict).join('\n'))
+  terminal.out(`公開鍵: ${toKeyText(key)}${keyText === undefined ? ' (ファイルに書かれたもの)' : ''}`)
+  return told(terminal, 1, verdict.sound ? 0 : 1)
+}
+
+async function exportOne(env: Environment, option: Option, terminal: Terminal): Promise<number> {
+  const out = option('out')
+  if (option('organisation') === undefined) throw new BadInput('--organisation で、書き出す組織を指定してください。')
+  if (out === undefined) throw new BadInput('--out で、書き出す先のファイルを指定してください。')
+  return inDatabase(env, option, terminal, async (ground) => {
+    const [log] = await chosen(ground, option, [])
+    if (!log) return 1
+    const bytes = await exportLog(ground, 'owner', log.tenant, log.name ?? '')
+    const path = resolve(terminal.folder, out)
+    await writeFile(path, bytes, { mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
+      throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, { cause })
+    })
+    terminal.err(`${path} に記録を書きました。星取なしで確かめるには: node packages/verify/verify.mjs ${path}`)
+    return 0
+  })
+}
+
+function checkpoint(env: Environment, option: Option, terminal: Terminal): Promise<number> {
+  return inDatabase(env, option, terminal, async (ground) => {
+    for (const { note } of await chosen(ground, option, [])) if (note !== null) terminal.out(note)
+    return 0
+  })
+}
+
+const RUNS = new Map([
+  ['verify', verify],
+  ['export', exportOne],
+  ['checkpoint', checkpoint],
+])
+
+/** The logs that are meant: all, or one organisation's. A log that a kept checkpoint speaks of is meant even where nothing is left of it. */
+async function chosen(ground: Ground, option: Option, kept: readonly Kept[]) {
+  const traces = await readTraces(ground)
+  const given = option('organisation')
+  const known = new Set(traces.map(({ tenant }) => tenant))
+  const vanished = [...new Set(kept.map(({ tenant }) => tenant))].filter((tenant) => !known.has(tenant))
+  const logs = [...traces, ...vanished.map((tenant) => ({ tenant, name: null, note: null }))]
+  if (given === undefined) return logs
+  const tenant = given === 'installation' ? INSTALLATION : parseId<TenantId>(given)
+  const found = logs.filter((log) => log.tenant === tenant)
+  if (found.length > 0) return found
+  throw new BadInput(`組織 ${given} は見つかりません。log verify を --organisation なしで実行すると、番号が見られます。`)
+}
+
+/** Opens the data folder that `--data` names, or the one of the settings. A folder without a database is not made one by looking at it. */
+function inDatabase(
+  env: Environment,
+  option: Option,
+  terminal: Terminal,
+  work: (ground: Ground) => Promise<number>,
+): Promise<number> {
+  const folder = option('data')
+  const own = folder === undefined ? env : { ...env, DATABASE_URL: undefined, HOSHITORI_DATA: resolve(terminal.folder, folder) }
+  const { databaseUrl, data } = configOf(own)
+  if (!terminal.ground && databaseUrl === undefined && !existsSync(join(data, 'database'))) {
+    throw new BadInput(
+      `${data} に星取のデータベースがありません。--data か HOSHITORI_DATA で、データのフォルダを指定してください。`,
+    )
+  }
+  return withGround(own, terminal, work)
+}
+
+type Kept = { note: string; origin: string; tenant: TenantId }
+
+/** A file of checkpoints, one after the other, as `log checkpoint` prints them. */
+function readNotes(text: string): Kept[] {
+  const notes = text.replaceAll('\r\n', '\n').split(/(?=^hoshitori\.log\/)/m)
+  return notes.map((one) => {
+    const note = `${one.trimEnd()}\n`
+    const origin = parseCheckpoint(parseNote(note)?.text ?? '')?.origin ?? ''
+    const tenant = parseId<TenantId>(origin.split('/')[1])
+    if (!tenant) throw new BadInput('--checkpoint のファイルを、チェックポイントとして読み取れません。')
+    return { note, origin, tenant }
+  })
+}
+
+async function read(terminal: Terminal, path: string): Promise<string> {
+  return readFile(resolve(terminal.folder, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new BadInput(`ファイルを読めません (${cause.code}): ${path}`, { cause })
+  })
+}
+
+function told(terminal: Terminal, logs: number, damaged: number): number {
+  terminal.out(
+    damaged === 0
+      ? `記録 ${logs}本を確かめました。問題は見つかりませんでした。`
+      : `記録 ${logs}本のうち ${damaged}本が壊れています。`,
+  )
+  return damaged === 0 ? 0 : 1
+}

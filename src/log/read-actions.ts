@@ -1,0 +1,208 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Ground } from '../context.ts'
+import type { Scope } from '../db/db.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { originOf } from './checkpoint.ts'
+import { type Entry, readBody } from './entry.ts'
+import { toEntryLines, toHeaderLine } from './export-file.ts'
+import { type Hash, inclusionProof, rootByInclusion } from './merkle.ts'
+import { judgeOf, leafOf, toKeyText, treeHash } from './node-crypto.ts'
+import { endedThrough } from './retention.ts'
+import { isBy, mayTellOf, type Search, tellsOf } from './search.ts'
+import * as search from './search-store.ts'
+import * as store from './store.ts'
+import { type Claims, type StoredEntry, startVerification, type Tools, type Verdict } from './verify-log.ts'
+
+/** An entry as it is listed: without an entry where its content ended by retention. */
+export type Listed = { stored: StoredEntry; entry: Entry | undefined }
+/** A page of what was found, newest first. `next` is where to go on from: there may be more before it. */
+export type Found = { entries: Listed[]; next: number | null; scanned: number }
+
+/** How many entries are read at once; a query of that size takes well under 100 ms. */
+const PART = 2000
+/** How many entries one request looks through for a word, at most. */
+const MOST_SCANNED = 10_000
+
+/** Finds entries of an organisation's log before a position, newest first, until `limit` are found or enough was looked through. */
+export async function findEntries(
+  ground: Ground,
+  tenant: TenantId,
+  wanted: Search,
+  page: { before: number | null; limit: number },
+): Promise<Found> {
+  const entries: Listed[] = []
+  const plain = wanted.words.length === 0
+  const part = plain ? page.limit + 1 : PART
+  let before = page.before
+  let scanned = 0
+  for (;;) {
+    const from = before
+    const rows = await ground.db.transact({ tenant }, (tx) =>
+      search.listBefore(tx, tenant, wanted, { before: from, limit: part }),
+    )
+    for (const stored of rows) {
+      if (entries.length === page.limit) return { entries, next: entries.at(-1)?.stored.position ?? 0, scanned }
+      scanned += 1
+      before = stored.position
+      const listed = toListed(stored, wanted)
+      if (listed) entries.push(listed)
+    }
+    if (rows.length < part) return { entries, next: null, scanned }
+    if (scanned >= MOST_SCANNED) return { entries, next: before, scanned }
+  }
+}
+
+/** An entry as it is listed, where it is what was looked for. One whose content ended tells of no word, and was done by nobody. */
+function toListed(stored: StoredEntry, { words, who }: Search): Listed | undefined {
+  if (stored.body === null) return words.length === 0 && who === '' ? { stored, entry: undefined } : undefined
+  if (words.length > 0 && !mayTellOf(stored.body, words)) return undefined
+  const entry = readBody(stored.body)
+  if (!entry) return words.length === 0 ? { stored, entry } : undefined
+  return tellsOf(entry, words) && isBy(entry.by, who) ? { stored, entry } : undefined
+}
+
+/** What the search form offers, and what there is to say of the log as a whole. */
+export function readLogFacts(ground: Ground, tenant: TenantId) {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const { head } = await store.readHead(tx, tenant)
+    return {
+      size: head?.size ?? 0,
+      months: await search.readMonths(tx, tenant),
+      people: await search.listPeople(tx, tenant),
+      acts: await search.listActs(tx, tenant),
+    }
+  })
+}
+
+/** One entry with the proof that the newest checkpoint counts it. Nothing where there is none at that position. */
+export async function readLogEntry(ground: Ground, tenant: TenantId, position: number) {
+  const { head, stored } = await ground.db.transact({ tenant }, async (tx) => ({
+    head: (await store.readHead(tx, tenant)).head,
+    stored: (await store.listEntries(tx, tenant, { from: position, before: position + 1 }))[0],
+  }))
+  if (!head || !stored) return undefined
+  const leaves = await readLeaves(ground, tenant, head.size)
+  const proof = inclusionProof(treeHash, leaves, position)
+  const leaf = stored.body === null ? Buffer.from(stored.leaf, 'base64') : leafOf(stored.body)
+  const led = rootByInclusion(treeHash, { index: position, size: head.size }, leaf, proof)
+  return {
+    stored,
+    entry: stored.body === null ? undefined : readBody(stored.body),
+    size: head.size,
+    checkpoint: head.checkpoint,
+    proof: proof.map(toBase64),
+    included: led !== undefined && toBase64(led) === head.checkpoint.split('\n')[2],
+  }
+}
+
+/** Verifies a whole log now, part by part, so that others are served meanwhile. */
+export async function verifyStored(
+  ground: Pick<Ground, 'db'>,
+  scope: Scope,
+  tenant: TenantId,
+  judge: Tools['judge'],
+  outside: readonly string[] = [],
+): Promise<Verdict> {
+  const verdict = await verifyOnce(ground, scope, tenant, judge, outside)
+  // Retention may have removed content while the log was read, and told so in an entry past the end that was read.
+  return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(ground, scope, tenant, judge, outside) : verdict
+}
+
+/** The same for one's own organisation. Who asks again while it runs gets the same answer. */
+export function readVerdict(ground: Ground, tenant: TenantId): Promise<Verdict> {
+  const running = underway.get(ground.db)?.get(tenant)
+  if (running) return running
+  const mine = underway.get(ground.db) ?? new Map<TenantId, Promise<Verdict>>()
+  underway.set(ground.db, mine)
+  const verdict = verifyStored(ground, { tenant }, tenant, judgeOf(ground.secrets.publicKey)).finally(() => mine.delete(tenant))
+  mine.set(tenant, verdict)
+  return verdict
+}
+
+/** Every log of the installation, for whoever keeps the server. */
+export function readTraces(ground: Pick<Ground, 'db'>) {
+  return ground.db.transact('owner', (tx) => store.listTraces(tx))
+}
+
+/** A log as a file that can be verified without this program. */
+export async function exportLog(ground: Ground, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
+  for (let attempt = 0; ; attempt += 1) {
+    const { head, kept, last } = await readClaims(ground, scope, tenant)
+    const lines: Buffer[] = []
+    let [ended, allowed] = [-1, -1]
+    await eachPart(ground, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
+      lines.push(Buffer.from(toEntryLines(part)))
+      for (const { position, body, columns } of part) {
+        if (body === null) ended = position
+        allowed = Math.max(allowed, (columns && endedThrough(columns)) ?? -1)
+      }
+    })
+    if (ended > allowed && attempt === 0) continue
+    const header = toHeaderLine({
+      format: 'hoshitori-log',
+      version: 1,
+      origin: originOf(tenant),
+      organisation,
+      exportedAt: ground.now(),
+      publicKey: toKeyText(ground.secrets.publicKey),
+      checkpoint: head?.checkpoint ?? null,
+      checkpoints: kept.map(({ checkpoint }) => checkpoint),
+    })
+    return Buffer.concat([Buffer.from(header), ...lines])
+  }
+}
+
+async function verifyOnce(
+  ground: Pick<Ground, 'db'>,
+  scope: Scope,
+  tenant: TenantId,
+  judge: Tools['judge'],
+  outside: readonly string[],
+): Promise<Verdict> {
+  const { head, kept, last } = await readClaims(ground, scope, tenant)
+  const claims: Claims = { tenant, head, kept, outside }
+  const verification = startVerification({ hash: treeHash, leafOf, judge }, claims)
+  await eachPart(ground, scope, tenant, Math.max(head?.size ?? 0, last + 1), verification.take)
+  return verification.finish()
+}
+
+/** The checkpoints that were kept are read before the head: one that is kept meanwhile is never ahead of it. */
+function readClaims(ground: Pick<Ground, 'db'>, scope: Scope, tenant: TenantId) {
+  return ground.db.transact(scope, async (tx) => {
+    const kept = await store.listCheckpoints(tx, tenant)
+    const { head, last } = await store.readHead(tx, tenant)
+    return { head, kept, last: last ?? -1 }
+  })
+}
+
+async function eachPart(
+  ground: Pick<Ground, 'db'>,
+  scope: Scope,
+  tenant: TenantId,
+  size: number,
+  take: (part: StoredEntry[]) => void,
+): Promise<void> {
+  for (let from = 0; from < size; from += PART) {
+    const range = { from, before: Math.min(from + PART, size) }
+    take(await ground.db.transact(scope, (tx) => store.listEntries(tx, tenant, range)))
+    await setImmediate()
+  }
+}
+
+async function readLeaves(ground: Ground, tenant: TenantId, size: number): Promise<Hash[]> {
+  const leaves: Hash[] = []
+  for (let from = 0; from < size; from += LEAVES) {
+    const part = await ground.db.transact({ tenant }, (tx) =>
+      store.listLeaves(tx, tenant, { from, before: Math.min(from + LEAVES, size) }),
+    )
+    leaves.push(...part.map((leaf) => Buffer.from(leaf, 'base64')))
+  }
+  return leaves
+}
+
+function toBase64(hash: Hash): string {
+  return Buffer.from(hash).toString('base64')
+}
+
+const LEAVES = 20_000
+const underway = new WeakMap<Ground['db'], Map<TenantId, Promise<Verdict>>>()

@@ -1,0 +1,8 @@
+import { startPasskeys } from '../../account/factors/browser/passkeys.ts'
+import { startRecovery } from '../../account/factors/browser/recovery.ts'
+import '../../assessment/browser/main.ts'
+import '../../quick/browser/main.ts'
+import '../../ui/browser/forms.ts'
+
+startPasskeys()
+startRecovery()

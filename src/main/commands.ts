@@ -1,0 +1,26 @@
+import { adminCommand } from '../admin/cli.ts'
+import { backupCommand, restoreCommand } from '../backup/cli.ts'
+import { catalogueCommand } from '../catalogue/cli.ts'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
+import type { Command } from '../cli/command.ts'
+import { levelCommand } from '../level/cli.ts'
+import { logCommand } from '../log/cli.ts'
+import { assessCommand } from '../report/cli.ts'
+import { serveCommand } from './serve.ts'
+import { settingsCommand } from './settings.ts'
+
+/** Every command, in the order of the help. Each feature brings its own. */
+export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
+  const all: Command<CatalogueTerminal>[] = [
+    serveCommand(env, () => all),
+    settingsCommand(env),
+    catalogueCommand,
+    levelCommand,
+    assessCommand,
+    logCommand(env),
+    adminCommand(env),
+    backupCommand(env),
+    restoreCommand(env),
+  ]
+  return all
+}

@@ -1,0 +1,54 @@
+import { factorRoutes } from '../account/factors/factor-routes.tsx'
+import { passkeyRoutes } from '../account/factors/passkey-routes.tsx'
+import { stepUpRoutes } from '../account/factors/step-up-routes.tsx'
+import { ownAccountRoutes } from '../account/profile/account-routes.tsx'
+import { credentialRoutes } from '../account/profile/credential-routes.tsx'
+import { resetRoutes } from '../account/sign-in/reset-routes.tsx'
+import { criteriaRoutes } from '../account/sign-in/sign-in-criteria-routes.tsx'
+import { signInRoutes } from '../account/sign-in/sign-in-routes.tsx'
+import { assessmentRoutes } from '../assessment/routes.tsx'
+import type { CatalogueContext } from '../catalogue/index.ts'
+import { catalogueRoutes } from '../catalogue/routes.tsx'
+import { demoRoutes } from '../demo/routes.tsx'
+import { engagementRoutes } from '../engagement/engagement-routes.tsx'
+import { exchangeRoutes } from '../exchange/routes.tsx'
+import { wordingRoutes } from '../exchange/wording-routes.tsx'
+import { invitationRoutes } from '../joining/invitation-routes.tsx'
+import { peopleRoutes } from '../joining/people-routes.tsx'
+import { registerRoutes } from '../joining/register-routes.tsx'
+import { levelRoutes } from '../level/routes.tsx'
+import { auditLogRoutes } from '../log/routes.tsx'
+import { mailRoutes } from '../mail/routes.tsx'
+import { identityRoutes } from '../organisation/routes.tsx'
+import { oidcRoutes } from '../provider/routes.tsx'
+import { quickRoutes } from '../quick/routes.tsx'
+import { reportRoutes } from '../report/routes.tsx'
+import type { Routes } from '../web/app.tsx'
+
+/** Every feature that has pages, in the order in which their routes are tried. */
+export const features: Routes<CatalogueContext>[] = [
+  levelRoutes,
+  quickRoutes,
+  assessmentRoutes,
+  exchangeRoutes,
+  reportRoutes,
+  wordingRoutes,
+  catalogueRoutes,
+  demoRoutes,
+  mailRoutes,
+  identityRoutes,
+  peopleRoutes,
+  invitationRoutes,
+  engagementRoutes,
+  auditLogRoutes,
+  registerRoutes,
+  signInRoutes,
+  resetRoutes,
+  ownAccountRoutes,
+  credentialRoutes,
+  stepUpRoutes,
+  criteriaRoutes,
+  factorRoutes,
+  passkeyRoutes,
+  oidcRoutes,
+]

@@ -1,0 +1,144 @@
+import type { Server } from 'node:http'
+import type { CatalogueTerminal } from '../catalogue/index.ts'
+import { BadInput, type Command } from '../cli/command.ts'
+import { configOf, groundOf } from '../cli/context.ts'
+import type { Config, Environment } from '../config.ts'
+import type { Ground } from '../context.ts'
+import type { Db } from '../db/db.ts'
+import { FolderInUse } from '../db/folder-lock.ts'
+import { WrongSchema } from '../db/migrate.ts'
+import { openDb } from '../db/open.ts'
+import { toFaultLine } from '../web/fault-line.ts'
+import { closeServer, createNodeServer } from '../web/node-server.ts'
+import { buildApp, metricsOf } from './app.ts'
+import { openControl } from './control.ts'
+import { features } from './features.ts'
+import { serverJobs } from './jobs.ts'
+import { isKnownSecret } from './known-secret.ts'
+import { type JobReport, startJobs } from './schedule.ts'
+
+/** How long requests and jobs under way may take to finish when the server is told to stop, in milliseconds. */
+const FINISH_WITHIN = 10_000
+
+/** `hoshitori serve`: the product in the browser until it is told to stop; on this machine alone unless HOSHITORI_URL says otherwise.
+ * `all` commands can reach it meanwhile. */
+export function serveCommand(env: Environment, all: () => readonly Command<CatalogueTerminal>[]): Command<CatalogueTerminal> {
+  return {
+    name: 'serve',
+    usage: ['serve'],
+    about: '画面を開けるようにする (HOSHITORI_URL を指定しなければ、このパソコンからだけ使えます)',
+    run: async (_args, terminal) => {
+      const config = configOf(env)
+      const db = await open(config)
+      try {
+        await serve(config, db, terminal, all())
+      } finally {
+        await db.close()
+      }
+      return 0
+    },
+  }
+}
+
+async function serve(
+  config: Config,
+  db: Db,
+  terminal: CatalogueTerminal,
+  all: readonly Command<CatalogueTerminal>[],
+): Promise<void> {
+  let answer: (request: Request, env: object) => unknown = () => new Response(null, { status: 503 })
+  const server = createNodeServer((request, binding) => answer(request, binding))
+  const port = await listen(server, config)
+  try {
+    const { edition, changes } = terminal
+    const ground = { ...(await groundOf({ ...config, port }, db)), edition, changes }
+    if (!(await isKnownSecret(ground))) terminal.err(UNKNOWN_SECRET)
+    const log = (line: object) => terminal.err(JSON.stringify(line))
+    const metrics = metricsOf(ground, { watchProcess: true })
+    const jobs = startJobs(serverJobs(await transportOf(config, ground)), ground, (report) => {
+      metrics.job(report.job, !('fault' in report), ground.now())
+      const line = toJobLine(report)
+      if (line) log({ at: ground.now(), ...line })
+    })
+    let stopping = false
+    const app = buildApp(ground, features, log, {
+      metrics,
+      metricsToken: config.metricsToken,
+      stopping: () => stopping,
+      lettersWait: () => jobs.nudge('mail'),
+    })
+    answer = (request, binding) => app.fetch(request, binding)
+    const control = await openControl(ground, all, config.data)
+    terminal.out(announcement(config, ground.settings.origin, port))
+    await untilToldToStop()
+    terminal.err('止めています… / stopping…')
+    stopping = true
+    await Promise.all([closeServer(server, FINISH_WITHIN), jobs.stop(FINISH_WITHIN)])
+    await control.close()
+    await jobs.finish()
+  } finally {
+    if (server.listening) await closeServer(server, 0)
+  }
+}
+
+async function open(config: Config): Promise<Db> {
+  try {
+    return await openDb(config)
+  } catch (fault) {
+    if (fault instanceof WrongSchema) throw new BadInput(fault.words.ja, { cause: fault })
+    if (!(fault instanceof FolderInUse)) throw fault
+    throw new BadInput(
+      `データのフォルダ ${config.data} は、ほかの星取 (プロセス ${fault.pid}) が使っています。そちらを止めるか、HOSHITORI_DATA で別のフォルダを指定してください。`,
+      { cause: fault },
+    )
+  }
+}
+
+/** Resolves to the port that it got. */
+function listen(server: Server, { port, listen: address }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (fault: NodeJS.ErrnoException) => {
+      const words = CANNOT_LISTEN[fault.code ?? '']?.(port, address)
+      reject(words === undefined ? fault : new BadInput(words, { cause: fault }))
+    })
+    server.listen(port, address, () => {
+      const got = server.address()
+      resolve(typeof got === 'object' && got ? got.port : port)
+    })
+  })
+}
+
+const CANNOT_LISTEN: Record<string, (port: number, address: string) => string> = {
+  EADDRINUSE: (port) => `ポート ${port} は使われています。PORT=8081 のように別の番号を指定してください。`,
+  EACCES: (port) => `ポート ${port} を使う権限がありません。PORT=8080 のように1024以上の番号を指定してください。`,
+  EADDRNOTAVAIL: (_, address) =>
+    `このパソコンに ${address} というアドレスはありません。HOSHITORI_LISTEN を 127.0.0.1 などに直してください。`,
+}
+
+async function transportOf({ mail }: Config, { settings }: Ground) {
+  if (!mail) return undefined
+  const { smtpTransport } = await import('../mail/smtp.ts')
+  return smtpTransport(mail.server, mail.from, new URL(settings.origin).hostname)
+}
+
+function toJobLine(report: JobReport): object | undefined {
+  if ('fault' in report) return { job: report.job, ...toFaultLine(report.fault) }
+  const did = report.did ?? {}
+  return Object.values(did).some((count) => count > 0) ? { job: report.job, ...did } : undefined
+}
+
+function announcement(config: Config, origin: string, port: number): string {
+  if (config.local) return `星取を開けます: ${origin}/  (止めるには Ctrl+C)`
+  return `星取を開けます: ${origin}/  (${config.listen}:${port} で待っています。止めるには Ctrl+C)`
+}
+
+const UNKNOWN_SECRET = `注意: 秘密の値が、このデータを作ったときのものと違います。二段階認証は使えず、これまでの記録の署名も確かめられません。
+  もとの HOSHITORI_SECRET か、データのフォルダの secret ファイルに戻してください。
+  Warning: this is not the secret that this data was made with. Give HOSHITORI_SECRET or the file secret of the data folder back.`
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}

@@ -1,0 +1,89 @@
+import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { configOf } from '../cli/context.ts'
+import { readOptions } from '../cli/options.ts'
+import { type Config, type Environment, VARIABLES } from '../config.ts'
+
+/** `hoshitori settings`: checks the settings as `serve` would, shows what they come to, and sends a letter to try the mail server. */
+export function settingsCommand(env: Environment): Command {
+  return {
+    name: 'settings',
+    usage: ['settings', 'settings --letter-to taro@example.co.jp'],
+    about: '設定を確かめて表示する (--letter-to でメールを1通送って試す)',
+    run: async (args, terminal) => {
+      const { words, option } = readOptions(args, ['letter-to'])
+      if (words.length > 0) throw new BadInput('settings のあとには --letter-to だけを書けます。')
+      const config = configOf(env)
+      for (const name of VARIABLES) terminal.out(`${name}=${shownValue(name, config)}${env[name] ? '' : ' (既定)'}`)
+      terminal.out(reachOf(config))
+      const to = option('letter-to')
+      return to === undefined ? 0 : sendLetter(config, to, terminal)
+    },
+  }
+}
+
+/** What a setting comes to. Of what opens something it only says whether it is there. */
+function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
+  switch (name) {
+    case 'PORT':
+      return String(config.port)
+    case 'HOSHITORI_DATA':
+      return config.data
+    case 'DATABASE_URL':
+      return config.databaseUrl === undefined ? 'なし' : withoutPassword(config.databaseUrl)
+    case 'HOSHITORI_URL':
+      return config.origin ?? `http://localhost:${config.port}`
+    case 'HOSHITORI_LISTEN':
+      return config.listen
+    case 'HOSHITORI_PROXIES':
+      return String(config.proxies)
+    case 'HOSHITORI_REGISTRATION':
+      return config.registration ? 'open' : 'closed'
+    case 'SMTP_URL':
+      return config.mail ? serverWords(config.mail.server) : 'なし'
+    case 'MAIL_FROM':
+      return config.mail ? `${config.mail.from.name} <${config.mail.from.address}>`.trim() : 'なし'
+    case 'HOSHITORI_SECRET':
+      return config.secret === undefined ? `${config.data}/secret` : '********'
+    case 'HOSHITORI_METRICS_TOKEN':
+      return config.metricsToken === undefined ? 'なし' : '********'
+    default:
+      return name satisfies never
+  }
+}
+
+/** The host and the database alone: the user, the password and every parameter fall away. */
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return '********'
+  const url = new URL(address)
+  return `${url.protocol}//${url.username || url.password ? '********@' : ''}${url.host}${url.pathname}`
+}
+
+function serverWords({ host, port, tls, login }: NonNullable<Config['mail']>['server']): string {
+  const how = { always: 'TLS', starttls: 'STARTTLS', none: '暗号化なし' }[tls]
+  return `${host}:${port} (${how}${login ? '、パスワードあり' : ''})`
+}
+
+function reachOf(config: Config): string {
+  return config.local
+    ? 'このパソコンからだけ使えます。'
+    : `${config.origin} で使えます。前に置いたプロキシが https を受け、${config.listen}:${config.port} に渡します。`
+}
+
+async function sendLetter(config: Config, to: string, terminal: Terminal): Promise<number> {
+  if (!config.mail) throw new BadInput('SMTP_URL がないので送れません。SMTP_URL と MAIL_FROM を指定してください。')
+  const { isAddress } = await import('../mail/letter.ts')
+  if (!isAddress(to))
+    throw new BadInput(`--letter-to は taro@example.co.jp のようなメールアドレスにしてください (いまの値: ${to})`)
+  const { smtpTransport } = await import('../mail/smtp.ts')
+  const host = config.origin === undefined ? 'localhost' : new URL(config.origin).hostname
+  const id = `settings-${Date.parse(terminal.now())}`
+  const letter = { id, to, subject: '星取: メールの確認', text: 'このメールが届いていれば、星取のメールの設定はできています。\n' }
+  try {
+    await smtpTransport(config.mail.server, config.mail.from, host).send(letter, terminal.now())
+  } catch (fault) {
+    terminal.err(`メールを渡せませんでした: ${fault instanceof Error ? fault.message : ''}`)
+    return 1
+  }
+  terminal.out(`${to} あてのメールをメールサーバに渡しました。届いたか確かめてください。`)
+  return 0
+}

@@ -1,0 +1,126 @@
+import { type LookupAddress, lookup } from 'node:dns'
+import { type IncomingMessage, request as overHttp } from 'node:http'
+import { request as overHttps } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import special from './addresses.json'
+import type { OidcFailure } from './failure.ts'
+
+/** How far a request to a stranger's server may go. */
+export type FetchLimits = {
+  /** Loopback and private addresses are allowed: only this machine reaches the installation, and its user reaches them anyway. */
+  local: boolean
+  /** From the name's lookup to the last byte, in milliseconds. */
+  timeoutMs: number
+  /** The largest answer, in bytes. */
+  largest: number
+  resolve?: (host: string, options: { all: true }, done: (fault: Error | null, addresses: LookupAddress[]) => void) => void
+}
+
+/** Why a request came to nothing. */
+export class FetchFailure extends Error {
+  readonly failure: OidcFailure
+  constructor(failure: OidcFailure, options?: ErrorOptions) {
+    super(`the request came to nothing: ${failure}`, options)
+    this.failure = failure
+  }
+}
+
+export type BoundedFetch = (
+  url: string,
+  options: { method: string; headers: Record<string, string>; body?: unknown; signal?: AbortSignal },
+) => Promise<Response>
+
+/**
+ * A fetch for addresses that somebody else typed. It speaks https with public addresses alone, and checks the very address that it
+ * connects to, so that a name which changes its address between two lookups gains nothing. No redirects, no cookies, no connection
+ * kept, one deadline for everything. Throws FetchFailure.
+ */
+export function toBoundedFetch(limits: FetchLimits): BoundedFetch {
+  return async (address, options) => {
+    const url = new URL(address)
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const allowed = (ip: string) => (url.protocol === 'http:' ? limits.local && isLoopback(ip) : limits.local || isPublic(ip))
+    if (!isSpoken(url, limits.local) || (isIP(host) !== 0 && !allowed(host))) throw new FetchFailure('address')
+    const deadline = AbortSignal.timeout(limits.timeoutMs)
+    try {
+      return await send(url, options, limits, guardedLookup(limits.resolve ?? lookup, allowed), deadline)
+    } catch (cause) {
+      if (deadline.aborted || options.signal?.aborted) throw new FetchFailure('slow', { cause })
+      throw cause instanceof FetchFailure ? cause : new FetchFailure('unreachable', { cause })
+    }
+  }
+}
+
+/** Whether an address belongs to the public internet: not private, loopback, link-local, reserved, or carrying another address. */
+export function isPublic(ip: string): boolean {
+  const family = isIP(ip)
+  if (family === 4) return !SPECIAL.check(ip, 'ipv4')
+  return family === 6 && GLOBAL.check(ip, 'ipv6') && !SPECIAL.check(ip, 'ipv6')
+}
+
+function isSpoken(url: URL, local: boolean): boolean {
+  return url.username === '' && url.password === '' && (url.protocol === 'https:' || (local && url.protocol === 'http:'))
+}
+
+function isLoopback(ip: string): boolean {
+  return LOOPBACK.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** One address that is not allowed spoils the name: otherwise whoever owns the name could mix a public and a private one. */
+function guardedLookup(resolve: NonNullable<FetchLimits['resolve']>, allowed: (ip: string) => boolean): LookupFunction {
+  return (host, options, done) =>
+    resolve(host, { ...options, all: true }, (fault, addresses) => {
+      const first = addresses?.[0]
+      if (fault || !first) return done(fault ?? new FetchFailure('unreachable'), '', 0)
+      if (!addresses.every(({ address }) => allowed(address))) return done(new FetchFailure('address'), '', 0)
+      return options.all ? done(null, addresses) : done(null, first.address, first.family)
+    })
+}
+
+function send(
+  url: URL,
+  options: Parameters<BoundedFetch>[1],
+  limits: FetchLimits,
+  guarded: LookupFunction,
+  deadline: AbortSignal,
+): Promise<Response> {
+  const body = options.body === undefined || options.body === null ? undefined : String(options.body)
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
+      method: options.method,
+      headers: { ...options.headers, 'accept-encoding': 'identity', ...(body && { 'content-length': Buffer.byteLength(body) }) },
+      signal: options.signal ? AbortSignal.any([deadline, options.signal]) : deadline,
+      lookup: guarded,
+      agent: false,
+    })
+    request.once('error', reject)
+    request.once('response', (answer) => read(answer, limits.largest).then(resolve, reject))
+    request.end(body)
+  })
+}
+
+async function read(answer: IncomingMessage, largest: number): Promise<Response> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > largest) throw new FetchFailure('large')
+    chunks.push(chunk)
+  }
+  const status = answer.statusCode ?? 0
+  if (status < 200 || status > 599) throw new FetchFailure('unreachable')
+  const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  return new Response(WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks), { status, headers })
+}
+
+const WITHOUT_BODY = new Set([204, 205, 304])
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
+LOOPBACK.addAddress('::1', 'ipv6')
+const GLOBAL = new BlockList()
+GLOBAL.addSubnet(special.ipv6Global.net, special.ipv6Global.prefix, 'ipv6')
+const SPECIAL = new BlockList()
+for (const { net, prefix } of special.ipv4) SPECIAL.addSubnet(net, prefix, 'ipv4')
+for (const { net, prefix } of special.ipv6) SPECIAL.addSubnet(net, prefix, 'ipv6')

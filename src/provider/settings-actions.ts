@@ -1,0 +1,202 @@
+import type { Ground } from '../context.ts'
+import type { AccountId, TenantId } from '../kernel/ids.ts'
+import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
+import type { Seat } from '../kernel/seat.ts'
+import { logDeed, logDeedBy } from '../log/actions.ts'
+import { readOrganisation } from '../organisation/actions.ts'
+import type { SignedIn } from '../roles/viewer.ts'
+import { type Client, issuerOf, type KnownProvider, type Spoken } from './client.ts'
+import * as deeds from './deeds.ts'
+import { FAILURES } from './failure.ts'
+import { decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
+import * as store from './store.ts'
+
+export type { Link } from './store.ts'
+
+/** Asks a provider to describe itself, now. */
+export type Ask = (client: Client) => Promise<Spoken<KnownProvider>>
+
+/** What the page of the settings shows; the secret is not among it. */
+export type SignInSettings = {
+  provider: { slug: string; issuer: string; clientId: string; required: boolean; changedAt: string } | undefined
+  links: store.Link[]
+  secondFactorRequired: boolean
+  /** The session of whoever looks was begun by this provider: it works, and they would not lock themselves out. */
+  cameInByIt: boolean
+}
+
+export async function readSignInSettings(ground: Ground, tenant: TenantId, signedIn: SignedIn): Promise<SignInSettings> {
+  const { secondFactorRequired } = await readOrganisation(ground, tenant)
+  return ground.db.transact({ tenant }, async (tx) => {
+    const kept = await store.findProvider(tx, tenant)
+    const provider = kept && {
+      slug: kept.slug,
+      issuer: kept.issuer,
+      clientId: kept.clientId,
+      required: kept.required,
+      changedAt: kept.changedAt,
+    }
+    const links = await store.listLinks(tx, tenant)
+    return { provider, links, secondFactorRequired, cameInByIt: signedIn.onlyTenant === tenant }
+  })
+}
+
+/** Tries whether a provider can be reached and is what it claims to be; says its issuer. Saves nothing. */
+export async function tryProvider(ground: Ground, tenant: TenantId, typed: TypedProvider, ask: Ask): Promise<Outcome<string>> {
+  const tried = await attempt(ground, tenant, typed, ask)
+  return tried.ok ? accept(tried.value.issuer) : tried
+}
+
+/**
+ * Sets the organisation's own sign-in, once the provider has answered. Refuses what `decideProvider` refuses, a provider that does
+ * not answer, and a short name that another organisation has. Another issuer or client begins anew: links fall away, whoever came in
+ * by it is signed out, and other ways in are open until it has proved to work.
+ */
+export async function saveProvider(
+  ground: Ground,
+  seat: Seat,
+  typed: TypedProvider,
+  ask: Ask,
+): Promise<Outcome<{ anew: boolean }>> {
+  const { tenant } = seat
+  const tried = await attempt(ground, tenant, typed, ask)
+  if (!tried.ok) return tried
+  const { slug, issuer, clientId, clientSecret, client } = tried.value
+  const saved = await ground.db
+    .transact({ tenant }, async (tx) => {
+      const before = await store.findProvider(tx, tenant)
+      const anew = before !== undefined && (before.issuer !== issuer || before.clientId !== clientId)
+      const sealedSecret = ground.secrets.seal(client.clientSecret, `oidc ${tenant}`)
+      const required = before?.required === true && !anew
+      const after = { tenant, slug, issuer, clientId, sealedSecret, required, changedAt: ground.now() }
+      await store.saveProvider(tx, after, seat.person)
+      if (anew) await store.deleteLinks(tx, tenant)
+      await logDeed(ground, tx, seat, deeds.providerSet(tenant, before, after, clientSecret !== undefined))
+      return { anew }
+    })
+    .catch((fault: unknown) => {
+      if (fault instanceof Error && 'code' in fault && fault.code === UNIQUE_VIOLATION) return undefined
+      throw fault
+    })
+  if (!saved) return refuse('oidc.slug-taken', SLUG_TAKEN, 'slug')
+  if (saved.anew) await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant))
+  return accept(saved)
+}
+
+/** Takes the organisation's own sign-in away: its links too, and whoever came in by it is signed out. Nothing where there is none. */
+export async function removeProvider(ground: Ground, seat: Seat): Promise<true | undefined> {
+  const { tenant } = seat
+  const removed = await ground.db.transact({ tenant }, async (tx) => {
+    const before = await store.findProvider(tx, tenant)
+    if (!before) return false
+    await store.deleteLinks(tx, tenant)
+    await store.deleteProvider(tx, tenant)
+    await logDeed(ground, tx, seat, deeds.providerRemoved(tenant, before))
+    return true
+  })
+  if (!removed) return undefined
+  await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant))
+  return true
+}
+
+/**
+ * Says whether the organisation's own sign-in is the only way in. Refuses to make it so to whoever did not come in by it: it may not
+ * work. Nothing where there is none.
+ */
+export async function requireProvider(
+  ground: Ground,
+  seat: Seat,
+  signedIn: SignedIn,
+  required: boolean,
+): Promise<Outcome<true> | undefined> {
+  const { tenant } = seat
+  if (required && signedIn.onlyTenant !== tenant) return refuse('oidc.try-first', TRY_FIRST)
+  return ground.db.transact({ tenant }, async (tx) => {
+    const before = await store.findProvider(tx, tenant)
+    if (!before) return undefined
+    if (before.required === required) return accept(true)
+    await store.updateRequired(tx, tenant, required)
+    await logDeed(ground, tx, seat, deeds.providerRequired(tenant, required))
+    return accept(true)
+  })
+}
+
+/**
+ * For whoever keeps the server, by a command: opens the other ways in where an organisation's own sign-in is the only one and does
+ * not work any more. False where it is not.
+ */
+export async function openOtherWays(ground: Ground, tenant: TenantId, command: string): Promise<boolean> {
+  return ground.db.transact({ tenant }, async (tx) => {
+    const before = await store.findProvider(tx, tenant)
+    if (!before?.required) return false
+    await store.updateRequired(tx, tenant, false)
+    await logDeedBy(ground, tx, tenant, { kind: 'command', command }, undefined, deeds.providerRequired(tenant, false))
+    return true
+  })
+}
+
+/** Removes somebody's link, and signs them out where they came in by it. Nothing where there is none. */
+export async function removeLink(ground: Ground, seat: Seat, account: AccountId): Promise<true | undefined> {
+  const { tenant } = seat
+  const removed = await ground.db.transact({ tenant }, async (tx) => {
+    const link = (await store.listLinks(tx, tenant)).find((one) => one.account === account)
+    if (!link || (await store.deleteLinks(tx, tenant, account)) === 0) return false
+    await logDeed(ground, tx, seat, deeds.unlinked(account, link.name))
+    return true
+  })
+  if (!removed) return undefined
+  await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant, account))
+  return true
+}
+
+/** Says whether everyone needs a second factor. Refuses to require of others what whoever asks does not have. */
+export async function requireSecondFactor(
+  ground: Ground,
+  seat: Seat,
+  signedIn: SignedIn,
+  required: boolean,
+): Promise<Outcome<true>> {
+  const { tenant } = seat
+  if (required && !signedIn.hasSecondFactor && !signedIn.factors.includes('oidc')) return refuse('second-factor.own', OWN_FIRST)
+  await ground.db.transact({ tenant }, async (tx) => {
+    if (!(await store.updateSecondFactorRequired(tx, tenant, required))) return
+    await logDeed(ground, tx, seat, deeds.secondFactorRequired(tenant, required))
+  })
+  return accept(true)
+}
+
+async function attempt(
+  ground: Ground,
+  tenant: TenantId,
+  typed: TypedProvider,
+  ask: Ask,
+): Promise<Outcome<WantedProvider & { client: Client }>> {
+  const kept = await ground.db.transact({ tenant }, (tx) => store.findProvider(tx, tenant))
+  const wanted = decideProvider(typed, { local: ground.settings.local, kept: kept !== undefined })
+  if (!wanted.ok) return wanted
+  const clientSecret = wanted.value.clientSecret ?? (kept ? ground.secrets.unseal(kept.sealedSecret, `oidc ${tenant}`) : '')
+  const spoken = await ask({ issuer: wanted.value.issuer, clientId: wanted.value.clientId, clientSecret })
+  if (!spoken.ok) return refuse(`oidc.${spoken.failure}`, claimedWords(FAILURES[spoken.failure], spoken.detail), 'issuer')
+  const issuer = issuerOf(spoken.value)
+  return accept({ ...wanted.value, issuer, client: { issuer, clientId: wanted.value.clientId, clientSecret } })
+}
+
+/** Where the provider calls itself otherwise, that is worth telling to whoever sets it up. */
+function claimedWords(words: Words, detail: string): Words {
+  if (!/^https?:\/\//.test(detail)) return words
+  return { ja: `${words.ja} (名乗った発行者: ${detail})`, en: `${words.en} (It calls itself: ${detail})` }
+}
+
+const UNIQUE_VIOLATION = '23505'
+const SLUG_TAKEN = {
+  ja: 'この短い名前は、ほかの組織が使っています。別の名前にしてください。',
+  en: 'Another organisation has this short name. Choose another.',
+}
+const TRY_FIRST = {
+  ja: '先に、下のサインインのアドレスから自分で入り直し、うまくいくことを確かめてください。入れないまま閉じると、だれも入れなくなります。',
+  en: 'First come in yourself by the address below, to see that it works. Otherwise nobody might get in any more.',
+}
+const OWN_FIRST = {
+  ja: '先に、あなた自身の二段階の確認を設定してください。',
+  en: 'First set up a second factor of your own.',
+}

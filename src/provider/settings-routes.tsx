@@ -1,0 +1,97 @@
+import { textOf } from '../account/credentials/index.ts'
+import { type AccountId, parseId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { SignedIn, Viewer } from '../roles/viewer.ts'
+import type { Routes, WebContext } from '../web/app.tsx'
+import { isTold, OidcSettingsPage, type Told } from './pages/settings.tsx'
+import { redirectAddress } from './provider.ts'
+import * as actions from './settings-actions.ts'
+
+/** The settings of an organisation's own sign-in, and whether everyone needs a second factor. `ask` asks providers. */
+export const oidcSettingsRoutes =
+  (ask: actions.Ask): Routes =>
+  (doors, ground) => {
+    const PATH = '/organisation/sign-in'
+
+    doors.get(PATH, 'organisation.settings', (c, viewer) => {
+      const told = c.req.query('told')
+      return page(c, viewer, { told: isTold(told) ? told : undefined })
+    })
+
+    doors.post(PATH, 'organisation.settings', async (c, viewer) => {
+      const typed = await readTyped(c)
+      const outcome = await actions.saveProvider(ground, viewer, typed, ask)
+      if (!outcome.ok) return page(c, viewer, { typed, refusals: outcome.refusals })
+      return done(c, outcome.value.anew ? 'anew' : 'saved')
+    })
+
+    doors.post(`${PATH}/connection`, 'organisation.settings', async (c, viewer) => {
+      const typed = await readTyped(c)
+      const outcome = await actions.tryProvider(ground, viewer.tenant, typed, ask)
+      return page(c, viewer, outcome.ok ? { typed, told: 'connected' } : { typed, refusals: outcome.refusals })
+    })
+
+    doors.post(`${PATH}/removal`, 'organisation.settings', async (c, viewer) => {
+      return (await actions.removeProvider(ground, viewer)) ? done(c, 'removed') : c.notFound()
+    })
+
+    doors.post(`${PATH}/required`, 'organisation.settings', async (c, viewer) => {
+      const required = (await c.req.parseBody()).required === 'yes'
+      const outcome = await actions.requireProvider(ground, viewer, signedInOf(c), required)
+      if (!outcome) return c.notFound()
+      return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
+    })
+
+    doors.post(`${PATH}/links/removal`, 'organisation.settings', async (c, viewer) => {
+      const account = parseId<AccountId>(textOf((await c.req.parseBody()).account))
+      return account && (await actions.removeLink(ground, viewer, account)) ? done(c, 'unlinked') : c.notFound()
+    })
+
+    doors.post(`${PATH}/second-factor`, 'organisation.settings', async (c, viewer) => {
+      const required = (await c.req.parseBody()).required === 'yes'
+      const outcome = await actions.requireSecondFactor(ground, viewer, signedInOf(c), required)
+      return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
+    })
+
+    async function page(
+      c: WebContext,
+      viewer: Viewer,
+      shown: { typed?: Awaited<ReturnType<typeof readTyped>>; refusals?: readonly Refusal[]; told?: Told | undefined },
+    ) {
+      const settings = await actions.readSignInSettings(ground, viewer.tenant, signedInOf(c))
+      const { origin } = ground.settings
+      return c.html(
+        <OidcSettingsPage
+          view={c.get('view')}
+          settings={settings}
+          origin={origin}
+          redirect={redirectAddress(origin, viewer.tenant)}
+          typed={shown.typed ?? { slug: '', issuer: '', clientId: '', ...settings.provider, clientSecret: '' }}
+          refusals={shown.refusals ?? []}
+          told={shown.told}
+        />,
+        shown.refusals ? 422 : 200,
+      )
+    }
+
+    function done(c: WebContext, told: Told) {
+      return c.redirect(`${PATH}?told=${told}`, 303)
+    }
+  }
+
+async function readTyped(c: WebContext) {
+  const form = await c.req.parseBody()
+  return {
+    slug: textOf(form.slug),
+    issuer: textOf(form.issuer),
+    clientId: textOf(form.clientId),
+    clientSecret: textOf(form.clientSecret),
+  }
+}
+
+/** A permission is asked of whoever is signed in alone. */
+function signedInOf(c: WebContext): SignedIn {
+  const signedIn = c.get('signedIn')
+  if (!signedIn) throw new Error('a viewer who is not signed in')
+  return signedIn
+}

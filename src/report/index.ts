@@ -1,6 +1,0 @@
-export type { CriterionRow, Place, ReportAnswer } from './criterion-row.ts'
-export type { Gap } from './gap.ts'
-export { type GapReport, type GapReportInput, type ReportScope, toGapReport } from './gap-report.ts'
-export { toPdf } from './pdf.ts'
-export { PdfUnavailable } from './typst.ts'
-export { toWorkbook } from './workbook.ts'

@@ -1,0 +1,264 @@
+import { deflateRawSync } from 'node:zlib'
+import ExcelJS from 'exceljs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { officialRow, officialWorkbook, zipOf } from '../exchange/exchange.fixture.ts'
+import { cellAt, type Sheet } from './grid.ts'
+import { MAX_ROWS, MAX_TREE_TAGS } from './limits.ts'
+import { cleanText } from './text.ts'
+import { readWorkbook, type Workbook, writeWorkbook } from './workbook.ts'
+
+const NOW = '2026-11-23T01:02:03.000Z'
+
+async function read(bytes: Uint8Array): Promise<Workbook> {
+  const outcome = await readWorkbook(bytes)
+  if (!outcome.ok) throw new Error(outcome.refusals[0].code)
+  return outcome.value
+}
+
+async function made(shape: (sheet: ExcelJS.Worksheet, book: ExcelJS.Workbook) => void): Promise<Workbook> {
+  const book = new ExcelJS.Workbook()
+  shape(book.addWorksheet('A'), book)
+  return read(new Uint8Array(await book.xlsx.writeBuffer()))
+}
+
+function sheetOf(workbook: Workbook, index = 0): Sheet {
+  const sheet = workbook.sheets[index]
+  if (!sheet) throw new Error(`no sheet ${index}`)
+  return sheet
+}
+
+/** A workbook of bare parts: `sheet` and `strings` are XML; `more` are further entries. */
+function bare(sheet: string, strings = '<sst/>', more: Record<string, string> = {}, method = 8): Uint8Array {
+  const parts = {
+    '[Content_Types].xml': '<Types/>',
+    '_rels/.rels':
+      '<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    'xl/workbook.xml': '<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    'xl/worksheets/sheet1.xml': `<worksheet>${sheet}</worksheet>`,
+    'xl/sharedStrings.xml': strings,
+    ...more,
+  }
+  return zipOf(
+    Object.entries(parts).map(([name, text]) => ({
+      name,
+      packed: method === 0 ? Buffer.from(text) : deflateRawSync(Buffer.from(text)),
+      size: Buffer.byteLength(text),
+      method,
+    })),
+  )
+}
+
+describe('readWorkbook', () => {
+  it('never evaluates: a formula is kept apart from its last value', async () => {
+    const sheet = sheetOf(
+      await made((sheet) => {
+        sheet.getCell('A1').value = { formula: 'IF(TRUE,"○","×")', result: '○' }
+        sheet.getCell('A2').value = { formula: 'B1+1', result: 3, shareType: 'shared', ref: 'A2:A3' } as ExcelJS.CellFormulaValue
+        sheet.getCell('A3').value = { sharedFormula: 'A2', result: 4 } as ExcelJS.CellSharedFormulaValue
+        sheet.getCell('A4').value = {
+          formula: 'HYPERLINK("http://example.com")',
+          result: { error: '#N/A' } as ExcelJS.CellErrorValue,
+        }
+      }),
+    )
+    expect([0, 1, 2, 3].map((row) => cellAt(sheet, row, 0).kind)).toEqual(['formula', 'formula', 'formula', 'formula'])
+    expect(cellAt(sheet, 0, 0)).toEqual({ kind: 'formula', text: '○', formula: '=IF(TRUE,"○","×")' })
+  })
+
+  it('reads numbers, dates, times, truth values, errors, rich text and links as text', async () => {
+    const sheet = sheetOf(
+      await made((sheet) => {
+        const values: ExcelJS.CellValue[] = [
+          12.5,
+          new Date('2027-03-31T00:00:00Z'),
+          new Date('2027-03-31T10:30:00Z'),
+          true,
+          { error: '#REF!' } as ExcelJS.CellErrorValue,
+          { richText: [{ text: '太' }, { font: { bold: true }, text: '字' }] },
+          { text: '規程', hyperlink: 'http://example.com/' },
+          ' 前後 の空白 ',
+          '改\n行',
+        ]
+        values.forEach((value, index) => {
+          sheet.getCell(index + 1, 1).value = value
+        })
+      }),
+    )
+    expect(sheet.cells.map(([cell]) => [cell?.kind, cell?.text])).toEqual([
+      ['number', '12.5'],
+      ['date', '2027-03-31'],
+      ['date', '2027-03-31 10:30'],
+      ['text', 'TRUE'],
+      ['error', '#REF!'],
+      ['text', '太字'],
+      ['text', '規程'],
+      ['text', ' 前後 の空白 '],
+      ['text', '改\n行'],
+    ])
+  })
+
+  it('leaves out the readings that Excel keeps beside a text', async () => {
+    const readings = '<t>総務部</t><rPh sb="0" eb="2"><t>ソウム</t></rPh><phoneticPr fontId="1"/>'
+    const sheet = sheetOf(
+      await read(
+        bare(
+          `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>${readings}</is></c></row></sheetData>`,
+          `<sst><si>${readings}</si></sst>`,
+        ),
+      ),
+    )
+    expect(sheet.cells[0]?.map(({ text }) => text)).toEqual(['総務部', '総務部'])
+  })
+
+  it('tells hidden sheets, merged cells and notes', async () => {
+    const workbook = await made((sheet, book) => {
+      sheet.getCell('A1').value = { richText: [{ text: 'x' }] }
+      sheet.getCell('A1').note = '見落としやすいメモ'
+      sheet.mergeCells('A1:B3')
+      book.addWorksheet('隠し', { state: 'hidden' })
+      book.addWorksheet('奥', { state: 'veryHidden' })
+    })
+    expect(workbook.sheets.map(({ name, hidden }) => [name, hidden])).toEqual([
+      ['A', false],
+      ['隠し', true],
+      ['奥', true],
+    ])
+    expect(sheetOf(workbook).merges).toEqual([{ top: 0, left: 0, bottom: 2, right: 1 }])
+    expect(workbook.comments).toBe(true)
+  })
+
+  it('reads up to the limit and says that it did', async () => {
+    const cell = (row: number) => `<row r="${row}"><c r="A${row}" t="inlineStr"><is><t>x</t></is></c></row>`
+    const far = sheetOf(await read(bare(`<sheetData>${cell(1)}${cell(1_048_576)}</sheetData>`)))
+    expect([far.cells.length, far.cut]).toEqual([1, true])
+    expect(sheetOf(await read(bare(`<sheetData>${cell(MAX_ROWS)}</sheetData>`))).cut).toBe(false)
+    const styled = sheetOf(await read(bare(`<sheetData>${cell(1)}<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>`)))
+    expect([styled.cells.length, styled.cut]).toEqual([1, false])
+    const wide = sheetOf(await read(bare(`<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>`)))
+    expect(wide.cut).toBe(true)
+  })
+
+  it('is not kept busy by column definitions, links and rules', async () => {
+    const started = performance.now()
+    const sheet = `<cols>${'<col min="1" max="16384" width="9"/>'.repeat(100_000)}</cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`
+    expect(sheetOf(await read(bare(sheet))).cells).toEqual([[{ kind: 'number', text: '1' }]])
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  it('passes over chart sheets and parts that are not needed', async () => {
+    const bytes = bare('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', '<sst/>', {
+      'xl/workbook.xml':
+        '<workbook><sheets><sheet name="図" sheetId="2" r:id="rId3"/><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId3" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="rId4" Type="http://x/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>',
+      'xl/chartsheets/sheet1.xml': '<chartsheet><drawing r:id="rId1"/></chartsheet>',
+      'xl/externalLinks/externalLink1.xml': 'not even XML <<<',
+    })
+    expect((await read(bytes)).sheets.map(({ name, cells }) => [name, cells.length])).toEqual([
+      ['図', 0],
+      ['A', 1],
+    ])
+  })
+
+  it.each([
+    ['not-a-workbook', 'Word', { 'word/document.xml': '<w/>' }],
+    ['not-a-workbook', '.xlsb', { 'xl/workbook.bin': 'x' }],
+    ['not-a-workbook', '.ods', { mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'META-INF/manifest.xml': '<m/>' }],
+    ['not-a-workbook', 'Excelのブックではありません', { 'readme.txt': 'x' }],
+    ['unreadable-workbook', '読めません', { 'xl/workbook.xml': '<workbook>' }],
+  ])('refuses %s: %s', async (code, word, parts) => {
+    const bytes = zipOf(
+      Object.entries(parts).map(([name, text]) => ({
+        name,
+        packed: deflateRawSync(Buffer.from(text)),
+        size: Buffer.byteLength(text),
+      })),
+    )
+    const outcome = await readWorkbook(bytes)
+    expect(!outcome.ok && [outcome.refusals[0].code, outcome.refusals[0].words.ja.includes(word)]).toEqual([code, true])
+  })
+
+  it('refuses more tags than it could hold', async () => {
+    const tree = bare('<sheetData/>', `<sst>${'<si/>'.repeat(MAX_TREE_TAGS)}</sst>`, {}, 0)
+    const outcome = await readWorkbook(tree)
+    expect(!outcome.ok && outcome.refusals[0].code).toBe('workbook-too-large')
+  })
+
+  it('reads the official layout that another program wrote', async () => {
+    const sheet = sheetOf(await read(await officialWorkbook([officialRow('1-1-1-1', '○', '理由')])))
+    expect(cellAt(sheet, 2, 11).text).toBe('1-1-1-1')
+    expect(cellAt(sheet, 2, 14).text).toBe('○')
+  })
+})
+
+describe('writeWorkbook', () => {
+  const rows = [
+    ['番号', '評価'],
+    ['1-1-1', '=1+1'],
+    ['#N/A', '+81-3'],
+    ['_x0041_x0042_', '@SUM(A1)'],
+    ['-', '改\n行\tタブ'],
+    [' 空白 ', '<&>"\'😀𠮷'],
+    ['', '0012'],
+  ]
+
+  it('writes texts that another program reads as the same texts, none of them a formula', async () => {
+    const bytes = await writeWorkbook(
+      [
+        {
+          name: 'A',
+          rows,
+          headerRows: 1,
+          frozenColumns: 1,
+          widths: [10, 30],
+          lists: [{ column: 1, choices: ['○', '×'] }],
+          filter: true,
+        },
+        { name: 'B', rows: [], hidden: true },
+      ],
+      NOW,
+    )
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(bytes.buffer as ArrayBuffer)
+    const sheet = book.getWorksheet('A')
+    rows.forEach((row, index) => {
+      row.forEach((text, column) => {
+        const cell = sheet?.getCell(index + 1, column + 1)
+        expect([text, cell?.type === ExcelJS.ValueType.Formula, cell?.text ?? '']).toEqual([text, false, text])
+      })
+    })
+    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', xSplit: 1, ySplit: 1 })
+    expect(sheet?.getColumn(2).width).toBe(30)
+    expect(sheet?.getCell('B3').dataValidation).toMatchObject({ type: 'list', formulae: ['"○,×"'] })
+    expect(sheet?.getCell('B3').alignment?.wrapText).toBe(true)
+    expect(sheet?.getCell('B3').numFmt).toBe('@')
+    expect(book.getWorksheet('B')?.state).toBe('hidden')
+  })
+
+  it('gives the same bytes for the same sheets', async () => {
+    expect(await writeWorkbook([{ name: 'A', rows }], NOW)).toEqual(await writeWorkbook([{ name: 'A', rows }], NOW))
+  })
+
+  it('reads back every text that can be stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('_x005F_', '_x0041_', '#REF!', '=1', "'=1", '\r\n')), {
+            minLength: 2,
+            maxLength: 2,
+          }),
+          { minLength: 1, maxLength: 5 },
+        ),
+        async (table) => {
+          const clean = table.map((row) => row.map(cleanText))
+          const sheet = sheetOf(await read(await writeWorkbook([{ name: 'A', rows: [['見', '出し'], ...table] }], NOW)))
+          expect(clean.map((row, index) => row.map((_, column) => cellAt(sheet, index + 1, column).text))).toEqual(clean)
+        },
+      ),
+      { numRuns: 25 },
+    )
+  }, 30_000)
+})

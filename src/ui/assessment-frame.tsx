@@ -1,0 +1,61 @@
+import type { Child, FC } from 'hono/jsx'
+import type { AssessmentId } from '../kernel/ids.ts'
+import { seesAnswers } from '../roles/sight.ts'
+import { Star } from './components.tsx'
+import { Page } from './page.tsx'
+import { Tabs } from './tabs.tsx'
+import type { View } from './view.ts'
+
+/** What the frame says of the assessment. */
+type Head = { id: AssessmentId; title: string; target: 3 | 4; edition: string }
+type Part = 'overview' | 'criteria' | 'scope' | 'assignments' | 'files' | 'settings'
+
+/** The frame of every page of one assessment: its name and its parts. */
+export const AssessmentFrame: FC<{
+  view: View
+  head: Head
+  part: Part
+  title: string
+  wide?: boolean
+  children?: Child
+}> = ({ view, head, part, title, wide = false, children }) => (
+  <Page view={view} title={`${title} - ${head.title}`} area="assessments" wide={wide}>
+    <div class="assessment-head">
+      <p>
+        <a href={`/assessments/${head.id}`}>{head.title}</a> <Star level={head.target} />{' '}
+        <span class="quiet">{view.t(`${head.edition}版`, `Edition ${head.edition}`)}</span>
+      </p>
+      <Tabs label={view.t('この評価のページ', 'Pages of this assessment')} current={part} tabs={partsOf(view, head)} />
+    </div>
+    {children}
+  </Page>
+)
+
+function partsOf(view: View, head: Head): { name: Part; href: string; words: string }[] {
+  const base = `/assessments/${head.id}`
+  const answers = view.viewer !== undefined && seesAnswers(view.viewer)
+  const parts: { name: Part; href: string; words: string; shown: boolean }[] = [
+    { name: 'overview', href: base, words: view.t('全体像', 'Overview'), shown: view.may('assessment.summary') },
+    { name: 'criteria', href: `${base}/criteria`, words: view.t('回答する', 'Answer'), shown: answers },
+    {
+      name: 'scope',
+      href: `${base}/scope`,
+      words: view.t('適用範囲', 'Scope'),
+      shown: answers && view.may('assessment.summary'),
+    },
+    {
+      name: 'assignments',
+      href: `${base}/assignments`,
+      words: view.t('割り当て', 'Assignments'),
+      shown: view.may('assessment.assign'),
+    },
+    {
+      name: 'files',
+      href: `${base}/files`,
+      words: view.t('報告書・取り込み・書き出し', 'Report, import, export'),
+      shown: answers && view.may('report.read'),
+    },
+    { name: 'settings', href: `${base}/settings`, words: view.t('設定', 'Settings'), shown: view.may('assessment.settings') },
+  ]
+  return parts.filter(({ shown }) => shown)
+}

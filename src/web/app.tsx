@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { getCookie } from 'hono/cookie'
+import type { Ground } from '../context.ts'
+import type { Origin } from '../kernel/seat.ts'
+import type { SignedIn, Viewer } from '../roles/viewer.ts'
+import { root } from '../root.ts'
+import { toView, type View } from '../ui/view.ts'
+import { bodyLimits } from './body-limits.tsx'
+import { toFaultLine } from './fault-line.ts'
+import { type Doors, doorsTo } from './guard.ts'
+import { hostAndOrigin } from './host-and-origin.ts'
+import { languageOf } from './language.ts'
+import { type Operation, operationRoutes } from './operation.ts'
+import { originOf } from './origin.ts'
+import { Fault, NotFound, TooLong, TooMany } from './problems.tsx'
+import { LIMITS, rateLimits } from './rate-limits.ts'
+import { routeFinder, toLoggedPath } from './route-of.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { wantsJson } from './wants-json.ts'
+
+export { wantsJson } from './wants-json.ts'
+
+export type Web = { Variables: { view: View; requestId: string; from: Origin; signedIn: SignedIn | undefined } }
+export type WebContext = Context<Web>
+/** What a feature offers to the server: adds its routes through doors. */
+export type Routes<C extends Ground = Ground> = (doors: Doors, ground: C) => void
+
+/** The longest address in characters: a form of ours that asks by its address has some 2,000. */
+const LONGEST_ADDRESS = 8000
+
+/** What the web stands on and does not know itself. */
+export type Foundation = {
+  log(line: object): void
+  /** Who a session's token belongs to, and where they sit; nothing where it is not good. */
+  readViewer(token: string, from: Origin): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  /** How many letters this process has put into the outbox: where it has risen over a request, `lettersWait` is told. */
+  lettersQueued(): number
+} & Operation
+
+/** The web application over a database and the routes of its features. */
+export function createApp<C extends Ground>(ground: C, features: readonly Routes<C>[], operation: Foundation): Hono<Web> {
+  const { settings } = ground
+  const { log, metrics, lettersQueued, readViewer } = operation
+  const app = new Hono<Web>()
+  const routeOf = routeFinder(app)
+  const viewOf = (c: WebContext) => c.get('view') ?? toView(languageOf(c, settings), pathOf(c), undefined)
+  const waitOf = rateLimits(operation.limits ?? LIMITS)
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    c.set('from', originOf(c, settings.proxies))
+    const started = performance.now()
+    const letters = lettersQueued()
+    await next()
+    c.header('X-Request-Id', requestId)
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    const route = routeOf(c)?.path
+    const { method } = c.req
+    const path = toLoggedPath(c.req.path, route)
+    log({ at: ground.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
+    metrics.request(route ?? UNROUTED.find((one) => c.req.path.startsWith(one)) ?? 'none', method, c.res.status, ms)
+    if (lettersQueued() !== letters) operation.lettersWait?.()
+  })
+  app.use(securityHeaders(settings))
+  app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
+  app.use(hostAndOrigin(settings))
+  operationRoutes(app, ground, operation)
+  app.get('/assets/*', keepAssets, serveStatic({ root: join(root, 'dist') }))
+  app.use(async (c, next) => {
+    if (settings.local) return next()
+    const session = getCookie(c, sessionCookie(settings))
+    const strangersForm = c.req.method === 'POST' && (session === undefined || routeOf(c)?.need === 'anyone')
+    const seconds = await waitOf({ address: c.get('from').address, session, strangersForm })
+    if (seconds === undefined) return next()
+    c.header('Retry-After', String(seconds))
+    return wantsJson(c)
+      ? c.json({ refusals: [{ code: 'requests.many', words: viewOf(c).say(TOO_MANY) }] }, 429)
+      : c.html(<TooMany view={viewOf(c)} seconds={seconds} />, 429)
+  })
+  app.use(compress())
+  app.use(async (c, next) => {
+    const token = getCookie(c, sessionCookie(settings))
+    const found = token === undefined ? undefined : await readViewer(token, c.get('from'))
+    c.set('signedIn', found?.signedIn)
+    c.set('view', toView(languageOf(c, settings), pathOf(c), found?.viewer, found?.signedIn))
+    await next()
+  })
+  for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
+  const doors = doorsTo(app, ground)
+  for (const feature of features) feature(doors, ground)
+  app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
+  app.onError((fault, c) => {
+    log({ at: ground.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
+    return c.html(<Fault view={viewOf(c)} requestId={c.get('requestId')} />, 500)
+  })
+  return app
+}
+
+/** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
+function pathOf(c: WebContext): string {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return ''
+  const url = new URL(c.req.url)
+  return `${url.pathname}${url.search}`
+}
+
+async function keepAssets(c: WebContext, next: () => Promise<void>): Promise<void> {
+  await next()
+  if (c.res.ok) c.header('Cache-Control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+/** The build puts a hash into the names of files that may be kept for ever. */
+const HASHED = /-[A-Z0-9]{8}\.\w+$/
+/** What is answered without going through a door, as the metrics name it. */
+const UNROUTED = ['/assets/', '/health', '/metrics']
+const TOO_MANY = {
+  ja: '短い時間に操作がたくさんありました。少し待ってから、もう一度お試しください。',
+  en: 'There were many requests in a short time. Try again in a moment.',
+}

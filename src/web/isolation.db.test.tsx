@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { testGround } from '../../tests/ground.ts'
+import { SAMPLES, type Sample } from '../../tests/route-samples.ts'
+import { testApp, type Visitor, visitor } from '../../tests/web.ts'
+import type { World } from '../../tests/world.ts'
+import { setUpWorld } from '../../tests/world.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { features } from '../main/features.ts'
+import { ACTS, may, ROLES, type Role } from '../roles/permissions.ts'
+import { root } from '../root.ts'
+import type { Web } from './app.tsx'
+import { type RouteEntry, routesOf } from './guard.ts'
+
+/**
+ * Every route of the table that the doors keep × not signed in, another tenant, a wrong role, bad input, done. A route without a
+ * sample fails, so that none is added without saying how it is tried.
+ */
+const database = testDatabase()
+const nameOf = ({ method, path }: RouteEntry) => `${method} ${path}`
+const all = routesOf(testApp(testGround({} as never), features))
+const table = all.filter((route) => nameOf(route) in SAMPLES)
+
+let app: Hono<Web>
+let world: World
+
+beforeAll(async () => {
+  const ground = testGround(database.db)
+  app = testApp(ground, features)
+  world = await setUpWorld(ground, app)
+}, 120_000)
+
+test('every route has a sample, and every sample a route', () => {
+  expect(Object.keys(SAMPLES).toSorted()).toEqual([...new Set(all.map(nameOf))].toSorted())
+  expect(table.length).toBeGreaterThan(60)
+})
+
+test('what is tried to the end elsewhere names the file in which it is', () => {
+  const files = Object.values(SAMPLES).flatMap(({ done, elsewhere }) => (done === false ? [elsewhere ?? 'nowhere'] : []))
+  expect([...new Set(files)].filter((file) => !existsSync(join(root, file)))).toEqual([])
+})
+
+describe.each(table.filter(({ need }) => need !== 'anyone'))('$method $path', (route) => {
+  test('not signed in: sent to sign in, and nothing happens', async () => {
+    const before = await entries()
+    const reply = await ask(visitor(app), route, sampleOf(route).fields?.(world))
+    if (route.method === 'GET') {
+      expect(reply.status).toBe(303)
+      expect(reply.location).toMatch(/^\/sign-in\?next=%2F/)
+    } else expect(reply.status).toBe(401)
+    expect(await entries()).toEqual(before)
+  })
+
+  test('not signed in, by a script: 401 as data', async () => {
+    const reply = await ask(visitor(app), route, sampleOf(route).fields?.(world), { Accept: 'application/json' })
+    expect({ status: reply.status, code: JSON.parse(reply.page).refusals[0].code }).toEqual({
+      status: 401,
+      code: 'sign-in.ended',
+    })
+  })
+})
+
+describe.each(table.filter(({ path }) => sampleFor(path)?.foreign !== undefined))('$method $path', (route) => {
+  test('of another tenant: as if it were not there', async () => {
+    const { foreign, fields } = sampleOf(route)
+    const before = await entries()
+    const theirs = await askAt(world.stranger, route, foreign?.(world) ?? '', fields?.(world))
+    const nobodys = await askAt(world.stranger, route, foreign?.({ ...world, ...world.nothing }) ?? '', fields?.(world))
+    expect({ theirs: theirs.status, nobodys: nobodys.status }).toEqual({ theirs: 404, nobodys: 404 })
+    expect(blank(theirs.page)).toBe(blank(nobodys.page))
+    expect(await entries()).toEqual(before)
+  })
+})
+
+describe.each(table.flatMap((route) => (route.need in ACTS ? rolesWithout(route).map((role) => ({ ...route, role })) : [])))(
+  '$method $path',
+  ({ role, ...route }) => {
+    test(`as ${role}: refused with words`, async () => {
+      const before = await entries()
+      const reply = await ask(world.as(role), route, sampleOf(route).fields?.(world))
+      expect(reply.status).toBe(403)
+      expect(reply.page).toContain('役割')
+      expect(await entries()).toEqual(before)
+    })
+  },
+)
+
+describe.each(table.filter(({ method }) => method === 'POST'))('$method $path', (route) => {
+  test.each(['nothing', 'nonsense', 'a hostile form'])('bad input, %s: refused or harmless, never a fault', async (kind) => {
+    const sample = sampleOf(route)
+    const names = Object.keys(sample.fields?.(world) ?? { name: '' })
+    const hostile =
+      { nothing: {}, nonsense: fill(names, '\u0000\ufffd𠮷'.repeat(40)), 'a hostile form': fill(names, HOSTILE) }[kind] ?? {}
+    const reply = await ask(sample.bad?.(world) ?? sample.by(world), route, hostile)
+    expect(reply.status, reply.page.slice(0, 300)).toBeLessThan(500)
+    if (!reply.headers.get('Content-Type')?.startsWith('application/json')) expect(reply.page).not.toContain(HOSTILE)
+    if (reply.location) expect(reply.location).toMatch(/^\/(?![/\\])/)
+  })
+})
+
+describe.each(table.filter((route) => sampleOf(route).done !== false))('$method $path', (route) => {
+  test('done, and the log tells of every change with who and from where', async () => {
+    const sample = sampleOf(route)
+    const own = await sample.before?.(world)
+    const before = await entries()
+    const reply = await ask(own?.by ?? sample.by(world), route, own?.fields ?? sample.fields?.(world), sample.headers, own?.path)
+    expect(reply.status, reply.page.slice(0, 400)).toBe(sample.status ?? (route.method === 'GET' ? 200 : 303))
+    const after = await entries()
+    const known = new Set(before.map(keyOf))
+    const added = after.filter((entry) => !known.has(keyOf(entry)))
+    if (route.method === 'GET' || sample.changes === false) return expect(added.map(({ act }) => act)).toEqual([])
+    expect(added.length).toBeGreaterThan(0)
+    for (const { body } of added) {
+      const entry = JSON.parse(body ?? '{}')
+      expect(entry.words.ja).not.toBe('')
+      expect(entry.words.en).not.toBe('')
+      if (sample.unknown !== true) expect(entry.by.kind).not.toBe('unknown')
+      expect(entry.from).toMatchObject({ request: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    }
+  })
+})
+
+const HOSTILE = `"><script>alert(1)</script>' or 1=1 -- {{7*7}} ../../etc/passwd`
+
+function rolesWithout(route: RouteEntry): Role[] {
+  return (Object.keys(ROLES) as Role[]).filter((role) => !may({ roles: [role] }, route.need as keyof typeof ACTS))
+}
+
+function sampleOf(route: RouteEntry): Sample {
+  const sample = SAMPLES[nameOf(route)]
+  if (!sample) throw new Error(`${nameOf(route)} has no sample in tests/route-samples.ts`)
+  return sample
+}
+
+function sampleFor(path: string): Sample | undefined {
+  return SAMPLES[`GET ${path}`] ?? SAMPLES[`POST ${path}`]
+}
+
+function fill(names: readonly string[], text: string): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, text]))
+}
+
+type Fields = Record<string, string | string[]>
+
+function ask(by: Visitor, route: RouteEntry, fields?: Fields, headers?: Record<string, string>, path?: string) {
+  return askAt(by, route, path ?? sampleOf(route).path?.(world) ?? route.path, fields, headers)
+}
+
+function askAt(by: Visitor, route: RouteEntry, path: string, fields?: Fields, headers?: Record<string, string>) {
+  return route.method === 'GET' ? by.get(path, headers) : by.post(path, fields, headers)
+}
+
+/** What differs from request to request by right: the address shown in links, and the number of the request. */
+function blank(page: string): string {
+  return page.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '·').replaceAll(/href="[^"]*lang=[^"]*"/g, '')
+}
+
+type Noted = { tenant_id: TenantId; position: number; act: string; body: string | null }
+
+function keyOf({ tenant_id, position }: Noted): string {
+  return `${tenant_id} ${position}`
+}
+
+/** Every entry of every log: what anything that changes something adds to. */
+async function entries(): Promise<Noted[]> {
+  return database.db.transact('owner', (tx) =>
+    tx
+      .selectFrom('log_entry')
+      .select(['tenant_id', 'position', 'act', 'body'])
+      .orderBy('tenant_id')
+      .orderBy('position')
+      .execute(),
+  )
+}

@@ -1,0 +1,150 @@
+import type { FC } from 'hono/jsx'
+import { ACTS, type Act, ROLES, type Role } from '../roles/permissions.ts'
+import { Message } from '../ui/components.tsx'
+import { KeptFields } from '../ui/kept-fields.tsx'
+import { Page } from '../ui/page.tsx'
+import type { View } from '../ui/view.ts'
+import type { WebContext } from './app.tsx'
+import { StepUp } from './step-up-page.tsx'
+import { wantsJson } from './wants-json.ts'
+
+/** Whoever is not signed in is sent to do so and comes back; a form that was sent meanwhile is kept on the page. */
+export async function askToSignIn(c: WebContext): Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'sign-in.ended', words: c.get('view').say(ENDED) }] }, 401)
+  if (c.req.method === 'GET') return c.redirect(`/sign-in?next=${encodeURIComponent(c.get('view').path)}`, 303)
+  return c.html(<Interrupted view={c.get('view')} path={c.req.path} fields={await typedFields(c)} />, 401)
+}
+
+/** Whoever has no seat, or none any more, is sent to where they find one; a form that was sent meanwhile is kept on the page. */
+export async function askToSit(c: WebContext, where: string): Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'seat.none', words: c.get('view').say(NO_SEAT) }] }, 403)
+  if (c.req.method === 'GET') return c.redirect(where, 303)
+  return c.html(<SeatLost view={c.get('view')} where={where} path={c.req.path} fields={await typedFields(c)} />, 403)
+}
+
+/** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
+export async function askAgain(c: WebContext, origin: string): Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'step-up.needed', words: c.get('view').say(STEP_UP) }] }, 401)
+  if (c.req.method === 'GET') return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}`, 303)
+  const kept = { path: c.req.path, fields: await typedFields(c), origin }
+  return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} {...kept} />, 401)
+}
+
+/** Somebody whose role does not reach so far: told which role does. */
+export function forbid(c: WebContext, act: Act): Response | Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'role.missing', words: c.get('view').say(NOT_YOURS) }] }, 403)
+  return c.html(<Forbidden view={c.get('view')} act={act} />, 403)
+}
+
+/** Whoever came by their organisation's provider does nothing to the account itself: that takes a key of their own. */
+export function keepToOrganisation(c: WebContext): Response | Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'session.organisation', words: c.get('view').say(OWN_KEY) }] }, 403)
+  return c.html(<OwnKeyNeeded view={c.get('view')} />, 403)
+}
+
+/** The fields of the form that a request sent, files and secrets apart: to be shown again, or sent again. */
+export async function typedFields(c: WebContext): Promise<[string, string][]> {
+  const type = c.req.header('Content-Type') ?? ''
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return []
+  const form = await c.req.formData()
+  return [...form.entries()].filter((field): field is [string, string] => typeof field[1] === 'string' && !SECRET.test(field[0]))
+}
+
+const SeatLost: FC<{ view: View; where: string; path: string; fields: [string, string][] }> = ({ view, where, path, fields }) => (
+  <Page view={view} title={view.t('いまは入れません', 'You cannot enter now')}>
+    <Message title={view.t('この組織には、いま入れません', 'You cannot enter this organisation now')}>
+      <p>{view.say(NO_SEAT)}</p>
+      <p>
+        <a class="button" href={where} target="_blank" rel="noopener">
+          {view.t('入れる組織や、必要な準備を見る', 'See where you may go, or what is asked first')}
+        </a>
+      </p>
+      <form method="post" action={path}>
+        <KeptFields view={view} fields={fields} />
+        <button type="submit" class="second">
+          {view.t('入れるようになったので、もう一度送る', 'I may enter again: send it again')}
+        </button>
+      </form>
+    </Message>
+  </Page>
+)
+
+/** A password or a code is typed anew, never carried along in a page. */
+const SECRET = /pass|present|secret|code|recovery|setup/i
+
+const OwnKeyNeeded: FC<{ view: View }> = ({ view }) => (
+  <Page view={view} title={view.t('自分のアカウントの操作です', 'This is about your own account')}>
+    <Message title={view.t('いまのサインインではできません', 'Not with this sign-in')}>
+      <p>{view.say(OWN_KEY)}</p>
+      <p>
+        <a class="button" href="/">
+          {view.t('最初のページへ', 'To the first page')}
+        </a>
+      </p>
+    </Message>
+  </Page>
+)
+
+const Forbidden: FC<{ view: View; act: Act }> = ({ view, act }) => (
+  <Page view={view} title={view.t('この役割ではできません', 'Not with your role')}>
+    <Message title={view.t('この役割ではできません', 'Your role does not reach this')}>
+      <p>
+        {view.t(
+          `「${ACTS[act].ja}」は、いまの役割(${namesOf(view, view.viewer?.roles ?? [])})ではできません。`,
+          `“${ACTS[act].en}” is not part of your role (${namesOf(view, view.viewer?.roles ?? [])}).`,
+        )}
+      </p>
+      <p>
+        {view.t(
+          `できるのは、${namesOf(view, Object.keys(ACTS[act].may) as Role[])}です。必要なら、組織の責任者に相談してください。`,
+          `It takes: ${namesOf(view, Object.keys(ACTS[act].may) as Role[])}. Ask the responsible person of your organisation.`,
+        )}
+      </p>
+      <p class="actions">
+        <a class="button" href="/">
+          {view.t('最初のページへ', 'To the first page')}
+        </a>
+        <a href="/permissions">{view.t('だれが何をできるか', 'Who may do what')}</a>
+      </p>
+    </Message>
+  </Page>
+)
+
+const Interrupted: FC<{ view: View; path: string; fields: [string, string][] }> = ({ view, path, fields }) => (
+  <Page view={view} title={view.t('サインインし直してください', 'Please sign in again')}>
+    <Message title={view.t('サインインが切れました', 'You were signed out')}>
+      <p>{view.say(ENDED)}</p>
+      <p>
+        <a class="button" href="/sign-in?next=/signed-in" target="_blank" rel="noopener">
+          {view.t('新しいタブでサインインする', 'Sign in, in a new tab')}
+        </a>
+      </p>
+      <form method="post" action={path}>
+        <KeptFields view={view} fields={fields} />
+        <button type="submit">{view.t('サインインしたので、もう一度送る', 'Signed in: send again')}</button>
+      </form>
+    </Message>
+  </Page>
+)
+
+function namesOf(view: View, roles: readonly Role[]): string {
+  return roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))
+}
+
+const ENDED = {
+  ja: 'しばらく操作がなかったか、ほかの場所でサインアウトされました。入力した内容は下に残っています。サインインしてから、もう一度送ってください。',
+  en: 'You were away for a while, or signed out elsewhere. What you typed is kept below. Sign in, then send it again.',
+}
+const STEP_UP = {
+  ja: '大切な操作なので、もう一度本人か確かめます。画面を読み込み直してください。',
+  en: 'This matters: please prove once more that it is you. Reload the page.',
+}
+const NO_SEAT = {
+  ja: 'この組織には、いま入れません。契約が終わったか、組織から外れたか、組織が求める準備がまだです。入力した内容は下に残っています。',
+  en: 'You cannot enter this organisation now: the engagement or your access ended, or it asks for something first. What you typed is below.',
+}
+const OWN_KEY = {
+  ja: '会社のサインインで入っています。アカウントそのもの(パスワード、二段階の確認、ほかの組織など)を扱うには、サインアウトして、あなた自身のパスワードかパスキーでサインインしてください。',
+  en: 'You came by your company’s sign-in. For the account itself (password, second factors, other organisations) sign out, and sign in by a password or passkey of your own.',
+}
+const NOT_YOURS = { ja: 'いまの役割ではできません。', en: 'Your role does not reach this.' }
