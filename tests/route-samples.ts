@@ -42,21 +42,21 @@ const inAssessment = (rest: (ids: Ids) => string, more: Partial<Sample> = {}, by
 })
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
-const FACTORS = 'src/account/factor-routes.db.test.tsx'
+const FACTORS = 'src/account/factors/factor-routes.db.test.tsx'
 
 /** What takes the link of a letter, or a password: tried to the end with the account itself. */
-function throughLetter(path: string, elsewhere = 'src/account/register-routes.db.test.tsx'): Sample {
+function throughLetter(path: string, elsewhere = 'src/joining/register-routes.db.test.tsx'): Sample {
   return { by: nobody, path: () => path, done: false, elsewhere }
 }
 
 /** What somebody does to their own account, which others of this world still need. */
 function ownAccount(path: string): Sample {
-  return { by: staff, path: () => path, done: false, elsewhere: 'src/account/account-routes.db.test.tsx', bad: nobody }
+  return { by: staff, path: () => path, done: false, elsewhere: 'src/account/profile/account-routes.db.test.tsx', bad: nobody }
 }
 
 /** What takes an identity provider. */
 function provider(path: string, by: (world: World) => Visitor): Sample {
-  return { by, path: () => path, done: false, elsewhere: 'src/account/oidc-settings.db.test.ts' }
+  return { by, path: () => path, done: false, elsewhere: 'src/provider/settings.db.test.ts' }
 }
 
 /** What takes an authenticator. */
@@ -265,7 +265,7 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /register/confirm/:token': throughLetter('/register/confirm/no-such-token'),
   'POST /register/confirm/:token/renewal': throughLetter('/register/confirm/no-such-token/renewal'),
   'GET /sign-in': page('/sign-in', nobody),
-  'POST /sign-in': throughLetter('/sign-in', 'src/account/sign-in-routes.db.test.tsx'),
+  'POST /sign-in': throughLetter('/sign-in', 'src/account/sign-in/sign-in-routes.db.test.tsx'),
   'POST /sign-out': { by: nobody, before: async (world) => ({ by: visitor(world.app, world.seatOf('staff')) }) },
   'GET /signed-in': page('/signed-in'),
   'GET /sign-in/unlock/:token': { ...page('/sign-in/unlock/no-such-token', nobody), status: 410 },
