@@ -126,7 +126,7 @@ async function fill(folder: string, size: number): Promise<void> {
   const db = await openEmbedded(folder)
   const by = '00000000-0000-7000-8000-000000000001'
   const tenant = '00000000-0000-7000-8000-00000000000a'
-  await db.transact('owner', async (tx) => {
+  await db.transact('admin', async (tx) => {
     await sql
       .raw(`
         insert into organisation (id, name, created_at) values ('${tenant}', '測定', now());

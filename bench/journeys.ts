@@ -26,21 +26,21 @@ let seat: Seat | undefined
 
 /** What the log costs, in an organisation of its own that is removed afterwards. */
 export async function logsAt(db: Db): Promise<Figure[]> {
-  const ground = groundOn(db)
-  const begun = await beginOrganisation(ground, { organisation: '記録の測定', person: '測定 花子' })
+  const context = groundOn(db)
+  const begun = await beginOrganisation(context, { organisation: '記録の測定', person: '測定 花子' })
   if (!begun.ok) throw new Error('no organisation')
-  const figures = await logFigures(ground, begun.value)
+  const figures = await logFigures(context, begun.value)
   await removeOrganisation(db, begun.value.tenant)
   return figures
 }
 
 /** What a person waits for in one of `size` assessments, each with all its criteria answered. */
 export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
-  const ground = groundOn(db)
-  seat ??= await firstAssessment(ground)
+  const context = groundOn(db)
+  seat ??= await firstAssessment(context)
   await multiply(db, seat, size)
-  const app = buildApp(ground, features, () => {})
-  const headers = { Cookie: `session=${await signIn(ground, seat)}`, Host: 'localhost', Origin: 'http://localhost' }
+  const app = buildApp(context, features, () => {})
+  const headers = { Cookie: `session=${await signIn(context, seat)}`, Host: 'localhost', Origin: 'http://localhost' }
   const home = `http://localhost/assessments/${seat.assessment}`
   const get = async (path: string) => {
     const answer = await app.request(`${home}${path}`, { headers })
@@ -48,7 +48,7 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
     return `${Math.round(body.byteLength / 1024)} KB`
   }
-  let revision = await revisionOf(ground, seat)
+  let revision = await revisionOf(context, seat)
   const save = async (index: number) => {
     const body = new URLSearchParams({
       status: STATUSES[index % 4] ?? 'met',
@@ -64,7 +64,7 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
     revision = ((await answer.json()) as { revision: number }).revision
     return undefined
   }
-  const workbook = await answeredWorkbook(ground, seat)
+  const workbook = await answeredWorkbook(context, seat)
   const read = async () => {
     const form = new FormData()
     form.set('file', new File([new Uint8Array(workbook)], '回答.xlsx'))
@@ -88,11 +88,11 @@ export async function removeBench(db: Db): Promise<void> {
   const measured = seat
   if (!measured) return
   await removeOrganisation(db, measured.tenant)
-  await db.transact('owner', (tx) => tx.deleteFrom('account').where('id', '=', measured.account).execute())
+  await db.transact('admin', (tx) => tx.deleteFrom('account').where('id', '=', measured.account).execute())
 }
 
 async function removeOrganisation(db: Db, tenant: TenantId): Promise<void> {
-  await db.transact('owner', async (tx) => {
+  await db.transact('admin', async (tx) => {
     for (const table of ['log_entry', 'log_checkpoint', 'log_head'] as const) {
       await tx.deleteFrom(table).where('tenant_id', '=', tenant).execute()
     }
@@ -118,21 +118,21 @@ async function list(app: ReturnType<typeof buildApp>, headers: Record<string, st
   return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`
 }
 
-async function signIn(ground: CatalogueContext, { account }: Seat): Promise<string> {
+async function signIn(context: CatalogueContext, { account }: Seat): Promise<string> {
   const from = { address: '127.0.0.1', agent: 'bench', request: '' }
-  return (await admitAccount(ground, { account, factors: ['password'], from })).token
+  return (await admitAccount(context, { account, factors: ['password'], from })).token
 }
 
-async function firstAssessment(ground: CatalogueContext): Promise<Seat> {
-  const address = `${ground.newId()}@bench.example`
+async function firstAssessment(context: CatalogueContext): Promise<Seat> {
+  const address = `${context.newId()}@bench.example`
   const wish = { email: { address, key: address }, name: '測定 太郎', lang: 'ja', password: null } as const
-  const account = await ground.db.transact('door', (tx) => createAccount(ground, tx, wish))
+  const account = await context.db.transact('signIn', (tx) => createAccount(context, tx, wish))
   if (!account) throw new Error('no account')
-  const begun = await beginOrganisation(ground, { organisation: '測定', person: '測定 太郎', account })
+  const begun = await beginOrganisation(context, { organisation: '測定', person: '測定 太郎', account })
   if (!begun.ok) throw new Error('no organisation')
-  const made = await createAssessment(ground, begun.value, { title: '測定', edition: '2026-03-27', target: 4 })
+  const made = await createAssessment(context, begun.value, { title: '測定', edition: '2026-03-27', target: 4 })
   if (!made.ok) throw new Error('no assessment')
-  const contents = ground.edition('2026-03-27').criteria.map(({ id }, index) => ({
+  const contents = context.edition('2026-03-27').criteria.map(({ id }, index) => ({
     criterion: id,
     from: 0,
     content: {
@@ -144,13 +144,13 @@ async function firstAssessment(ground: CatalogueContext): Promise<Seat> {
       plan: '2027年3月までに記録の様式を決める。',
     },
   }))
-  await recordImported(ground, begun.value, made.value, contents)
+  await recordImported(context, begun.value, made.value, contents)
   return { ...begun.value, account, assessment: made.value }
 }
 
 /** Copies the first assessment, answers and versions included, until there are `size`. */
 async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Promise<void> {
-  await db.transact('owner', async (tx) => {
+  await db.transact('admin', async (tx) => {
     await sql`
       create temporary table copies on commit drop as
         select gen_random_uuid() as id from generate_series(1, ${size} - (select count(*)::int from assessment))`.execute(tx)
@@ -171,11 +171,11 @@ async function multiply(db: Db, { tenant, assessment }: Seat, size: number): Pro
         .execute(tx)
     }
   })
-  await db.transact('owner', (tx) => sql`analyze`.execute(tx)).catch(() => {})
+  await db.transact('admin', (tx) => sql`analyze`.execute(tx)).catch(() => {})
 }
 
-async function revisionOf(ground: CatalogueContext, { tenant, assessment }: Seat): Promise<number> {
-  const row = await ground.db.transact({ tenant }, (tx) =>
+async function revisionOf(context: CatalogueContext, { tenant, assessment }: Seat): Promise<number> {
+  const row = await context.db.transact({ tenant }, (tx) =>
     tx
       .selectFrom('answer')
       .select('revision')
@@ -187,8 +187,8 @@ async function revisionOf(ground: CatalogueContext, { tenant, assessment }: Seat
   return row.revision
 }
 
-async function answeredWorkbook(ground: CatalogueContext, { assessment }: Seat): Promise<Uint8Array> {
-  const edition = ground.edition('2026-03-27')
+async function answeredWorkbook(context: CatalogueContext, { assessment }: Seat): Promise<Uint8Array> {
+  const edition = context.edition('2026-03-27')
   const answer = {
     status: 'partial' as const,
     state: '',
@@ -200,11 +200,11 @@ async function answeredWorkbook(ground: CatalogueContext, { assessment }: Seat):
   }
   return writeOwnWorkbook({
     mark: {
-      exportId: ground.newId<ExportId>(),
+      exportId: context.newId<ExportId>(),
       assessmentId: assessment,
       edition: edition.id,
       target: 4,
-      exportedAt: ground.now(),
+      exportedAt: context.now(),
     },
     organisation: '測定',
     editionTitle: edition.title,

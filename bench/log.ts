@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import type { PersonId, TenantId } from '../src/kernel/ids.ts'
-import { logDeed } from '../src/log/actions.ts'
+import { logEvent } from '../src/log/actions.ts'
 import { originOf } from '../src/log/checkpoint.ts'
 import { toBody, toEntry } from '../src/log/entry.ts'
 import { appendLeaf, type Hash, rootOf } from '../src/log/merkle.ts'
@@ -12,17 +12,17 @@ import { type Figure, measure } from './measure.ts'
 
 const ENTRIES = 50_000
 
-/** What the log costs: writing an entry within a deed's own transaction, and reading, verifying and exporting 50,000 of them. */
-export async function logFigures(ground: CatalogueContext, seat: { tenant: TenantId; person: PersonId }): Promise<Figure[]> {
+/** What the log costs: writing an entry within a action's own transaction, and reading, verifying and exporting 50,000 of them. */
+export async function logFigures(context: CatalogueContext, seat: { tenant: TenantId; person: PersonId }): Promise<Figure[]> {
   const { tenant } = seat
-  const writing = await ground.db.transact({ tenant }, (tx) =>
-    measure('log: write an entry', async () => void (await logDeed(ground, tx, seat, DEED)), { times: 300, warm: 50 }),
+  const writing = await context.db.transact({ tenant }, (tx) =>
+    measure('log: write an entry', async () => void (await logEvent(context, tx, seat, DEED)), { times: 300, warm: 50 }),
   )
-  await fill(ground, seat)
+  await fill(context, seat)
   const search = (text: string) => {
     const decided = decideSearch({ ...NO_SEARCH, text })
     if (!decided.ok) throw new Error('no search')
-    return findEntries(ground, tenant, decided.value, { before: null, limit: 50 })
+    return findEntries(context, tenant, decided.value, { before: null, limit: 50 })
   }
   const few = { times: 3, warm: 1 }
   return [
@@ -31,13 +31,13 @@ export async function logFigures(ground: CatalogueContext, seat: { tenant: Tenan
     await measure('log: a word that is nowhere', async () => `${(await search('ないことば')).scanned} looked through`, few),
     await measure(
       'log: one entry with its proof',
-      async () => `${(await readLogEntry(ground, tenant, 77))?.proof.length} hashes`,
+      async () => `${(await readLogEntry(context, tenant, 77))?.proof.length} hashes`,
       few,
     ),
     await measure(
       'log: verify everything',
       async () => {
-        const { sound, entries } = await readVerdict(ground, tenant)
+        const { sound, entries } = await readVerdict(context, tenant)
         if (!sound) throw new Error('the measured log is damaged')
         return `${entries} entries`
       },
@@ -45,7 +45,7 @@ export async function logFigures(ground: CatalogueContext, seat: { tenant: Tenan
     ),
     await measure(
       'log: export everything',
-      async () => `${Math.round((await exportLog(ground, { tenant }, tenant, '測定')).length / 1024)} KB`,
+      async () => `${Math.round((await exportLog(context, { tenant }, tenant, '測定')).length / 1024)} KB`,
       few,
     ),
   ]
@@ -62,8 +62,8 @@ const DEED = {
 }
 
 /** Brings the log to 50,000 entries, in large statements. */
-async function fill(ground: CatalogueContext, { tenant, person }: { tenant: TenantId; person: PersonId }): Promise<void> {
-  await ground.db.transact('owner', async (tx) => {
+async function fill(context: CatalogueContext, { tenant, person }: { tenant: TenantId; person: PersonId }): Promise<void> {
+  await context.db.transact('admin', async (tx) => {
     const head = await tx.selectFrom('log_head').selectAll().where('tenant_id', '=', tenant).executeTakeFirstOrThrow()
     let frontier: Hash[] = head.frontier.map((hash) => Buffer.from(hash, 'base64'))
     const by = { kind: 'person' as const, person, name: '測定 太郎', roles: ['responsible'], engagement: null }
@@ -89,7 +89,7 @@ async function fill(ground: CatalogueContext, { tenant, person }: { tenant: Tena
       )
     }
     const root = toBase64(rootOf(treeHash, frontier))
-    const checkpoint = signCheckpoint(ground.secrets, { origin: originOf(tenant), size: ENTRIES, root })
+    const checkpoint = signCheckpoint(context.secrets, { origin: originOf(tenant), size: ENTRIES, root })
     await tx
       .updateTable('log_head')
       .set({ size: ENTRIES, frontier: JSON.stringify(frontier.map(toBase64)), checkpoint })

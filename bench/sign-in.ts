@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hoshitori-sign-in-'))
 const db = await openDb({ data: folder, databaseUrl: undefined })
 const catalogue = join(root, 'catalogue')
 let clock = Date.parse('2027-04-01T00:00:00.000Z')
-const ground: CatalogueContext = {
+const context: CatalogueContext = {
   db,
   edition: (id) => loadEdition(catalogue, id),
   changes: (from, to) => loadChanges(catalogue, from, to),
@@ -36,9 +36,9 @@ const ground: CatalogueContext = {
   now: () => new Date(clock).toISOString(),
 }
 try {
-  const app = buildApp(ground, features, () => {})
-  const account = await register(ground, OWNER, '青山 太郎')
-  const { tenant } = await seat(ground, account, '青山精機')
+  const app = buildApp(context, features, () => {})
+  const account = await register(context, OWNER, '青山 太郎')
+  const { tenant } = await seat(context, account, '青山精機')
   const known = browser(app, '192.0.2.1')
   say('the owner signs in for the first time', (await known.post('/sign-in', { email: OWNER, password: PASSWORD })).status)
 
@@ -55,7 +55,7 @@ try {
       slowest = Math.max(slowest, performance.now() - before)
       statuses[status] = (statuses[status] ?? 0) + 1
       clock += 100
-      if (n % 600 === 0) await flushRefusals(ground)
+      if (n % 600 === 0) await flushRefusals(context)
     }
     const seconds = (performance.now() - started) / 1000
     const each = `${((seconds / ATTEMPTS) * 1000).toFixed(2)} ms each, the slowest ${slowest.toFixed(0)} ms`
@@ -70,7 +70,7 @@ try {
   say('\nthe link of the letter, in a new browser', (await fresh.post(await linkTo(db, OWNER, '/sign-in/unlock/'))).status)
   say('the owner, from that browser', (await fresh.post('/sign-in', { email: OWNER, password: PASSWORD })).status)
   clock += HOUR
-  await flushRefusals(ground, { all: true })
+  await flushRefusals(context, { all: true })
 
   console.log('\nThe log of the installation about the account:')
   for (const { act, words } of await logOf(db, undefined, account)) console.log(`  ${act.padEnd(18)} ${words}`)

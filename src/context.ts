@@ -4,7 +4,7 @@ import type { Instant } from './kernel/instant.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What every action stands on: the database, the clock, identifiers, secrets and settings. Tests hand in their own. */
-export type Ground = {
+export type Context = {
   db: Db
   now(): Instant
   /** A UUIDv7, which sorts by time. */
@@ -28,6 +28,6 @@ export type Settings = {
 }
 
 /** The real clock and identifiers. The identifier is branded by whoever asks for it. */
-export function realClock(): Pick<Ground, 'now' | 'newId'> {
+export function realClock(): Pick<Context, 'now' | 'newId'> {
   return { now: () => new Date().toISOString(), newId: <T extends string>() => uuidv7() as T }
 }

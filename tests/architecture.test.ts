@@ -55,7 +55,7 @@ const RULES: IForbiddenRuleType[] = [
     to: { path: DOING },
   },
   {
-    name: 'one feature enters another by its front doors: index, actions, the way in, the frame of its pages',
+    name: 'one feature enters another by its front router: index, actions, the way in, the frame of its pages',
     severity: 'error',
     from: { path: `^src/(${FEATURES})/`, pathNot: [TESTS] },
     to: {
@@ -70,7 +70,7 @@ const RULES: IForbiddenRuleType[] = [
     name: 'a store takes the handle it is given',
     severity: 'error',
     from: { path: ['/store\\.ts$', '-store\\.ts$'] },
-    to: { path: '^src/(db|ground|http|ui|cli)', dependencyTypesNot: ['type-only'] },
+    to: { path: '^src/(db|context|http|ui|cli)', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'only routes and pages know the web',

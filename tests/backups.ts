@@ -54,7 +54,7 @@ export async function restored(
 
 /** Every row of every table as the database prints it, sorted: asked in another way than the backup asks. */
 export async function everyRow(db: Db): Promise<Record<string, string[]>> {
-  return db.transact('owner', async (tx) => {
+  return db.transact('admin', async (tx) => {
     await sql.raw(`set local timezone = 'UTC'; set local datestyle = 'ISO'`).execute(tx)
     const { rows: tables } = await sql<{ name: string }>`
       select table_name as name from information_schema.tables

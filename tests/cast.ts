@@ -11,8 +11,8 @@ export type Cast = {
 }
 
 /** Sets the demo world up in a test's database and says who is in it. */
-export async function setUpCast(ground: CatalogueContext): Promise<Cast> {
-  const { cast } = await createDemoWorld(ground)
+export async function setUpCast(context: CatalogueContext): Promise<Cast> {
+  const { cast } = await createDemoWorld(context)
   const memberOf = (key: string): CastMember =>
     required(
       cast.find(({ firm }) => firm.key === key),

@@ -4,7 +4,7 @@ import { type EngagementWish, offerEngagement } from '../src/engagement/engageme
 import { acceptInvitation, findOpenInvitation } from '../src/joining/invitation-actions.ts'
 import type { AccountId, AssessmentId, EngagementId } from '../src/kernel/ids.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
-import { done } from './ground.ts'
+import { done } from './context.ts'
 
 /** Somebody of another firm: where they sit by an engagement, and with which account. */
 export type Engaged = { seat: Viewer; engagement: EngagementId; account: AccountId }
@@ -23,15 +23,15 @@ const USUAL = {
 }
 
 /** Engages an expert for a client, who accepts with the account of their address, made where there is none. */
-export async function engage(ground: CatalogueContext, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
+export async function engage(context: CatalogueContext, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
   const whole = { ...USUAL, ...wish }
   const email = String(whole.email)
-  const engagement = done(await offerEngagement(ground, client, whole, (whole.assessments ?? []) as AssessmentId[]))
-  const account = await accountOf(ground, email, String(whole.personName))
-  const invitation = await findOpenInvitation(ground, client.tenant, email)
+  const engagement = done(await offerEngagement(context, client, whole, (whole.assessments ?? []) as AssessmentId[]))
+  const account = await accountOf(context, email, String(whole.personName))
+  const invitation = await findOpenInvitation(context, client.tenant, email)
   if (!invitation) throw new Error(`${email} was not invited`)
   const from = { address: '192.0.2.7', agent: 'test', request: '' }
-  const { tenant, person } = done(await acceptInvitation(ground, invitation, { kind: 'known', account, email }, from))
+  const { tenant, person } = done(await acceptInvitation(context, invitation, { kind: 'known', account, email }, from))
   const { sight, mayAnswer, assessments } = whole as Pick<
     NonNullable<Viewer['engagement']>,
     'sight' | 'mayAnswer' | 'assessments'
@@ -49,11 +49,11 @@ export async function engage(ground: CatalogueContext, client: Viewer, wish: Par
 }
 
 /** The account of an address, made where there is none. */
-export function accountOf(ground: CatalogueContext, email: string, name: string): Promise<AccountId> {
+export function accountOf(context: CatalogueContext, email: string, name: string): Promise<AccountId> {
   const address = { address: email, key: email }
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const known = await findAccountByEmail(tx, address)
-    const made = known ?? (await createAccount(ground, tx, { email: address, name, lang: 'ja', password: null }))
+    const made = known ?? (await createAccount(context, tx, { email: address, name, lang: 'ja', password: null }))
     if (!made) throw new Error(`${email} cannot have an account`)
     return typeof made === 'string' ? made : made.id
   })

@@ -14,13 +14,13 @@ export type Sample = {
   foreign?(world: Partial<World> & Pick<World, 'assessment'>): string
   fields?(world: World): Fields
   headers?: Record<string, string>
-  /** What the done deed answers; 200 for a page and 303 for a form where it is not said. */
+  /** What the done action answers; 200 for a page and 303 for a form where it is not said. */
   status?: number
   /** A form that only looks: nothing to log. */
   changes?: false
-  /** A deed of somebody whom nobody knows, such as registering. */
+  /** A action of somebody whom nobody knows, such as registering. */
   unknown?: true
-  /** Makes what the deed consumes, and says who does it, where, and with which fields. */
+  /** Makes what the action consumes, and says who does it, where, and with which fields. */
   before?(world: World): Promise<{ by?: Visitor; path?: string; fields?: Fields }>
   /** Tried to the end elsewhere, in the named test file: it takes a real provider or a real authenticator. */
   done?: false
@@ -100,7 +100,7 @@ export const SAMPLES: Record<string, Sample> = {
       fields: () => ({ typedTitle: '消すもの' }),
       before: async (world) => {
         const wish = { title: '消すもの', edition: '2026-03-27', target: 3 } as const
-        const id = done(await createAssessment(world.ground, world.seatOf('responsible'), wish))
+        const id = done(await createAssessment(world.context, world.seatOf('responsible'), wish))
         return { path: `/assessments/${id}/removal` }
       },
     },

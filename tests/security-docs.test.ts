@@ -17,8 +17,8 @@ import {
   MAX_ROWS,
   MAX_XML_BYTES,
 } from '../src/sheets/limits.ts'
-import { FRESH_FOR } from '../src/web/guard.ts'
 import { LIMITS } from '../src/web/rate-limits.ts'
+import { FRESH_FOR } from '../src/web/router.ts'
 
 /**
  * The levels of OWASP ASVS 5.0.0 (OWASP Foundation, CC BY-SA 4.0), a digit for each requirement of a section in its order: `1.5:123`

@@ -18,16 +18,16 @@ export type Visitor = {
   upload(path: string, file: Uint8Array, name: string): Promise<Reply>
 }
 
-const grounds = new WeakMap<object, CatalogueContext>()
+const contexts = new WeakMap<object, CatalogueContext>()
 
-/** The application over a ground, whose visitors can be signed in. */
+/** The application over a context, whose visitors can be signed in. */
 export function testApp(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   features: readonly Routes<CatalogueContext>[],
   log: (line: object) => void = () => {},
 ): Hono<Web> {
-  const app = buildApp(ground, features, log)
-  grounds.set(app, ground)
+  const app = buildApp(context, features, log)
+  contexts.set(app, context)
   return app
 }
 
@@ -71,20 +71,20 @@ function browser(app: Hono<Web>, cookie: () => Promise<string>): Visitor {
 
 /** A session of whoever it is, which outlasts every clock of a test. A person in a seat gets an account if they have none. */
 async function signIn(app: Hono<Web>, who: Who): Promise<string> {
-  const ground = grounds.get(app)
-  if (!ground) throw new Error('a visitor can sign in to an application made by testApp alone')
-  return ground.db.transact('owner', async (tx) => {
-    const account = 'account' in who ? who.account : await accountIn(ground, tx, who)
+  const context = contexts.get(app)
+  if (!context) throw new Error('a visitor can sign in to an application made by testApp alone')
+  return context.db.transact('admin', async (tx) => {
+    const account = 'account' in who ? who.account : await accountIn(context, tx, who)
     const tenant = 'account' in who ? null : who.tenant
     const from = { address: '127.0.0.1', agent: 'test', request: '' }
-    const { session, token } = await startSession(ground, tx, { account, factors: ['password'], from, tenant })
+    const { session, token } = await startSession(context, tx, { account, factors: ['password'], from, tenant })
     const far = { expires_at: FAR, verified_at: FAR, seen_at: FAR }
     await tx.updateTable('session').set(far).where('id', '=', session).execute()
     return token
   })
 }
 
-async function accountIn(ground: CatalogueContext, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
+async function accountIn(context: CatalogueContext, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
   const { tenant, person } = seat
   const row = await tx
     .selectFrom('person')
@@ -93,11 +93,11 @@ async function accountIn(ground: CatalogueContext, tx: Tx, seat: { tenant: Tenan
     .where('id', '=', person)
     .executeTakeFirstOrThrow()
   if (row.account_id !== null) return row.account_id
-  const account = ground.newId<AccountId>()
+  const account = context.newId<AccountId>()
   const email = `${account}@test.example`
   await tx
     .insertInto('account')
-    .values({ id: account, email, email_key: email, name: row.name, created_at: ground.now() } as never)
+    .values({ id: account, email, email_key: email, name: row.name, created_at: context.now() } as never)
     .execute()
   await tx.updateTable('person').set({ account_id: account }).where('tenant_id', '=', tenant).where('id', '=', person).execute()
   return account

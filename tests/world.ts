@@ -28,7 +28,7 @@ export type Things = {
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
 export type World = Things & {
-  ground: CatalogueContext
+  context: CatalogueContext
   app: Hono<Web>
   tenant: TenantId
   /** Somebody signed in with that role, in an organisation that has it. */
@@ -49,18 +49,18 @@ const KIND_OF: Partial<Record<Role, OrganisationKind>> = {
 }
 const FROM = { address: '127.0.0.1', agent: 'test', request: '' }
 
-/** Sets the world up through the deeds of the product. */
-export async function setUpWorld(ground: CatalogueContext, app: Hono<Web>): Promise<World> {
-  const own = done(await beginOrganisation(ground, { organisation: '青山精機', person: '伊藤 健一' }))
+/** Sets the world up through the actions of the product. */
+export async function setUpWorld(context: CatalogueContext, app: Hono<Web>): Promise<World> {
+  const own = done(await beginOrganisation(context, { organisation: '青山精機', person: '伊藤 健一' }))
   const seats = new Map<Role, Viewer>([['responsible', viewerOf(own.tenant, own.person, ['responsible'])]])
   const boss = seats.get('responsible') as Viewer
   for (const role of ['staff', 'respondent', 'reader', 'executive'] as const) {
-    const person = done(await addPerson(ground, boss, { name: `${role}の人`, position: '', roles: [role] }))
+    const person = done(await addPerson(context, boss, { name: `${role}の人`, position: '', roles: [role] }))
     seats.set(role, viewerOf(own.tenant, person, [role]))
   }
   for (const [role, kind] of Object.entries(KIND_OF) as [Role, OrganisationKind][]) {
     const other = done(
-      await beginOrganisation(ground, {
+      await beginOrganisation(context, {
         organisation: `${kind}の組織`,
         person: `${role}の人`,
         kinds: [kind],
@@ -70,40 +70,40 @@ export async function setUpWorld(ground: CatalogueContext, app: Hono<Web>): Prom
     )
     seats.set(role, viewerOf(other.tenant, other.person, [role]))
   }
-  seats.set('engaged', await engageExpert(ground, boss))
-  const elsewhere = done(await beginOrganisation(ground, { organisation: '楓システムズ', person: '高橋 亮' }))
-  const things = await makeThings(ground, boss, seats.get('respondent') as Viewer)
+  seats.set('engaged', await engageExpert(context, boss))
+  const elsewhere = done(await beginOrganisation(context, { organisation: '楓システムズ', person: '高橋 亮' }))
+  const things = await makeThings(context, boss, seats.get('respondent') as Viewer)
   const visitors = new Map([...seats].map(([role, seat]) => [role, visitor(app, seat)]))
   return {
     ...things,
-    ground,
+    context,
     app,
     tenant: own.tenant,
     as: (role) => required(visitors.get(role), role),
     seatOf: (role) => required(seats.get(role), role),
     stranger: visitor(app, elsewhere),
     nobody: visitor(app),
-    nothing: Object.fromEntries(Object.keys(things).map((name) => [name, ground.newId()])) as Things,
+    nothing: Object.fromEntries(Object.keys(things).map((name) => [name, context.newId()])) as Things,
   }
 }
 
-async function makeThings(ground: CatalogueContext, boss: Viewer, respondent: Viewer): Promise<Things> {
-  const assessment = done(await createAssessment(ground, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
+async function makeThings(context: CatalogueContext, boss: Viewer, respondent: Viewer): Promise<Things> {
+  const assessment = done(await createAssessment(context, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
   const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', owner: respondent.person }
-  done(await recordAnswer(ground, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
+  done(await recordAnswer(context, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
   const yes = { confidential: 'yes', continuity: 'no', access: 'no' }
-  const decision = done(await keepDecision(ground, boss, { subject: 'self', ...yes }))
-  const sheet = done(await exportAnswers(ground, boss, assessment, 'csv'))
-  const draft = done(await readImport(ground, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
-  const person = done(await addPerson(ground, boss, { name: '村田 浩', position: '製造部' }))
+  const decision = done(await keepDecision(context, boss, { subject: 'self', ...yes }))
+  const sheet = done(await exportAnswers(context, boss, assessment, 'csv'))
+  const draft = done(await readImport(context, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
+  const person = done(await addPerson(context, boss, { name: '村田 浩', position: '製造部' }))
   const invitation = done(
-    await invite(ground, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
+    await invite(context, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
   )
-  const [engagement] = await readEngagements(ground, boss.tenant)
+  const [engagement] = await readEngagements(context, boss.tenant)
   return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement') }
 }
 
-async function engageExpert(ground: CatalogueContext, boss: Viewer): Promise<Viewer> {
+async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Viewer> {
   const email = { address: 'chiba@tsubame.example.jp', key: 'chiba@tsubame.example.jp' }
   const wish = {
     kind: 'star3',
@@ -115,13 +115,15 @@ async function engageExpert(ground: CatalogueContext, boss: Viewer): Promise<Vie
     ends: '2028-03-31',
   }
   const person = { personName: '千葉 遥', email: email.address }
-  const id = done(await offerEngagement(ground, boss, { ...wish, ...person, assessments: null }, []))
+  const id = done(await offerEngagement(context, boss, { ...wish, ...person, assessments: null }, []))
   const account = required<AccountId | undefined>(
-    await ground.db.transact('door', (tx) => createAccount(ground, tx, { email, name: '千葉 遥', lang: 'ja', password: null })),
+    await context.db.transact('signIn', (tx) =>
+      createAccount(context, tx, { email, name: '千葉 遥', lang: 'ja', password: null }),
+    ),
     'account',
   )
-  const invitation = required(await findOpenInvitation(ground, boss.tenant, email.key), 'invitation')
-  const seat = done(await acceptInvitation(ground, invitation, { kind: 'known', account, email: email.key }, FROM))
+  const invitation = required(await findOpenInvitation(context, boss.tenant, email.key), 'invitation')
+  const seat = done(await acceptInvitation(context, invitation, { kind: 'known', account, email: email.key }, FROM))
   const engagement = { id, assessments: null, sight: 'everything' as const, mayAnswer: true }
   return { ...viewerOf(boss.tenant, seat.person, ['engaged']), engagement }
 }
@@ -129,8 +131,8 @@ async function engageExpert(ground: CatalogueContext, boss: Viewer): Promise<Vie
 /** A fresh open invitation, by the token of its letter. */
 export async function freshInvitation(world: World, email: string): Promise<{ token: string; id: string }> {
   const boss = world.seatOf('responsible')
-  const id = done(await invite(world.ground, boss, { name: '新しい人', email, position: '', roles: ['reader'] }))
-  const letters = await world.ground.db.transact('door', (tx) =>
+  const id = done(await invite(world.context, boss, { name: '新しい人', email, position: '', roles: ['reader'] }))
+  const letters = await world.context.db.transact('signIn', (tx) =>
     tx.selectFrom('mail').select('body').where('recipient', '=', email).orderBy('id', 'desc').execute(),
   )
   const [, token] = /\/invitations\/([\w-]+)/.exec(letters[0]?.body ?? '') ?? []

@@ -1,19 +1,19 @@
 import { limitsOf } from '../account/attempts/actions.ts'
 import { decideEmail, type Email } from '../account/credentials/index.ts'
 import { hashToken, strangersKey } from '../account/sign-in/actions.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { foldText } from '../kernel/fold.ts'
 import { INSTALLATION, type InvitationId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
-import { logDeedBy } from '../log/actions.ts'
-import type { Author, Deed } from '../log/index.ts'
+import { logEventBy } from '../log/actions.ts'
+import type { Author, LogEvent } from '../log/index.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { openOtherWays } from '../provider/actions.ts'
 import { isKind, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName } from '../roles/person.ts'
-import * as deeds from './deeds.ts'
+import * as events from './events.ts'
 import { toFactorsLetter } from './letter.ts'
 import * as refusals from './refusals.ts'
 import * as store from './store.ts'
@@ -25,9 +25,9 @@ export const RESET_LINK_LASTS = 24 * 60 * 60 * 1000
 export const INVITATION_LASTS = 14 * 24 * 60 * 60 * 1000
 
 /** Every account, or those whose address, name or organisation holds `search`, each with when it is let in again if it is locked. */
-export function readAccounts(ground: Ground, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {
-  return ground.db.transact('door', async (tx) => {
-    const locks = await store.listLocks(tx, ground.now())
+export function readAccounts(context: Context, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {
+  return context.db.transact('signIn', async (tx) => {
+    const locks = await store.listLocks(tx, context.now())
     const wanted = foldText(search)
     const holds = ({ email, name, organisations }: store.Account) =>
       [email, name, ...organisations].some((text) => foldText(text).includes(wanted))
@@ -35,7 +35,7 @@ export function readAccounts(ground: Ground, search: string): Promise<(store.Acc
       ...account,
       lockedUntil:
         [...locks]
-          .filter(([key]) => isKeyOf(ground, account, key))
+          .filter(([key]) => isKeyOf(context, account, key))
           .map(([, until]) => until)
           .sort()
           .at(-1) ?? null,
@@ -44,77 +44,77 @@ export function readAccounts(ground: Ground, search: string): Promise<(store.Acc
 }
 
 /** Lets an account be signed in to at once, from everywhere. Says how many locks there were. */
-export function unlock(ground: Ground, address: string): Promise<Outcome<number>> {
-  return ofAccount(ground, address, 'admin unlock', async (tx, account, log) => {
-    const locked = await store.clearCounts(tx, account.id, strangersKey(ground, account.emailKey), ground.now())
-    limitsOf(ground).refusals.release(account.emailKey)
-    await log(deeds.unlocked(account))
+export function unlock(context: Context, address: string): Promise<Outcome<number>> {
+  return ofAccount(context, address, 'admin unlock', async (tx, account, log) => {
+    const locked = await store.clearCounts(tx, account.id, strangersKey(context, account.emailKey), context.now())
+    limitsOf(context).refusals.release(account.emailKey)
+    await log(events.unlocked(account))
     return locked
   })
 }
 
 /** Makes a link by which a new password is set, once. No letter goes out: whoever runs this hands it over. */
-export function makeResetLink(ground: Ground, address: string): Promise<Outcome<{ link: string; until: Instant }>> {
-  return ofAccount(ground, address, 'admin reset-link', async (tx, account, log) => {
-    const token = ground.secrets.newToken()
-    const until = later(ground, RESET_LINK_LASTS)
-    await store.insertResetTicket(tx, { hash: hashToken(token), account: account.id, createdAt: ground.now(), expiresAt: until })
-    await log(deeds.resetLinkMade(account))
-    return { link: `${ground.settings.origin}/reset/${token}`, until }
+export function makeResetLink(context: Context, address: string): Promise<Outcome<{ link: string; until: Instant }>> {
+  return ofAccount(context, address, 'admin reset-link', async (tx, account, log) => {
+    const token = context.secrets.newToken()
+    const until = later(context, RESET_LINK_LASTS)
+    await store.insertResetTicket(tx, { hash: hashToken(token), account: account.id, createdAt: context.now(), expiresAt: until })
+    await log(events.resetLinkMade(account))
+    return { link: `${context.settings.origin}/reset/${token}`, until }
   })
 }
 
 /** Takes away every second factor of somebody who lost them, and tells the owner by a letter. Says what there was. */
-export function removeSecondFactor(ground: Ground, address: string): Promise<Outcome<deeds.Factors>> {
-  return ofAccount(ground, address, 'admin remove-second-factor', async (tx, account, log) => {
+export function removeSecondFactor(context: Context, address: string): Promise<Outcome<events.Factors>> {
+  return ofAccount(context, address, 'admin remove-second-factor', async (tx, account, log) => {
     const { factors } = account
     if (!factors.totp && factors.passkeys + factors.recoveryCodes === 0) return factors
     await store.removeFactors(tx, account.id)
-    await queueLetter(ground, tx, toFactorsLetter(account, { at: ground.now(), origin: ground.settings.origin }))
-    await log(deeds.factorsRemoved(account, factors))
+    await queueLetter(context, tx, toFactorsLetter(account, { at: context.now(), origin: context.settings.origin }))
+    await log(events.factorsRemoved(account, factors))
     return factors
   })
 }
 
 /** Signs an account out everywhere. Says how many sessions there were. */
-export function endSessions(ground: Ground, address: string): Promise<Outcome<number>> {
-  return ofAccount(ground, address, 'admin end-sessions', async (tx, account, log) => {
+export function endSessions(context: Context, address: string): Promise<Outcome<number>> {
+  return ofAccount(context, address, 'admin end-sessions', async (tx, account, log) => {
     const ended = await store.deleteSessions(tx, account.id)
-    if (ended > 0) await log(deeds.sessionsEnded(account, ended))
+    if (ended > 0) await log(events.sessionsEnded(account, ended))
     return ended
   })
 }
 
-export function readOrganisations(ground: Ground): Promise<store.Organisation[]> {
-  return ground.db.transact('door', (tx) => store.listOrganisations(tx))
+export function readOrganisations(context: Context): Promise<store.Organisation[]> {
+  return context.db.transact('signIn', (tx) => store.listOrganisations(tx))
 }
 
 /** Says what an organisation is, appointed kinds included. Refuses an unknown organisation, an unknown kind, and none. */
-export async function appoint(ground: Ground, which: string, typed: readonly string[]): Promise<Outcome<store.Organisation>> {
+export async function appoint(context: Context, which: string, typed: readonly string[]): Promise<Outcome<store.Organisation>> {
   const kinds = decideKinds(typed)
   if (!kinds.ok) return kinds
-  return ground.db.transact('owner', async (tx) => {
+  return context.db.transact('admin', async (tx) => {
     const found = findOrganisation(await store.listOrganisations(tx), which)
     if (!found.ok) return found
     const { id, name, kinds: before } = found.value
     await store.updateKinds(tx, id, kinds.value)
     await logBoth(
-      ground,
+      context,
       tx,
       { kind: 'command', command: 'admin organisation' },
       [id],
-      deeds.appointed(id, name, before, kinds.value),
+      events.appointed(id, name, before, kinds.value),
     )
     return accept({ ...found.value, kinds: kinds.value })
   })
 }
 
 /** Lets the people of an organisation in by their own keys, where its own sign-in was the only one and does not work. */
-export async function openSignIn(ground: Ground, which: string): Promise<Outcome<{ name: string; opened: boolean }>> {
-  const found = findOrganisation(await readOrganisations(ground), which)
+export async function openSignIn(context: Context, which: string): Promise<Outcome<{ name: string; opened: boolean }>> {
+  const found = findOrganisation(await readOrganisations(context), which)
   if (!found.ok) return found
   const { id, name } = found.value
-  return accept({ name, opened: await openOtherWays(ground, id, 'admin open-sign-in') })
+  return accept({ name, opened: await openOtherWays(context, id, 'admin open-sign-in') })
 }
 
 export type Invited = { link: string; until: Instant; organisation: string; takesOver: boolean }
@@ -124,25 +124,25 @@ export type Invited = { link: string; until: Instant; organisation: string; take
  * with it what they did. Refuses an unknown organisation, a role that it has not, and an address that has a seat there.
  */
 export function invite(
-  ground: Ground,
+  context: Context,
   wish: { organisation: string; name: string; email: string; role: string },
 ): Promise<Outcome<Invited>> {
   const typed = decideGuest(wish)
   if (!typed.ok) return Promise.resolve(typed)
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const found = findOrganisation(await store.listOrganisations(tx), wish.organisation)
     if (!found.ok) return found
     const allowed = rolesFor(found.value.kinds)
     const role = allowed.find((one) => one === wish.role)
     if (role === undefined) return refusals.role(allowed)
     if (await store.isSeated(tx, found.value.id, typed.value.email.key)) return refusals.SEATED
-    return accept(await invited(ground, tx, 'admin invite', found.value, { ...typed.value, role }))
+    return accept(await invited(context, tx, 'admin invite', found.value, { ...typed.value, role }))
   })
 }
 
 /** Begins an organisation and invites who answers for it: the way in where strangers may not register. Refuses a name that is taken. */
 export async function register(
-  ground: Ground,
+  context: Context,
   wish: { organisation: string; kinds: readonly string[]; name: string; email: string },
 ): Promise<Outcome<Invited>> {
   const name = decideName(wish.organisation, 200, 'organisation')
@@ -151,67 +151,67 @@ export async function register(
   if (!name.ok) return name
   if (!typed.ok) return typed
   if (!kinds.ok) return kinds
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const there = (await store.listOrganisations(tx)).find((one) => foldText(one.name) === foldText(name.value))
     if (there) return refusals.taken(there.id)
-    const organisation = { id: ground.newId<TenantId>(), name: name.value, kinds: kinds.value }
-    await store.insertOrganisation(tx, { ...organisation, createdAt: ground.now() })
+    const organisation = { id: context.newId<TenantId>(), name: name.value, kinds: kinds.value }
+    await store.insertOrganisation(tx, { ...organisation, createdAt: context.now() })
     const author = { kind: 'command', command: 'admin register' } as const
-    await logBoth(ground, tx, author, [organisation.id], deeds.organisationBegun(organisation.id, name.value, kinds.value))
-    return accept(await invited(ground, tx, 'admin register', organisation, { ...typed.value, role: 'responsible' }))
+    await logBoth(context, tx, author, [organisation.id], events.organisationBegun(organisation.id, name.value, kinds.value))
+    return accept(await invited(context, tx, 'admin register', organisation, { ...typed.value, role: 'responsible' }))
   })
 }
 
 async function invited(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   command: string,
   organisation: { id: TenantId; name: string },
   guest: { name: string; email: Email; role: Role },
 ): Promise<Invited> {
-  const id = ground.newId<InvitationId>()
-  const token = ground.secrets.newToken()
-  const until = later(ground, INVITATION_LASTS)
+  const id = context.newId<InvitationId>()
+  const token = context.secrets.newToken()
+  const until = later(context, INVITATION_LASTS)
   const [person, ...namesakes] = await store.findByNameOnly(tx, organisation.id, guest.name)
   const seat = namesakes.length === 0 ? (person ?? null) : null
   await store.insertInvitation(tx, organisation.id, {
     ...{ id, tokenHash: hashToken(token), email: guest.email, name: guest.name, roles: [guest.role], person: seat },
-    ...{ invitedAt: ground.now(), expiresAt: until },
+    ...{ invitedAt: context.now(), expiresAt: until },
   })
   const told = { name: guest.name, email: guest.email.address, organisation: organisation.name, roles: [guest.role] }
-  const deed = deeds.invited(id, { ...told, takesOver: seat !== null })
-  await logBoth(ground, tx, { kind: 'command', command }, [organisation.id], deed)
+  const event = events.invited(id, { ...told, takesOver: seat !== null })
+  await logBoth(context, tx, { kind: 'command', command }, [organisation.id], event)
   return {
-    link: `${ground.settings.origin}/invitations/${token}`,
+    link: `${context.settings.origin}/invitations/${token}`,
     until,
     organisation: organisation.name,
     takesOver: seat !== null,
   }
 }
 
-type Log = (deed: Deed) => Promise<void>
+type Log = (event: LogEvent) => Promise<void>
 
-/** One deed about an account, told to the installation's log and to those of the organisations where its owner has a seat. */
+/** One event about an account, told to the installation's log and to those of the organisations where its owner has a seat. */
 async function ofAccount<T>(
-  ground: Ground,
+  context: Context,
   address: string,
   command: string,
   work: (tx: Tx, account: store.Account, log: Log) => Promise<T>,
 ): Promise<Outcome<T>> {
   const email = decideEmail(address)
   if (!email.ok) return email
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     await store.lockAccount(tx, email.value.key)
     const [account] = await store.listAccounts(tx, email.value.key)
     if (!account) return refusals.noAccount(email.value.address)
     const seats = await store.listSeats(tx, account.id)
-    return accept(await work(tx, account, (deed) => logBoth(ground, tx, { kind: 'command', command }, seats, deed)))
+    return accept(await work(tx, account, (event) => logBoth(context, tx, { kind: 'command', command }, seats, event)))
   })
 }
 
 /** Logs are locked in the order of their tenants, and the installation's comes first. */
-async function logBoth(ground: Ground, tx: Tx, author: Author, tenants: readonly TenantId[], deed: Deed): Promise<void> {
-  for (const tenant of [INSTALLATION, ...tenants.toSorted()]) await logDeedBy(ground, tx, tenant, author, undefined, deed)
+async function logBoth(context: Context, tx: Tx, author: Author, tenants: readonly TenantId[], event: LogEvent): Promise<void> {
+  for (const tenant of [INSTALLATION, ...tenants.toSorted()]) await logEventBy(context, tx, tenant, author, undefined, event)
 }
 
 function decideGuest(wish: { name: string; email: string }): Outcome<{ name: string; email: Email }> {
@@ -234,10 +234,10 @@ function findOrganisation(all: readonly store.Organisation[], which: string): Ou
   return one && found.length === 1 ? accept(one) : refusals.organisation(which, found)
 }
 
-function isKeyOf(ground: Ground, account: store.Account, key: string): boolean {
-  return key === strangersKey(ground, account.emailKey) || key.split(':')[1] === account.id
+function isKeyOf(context: Context, account: store.Account, key: string): boolean {
+  return key === strangersKey(context, account.emailKey) || key.split(':')[1] === account.id
 }
 
-function later(ground: Ground, milliseconds: number): Instant {
-  return new Date(Date.parse(ground.now()) + milliseconds).toISOString()
+function later(context: Context, milliseconds: number): Instant {
+  return new Date(Date.parse(context.now()) + milliseconds).toISOString()
 }

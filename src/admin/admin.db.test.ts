@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { createAccount } from '../account/credentials/account-actions.ts'
 import { decideEmail, type Email } from '../account/credentials/email.ts'
 import { hashPassword, type PasswordHash } from '../account/credentials/password-hash.ts'
@@ -18,24 +18,24 @@ import { adminCommand } from './cli.ts'
 const database = testDatabase()
 const FROM = { address: '192.0.2.1', agent: 'test', request: '1' }
 const PASSWORD = '青い自転車で海まで走る'
-let ground: CatalogueContext & { clock: { at: string } }
+let context: CatalogueContext & { clock: { at: string } }
 let ito: Viewer
 let account: AccountId
 let number = 0
 let address = ''
 
-const admin = (...line: string[]) => typed([adminCommand({})], ['admin', ...line], { ground })
+const admin = (...line: string[]) => typed([adminCommand({})], ['admin', ...line], { context })
 
 beforeAll(() => {
-  ground = testGround(database.db)
+  context = testContext(database.db)
 })
 beforeEach(async () => {
   number += 1
   address = `ito${number}@aoyama.example.jp`
-  const boss = await begin(ground, `株式会社青山製作所 第${number}工場`, '青山 一郎')
-  ito = await colleague(ground, boss, '伊藤 花子', 'staff')
+  const boss = await begin(context, `株式会社青山製作所 第${number}工場`, '青山 一郎')
+  ito = await colleague(context, boss, '伊藤 花子', 'staff')
   account = await openAccount(await hashPassword(PASSWORD))
-  await database.db.transact('owner', (tx) =>
+  await database.db.transact('admin', (tx) =>
     tx.updateTable('person').set({ account_id: account }).where('id', '=', ito.person).execute(),
   )
 })
@@ -43,7 +43,7 @@ beforeEach(async () => {
 describe('somebody who is locked out', () => {
   test('gets in again when the keeper lifts the lock; the logs tell it', async () => {
     const email = emailOf(address)
-    const attempt = (password: string) => signIn(ground, { email, password, from: FROM, device: undefined, next: '/' })
+    const attempt = (password: string) => signIn(context, { email, password, from: FROM, device: undefined, next: '/' })
     for (let index = 0; index < 10; index += 1) {
       expect((await attempt('違うパスワード')).kind).toBe('wrong')
       later(61_000)
@@ -62,8 +62,8 @@ describe('somebody who is locked out', () => {
     const { code, out } = await admin('reset-link', ` ${address.toUpperCase()} `)
     expect(code).toBe(0)
     const token = out.trim().replace('http://localhost/reset/', '')
-    expect(await readReset(ground, token)).toMatchObject({ email: address })
-    const set = (password: string) => resetPassword(ground, token, password, { from: FROM, device: undefined })
+    expect(await readReset(context, token)).toMatchObject({ email: address })
+    const set = (password: string) => resetPassword(context, token, password, { from: FROM, device: undefined })
     expect(await set('静かな湖と三羽の白鳥')).toMatchObject({ ok: true })
     expect(await set('もう一度使えない言葉だ')).toBeUndefined()
     expect(await told('account.reset-link')).toEqual([INSTALLATION, ito.tenant])
@@ -71,14 +71,14 @@ describe('somebody who is locked out', () => {
 
     const late = (await admin('reset-link', address)).out.trim().replace('http://localhost/reset/', '')
     later(24 * 60 * 60_000)
-    expect(await readReset(ground, late)).toBeUndefined()
+    expect(await readReset(context, late)).toBeUndefined()
   })
 
   test('loses the second factors only when the keeper is sure, and gets a letter', async () => {
-    await database.db.transact('owner', async (tx) => {
+    await database.db.transact('admin', async (tx) => {
       await tx
         .updateTable('account')
-        .set({ totp_secret: 'sealed', totp_confirmed_at: ground.now() })
+        .set({ totp_secret: 'sealed', totp_confirmed_at: context.now() })
         .where('id', '=', account)
         .execute()
       await tx
@@ -91,13 +91,13 @@ describe('somebody who is locked out', () => {
           transports: '[]',
           name: '会社のパソコン',
           backed_up: false,
-          created_at: ground.now(),
+          created_at: context.now(),
           last_used_at: null,
         })
         .execute()
       await tx
         .insertInto('recovery_code')
-        .values({ account_id: account, code_hash: 'x', made_at: ground.now(), used_at: null })
+        .values({ account_id: account, code_hash: 'x', made_at: context.now(), used_at: null })
         .execute()
     })
     expect(await admin('remove-second-factor', address)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') })
@@ -107,7 +107,7 @@ describe('somebody who is locked out', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('認証アプリ、パスキー 1個、回復コード 1個') })
     expect((await admin('accounts', '--search', address)).out).toContain('二要素: なし')
     expect(await told('account.factors-remove')).toEqual([INSTALLATION, ito.tenant])
-    const letters = await database.db.transact('owner', (tx) =>
+    const letters = await database.db.transact('admin', (tx) =>
       tx.selectFrom('mail').selectAll().where('recipient', '=', address).execute(),
     )
     expect(letters.map(({ subject }) => subject)).toEqual(['【星取】サーバーの管理者が二要素認証を外しました'])
@@ -116,8 +116,8 @@ describe('somebody who is locked out', () => {
 
   test('is signed out everywhere', async () => {
     for (const at of [1, 2]) {
-      await database.db.transact('door', (tx) =>
-        startSession(ground, tx, { account, factors: ['password'], from: { ...FROM, request: String(at) }, tenant: ito.tenant }),
+      await database.db.transact('signIn', (tx) =>
+        startSession(context, tx, { account, factors: ['password'], from: { ...FROM, request: String(at) }, tenant: ito.tenant }),
       )
     }
     expect((await admin('end-sessions', address)).out).toContain('2件 終わらせました')
@@ -142,13 +142,13 @@ describe('organisations', () => {
     expect(err).toContain('その席を引き継ぎます')
     const token = out.trim().replace('http://localhost/invitations/', '')
     const accepted = await acceptInvitation(
-      ground,
+      context,
       { token },
       { kind: 'new', name: '青山 一郎', lang: 'ja', password: null },
       FROM,
     )
     if (!accepted.ok) throw new Error(accepted.refusals[0].words.en)
-    const people = await database.db.transact('owner', (tx) =>
+    const people = await database.db.transact('admin', (tx) =>
       tx
         .selectFrom('person')
         .select(['id', 'name', 'account_id', 'roles'])
@@ -176,13 +176,13 @@ describe('organisations', () => {
     expect(code).toBe(0)
     const token = out.trim().replace('http://localhost/invitations/', '')
     const accepted = await acceptInvitation(
-      ground,
+      context,
       { token },
       { kind: 'new', name: '海野 次郎', lang: 'ja', password: null },
       FROM,
     )
     if (!accepted.ok) throw new Error(accepted.refusals[0].words.en)
-    const [membership] = await readMemberships(ground, { account: accepted.value.account, onlyTenant: null })
+    const [membership] = await readMemberships(context, { account: accepted.value.account, onlyTenant: null })
     expect(membership).toMatchObject({ organisation: name, roles: ['responsible'] })
     expect((await admin('organisations')).out).toContain(`${name}  取得希望組織・発注者  1人 (サインインできる人 1人)`)
     expect(await admin(...line)).toMatchObject({ code: 2, err: expect.stringContaining('もうあります') })
@@ -196,7 +196,7 @@ describe('organisations', () => {
   })
 
   test('two of one name must be told apart', async () => {
-    await begin(ground, ito.organisationName, '別の人')
+    await begin(context, ito.organisationName, '別の人')
     const { code, err } = await admin('organisation', ito.organisationName, '--kinds', 'buyer')
     expect(code).toBe(2)
     expect(err).toContain('2つあります')
@@ -241,7 +241,7 @@ test('a role that the organisation has not is refused with those that it has', a
 })
 
 test('the own sign-in of an organisation stops being the only way in, and its log tells it', async () => {
-  await database.db.transact('owner', (tx) =>
+  await database.db.transact('admin', (tx) =>
     tx
       .insertInto('oidc_provider')
       .values({
@@ -252,26 +252,26 @@ test('the own sign-in of an organisation stops being the only way in, and its lo
         client_secret: 'x',
         required: true,
         changed_by: ito.person,
-        changed_at: ground.now(),
+        changed_at: context.now(),
       })
       .execute(),
   )
   expect((await admin('open-sign-in', ito.tenant)).out).toContain('サインインできるようにしました')
   expect((await admin('open-sign-in', ito.tenant)).out).toContain('前から')
   expect((await admin('open-sign-in', 'どこにもない会社')).code).toBe(2)
-  const rows = await database.db.transact('owner', (tx) =>
+  const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', ito.tenant).orderBy('position', 'desc').limit(1).execute(),
   )
   expect(rows[0]?.body).toContain('"command":"admin open-sign-in"')
 })
 
 function later(milliseconds: number): void {
-  ground.clock.at = new Date(Date.parse(ground.clock.at) + milliseconds).toISOString()
+  context.clock.at = new Date(Date.parse(context.clock.at) + milliseconds).toISOString()
 }
 
 /** Which logs tell of an act about this test's people, by a command. */
 async function told(act: string): Promise<TenantId[]> {
-  const rows = await database.db.transact('owner', (tx) =>
+  const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select(['tenant_id', 'body']).where('act', '=', act).orderBy('tenant_id').execute(),
   )
   const own = rows.filter(
@@ -281,13 +281,13 @@ async function told(act: string): Promise<TenantId[]> {
 }
 
 async function everyBody(): Promise<string> {
-  const rows = await database.db.transact('owner', (tx) => tx.selectFrom('log_entry').select('body').execute())
+  const rows = await database.db.transact('admin', (tx) => tx.selectFrom('log_entry').select('body').execute())
   return rows.map(({ body }) => body).join('\n')
 }
 
 async function openAccount(password: PasswordHash): Promise<AccountId> {
   const wish = { email: emailOf(address), name: '伊藤 花子', lang: 'ja' as const, password }
-  const id = await database.db.transact('door', (tx) => createAccount(ground, tx, wish))
+  const id = await database.db.transact('signIn', (tx) => createAccount(context, tx, wish))
   if (!id) throw new Error(`${address} has an account`)
   return id
 }

@@ -1,12 +1,12 @@
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
-import { withGround } from '../cli/context.ts'
+import { withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Environment } from '../config.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as admin from './actions.ts'
-import { factorWords, kindNames } from './deeds.ts'
+import { factorWords, kindNames } from './events.ts'
 
 /** `hoshitori admin`: for whoever keeps the server, above all for those who are locked out. */
 export function adminCommand(env: Environment): Command {
@@ -47,8 +47,8 @@ export function adminCommand(env: Environment): Command {
         terminal,
       }
       const work = run(call)
-      return withGround(env, terminal, async (ground) => {
-        await work(ground)
+      return withContext(env, terminal, async (context) => {
+        await work(context)
         return 0
       })
     },
@@ -64,7 +64,7 @@ type Call = {
   terminal: Terminal
 }
 /** Looks at the call before the database is opened, and says what is to be done with it. */
-type Run = (call: Call) => (ground: Ground) => Promise<void>
+type Run = (call: Call) => (context: Context) => Promise<void>
 
 /** What each word does, and how many words follow it. */
 const DEEDS = new Map<string, [number, Run]>([
@@ -81,8 +81,8 @@ const DEEDS = new Map<string, [number, Run]>([
 ])
 
 function accounts({ option, terminal }: Call) {
-  return async (ground: Ground) => {
-    const found = await admin.readAccounts(ground, option('search') ?? '')
+  return async (context: Context) => {
+    const found = await admin.readAccounts(context, option('search') ?? '')
     for (const { email, name, organisations, factors, lockedUntil, demo } of found) {
       const second = factorWords(factors).ja || 'なし'
       const locked = lockedUntil ? `、${toWordsInJapan(lockedUntil)} まで停止中` : ''
@@ -94,8 +94,8 @@ function accounts({ option, terminal }: Call) {
 }
 
 function unlock({ subject, terminal }: Call) {
-  return async (ground: Ground) => {
-    const locks = done(await admin.unlock(ground, subject))
+  return async (context: Context) => {
+    const locks = done(await admin.unlock(context, subject))
     terminal.out(
       locks > 0
         ? `${subject} の停止を解きました。すぐにサインインできます。`
@@ -105,8 +105,8 @@ function unlock({ subject, terminal }: Call) {
 }
 
 function resetLink({ subject, terminal }: Call) {
-  return async (ground: Ground) => {
-    const { link, until } = done(await admin.makeResetLink(ground, subject))
+  return async (context: Context) => {
+    const { link, until } = done(await admin.makeResetLink(context, subject))
     terminal.out(link)
     terminal.err(`${toWordsInJapan(until)} まで、一度だけ使えます。本人だと確かめたうえで、安全な方法で渡してください。`)
   }
@@ -115,8 +115,8 @@ function resetLink({ subject, terminal }: Call) {
 function removeSecondFactor({ subject, yes, terminal }: Call) {
   if (!yes)
     throw new BadInput(`${subject} の二要素認証をすべて外します。本人だと確かめたうえで、--yes を付けて実行してください。`)
-  return async (ground: Ground) => {
-    const removed = factorWords(done(await admin.removeSecondFactor(ground, subject))).ja
+  return async (context: Context) => {
+    const removed = factorWords(done(await admin.removeSecondFactor(context, subject))).ja
     terminal.out(
       removed
         ? `${subject} の二要素認証を外しました (${removed})。本人にメールで知らせます。`
@@ -126,14 +126,14 @@ function removeSecondFactor({ subject, yes, terminal }: Call) {
 }
 
 function endSessions({ subject, terminal }: Call) {
-  return async (ground: Ground) => {
-    terminal.out(`${subject} のサインインを ${done(await admin.endSessions(ground, subject))}件 終わらせました。`)
+  return async (context: Context) => {
+    terminal.out(`${subject} のサインインを ${done(await admin.endSessions(context, subject))}件 終わらせました。`)
   }
 }
 
 function organisations({ terminal }: Call) {
-  return async (ground: Ground) => {
-    const found = await admin.readOrganisations(ground)
+  return async (context: Context) => {
+    const found = await admin.readOrganisations(context)
     for (const { id, name, kinds, people, seated, demo } of found) {
       terminal.out(`${id}  ${name}  ${kindNames(kinds).ja}  ${people}人 (サインインできる人 ${seated}人)${demo ? '、デモ' : ''}`)
     }
@@ -143,15 +143,15 @@ function organisations({ terminal }: Call) {
 
 function organisation({ subject, needed, terminal }: Call) {
   const kinds = listOf(needed('kinds'))
-  return async (ground: Ground) => {
-    const { name, kinds: now } = done(await admin.appoint(ground, subject, kinds))
+  return async (context: Context) => {
+    const { name, kinds: now } = done(await admin.appoint(context, subject, kinds))
     terminal.out(`「${name}」の立場を ${kindNames(now).ja} にしました。`)
   }
 }
 
 function openSignIn({ subject, terminal }: Call) {
-  return async (ground: Ground) => {
-    const { name, opened } = done(await admin.openSignIn(ground, subject))
+  return async (context: Context) => {
+    const { name, opened } = done(await admin.openSignIn(context, subject))
     terminal.out(
       opened
         ? `「${name}」に、パスワードやパスキーでもサインインできるようにしました。`
@@ -162,12 +162,12 @@ function openSignIn({ subject, terminal }: Call) {
 
 function invite({ needed, option, terminal }: Call) {
   const wish = { ...guestOf(needed), role: option('role') ?? 'responsible' }
-  return async (ground: Ground) => tellOf(done(await admin.invite(ground, wish)), wish.name, terminal)
+  return async (context: Context) => tellOf(done(await admin.invite(context, wish)), wish.name, terminal)
 }
 
 function register({ needed, option, terminal }: Call) {
   const wish = { ...guestOf(needed), kinds: listOf(option('kinds') ?? 'applicant') }
-  return async (ground: Ground) => tellOf(done(await admin.register(ground, wish)), wish.name, terminal)
+  return async (context: Context) => tellOf(done(await admin.register(context, wish)), wish.name, terminal)
 }
 
 function guestOf(needed: Call['needed']) {

@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { AccountId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { isKind, type OrganisationKind, type Role } from '../roles/permissions.ts'
-import type { Factors } from './deeds.ts'
+import type { Factors } from './events.ts'
 
 /** An account as the keeper sees it. */
 export type Account = {

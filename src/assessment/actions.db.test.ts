@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import * as actions from './actions.ts'
@@ -11,23 +11,23 @@ const database = testDatabase()
 let aoyama: Viewer
 let kaede: Viewer
 let hanako: Viewer
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  kaede = await begin(ground, '楓システムズ', '楓 由美')
-  hanako = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  context = testContext(database.db)
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  kaede = await begin(context, '楓システムズ', '楓 由美')
+  hanako = await colleague(context, aoyama, '佐藤 花子', 'staff')
 })
 
 async function started(title = '本社 2027年度'): Promise<AssessmentId> {
-  const outcome = await actions.createAssessment(ground, aoyama, { title, edition: '2026-03-27', target: 3 })
+  const outcome = await actions.createAssessment(context, aoyama, { title, edition: '2026-03-27', target: 3 })
   if (!outcome.ok) throw new Error(outcome.refusals[0].words.en)
   return outcome.value
 }
 
 function answer(assessment: AssessmentId, criterion: string, from: number, content: Partial<typeof EMPTY_ANSWER>, by = aoyama) {
-  return actions.recordAnswer(ground, by, { assessment, criterion, from, content: { ...EMPTY_ANSWER, ...content } })
+  return actions.recordAnswer(context, by, { assessment, criterion, from, content: { ...EMPTY_ANSWER, ...content } })
 }
 
 describe('recording an answer', () => {
@@ -35,9 +35,9 @@ describe('recording an answer', () => {
     const id = await started()
     const outcome = await answer(id, '4-4-4-2', 0, { status: 'partial', reason: 'VPN装置は未確認' })
     expect(outcome).toMatchObject({ ok: true, value: { kind: 'saved', answer: { revision: 1 } } })
-    const read = await actions.readAssessment(ground, aoyama, id)
+    const read = await actions.readAssessment(context, aoyama, id)
     expect(read?.answers.get('4-4-4-2')).toMatchObject({ status: 'partial', reason: 'VPN装置は未確認', revision: 1 })
-    const packed = unpack(ground.edition('2026-03-27'), read?.head.standings ?? '')
+    const packed = unpack(context.edition('2026-03-27'), read?.head.standings ?? '')
     expect(packed.filter(({ status }) => status !== null)).toEqual([
       { criterion: '4-4-4-2', status: 'partial', confirmed: false },
     ])
@@ -54,7 +54,7 @@ describe('recording an answer', () => {
     })
     const again = await answer(id, '1-2-1-1', 1, { status: 'partial', reason: '決まっていない' }, hanako)
     expect(again).toMatchObject({ ok: true, value: { kind: 'saved', answer: { revision: 2 } } })
-    const history = await actions.readAnswer(ground, aoyama, id, '1-2-1-1')
+    const history = await actions.readAnswer(context, aoyama, id, '1-2-1-1')
     expect(history?.versions.map(({ revision, status, changedBy }) => [revision, status, changedBy])).toEqual([
       [2, 'partial', hanako.person],
       [1, 'met', aoyama.person],
@@ -72,7 +72,7 @@ describe('recording an answer', () => {
     const id = await started()
     const outcome = await answer(id, '1-2-1-1', 0, { status: 'notApplicable', reason: '  ' })
     expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'answer.reason-missing', field: 'reason' }] })
-    expect((await actions.readAssessment(ground, aoyama, id))?.answers.size).toBe(0)
+    expect((await actions.readAssessment(context, aoyama, id))?.answers.size).toBe(0)
   })
 
   test('a criterion that the edition lacks is not found', async () => {
@@ -86,16 +86,16 @@ describe('confirming a 該当なし', () => {
     const id = await started()
     await answer(id, '4-1-2-4', 0, { status: 'notApplicable', reason: '開発をしていない' })
     const wish = { assessment: id, criterion: '4-1-2-4', from: 1 }
-    expect(await actions.confirmNotApplicable(ground, aoyama, wish)).toMatchObject({
+    expect(await actions.confirmNotApplicable(context, aoyama, wish)).toMatchObject({
       ok: false,
       refusals: [{ code: 'confirmation.same-person' }],
     })
-    expect(await actions.confirmNotApplicable(ground, hanako, wish)).toMatchObject({ ok: true, value: { revision: 2 } })
-    const confirmed = await actions.readHead(ground, aoyama, id)
-    expect(confirmed && actions.attainmentOf(ground, confirmed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 1 })
+    expect(await actions.confirmNotApplicable(context, hanako, wish)).toMatchObject({ ok: true, value: { revision: 2 } })
+    const confirmed = await actions.readHead(context, aoyama, id)
+    expect(confirmed && actions.attainmentOf(context, confirmed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 1 })
     await answer(id, '4-1-2-4', 2, { status: 'notApplicable', reason: '開発は委託している' })
-    const changed = await actions.readHead(ground, aoyama, id)
-    expect(changed && actions.attainmentOf(ground, changed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 0 })
+    const changed = await actions.readHead(context, aoyama, id)
+    expect(changed && actions.attainmentOf(context, changed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 0 })
   })
 
   test('a note changed afterwards keeps the confirmation, and the one who answered still cannot confirm', async () => {
@@ -103,13 +103,13 @@ describe('confirming a 該当なし', () => {
     const content = { status: 'notApplicable' as const, reason: '開発をしていない' }
     await answer(id, '4-1-2-4', 0, content)
     await answer(id, '4-1-2-4', 1, { ...content, note: '確かめた' }, hanako)
-    const own = await actions.confirmNotApplicable(ground, aoyama, { assessment: id, criterion: '4-1-2-4', from: 2 })
+    const own = await actions.confirmNotApplicable(context, aoyama, { assessment: id, criterion: '4-1-2-4', from: 2 })
     expect(own).toMatchObject({ ok: false, refusals: [{ code: 'confirmation.same-person' }] })
-    await actions.confirmNotApplicable(ground, hanako, { assessment: id, criterion: '4-1-2-4', from: 2 })
+    await actions.confirmNotApplicable(context, hanako, { assessment: id, criterion: '4-1-2-4', from: 2 })
     await answer(id, '4-1-2-4', 3, { ...content, note: '確かめた。台帳あり' })
-    const head = await actions.readHead(ground, aoyama, id)
-    expect(head && actions.attainmentOf(ground, head)).toMatchObject({ notApplicableConfirmed: 1 })
-    const then = await actions.readAssessmentAt(ground, aoyama, id, ground.clock.at)
+    const head = await actions.readHead(context, aoyama, id)
+    expect(head && actions.attainmentOf(context, head)).toMatchObject({ notApplicableConfirmed: 1 })
+    const then = await actions.readAssessmentAt(context, aoyama, id, context.clock.at)
     expect(then?.attainment.notApplicableConfirmed).toBe(1)
   })
 
@@ -117,7 +117,7 @@ describe('confirming a 該当なし', () => {
     const id = await started()
     await answer(id, '4-1-2-4', 0, { status: 'notApplicable', reason: '開発をしていない' })
     await answer(id, '4-1-2-4', 1, { status: 'notApplicable', reason: '別の理由' })
-    expect(await actions.confirmNotApplicable(ground, hanako, { assessment: id, criterion: '4-1-2-4', from: 1 })).toMatchObject({
+    expect(await actions.confirmNotApplicable(context, hanako, { assessment: id, criterion: '4-1-2-4', from: 1 })).toMatchObject({
       ok: false,
       refusals: [{ code: 'confirmation.changed' }],
     })
@@ -128,14 +128,14 @@ describe('another organisation', () => {
   test('sees nothing of ours and can change nothing', async () => {
     const id = await started()
     await answer(id, '1-2-1-1', 0, { status: 'met' })
-    expect(await actions.readAssessment(ground, kaede, id)).toBeUndefined()
-    expect(await actions.readAnswer(ground, kaede, id, '1-2-1-1')).toBeUndefined()
-    expect(await actions.readChanges(ground, kaede, id, -1)).toBeUndefined()
+    expect(await actions.readAssessment(context, kaede, id)).toBeUndefined()
+    expect(await actions.readAnswer(context, kaede, id, '1-2-1-1')).toBeUndefined()
+    expect(await actions.readChanges(context, kaede, id, -1)).toBeUndefined()
     expect(await answer(id, '1-2-1-1', 1, { status: 'unmet' }, kaede)).toBeUndefined()
     expect(
-      await actions.recordScope(ground, kaede, id, { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
+      await actions.recordScope(context, kaede, id, { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
     ).toBeUndefined()
-    expect(await actions.readAssessments(ground, kaede, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
+    expect(await actions.readAssessments(context, kaede, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
   })
 
   test('row-level security holds where a query forgets its tenant', async () => {
@@ -164,9 +164,9 @@ describe('what changed since', () => {
     const id = await started()
     await answer(id, '1-2-1-1', 0, { status: 'met' })
     await answer(id, '1-2-1-2', 0, { status: 'unmet' })
-    const since = await actions.readChanges(ground, aoyama, id, 1)
+    const since = await actions.readChanges(context, aoyama, id, 1)
     expect(since?.answers.map(({ criterion }) => criterion)).toEqual(['1-2-1-2'])
-    expect((await actions.readChanges(ground, aoyama, id, 2))?.answers).toEqual([])
+    expect((await actions.readChanges(context, aoyama, id, 2))?.answers).toEqual([])
   })
 })
 
@@ -174,12 +174,12 @@ describe('the scope', () => {
   test('keeps its lines in order; an exclusion needs its reason', async () => {
     const id = await started()
     const form = { site: '本社\n\n 工場 ', system: '受発注', cloud: '', exclusions: [{ name: '制御系', reason: '' }] }
-    expect(await actions.recordScope(ground, aoyama, id, form, '[]')).toMatchObject({
+    expect(await actions.recordScope(context, aoyama, id, form, '[]')).toMatchObject({
       ok: false,
       refusals: [{ code: 'scope.reason-missing' }],
     })
     await actions.recordScope(
-      ground,
+      context,
       aoyama,
       id,
       {
@@ -188,7 +188,7 @@ describe('the scope', () => {
       },
       '[]',
     )
-    expect((await actions.readAssessment(ground, aoyama, id))?.scope).toEqual([
+    expect((await actions.readAssessment(context, aoyama, id))?.scope).toEqual([
       { kind: 'site', name: '本社', reason: '' },
       { kind: 'site', name: '工場', reason: '' },
       { kind: 'system', name: '受発注', reason: '' },
@@ -201,10 +201,10 @@ describe('two people at one scope', () => {
   test('the later one is refused, and what the first saved stays', async () => {
     const id = await started()
     const form = { site: '本社', system: '', cloud: '', exclusions: [] }
-    await actions.recordScope(ground, aoyama, id, form, '[]')
-    const late = await actions.recordScope(ground, aoyama, id, { ...form, site: '工場' }, '[]')
+    await actions.recordScope(context, aoyama, id, form, '[]')
+    const late = await actions.recordScope(context, aoyama, id, { ...form, site: '工場' }, '[]')
     expect(late).toMatchObject({ ok: false, refusals: [{ code: 'scope.changed' }] })
-    expect((await actions.readAssessment(ground, aoyama, id))?.scope).toEqual([{ kind: 'site', name: '本社', reason: '' }])
+    expect((await actions.readAssessment(context, aoyama, id))?.scope).toEqual([{ kind: 'site', name: '本社', reason: '' }])
   })
 })
 
@@ -212,19 +212,19 @@ describe('settings', () => {
   test('a new target keeps every answer and counts against more criteria', async () => {
     const id = await started()
     await answer(id, '1-2-1-1', 0, { status: 'met' })
-    await actions.changeSettings(ground, aoyama, id, { title: '本社 2028年度', target: 4 })
-    const head = await actions.readHead(ground, aoyama, id)
+    await actions.changeSettings(context, aoyama, id, { title: '本社 2028年度', target: 4 })
+    const head = await actions.readHead(context, aoyama, id)
     expect(head).toMatchObject({ title: '本社 2028年度', target: 4 })
-    expect(head && actions.attainmentOf(ground, head)).toMatchObject({ total: 153, met: 1 })
+    expect(head && actions.attainmentOf(context, head)).toMatchObject({ total: 153, met: 1 })
   })
 
   test('removal asks for the title; another organisation cannot remove', async () => {
     const id = await started('消す評価')
     await answer(id, '1-2-1-1', 0, { status: 'met' })
-    expect(await actions.removeAssessment(ground, aoyama, id, '消す')).toMatchObject({ ok: false })
-    expect(await actions.removeAssessment(ground, kaede, id, '消す評価')).toBeUndefined()
-    expect(await actions.readHead(ground, aoyama, id)).toBeDefined()
-    expect(await actions.removeAssessment(ground, aoyama, id, '消す評価')).toMatchObject({ ok: true })
-    expect(await actions.readHead(ground, aoyama, id)).toBeUndefined()
+    expect(await actions.removeAssessment(context, aoyama, id, '消す')).toMatchObject({ ok: false })
+    expect(await actions.removeAssessment(context, kaede, id, '消す評価')).toBeUndefined()
+    expect(await actions.readHead(context, aoyama, id)).toBeDefined()
+    expect(await actions.removeAssessment(context, aoyama, id, '消す評価')).toMatchObject({ ok: true })
+    expect(await actions.readHead(context, aoyama, id)).toBeUndefined()
   })
 })

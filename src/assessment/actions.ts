@@ -2,11 +2,11 @@ import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
+import { logEvent } from '../log/actions.ts'
 import { decideName } from '../roles/person.ts'
 import { EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
-import * as deeds from './deeds.ts'
+import * as events from './events.ts'
 import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
@@ -27,16 +27,16 @@ export type { AssessmentHead } from './store.ts'
 
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */
 export async function createAssessment(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
 ): Promise<Outcome<AssessmentId>> {
   const title = decideName(wish.title, 200, 'title')
   if (!title.ok) return title
   const { tenant, person } = seat
-  const id = ground.newId<AssessmentId>()
-  const now = ground.now()
-  const edition = ground.edition(wish.edition)
+  const id = context.newId<AssessmentId>()
+  const now = context.now()
+  const edition = context.edition(wish.edition)
   const known = new Set(edition.criteria.map((criterion) => criterion.id))
   const answers = (wish.starting ?? [])
     .filter((answer) => known.has(answer.criterion))
@@ -54,7 +54,7 @@ export async function createAssessment(
     packNothing(edition),
   )
   const revision = answers.length > 0 ? 1 : 0
-  await ground.db.transact({ tenant }, async (tx) => {
+  await context.db.transact({ tenant }, async (tx) => {
     await store.insertAssessment(tx, tenant, {
       id,
       title: title.value,
@@ -67,14 +67,14 @@ export async function createAssessment(
     })
     await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, deed: 'quick' })
     const head = { id, title: title.value, edition: wish.edition, target: wish.target }
-    await logDeed(ground, tx, seat, deeds.begun(head))
+    await logEvent(context, tx, seat, events.begun(head))
     if (answers.length > 0) {
       const pairs = answers.map((after) => ({ before: undefined, after }))
-      await logDeed(
-        ground,
+      await logEvent(
+        context,
         tx,
         seat,
-        deeds.wroteMany(head, 'answer.quick', pairs, (person) => person),
+        events.wroteMany(head, 'answer.quick', pairs, (person) => person),
       )
     }
   })
@@ -83,7 +83,7 @@ export async function createAssessment(
 
 /** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */
 export async function recordScope(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   form: ScopeForm,
@@ -92,48 +92,48 @@ export async function recordScope(
   const decided = decideScope(form)
   if (!decided.ok) return decided
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
     const before = await store.listScope(tx, tenant, id)
     if (scopeSeen(before) !== seen) return refuse('scope.changed', SCOPE_CHANGED)
     if (scopeSeen(decided.value) === seen) return decided
     await store.replaceScope(tx, tenant, id, decided.value)
-    await logDeed(ground, tx, seat, deeds.scoped(head, before, decided.value))
+    await logEvent(context, tx, seat, events.scoped(head, before, decided.value))
     return decided
   })
 }
 
 /** Renames an assessment or changes its target; its answers stay, whichever ★ it aims at. Refuses a missing or overlong title. */
 export async function changeSettings(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   wish: { title: string; target: Target },
 ): Promise<Outcome<true> | undefined> {
   const title = decideName(wish.title, 200, 'title')
   if (!title.ok) return title
-  const to = { title: title.value, target: wish.target, changedAt: ground.now() }
+  const to = { title: title.value, target: wish.target, changedAt: context.now() }
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const before = await store.lockAssessment(tx, tenant, id)
     if (!before) return undefined
     if (before.title === to.title && before.target === to.target) return accept(true)
     await store.renameAssessment(tx, tenant, id, to)
-    await logDeed(ground, tx, seat, deeds.settled(before, to))
+    await logEvent(context, tx, seat, events.settled(before, to))
     return accept(true)
   })
 }
 
 /** Removes an assessment for good. Refuses unless its title is typed as it stands. */
 export async function removeAssessment(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   typedTitle: string,
 ): Promise<Outcome<true> | undefined> {
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
     if (typedTitle.trim() !== head.title) {
@@ -147,7 +147,7 @@ export async function removeAssessment(
       )
     }
     await store.deleteAssessment(tx, tenant, id)
-    await logDeed(ground, tx, seat, deeds.removed(head))
+    await logEvent(context, tx, seat, events.removed(head))
     return accept(true)
   })
 }

@@ -4,13 +4,13 @@ import type { Tx } from '../db/db.ts'
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
+import { logEvent } from '../log/actions.ts'
 import { colleaguesIn, namesIn } from '../organisation/actions.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { decideAnswer, decideConfirmation, restate, saysTheSame } from './decide-answer.ts'
-import * as deeds from './deeds.ts'
+import * as events from './events.ts'
 import { repack } from './packed-standings.ts'
 import { mayAnswer } from './sight.ts'
 import * as store from './store.ts'
@@ -26,15 +26,15 @@ export type Saved = { kind: 'saved'; answer: Answer; head: AssessmentHead } | { 
  * the actor may not answer it. Who answers assigned criteria alone cannot hand them on.
  */
 export async function recordAnswer(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   actor: Actor,
   wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent },
 ): Promise<Outcome<Saved> | undefined> {
   const { tenant, person } = actor
   if (!mayKnow(actor, wish.assessment)) return undefined
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, wish.assessment)
-    if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
+    if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     if (!mayAnswer(actor, before)) return undefined
     const decided = decideAnswer(answersAssignedOnly(actor) ? { ...wish.content, owner: person } : wish.content)
@@ -46,26 +46,26 @@ export async function recordAnswer(
       criterion: wish.criterion,
       revision: (before?.revision ?? 0) + 1,
       changedBy: person,
-      changedAt: ground.now(),
+      changedAt: context.now(),
       ...restate(before, decided.value, person),
     }
-    const saved = await save(ground, tx, tenant, head, [answer], 'answer')
+    const saved = await save(context, tx, tenant, head, [answer], 'answer')
     const nameOf = before?.owner === answer.owner ? NOBODY_ASKED : await namesFor(tx, tenant)
-    await logDeed(ground, tx, actor, deeds.answered(head, before, answer, nameOf))
+    await logEvent(context, tx, actor, events.answered(head, before, answer, nameOf))
     return accept({ kind: 'saved' as const, answer, head: saved })
   })
 }
 
 /** A second person confirms a 該当なし. Refuses the person who answered, and anything that is not a 該当なし. */
 export async function confirmNotApplicable(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   wish: { assessment: AssessmentId; criterion: string; from: number },
 ): Promise<Outcome<Answer> | undefined> {
   const { tenant, person } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, wish.assessment)
-    if (!head || !hasCriterion(ground, head, wish.criterion)) return undefined
+    if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     const decided = decideConfirmation(before, person)
     if (!decided.ok) return decided
@@ -74,23 +74,23 @@ export async function confirmNotApplicable(
     const answer: Answer = {
       ...decided.value,
       revision: decided.value.revision + 1,
-      confirmation: { by: person, at: ground.now() },
+      confirmation: { by: person, at: context.now() },
     }
-    await save(ground, tx, tenant, head, [answer], 'confirm')
-    await logDeed(ground, tx, seat, deeds.confirmed(head, wish.criterion, answer.reason))
+    await save(context, tx, tenant, head, [answer], 'confirm')
+    await logEvent(context, tx, seat, events.confirmed(head, wish.criterion, answer.reason))
     return accept(answer)
   })
 }
 
 /** Writes many answers at once, all or none, each on top of the revision it was decided on. Used by the import. */
 export async function recordImported(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   contents: { criterion: string; from: number; content: AnswerContent }[],
 ): Promise<Outcome<{ written: number }> | undefined> {
   const { tenant, person } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
     const now = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
@@ -100,20 +100,20 @@ export async function recordImported(
       const decided = decideAnswer(content)
       if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
       if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
-      if (!hasCriterion(ground, head, criterion) || (before && saysTheSame(before, decided.value))) continue
+      if (!hasCriterion(context, head, criterion) || (before && saysTheSame(before, decided.value))) continue
       const revision = from + 1
       answers.push({
         ...decided.value,
         criterion,
         revision,
         changedBy: person,
-        changedAt: ground.now(),
+        changedAt: context.now(),
         ...restate(before, decided.value, person),
       })
     }
-    await save(ground, tx, tenant, head, answers, 'import')
+    await save(context, tx, tenant, head, answers, 'import')
     const pairs = answers.map((after) => ({ before: now.get(after.criterion), after }))
-    if (pairs.length > 0) await logMany(ground, tx, seat, head, 'answer.import', pairs)
+    if (pairs.length > 0) await logMany(context, tx, seat, head, 'answer.import', pairs)
     return accept({ written: answers.length })
   })
 }
@@ -123,13 +123,13 @@ export async function recordImported(
  * a person who is not of the organisation, or not any more. What the owner already has is left alone.
  */
 export async function assignCriteria(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   seat: Seat,
   id: AssessmentId,
   wish: { criteria: readonly string[]; owner: PersonId | null },
 ): Promise<Outcome<{ assigned: number }> | undefined> {
   const { tenant, person } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
     const colleagues = wish.owner === null ? [] : await colleaguesIn(tx, tenant)
@@ -137,29 +137,29 @@ export async function assignCriteria(
       return refuse('assignment.person', NO_SUCH_PERSON, 'owner')
     const now = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
     const pairs = [...new Set(wish.criteria)]
-      .filter((criterion) => hasCriterion(ground, head, criterion) && (now.get(criterion)?.owner ?? null) !== wish.owner)
+      .filter((criterion) => hasCriterion(context, head, criterion) && (now.get(criterion)?.owner ?? null) !== wish.owner)
       .map((criterion) => {
         const before = now.get(criterion)
         const content = { ...EMPTY_ANSWER, ...before, owner: wish.owner }
-        const changed = { revision: (before?.revision ?? 0) + 1, changedBy: person, changedAt: ground.now() }
+        const changed = { revision: (before?.revision ?? 0) + 1, changedBy: person, changedAt: context.now() }
         return { before, after: { ...content, criterion, ...changed, ...restate(before, content, person) } }
       })
     if (pairs.length === 0) return accept({ assigned: 0 })
     await save(
-      ground,
+      context,
       tx,
       tenant,
       head,
       pairs.map(({ after }) => after),
       'assign',
     )
-    await logMany(ground, tx, seat, head, 'answer.assign', pairs)
+    await logMany(context, tx, seat, head, 'answer.assign', pairs)
     return accept({ assigned: pairs.length })
   })
 }
 
 async function save(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   tx: Tx,
   tenant: Seat['tenant'],
   head: AssessmentHead,
@@ -167,38 +167,38 @@ async function save(
   deed: answerStore.Deed,
 ): Promise<AssessmentHead> {
   if (answers.length === 0) return head
-  const edition = ground.edition(head.edition)
+  const edition = context.edition(head.edition)
   const standings = answers.reduce(
     (packed, answer) => repack(edition, packed, { ...answer, confirmed: answer.confirmation !== null }),
     head.standings,
   )
-  const change = { standings, revision: head.revision + 1, changedAt: ground.now() }
+  const change = { standings, revision: head.revision + 1, changedAt: context.now() }
   await answerStore.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, deed })
   await store.touchAssessment(tx, tenant, head.id, change)
   return { ...head, ...change }
 }
 
 /** Names are looked up only where an owner changed. */
-const NOBODY_ASKED: deeds.NameOf = (person) => person
+const NOBODY_ASKED: events.NameOf = (person) => person
 
-async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<deeds.NameOf> {
+async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<events.NameOf> {
   const names = await namesIn(tx, tenant)
   return (person) => names.get(person) ?? person
 }
 
 async function logMany(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   tx: Tx,
   seat: Seat,
   head: AssessmentHead,
-  deed: Parameters<typeof deeds.wroteMany>[1],
-  pairs: Parameters<typeof deeds.wroteMany>[2],
+  deed: Parameters<typeof events.wroteMany>[1],
+  pairs: Parameters<typeof events.wroteMany>[2],
 ): Promise<void> {
-  await logDeed(ground, tx, seat, deeds.wroteMany(head, deed, pairs, await namesFor(tx, seat.tenant)))
+  await logEvent(context, tx, seat, events.wroteMany(head, deed, pairs, await namesFor(tx, seat.tenant)))
 }
 
-function hasCriterion(ground: CatalogueContext, head: AssessmentHead, criterion: string): boolean {
-  return criteriaFor(ground.edition(head.edition), 4).some(({ id }) => id === criterion)
+function hasCriterion(context: CatalogueContext, head: AssessmentHead, criterion: string): boolean {
+  return criteriaFor(context.edition(head.edition), 4).some(({ id }) => id === criterion)
 }
 
 function inCriterion(criterion: string, refusals: [Refusal, ...Refusal[]]): [Refusal, ...Refusal[]] {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import type { PersonId } from '../kernel/ids.ts'
@@ -11,7 +11,7 @@ import { assessmentRoutes } from './routes.tsx'
 
 const database = testDatabase()
 const JSON_PLEASE = { Accept: 'application/json' }
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Viewer
 let hanakoId: PersonId
@@ -21,18 +21,18 @@ let yumiId: PersonId
 let address: string
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, exchangeRoutes], () => {})
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  yumiId = (await begin(ground, '楓システムズ', '楓 由美')).person
-  const colleagueOfTaro = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  context = testContext(database.db)
+  app = testApp(context, [assessmentRoutes, exchangeRoutes], () => {})
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  yumiId = (await begin(context, '楓システムズ', '楓 由美')).person
+  const colleagueOfTaro = await colleague(context, aoyama, '佐藤 花子', 'staff')
   hanakoId = colleagueOfTaro.person
   taro = visitor(app, aoyama)
   hanako = visitor(app, colleagueOfTaro)
 })
 
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   address = await started('4')
 })
 
@@ -273,7 +273,7 @@ describe('confirming a 該当なし', () => {
 
   test('by a second person counts and is told', async () => {
     expect((await hanako.get(`${address}/criteria/4-1-2-4`)).page).toContain('該当なしでよいと確認する')
-    ground.clock.at = '2027-04-02T00:00:00.000Z'
+    context.clock.at = '2027-04-02T00:00:00.000Z'
     expect(await confirm(hanako, { confirmed: '1' })).toMatchObject({ status: 303, location: `${address}/criteria/4-1-2-4` })
     expect((await taro.get(`${address}/criteria/4-1-2-4`)).page).toContain('佐藤 花子さんが 2027年4月2日 09:00 に確認しました。')
     expect((await taro.get(address)).page).toContain('1/153')
@@ -345,7 +345,7 @@ describe('a criterion', () => {
   )
 
   test('every one of them has its page, and none an inline style or handler', async () => {
-    for (const { id } of ground.edition('2026-03-27').criteria) {
+    for (const { id } of context.edition('2026-03-27').criteria) {
       const { status, page } = await taro.get(`${address}/criteria/${id}`)
       expect([id, status]).toEqual([id, 200])
       expect(page).not.toMatch(/<[^>]+\s(?:style|on[a-z]+)=/)
@@ -354,7 +354,7 @@ describe('a criterion', () => {
 
   test('of ★4 can be answered in an assessment for ★3', async () => {
     address = await started('3')
-    const four = ground.edition('2026-03-27').criteria.find(({ level }) => level === 4)
+    const four = context.edition('2026-03-27').criteria.find(({ level }) => level === 4)
     expect((await save(taro, four?.id ?? '', { status: 'met' })).status).toBe(303)
     expect(await answersOf(four?.id ?? '')).toMatchObject([{ status: 'met' }])
   })
@@ -381,14 +381,14 @@ describe('the list of criteria', () => {
 type Stored = { status: string | null; reason: string; deed?: string; changed_by: PersonId }
 
 function answersOf(criterion: string): Promise<Stored[]> {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const found = await tx.selectFrom('answer').selectAll().where('criterion', '=', criterion).execute()
     return found.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function versionsOf(criterion: string): Promise<Stored[]> {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const found = await tx
       .selectFrom('answer_version')
       .selectAll()

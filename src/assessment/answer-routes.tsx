@@ -15,7 +15,7 @@ import { readNames, readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { WebContext } from '../web/app.tsx'
-import type { Doors } from '../web/guard.ts'
+import type { Router } from '../web/router.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import * as actions from './actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
@@ -33,9 +33,9 @@ const RECENT_VERSIONS = 20
 const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
-export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
-  doors.get('/assessments/:id/criteria', 'assessment.read', async (c) => {
-    const here = await findHere(c, ground)
+export function answerRoutes(router: Router, context: CatalogueContext): void {
+  router.get('/assessments/:id/criteria', 'assessment.read', async (c) => {
+    const here = await findHere(c, context)
     if (!here) return c.notFound()
     const { head, answers, people, edition, viewer } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
@@ -44,7 +44,7 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
         view={c.get('view')}
         head={head}
         edition={edition}
-        attainment={actions.attainmentOf(ground, head)}
+        attainment={actions.attainmentOf(context, head)}
         answers={answers}
         people={people}
         filter={filter}
@@ -53,22 +53,22 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
     )
   })
 
-  doors.get('/assessments/:id/criteria/:criterion', 'assessment.read', async (c) => {
-    const here = await findHere(c, ground)
+  router.get('/assessments/:id/criteria/:criterion', 'assessment.read', async (c) => {
+    const here = await findHere(c, context)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     return showCriterion(c, here, criterion)
   })
 
-  doors.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c) => {
-    const desk = await findDesk(c, ground)
+  router.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c) => {
+    const desk = await findDesk(c, context)
     const criterion = desk?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!desk || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const { content, from } = readAnswerForm(form, desk.owners)
     if (form.then === 'suggest') return criterionPage(c, criterion, { content: suggest(criterion, content) })
     const wish = { assessment: desk.head.id, criterion: criterion.id, from, content }
-    const outcome = await actions.recordAnswer(ground, desk.viewer, wish)
+    const outcome = await actions.recordAnswer(context, desk.viewer, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
       if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
@@ -83,8 +83,8 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
     return goOn(c, criterion, form.then === 'next')
   })
 
-  doors.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c) => {
-    const here = await findHere(c, ground)
+  router.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c) => {
+    const here = await findHere(c, context)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
@@ -94,29 +94,29 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
       return criterionPage(c, criterion, { ...typed, refusals: [SAVE_FIRST] }, 422)
     }
     const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
-    const outcome = await actions.confirmNotApplicable(ground, here.viewer, wish)
+    const outcome = await actions.confirmNotApplicable(context, here.viewer, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return criterionPage(c, criterion, { ...typed, refusals: outcome.refusals }, 422)
     return goOn(c, criterion, false)
   })
 
-  doors.get('/assessments/:id/suggestions/:criterion', 'assessment.read', async (c) => {
-    const here = await findHere(c, ground)
+  router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', async (c) => {
+    const here = await findHere(c, context)
     const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
     if (!here || !criterion) return c.notFound()
     return c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' })
   })
 
-  doors.get('/assessments/:id/changes', 'assessment.read', async (c) => {
+  router.get('/assessments/:id/changes', 'assessment.read', async (c) => {
     const { viewer } = c.get('view')
     const id = parseId<AssessmentId>(c.req.param('id'))
     const since = Number(c.req.query('since'))
     if (!viewer || !id) return c.notFound()
     if (!Number.isInteger(since) || since < -1) return c.json({ error: 'since' }, 400)
-    const found = await actions.readChanges(ground, viewer, id, since)
+    const found = await actions.readChanges(context, viewer, id, since)
     if (!found) return c.notFound()
     if (found.head.revision === since) return c.body(null, 204)
-    const people = await readNames(ground, viewer.tenant)
+    const people = await readNames(context, viewer.tenant)
     return c.json({
       revision: found.head.revision,
       answers: found.answers.map((answer) => toChangedAnswer(answer, people, c.get('view'))),
@@ -125,13 +125,13 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
 
   /** After a save: the next criterion of the list that the person came from, or the same one. */
   async function goOn(c: WebContext, criterion: Criterion, onward: boolean): Promise<Response> {
-    const here = await findHere(c, ground)
+    const here = await findHere(c, context)
     return here ? c.redirect(whereNext(c, here, criterion, onward), 303) : c.notFound()
   }
 
   /** The criterion again after a form came in, with what stands in the database now. */
   async function criterionPage(c: WebContext, criterion: Criterion, shown: Shown, status?: 409 | 422): Promise<Response> {
-    const here = await findHere(c, ground)
+    const here = await findHere(c, context)
     return here?.edition.criteria.includes(criterion) ? showCriterion(c, here, criterion, shown, status) : c.notFound()
   }
 
@@ -144,13 +144,13 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
   ): Promise<Response> {
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(
-      ground,
+      context,
       viewer,
       head.id,
       criterion.id,
       c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS,
     )
-    const official = await readOfficialWording(ground, viewer.tenant, head.edition, criterion.id)
+    const official = await readOfficialWording(context, viewer.tenant, head.edition, criterion.id)
     const { query, previous, next } = neighboursOf(c, here, criterion)
     return c.html(
       <CriterionPage
@@ -177,12 +177,12 @@ export function answerRoutes(doors: Doors, ground: CatalogueContext): void {
 }
 
 /** The assessment's head and who may own an answer: all that saving one needs. */
-async function findDesk(c: WebContext, ground: CatalogueContext) {
+async function findDesk(c: WebContext, context: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await actions.readHead(ground, viewer, id))
+  const head = viewer && id && (await actions.readHead(context, viewer, id))
   if (!head || !seesAnswers(viewer)) return undefined
-  return { head, viewer, ...(await everyone(ground, viewer)), edition: ground.edition(head.edition) }
+  return { head, viewer, ...(await everyone(context, viewer)), edition: context.edition(head.edition) }
 }
 
 /** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
@@ -199,20 +199,20 @@ type Shown = { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: 
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 
-async function findHere(c: WebContext, ground: CatalogueContext) {
+async function findHere(c: WebContext, context: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
   if (!viewer || !id) return undefined
-  const found = await actions.readAssessment(ground, viewer, id)
+  const found = await actions.readAssessment(context, viewer, id)
   if (!found || !seesAnswers(viewer)) return undefined
-  const whole = ground.edition(found.head.edition)
+  const whole = context.edition(found.head.edition)
   const edition = seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, found.answers.get(criterion.id))) : whole
-  return { ...found, viewer, ...(await everyone(ground, viewer)), edition }
+  return { ...found, viewer, ...(await everyone(context, viewer)), edition }
 }
 
 /** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
-async function everyone(ground: CatalogueContext, viewer: { tenant: TenantId }) {
-  const people = await readPeople(ground, viewer.tenant)
+async function everyone(context: CatalogueContext, viewer: { tenant: TenantId }) {
+  const people = await readPeople(context, viewer.tenant)
   return { people: namesOf(people), owners: namesOf(people.filter(isColleague)) }
 }
 

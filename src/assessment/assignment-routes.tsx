@@ -4,18 +4,18 @@ import type { Refusal } from '../kernel/refusal.ts'
 import { readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
-import type { Doors } from '../web/guard.ts'
+import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
 import { allOf, oneOf } from './forms.ts'
 import { findFor } from './found-routes.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
 
 /** Who answers what: whole requirements or single criteria, handed to a person. */
-export function assignmentRoutes(doors: Doors, ground: CatalogueContext): void {
-  doors.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
+export function assignmentRoutes(router: Router, context: CatalogueContext): void {
+  router.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
 
-  doors.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {
-    const found = await findFor(c, ground)
+  router.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const criteria = allOf(form, 'criteria')
@@ -23,21 +23,21 @@ export function assignmentRoutes(doors: Doors, ground: CatalogueContext): void {
     if (criteria.length === 0) return assignmentsPage(c, [NOTHING_CHOSEN])
     if (owner === '') return assignmentsPage(c, [NOBODY_CHOSEN])
     const wish = { criteria, owner: owner === 'nobody' ? null : (parseId<PersonId>(owner) ?? (owner as PersonId)) }
-    const outcome = await actions.assignCriteria(ground, viewer, found.head.id, wish)
+    const outcome = await actions.assignCriteria(context, viewer, found.head.id, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return assignmentsPage(c, outcome.refusals)
     return c.redirect(`/assessments/${found.head.id}/assignments?assigned=${outcome.value.assigned}`, 303)
   })
 
   async function assignmentsPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
-    const found = await findFor(c, ground)
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const form = refusals.length > 0 ? await c.req.parseBody({ all: true }) : {}
-    const people = (await readPeople(ground, found.viewer.tenant)).filter(isColleague)
+    const people = (await readPeople(context, found.viewer.tenant)).filter(isColleague)
     const assigned = Number(c.req.query('assigned') ?? Number.NaN)
     const props = {
       head: found.head,
-      edition: ground.edition(found.head.edition),
+      edition: context.edition(found.head.edition),
       answers: found.answers,
       people,
       chosen: { criteria: allOf(form, 'criteria'), owner: oneOf(form, 'owner') },

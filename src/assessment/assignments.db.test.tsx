@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
-import { begin, colleague, done, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { endPerson } from '../organisation/actions.ts'
@@ -11,7 +11,7 @@ import { EMPTY_ANSWER } from './answer.ts'
 import { assessmentRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let aoyama: Viewer
 let taro: Visitor
 let murata: Viewer
@@ -19,16 +19,16 @@ let honsha: AssessmentId
 let address: string
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  taro = visitor(testApp(ground, [assessmentRoutes]), aoyama)
-  murata = await colleague(ground, aoyama, '村田 浩', 'respondent')
+  context = testContext(database.db)
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  taro = visitor(testApp(context, [assessmentRoutes]), aoyama)
+  murata = await colleague(context, aoyama, '村田 浩', 'respondent')
 })
 
 /** 4-1-1-2 and 4-4-4-1 are 村田's; 1-2-1-1 is nobody's. */
 beforeEach(async () => {
   const wish = { title: '本社 2027年度', edition: '2026-03-27' as const, target: 3 as const }
-  honsha = done(await actions.createAssessment(ground, aoyama, wish))
+  honsha = done(await actions.createAssessment(context, aoyama, wish))
   address = `/assessments/${honsha}`
   await say('1-2-1-1', { status: 'met', reason: '毎年', evidence: '議事録', note: 'メモ' })
   await say('4-4-4-1', { status: 'partial' })
@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 
 function say(criterion: string, content: Partial<typeof EMPTY_ANSWER>) {
-  return actions.recordAnswer(ground, aoyama, {
+  return actions.recordAnswer(context, aoyama, {
     assessment: honsha,
     criterion,
     from: 0,
@@ -45,11 +45,11 @@ function say(criterion: string, content: Partial<typeof EMPTY_ANSWER>) {
 }
 
 function assign(criteria: string[], owner: PersonId | null) {
-  return actions.assignCriteria(ground, aoyama, honsha, { criteria, owner })
+  return actions.assignCriteria(context, aoyama, honsha, { criteria, owner })
 }
 
 async function answerOf(criterion: string) {
-  return (await actions.readAnswer(ground, aoyama, honsha, criterion))?.answer
+  return (await actions.readAnswer(context, aoyama, honsha, criterion))?.answer
 }
 
 describe('assigning', () => {
@@ -61,19 +61,19 @@ describe('assigning', () => {
       ...{ owner: murata.person, revision: 2, changedBy: aoyama.person, statedBy: aoyama.person },
     })
     expect(await answerOf('1-2-1-2')).toMatchObject({ status: null, owner: murata.person, revision: 1 })
-    const found = await actions.readAnswer(ground, aoyama, honsha, '1-2-1-1')
+    const found = await actions.readAnswer(context, aoyama, honsha, '1-2-1-1')
     expect(found?.versions.map(({ deed, owner }) => [deed, owner])).toEqual([
       ['assign', murata.person],
       ['answer', null],
     ])
     expect(found?.head.revision).toBe(4)
-    expect(found && actions.attainmentOf(ground, found.head)).toMatchObject({ met: 1, partial: 1, unanswered: 79 })
+    expect(found && actions.attainmentOf(context, found.head)).toMatchObject({ met: 1, partial: 1, unanswered: 79 })
   })
 
   test('keeps the confirmation of a 該当なし', async () => {
     await say('4-1-2-4', { status: 'notApplicable', reason: '開発をしていない' })
-    const hanako = await colleague(ground, aoyama, '佐藤 花子', 'staff')
-    await actions.confirmNotApplicable(ground, hanako, { assessment: honsha, criterion: '4-1-2-4', from: 1 })
+    const hanako = await colleague(context, aoyama, '佐藤 花子', 'staff')
+    await actions.confirmNotApplicable(context, hanako, { assessment: honsha, criterion: '4-1-2-4', from: 1 })
     await assign(['4-1-2-4'], murata.person)
     expect(await answerOf('4-1-2-4')).toMatchObject({ confirmation: { by: hanako.person }, statedBy: aoyama.person })
   })
@@ -91,15 +91,15 @@ describe('assigning', () => {
   })
 
   test('refuses a person of another organisation, one who is none, and one whose access ended', async () => {
-    const yumi = await begin(ground, '楓システムズ', '楓 由美')
-    const gone = await colleague(ground, aoyama, '退職 済子', 'respondent')
-    await endPerson(ground, aoyama, gone.person)
+    const yumi = await begin(context, '楓システムズ', '楓 由美')
+    const gone = await colleague(context, aoyama, '退職 済子', 'respondent')
+    await endPerson(context, aoyama, gone.person)
     for (const owner of [yumi.person, aoyama.tenant as string as PersonId, gone.person]) {
-      const outcome = await actions.assignCriteria(ground, aoyama, honsha, { criteria: ['1-2-1-1'], owner })
+      const outcome = await actions.assignCriteria(context, aoyama, honsha, { criteria: ['1-2-1-1'], owner })
       expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'assignment.person', field: 'owner' }] })
     }
     expect(await answerOf('1-2-1-1')).toMatchObject({ owner: null })
-    expect(await actions.assignCriteria(ground, yumi, honsha, { criteria: ['1-2-1-1'], owner: yumi.person })).toBeUndefined()
+    expect(await actions.assignCriteria(context, yumi, honsha, { criteria: ['1-2-1-1'], owner: yumi.person })).toBeUndefined()
   })
 
   describe('its page', () => {
@@ -126,18 +126,18 @@ describe('assigning', () => {
       ['nobody', { criteria: ['1-2-1-1', '4-4-4-1'], owner: '' }, 'だれに割り当てるかを選んでください。'],
       ['a person who is none', { criteria: ['1-2-1-1', '4-4-4-1'], owner: "' or true--" }, '割り当てる人を選び直してください。'],
     ])('with %s is refused, with every tick kept', async (_, sent, words) => {
-      const before = await actions.readAssessment(ground, aoyama, honsha)
+      const before = await actions.readAssessment(context, aoyama, honsha)
       const { status, page } = await taro.post(path(), sent)
       expect(status).toBe(422)
       expect(page).toContain(words)
       expect(typedIn(page, 'criteria')).toEqual(sent.criteria ?? [])
-      expect(await actions.readAssessment(ground, aoyama, honsha)).toEqual(before)
+      expect(await actions.readAssessment(context, aoyama, honsha)).toEqual(before)
     })
 
     test('offers nobody whose access ended, and nobody of an expert’s firm', async () => {
-      const gone = await colleague(ground, aoyama, '退職 済太', 'respondent')
-      await endPerson(ground, aoyama, gone.person)
-      const { seat } = await engage(ground, aoyama, { email: 'other@tsubame.example', personName: '外の 専門家' })
+      const gone = await colleague(context, aoyama, '退職 済太', 'respondent')
+      await endPerson(context, aoyama, gone.person)
+      const { seat } = await engage(context, aoyama, { email: 'other@tsubame.example', personName: '外の 専門家' })
       const { page } = await taro.get(path())
       for (const { person } of [gone, seat]) expect(page).not.toContain(`value="${person}"`)
       expect(page).toContain(`value="${murata.person}"`)

@@ -14,7 +14,7 @@ type AssessmentHead = store.AssessmentHead
 
 /** A page of the assessments that somebody may know of, last changed first, each with its numbers. */
 export async function readAssessments(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   actor: Actor,
   page: { limit: number; offset: number },
 ): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
@@ -22,17 +22,17 @@ export async function readAssessments(
     only: knownTo(actor),
     assignedTo: seesAssignedOnly(actor) ? actor.person : undefined,
   }
-  const [heads, count] = await ground.db.transact({ tenant: actor.tenant }, async (tx) => [
+  const [heads, count] = await context.db.transact({ tenant: actor.tenant }, async (tx) => [
     await store.listAssessments(tx, actor.tenant, page, known),
     await store.countAssessments(tx, actor.tenant, known),
   ])
-  return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(ground, head) })), count }
+  return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(context, head) })), count }
 }
 
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
-export async function readHead(ground: CatalogueContext, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
+export async function readHead(context: CatalogueContext, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
   if (!mayKnow(actor, id)) return undefined
-  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head || !seesAssignedOnly(actor)) return head
     return (await answerStore.listAnswers(tx, actor.tenant, id)).some((answer) => maySee(actor, answer)) ? head : undefined
@@ -41,12 +41,12 @@ export async function readHead(ground: CatalogueContext, actor: Actor, id: Asses
 
 /** One assessment with the answers that the actor may see. */
 export async function readAssessment(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
 ): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
   if (!mayKnow(actor, id)) return undefined
-  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
     const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
@@ -58,14 +58,14 @@ export async function readAssessment(
 
 /** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
 export async function readAnswer(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
   criterion: string,
   most = EVERY_VERSION,
 ) {
   if (!mayKnow(actor, id)) return undefined
-  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     const answer = await answerStore.findAnswer(tx, actor.tenant, id, criterion)
     if (!head || !maySee(actor, answer)) return undefined
@@ -78,21 +78,21 @@ export async function readAnswer(
  * What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment, nor for
  * somebody who sees assigned criteria or numbers alone.
  */
-export async function readAssessmentAt(ground: CatalogueContext, actor: Actor, id: AssessmentId, at: Instant) {
+export async function readAssessmentAt(context: CatalogueContext, actor: Actor, id: AssessmentId, at: Instant) {
   if (!mayKnow(actor, id) || seesAssignedOnly(actor) || !seesAnswers(actor)) return undefined
-  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
     const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => veiled(actor, answer))
     const scope = await store.listScope(tx, actor.tenant, id)
-    return { head, answers, scope, attainment: attain(ground.edition(head.edition), head.target, answers) }
+    return { head, answers, scope, attainment: attain(context.edition(head.edition), head.target, answers) }
   })
 }
 
 /** What happened since a revision of the assessment: its head now, and the answers that changed and that the actor may see. */
-export async function readChanges(ground: CatalogueContext, actor: Actor, id: AssessmentId, since: number) {
+export async function readChanges(context: CatalogueContext, actor: Actor, id: AssessmentId, since: number) {
   if (!mayKnow(actor, id) || !seesAnswers(actor)) return undefined
-  return ground.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     const known = seesAssignedOnly(actor) ? await answerStore.listAnswers(tx, actor.tenant, id) : undefined
     if (!head || known?.every((answer) => !maySee(actor, answer))) return undefined
@@ -102,8 +102,8 @@ export async function readChanges(ground: CatalogueContext, actor: Actor, id: As
 }
 
 /** The numbers of an assessment, from its packed standings. */
-export function attainmentOf(ground: CatalogueContext, head: AssessmentHead): Attainment {
-  const edition = ground.edition(head.edition)
+export function attainmentOf(context: CatalogueContext, head: AssessmentHead): Attainment {
+  const edition = context.edition(head.edition)
   return attain(edition, head.target, unpack(edition, head.standings))
 }
 

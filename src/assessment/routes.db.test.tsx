@@ -1,21 +1,21 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { features } from '../main/features.ts'
 import type { Web } from '../web/app.tsx'
 
 const database = testDatabase()
 const logged: string[] = []
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: Visitor
 let yumi: Visitor
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features, (line) => logged.push(JSON.stringify(line)))
+  context = testContext(database.db)
+  app = testApp(context, features, (line) => logged.push(JSON.stringify(line)))
 })
 
 const JSON_PLEASE = { Accept: 'application/json' }
@@ -61,8 +61,8 @@ describe('not signed in', () => {
 
 describe('with organisations', () => {
   beforeAll(async () => {
-    taro = visitor(app, await begin(ground, '青山精機', '青山 太郎'))
-    yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
+    taro = visitor(app, await begin(context, '青山精機', '青山 太郎'))
+    yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
   })
 
   async function started(title = '本社 2027年度', target = '3', edition = '2026-03-27'): Promise<string> {
@@ -114,9 +114,9 @@ describe('with organisations', () => {
 
   describe('the list', () => {
     test('shows one’s own and no other’s, last changed first', async () => {
-      ground.clock.at = '2027-04-02T00:00:00.000Z'
+      context.clock.at = '2027-04-02T00:00:00.000Z'
       await started('いちばん新しい評価')
-      ground.clock.at = '2027-04-01T00:00:00.000Z'
+      context.clock.at = '2027-04-01T00:00:00.000Z'
       const { page } = await taro.get('/assessments')
       expect(page.indexOf('いちばん新しい評価')).toBeLessThan(page.indexOf('＜本社＞'))
       expect(page.indexOf('いちばん新しい評価')).toBeGreaterThan(0)
@@ -134,9 +134,9 @@ describe('with organisations', () => {
     )
 
     test('is parted into pages of 50', async () => {
-      const kaede = visitor(app, await begin(ground, '多い会社', '多田 一'))
+      const kaede = visitor(app, await begin(context, '多い会社', '多田 一'))
       for (let index = 0; index < 51; index++) {
-        ground.clock.at = `2027-04-01T00:00:${String(index).padStart(2, '0')}.000Z`
+        context.clock.at = `2027-04-01T00:00:${String(index).padStart(2, '0')}.000Z`
         await kaede.post('/assessments', { title: `評価${index}番`, target: '3', edition: '2026-03-27' })
       }
       const first = (await kaede.get('/assessments')).page
@@ -322,11 +322,11 @@ describe('with organisations', () => {
 type Row = { id?: string; assessment_id?: string }
 
 function rows(table: 'assessment' | 'answer' | 'scope_item'): Promise<Row[]> {
-  return database.db.transact('owner', (tx) => tx.selectFrom(table).selectAll().execute())
+  return database.db.transact('admin', (tx) => tx.selectFrom(table).selectAll().execute())
 }
 
 function scopeOf(address: string) {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const items = await tx.selectFrom('scope_item').selectAll().orderBy('position').execute()
     return items.filter((item) => address.endsWith(item.assessment_id))
   })

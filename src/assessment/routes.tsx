@@ -21,44 +21,44 @@ const PER_PAGE = 50
 const LAST_PAGE = 100_000
 
 /** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
-export const assessmentRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/', 'anyone', async (c, _who, next) => {
+export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/', 'anyone', async (c, _who, next) => {
     if (c.get('view').may('assessment.read')) return assessmentsPage(c)
     await next()
     return undefined
   })
-  doors.get('/assessments', 'assessment.read', (c) => assessmentsPage(c))
+  router.get('/assessments', 'assessment.read', (c) => assessmentsPage(c))
 
-  doors.get('/assessments/new', 'assessment.begin', (c) => {
+  router.get('/assessments/new', 'assessment.begin', (c) => {
     if (!c.get('view').viewer) return c.redirect('/', 303)
     const typed = { title: '', target: c.req.query('target') ?? '3', edition: DEFAULT_EDITION }
     return c.html(newPage(c, typed))
   })
 
-  doors.post('/assessments', 'assessment.begin', async (c) => {
+  router.post('/assessments', 'assessment.begin', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target'), edition: oneOf(form, 'edition') }
     const wish = readNewAssessment(typed)
-    const outcome = wish.ok ? await actions.createAssessment(ground, viewer, wish.value) : wish
+    const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
     return c.redirect(`/assessments/${outcome.value}`, 303)
   })
 
-  doors.get('/assessments/:id', 'assessment.read', async (c) => {
-    const found = await findFor(c, ground)
+  router.get('/assessments/:id', 'assessment.read', async (c) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const { head, scope, viewer } = found
     if (seesAssignedOnly(viewer)) return c.redirect(`/assessments/${head.id}/criteria`, 303)
-    const edition = ground.edition(head.edition)
+    const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
     return c.html(
       <OverviewPage
         view={c.get('view')}
         head={head}
         edition={edition}
-        attainment={actions.attainmentOf(ground, head)}
+        attainment={actions.attainmentOf(context, head)}
         other={attain(edition, otherTarget, unpack(edition, head.standings))}
         scope={seesAnswers(viewer) ? scope : []}
         carriedOver={found.answers.size > 0 && [...found.answers.values()].every(({ status }) => status === null)}
@@ -66,54 +66,54 @@ export const assessmentRoutes: Routes<CatalogueContext> = (doors, ground) => {
     )
   })
 
-  doors.get('/assessments/:id/scope', 'assessment.summary', async (c) => {
-    const found = await findFor(c, ground)
+  router.get('/assessments/:id/scope', 'assessment.summary', async (c) => {
+    const found = await findFor(c, context)
     if (!found || !seesAnswers(found.viewer)) return c.notFound()
     const saved = c.req.query('saved') === '1'
     const { head, scope } = found
     return c.html(<ScopePage view={c.get('view')} head={head} form={toForm(scope)} scope={scope} refusals={[]} saved={saved} />)
   })
 
-  doors.post('/assessments/:id/scope', 'assessment.scope', async (c) => {
-    const found = await findFor(c, ground)
+  router.post('/assessments/:id/scope', 'assessment.scope', async (c) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const sent = await c.req.parseBody({ all: true })
     const form = readScopeForm(sent)
     const { head, viewer } = found
-    const outcome = await actions.recordScope(ground, viewer, head.id, form, oneOf(sent, 'seen'))
+    const outcome = await actions.recordScope(context, viewer, head.id, form, oneOf(sent, 'seen'))
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${head.id}/scope?saved=1`, 303)
-    const scope = (await findFor(c, ground))?.scope ?? []
+    const scope = (await findFor(c, context))?.scope ?? []
     const { refusals } = outcome
     return c.html(<ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />, 422)
   })
 
-  doors.get('/assessments/:id/settings', 'assessment.settings', async (c) => {
-    const found = await findFor(c, ground)
+  router.get('/assessments/:id/settings', 'assessment.settings', async (c) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const typed = { title: found.head.title, target: String(found.head.target) }
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={[]} />)
   })
 
-  doors.post('/assessments/:id/settings', 'assessment.settings', async (c) => {
-    const found = await findFor(c, ground)
+  router.post('/assessments/:id/settings', 'assessment.settings', async (c) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
     const wish = readNewAssessment({ ...typed, edition: found.head.edition })
-    const outcome = wish.ok ? await actions.changeSettings(ground, found.viewer, found.head.id, wish.value) : wish
+    const outcome = wish.ok ? await actions.changeSettings(context, found.viewer, found.head.id, wish.value) : wish
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${found.head.id}`, 303)
     const { refusals } = outcome
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
   })
 
-  doors.post('/assessments/:id/removal', 'assessment.remove', async (c) => {
-    const found = await findFor(c, ground)
+  router.post('/assessments/:id/removal', 'assessment.remove', async (c) => {
+    const found = await findFor(c, context)
     if (!found) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const typedTitle = oneOf(form, 'typedTitle')
-    const outcome = await actions.removeAssessment(ground, found.viewer, found.head.id, typedTitle)
+    const outcome = await actions.removeAssessment(context, found.viewer, found.head.id, typedTitle)
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/assessments', 303)
     const typed = { title: found.head.title, target: String(found.head.target), typedTitle }
@@ -121,14 +121,14 @@ export const assessmentRoutes: Routes<CatalogueContext> = (doors, ground) => {
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
   })
 
-  answerRoutes(doors, ground)
-  assignmentRoutes(doors, ground)
+  answerRoutes(router, context)
+  assignmentRoutes(router, context)
 
   async function assessmentsPage(c: WebContext) {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), LAST_PAGE)
-    const { assessments, count } = await actions.readAssessments(ground, viewer, {
+    const { assessments, count } = await actions.readAssessments(context, viewer, {
       limit: PER_PAGE,
       offset: (page - 1) * PER_PAGE,
     })
@@ -140,7 +140,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (doors, ground) => {
     typed: { title: string; target: string; edition: string },
     refusals: Parameters<typeof NewAssessmentPage>[0]['refusals'] = [],
   ) {
-    const editions = EditionId.options.map((id) => ground.edition(id))
+    const editions = EditionId.options.map((id) => context.edition(id))
     return <NewAssessmentPage view={c.get('view')} editions={editions} typed={typed} refusals={refusals} />
   }
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { createAccount } from '../account/credentials/account-actions.ts'
 import { endEngagement, offerEngagement } from '../engagement/engagement-actions.ts'
@@ -32,7 +32,7 @@ const ANSWERED = '4-1-1-1'
 const OWN = '4-1-1-2'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let boss: Viewer
 let shown: AssessmentId
@@ -40,22 +40,22 @@ let hidden: AssessmentId
 let respondent: Visitor
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
-  boss = await begin(ground, '青山精機', '青山 太郎')
-  shown = done(await createAssessment(ground, boss, { title: 'みせる', edition: '2026-03-27', target: 3 }))
-  hidden = done(await createAssessment(ground, boss, { title: WORDS.title, edition: '2026-03-27', target: 3 }))
+  context = testContext(database.db)
+  app = testApp(context, features)
+  boss = await begin(context, '青山精機', '青山 太郎')
+  shown = done(await createAssessment(context, boss, { title: 'みせる', edition: '2026-03-27', target: 3 }))
+  hidden = done(await createAssessment(context, boss, { title: WORDS.title, edition: '2026-03-27', target: 3 }))
   const { reason, evidence, note, plan, state } = WORDS
   await write(shown, ANSWERED, { status: 'partial', reason, evidence, note, plan, state })
   await write(hidden, ANSWERED, { status: 'partial', reason: WORDS.other })
-  const worker = await colleague(ground, boss, '回答 花子', 'respondent')
+  const worker = await colleague(context, boss, '回答 花子', 'respondent')
   await write(shown, OWN, { status: 'met', reason: WORDS.own, owner: worker.person })
-  done(await recordScope(ground, boss, shown, { site: '', system: WORDS.scope, cloud: '', exclusions: [] }, NO_SCOPE))
+  done(await recordScope(context, boss, shown, { site: '', system: WORDS.scope, cloud: '', exclusions: [] }, NO_SCOPE))
   respondent = visitor(app, worker)
 }, 60_000)
 
 const write = async (assessment: AssessmentId, criterion: string, content: object) =>
-  done(await recordAnswer(ground, boss, { assessment, criterion, from: 0, content: { ...EMPTY_ANSWER, ...content } }))
+  done(await recordAnswer(context, boss, { assessment, criterion, from: 0, content: { ...EMPTY_ANSWER, ...content } }))
 
 let experts = 0
 /** An expert of another firm, engaged as wished, who has accepted. */
@@ -73,14 +73,14 @@ async function engage(wish: { sight: Sight; mayAnswer?: boolean; assessments?: A
     sight: wish.sight,
   }
   const offered = { ...whole, mayAnswer: wish.mayAnswer ?? false, assessments: wish.assessments ?? null }
-  const engagement = done(await offerEngagement(ground, boss, offered, [shown, hidden]))
-  const account = await ground.db.transact('door', (tx) =>
-    createAccount(ground, tx, { email, name: '千葉', lang: 'ja', password: null }),
+  const engagement = done(await offerEngagement(context, boss, offered, [shown, hidden]))
+  const account = await context.db.transact('signIn', (tx) =>
+    createAccount(context, tx, { email, name: '千葉', lang: 'ja', password: null }),
   )
-  const invitation = await findOpenInvitation(ground, boss.tenant, address)
+  const invitation = await findOpenInvitation(context, boss.tenant, address)
   if (!account || !invitation) throw new Error('no account or no invitation')
   const from = { address: '192.0.2.1', agent: '', request: '' }
-  const seat = done(await acceptInvitation(ground, invitation, { kind: 'known', account, email: address }, from))
+  const seat = done(await acceptInvitation(context, invitation, { kind: 'known', account, email: address }, from))
   return { engagement: engagement as EngagementId, visitor: visitor(app, { tenant: boss.tenant, person: seat.person }) }
 }
 
@@ -167,7 +167,7 @@ describe('what can be written', () => {
   })
 
   test.each(['reader', 'executive'] as const)('who is a respondent and a %s answers what is assigned alone', async (role) => {
-    const both = visitor(app, await colleague(ground, boss, `両方 ${role}`, role, 'respondent'))
+    const both = visitor(app, await colleague(context, boss, `両方 ${role}`, role, 'respondent'))
     expect((await both.post(`/assessments/${shown}/answers/5-1-1-2`, form)).status).toBe(404)
   })
 })
@@ -176,7 +176,7 @@ describe('the door', () => {
   test('is shut when the engagement is ended, with the very next request', async () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
-    expect(await endEngagement(ground, boss, engagement, '')).toBe(true)
+    expect(await endEngagement(context, boss, engagement, '')).toBe(true)
     expect((await expert.get(`/assessments/${shown}`)).location).toBe('/organisations')
     expect(await read(expert, shown)).toEqual([])
   })
@@ -187,7 +187,7 @@ describe('the door', () => {
   ])('of an engagement that %s is shut', async (_, period) => {
     const { visitor: expert } = await engage({ sight: 'everything', begins: '2027-03-01', ends: '2027-04-01' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('engagement').set(period).where('ends', '=', '2027-04-01').execute(),
     )
     expect((await expert.get(`/assessments/${shown}`)).location).toBe('/organisations')

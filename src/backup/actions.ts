@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
 import { listApplied } from '../db/migrate.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
-import { logDeedBy } from '../log/actions.ts'
+import { logEventBy } from '../log/actions.ts'
 import { listFiles, piecesOf } from './files-store.ts'
 import { type Contents, FORMAT, type Header, type Part } from './format.ts'
 import { readRows, speakPlainly } from './rows-store.ts'
@@ -23,8 +23,8 @@ export type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
  * that has, and the files of the data folder. It changes nothing, and on a server others go on working.
  */
 export async function makeBackup(db: Db, path: string, wish: BackupWish): Promise<Contents> {
-  const planned = await db.transact('owner', (tx) => listTables(tx))
-  return db.transact('owner', async (tx) => {
+  const planned = await db.transact('admin', (tx) => listTables(tx))
+  return db.transact('admin', async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
     if (planned.length > 0) await holdTables(tx, planned)
     await speakPlainly(tx)
@@ -35,9 +35,9 @@ export async function makeBackup(db: Db, path: string, wish: BackupWish): Promis
 }
 
 /** Notes in the installation's log that a backup is being made: whoever has the file has everything. */
-export function noteBackup(ground: Ground, file: string): Promise<void> {
-  return ground.db.transact('door', (tx) =>
-    logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'backup' }, undefined, {
+export function noteBackup(context: Context, file: string): Promise<void> {
+  return context.db.transact('signIn', (tx) =>
+    logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'backup' }, undefined, {
       act: 'backup.make',
       about: '',
       words: { ja: `バックアップを作りました(${file})`, en: `Made a backup (${file})` },
@@ -46,9 +46,9 @@ export function noteBackup(ground: Ground, file: string): Promise<void> {
 }
 
 /** Notes in the restored installation's log that what followed the backup is gone, inside the transaction of the restore. */
-export function noteRestore(ground: Ground, tx: Tx, { header, sha256 }: Contents): Promise<void> {
+export function noteRestore(context: Context, tx: Tx, { header, sha256 }: Contents): Promise<void> {
   const at = toWordsInJapan(header.at)
-  return logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, {
+  return logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, {
     act: 'backup.restore',
     about: '',
     words: {

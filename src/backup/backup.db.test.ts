@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from '../../tests/backups.ts'
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { setUpCast } from '../../tests/cast.ts'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import type { Db } from '../db/db.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
@@ -29,9 +29,9 @@ describe('the made-up world', { timeout: 120_000 }, () => {
   test('comes back row by row, from one engine to the other and back, with its files and a sound log', {
     timeout: 120_000,
   }, async () => {
-    const ground = testGround(database.db)
-    const cast = await setUpCast(ground)
-    await noteBackup(ground, 'b')
+    const context = testContext(database.db)
+    const cast = await setUpCast(context)
+    await noteBackup(context, 'b')
     const before = await everyRow(database.db)
     expect(before.answer_version?.length).toBeGreaterThan(100)
     expect(before.log_entry?.length).toBeGreaterThan(10)
@@ -42,7 +42,7 @@ describe('the made-up world', { timeout: 120_000 }, () => {
     writeFileSync(join(data, 'files/2027/証拠 1.pdf'), large)
     writeFileSync(join(data, 'files/empty'), '')
 
-    const key = toKeyText(ground.secrets.publicKey)
+    const key = toKeyText(context.secrets.publicKey)
     const first = await backedUp(database.db, data, { key })
     expect(statSync(first).mode & 0o777).toBe(0o600)
     const inFolder = join(newFolder(), 'restored')
@@ -66,10 +66,10 @@ describe('the made-up world', { timeout: 120_000 }, () => {
       target.databaseUrl ? ['files', 'secret'] : ['database', 'files', 'hoshitori.lock', 'secret'],
     )
 
-    const judge = judgeOf(ground.secrets.publicKey)
+    const judge = judgeOf(context.secrets.publicKey)
     const { tenant } = cast.viewer('aoyama', 'ito')
     for (const log of [INSTALLATION, tenant]) {
-      expect(await verifyStored({ db: again.db }, 'owner', log, judge)).toMatchObject({ sound: true, damages: [] })
+      expect(await verifyStored({ db: again.db }, 'admin', log, judge)).toMatchObject({ sound: true, damages: [] })
     }
     expect((await checkBackup(second, null)).logs).toMatchObject({ wrong: 0, entries: before.log_entry?.length })
     await embedded.db.close()
@@ -93,11 +93,11 @@ describe('the made-up world', { timeout: 120_000 }, () => {
   })
 
   test('a log that was altered before the backup is told of', async () => {
-    const ground = testGround(database.db)
-    await noteBackup(ground, 'one')
-    await database.db.transact('owner', (tx) => sql`update log_entry set body = replace(body, 'one', 'two')`.execute(tx))
+    const context = testContext(database.db)
+    await noteBackup(context, 'one')
+    await database.db.transact('admin', (tx) => sql`update log_entry set body = replace(body, 'one', 'two')`.execute(tx))
     const path = await backedUp(database.db, newFolder())
-    const { logs } = await checkBackup(path, toKeyText(ground.secrets.publicKey))
+    const { logs } = await checkBackup(path, toKeyText(context.secrets.publicKey))
     expect(logs?.wrong).toBeGreaterThan(0)
     expect(logs?.damages[0]?.words.ja).toContain('記録')
     expect((await checkBackup(path, null)).logs).toBeUndefined()
@@ -121,7 +121,7 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
     const path = await backedUp(db, newFolder())
     const { db: after } = await restored(path, newFolder(), await emptyTarget(), migrations)
     expect(await everyRow(after)).toEqual(before)
-    const next = await after.transact('owner', (tx) =>
+    const next = await after.transact('admin', (tx) =>
       sql`insert into "Odd ""Table" (key) values ('next') returning id, serial::integer, nextval('lonely')::integer as lonely`.execute(
         tx,
       ),
@@ -138,7 +138,7 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
       '0002_newer.sql': `alter table child add column note text not null default 'new'; update child set note = 'old' where id = 1;`,
     })
     const { db: after } = await restored(path, newFolder(), await emptyTarget(), newer)
-    const { rows } = await after.transact('owner', (tx) => sql`select id, note from child order by id`.execute(tx))
+    const { rows } = await after.transact('admin', (tx) => sql`select id, note from child order by id`.execute(tx))
     expect(rows).toEqual([
       { id: 1, note: 'old' },
       { id: 2, note: 'new' },
@@ -149,7 +149,7 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
 
   test('shows one moment, while others go on writing', async () => {
     const db = await odd()
-    await db.transact('owner', (tx) =>
+    await db.transact('admin', (tx) =>
       sql`insert into "Odd ""Table" (list) select array[g::text] from generate_series(1, 20000) g`.execute(tx),
     )
     let running = true
@@ -160,7 +160,7 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
     while (running) {
       pairs += 1
       const number = pairs
-      await db.transact('owner', async (tx) => {
+      await db.transact('admin', async (tx) => {
         await sql`insert into without_key values ('pair', ${number})`.execute(tx)
         await sql`insert into aaa_first_by_name_last_by_reference values (null, null)`.execute(tx)
       })
@@ -205,17 +205,17 @@ describe('a restore is refused, and nothing is written', { timeout: 120_000 }, (
   })
 
   test('notes in the restored log that what followed the backup is gone', async () => {
-    const ground = testGround(database.db)
+    const context = testContext(database.db)
     const path = await backedUp(database.db, newFolder())
     const contents = await readBackup(path)
     const target = await emptyTarget()
     const folder = newFolder()
     await restoreTo({
       ...{ path, contents, folder, address: target.databaseUrl, writeSecret: false },
-      finish: (tx) => noteRestore(ground, tx, contents),
+      finish: (tx) => noteRestore(context, tx, contents),
     })
     const db = await openDb({ ...target, data: folder })
-    const entry = await db.transact('owner', (tx) =>
+    const entry = await db.transact('admin', (tx) =>
       tx.selectFrom('log_entry').select('body').where('act', '=', 'backup.restore').executeTakeFirstOrThrow(),
     )
     expect(entry.body).toContain(contents.sha256)

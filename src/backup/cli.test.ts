@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyRow, newFolders } from '../../tests/backups.ts'
-import { begin, testGround } from '../../tests/ground.ts'
+import { begin, testContext } from '../../tests/context.ts'
 import type { CatalogueContext } from '../catalogue/catalogue.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
@@ -19,13 +19,13 @@ const data = join(home, 'data')
 const env = { HOSHITORI_DATA: data }
 const known = [backupCommand(env), restoreCommand(env)]
 const run = (...line: string[]) => typed(known, line, { folder: home })
-let ground: CatalogueContext
+let context: CatalogueContext
 let serving: { close(): Promise<void> } | undefined
 
 async function serve(): Promise<void> {
   const db = await openEmbedded(data)
-  ground = { ...testGround(db), secrets: loadSecrets(undefined, data) }
-  const control = await openControl(ground, [], data)
+  context = { ...testContext(db), secrets: loadSecrets(undefined, data) }
+  const control = await openControl(context, [], data)
   serving = { close: () => control.close().then(() => db.close()) }
 }
 
@@ -36,7 +36,7 @@ async function stop(): Promise<void> {
 
 beforeAll(async () => {
   await serve()
-  await begin(ground, '株式会社青山製作所', '青山 一郎')
+  await begin(context, '株式会社青山製作所', '青山 一郎')
   mkdirSync(join(data, 'files'))
   writeFileSync(join(data, 'files/1.txt'), 'evidence')
 }, 120_000)
@@ -50,7 +50,7 @@ describe('while the server runs', { timeout: 120_000 }, () => {
     })
     let written = 0
     while (running) {
-      await ground.db.transact('owner', (tx) =>
+      await context.db.transact('admin', (tx) =>
         sql`with a as (insert into sign_in_throttle (key, last_failed_at) values (${`a${written}`}, now()))
             insert into sign_in_throttle (key, last_failed_at) values (${`b${written}`}, now())`.execute(tx),
       )
@@ -67,7 +67,7 @@ describe('while the server runs', { timeout: 120_000 }, () => {
     expect(throttled).toBeLessThan(2 * written)
     expect([...files.keys()]).toEqual(['secret', 'files/1.txt'])
     expect(header.secret).toBe(true)
-    const { rows } = await ground.db.transact('owner', (tx) =>
+    const { rows } = await context.db.transact('admin', (tx) =>
       sql<{ body: string }>`select body from log_entry where act = 'backup.make'`.execute(tx),
     )
     expect(rows).toHaveLength(1)
@@ -75,9 +75,9 @@ describe('while the server runs', { timeout: 120_000 }, () => {
   })
 
   test('restores into an empty folder: the same as before, with one more entry in a sound log', async () => {
-    await ground.db.transact('owner', (tx) => sql`delete from sign_in_throttle`.execute(tx))
+    await context.db.transact('admin', (tx) => sql`delete from sign_in_throttle`.execute(tx))
     expect((await run('backup', 'two.hoshitori')).code).toBe(0)
-    const before = await everyRow(ground.db)
+    const before = await everyRow(context.db)
     const { code, out } = await run('restore', 'two.hoshitori', '--data', 'restored')
     expect(code).toBe(0)
     expect(out).toContain('数と内容を確かめました')

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
-import { configOf, groundOf, withStillDatabase } from '../cli/context.ts'
+import { configOf, contextOf, withStillDatabase } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Config, Environment } from '../config.ts'
 import type { Db } from '../db/db.ts'
@@ -68,7 +68,7 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
     throw new BadInput(`${config.data} には、まだデータがありません。HOSHITORI_DATA を確かめてください。`)
   }
   return withStillDatabase(config, terminal, path, async (db, isCopy) => {
-    if (!isCopy && (await isCurrent(db))) await noteBackup(await groundOf(config, db), path)
+    if (!isCopy && (await isCurrent(db))) await noteBackup(await contextOf(config, db), path)
     const { data } = config
     const contents = await makeBackup(db, path, { version, at: terminal.now(), key: keyAt(config), data, withSecret })
     terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
@@ -102,7 +102,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     writeSecret: secret.value === 'write',
     finish: async (tx, db, data) => {
       if (contents.header.key !== null && keyAt({ ...config, data }) === contents.header.key) {
-        await noteRestore(await groundOf({ ...config, data }, db), tx, contents)
+        await noteRestore(await contextOf({ ...config, data }, db), tx, contents)
       }
     },
   })
@@ -114,7 +114,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
 }
 
 async function isCurrent(db: Db): Promise<boolean> {
-  const applied = await db.transact('owner', (tx) => listApplied(tx))
+  const applied = await db.transact('admin', (tx) => listApplied(tx))
   return JSON.stringify(applied) === JSON.stringify(listMigrations())
 }
 

@@ -47,7 +47,7 @@ export async function restoreInto(
   db: Db,
   { path, contents, takeFile, finish, migrations = MIGRATIONS }: RestoreWish,
 ): Promise<void> {
-  await db.transact('owner', async (tx) => {
+  await db.transact('admin', async (tx) => {
     if (!(await isEmptySchema(tx))) throw new CannotRestore(NOT_EMPTY)
     const { header } = contents
     await migrateWithin(tx, header.migrations, migrations)

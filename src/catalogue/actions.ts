@@ -8,10 +8,10 @@ export { deleteWording, findImport, replaceWording } from './store.ts'
 
 /** The official text of one criterion or requirement, as the organisation imported it. */
 export function readOfficialWording(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   tenant: TenantId,
   id: EditionId,
   number: string,
 ): Promise<store.ImportedWording | undefined> {
-  return ground.db.transact({ tenant }, (tx) => store.findWording(tx, tenant, id, number))
+  return context.db.transact({ tenant }, (tx) => store.findWording(tx, tenant, id, number))
 }

@@ -1,5 +1,5 @@
 import type { Terminal } from '../cli/command.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Change } from './changes.ts'
 import type { Edition, EditionId } from './edition.ts'
 
@@ -10,7 +10,7 @@ export type Catalogue = {
 }
 
 /** What the actions stand on that ask the catalogue, too. */
-export type CatalogueContext = Ground & Catalogue
+export type CatalogueContext = Context & Catalogue
 
 /** What the commands touch that ask the catalogue, too. */
 export type CatalogueTerminal = Terminal & Catalogue

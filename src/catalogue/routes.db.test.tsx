@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { features } from '../main/features.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -11,12 +11,12 @@ import { readOfficialWording } from './actions.ts'
 import type { EditionId } from './edition.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
 })
 
 const get = (path: string) => visitor(app).get(path)
@@ -76,7 +76,7 @@ describe('not signed in', () => {
 
   test('every criterion and requirement of both editions has its page', async () => {
     for (const id of ['2026-03-27', '2025-12-26'] as const) {
-      const edition = ground.edition(id)
+      const edition = context.edition(id)
       for (const one of [...edition.criteria, ...edition.requirements]) {
         const { status } = await get(`/catalogue/${id}/${one.id}`)
         expect([one.id, status]).toEqual([one.id, 200])
@@ -127,7 +127,7 @@ describe('not signed in', () => {
     expect(await get(path)).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(path)}` })
     expect((await visitor(app).upload(path, await workbookOf('2026-03-27'), '公式.xlsx')).status).toBe(401)
     expect((await visitor(app).post(`${path}/removal`)).status).toBe(401)
-    const kept = await database.db.transact('owner', (tx) => tx.selectFrom('official_wording').selectAll().execute())
+    const kept = await database.db.transact('admin', (tx) => tx.selectFrom('official_wording').selectAll().execute())
     expect(kept).toEqual([])
   })
 })
@@ -139,8 +139,8 @@ describe('with an organisation', () => {
   let yumi: Visitor
 
   beforeAll(async () => {
-    aoyama = await begin(ground, '青山精機', '青山 太郎')
-    kaede = await begin(ground, '楓システムズ', '楓 由美')
+    aoyama = await begin(context, '青山精機', '青山 太郎')
+    kaede = await begin(context, '楓システムズ', '楓 由美')
     taro = visitor(app, aoyama)
     yumi = visitor(app, kaede)
   })
@@ -161,11 +161,11 @@ describe('with an organisation', () => {
     expect((await taro.get('/catalogue/2026-03-27/4-4-4')).page).toContain('見本の要求 4-4-4')
     expect((await yumi.get('/catalogue/2026-03-27/4-4-4-2')).page).not.toContain('見本の文')
     expect((await get('/catalogue/2026-03-27/4-4-4-2')).page).not.toContain('見本の文')
-    expect(await readOfficialWording(ground, kaede.tenant, '2026-03-27', '4-4-4-2')).toBeUndefined()
+    expect(await readOfficialWording(context, kaede.tenant, '2026-03-27', '4-4-4-2')).toBeUndefined()
   })
 
   test('a reader sees it, and can neither take it in nor away', async () => {
-    const osamu = visitor(app, await colleague(ground, aoyama, '石川 修', 'reader'))
+    const osamu = visitor(app, await colleague(context, aoyama, '石川 修', 'reader'))
     expect((await osamu.get('/catalogue/2026-03-27/4-4-4-2')).page).toContain('見本の文 4-4-4-2')
     expect((await upload('2026-03-27', await workbookOf('2026-03-27', ['1-1-1-1']), osamu)).status).toBe(403)
     expect((await osamu.post('/catalogue/2026-03-27/official-wording/removal')).status).toBe(403)
@@ -197,9 +197,9 @@ describe('with an organisation', () => {
 
   test('nobody takes it away from another organisation; its own can', async () => {
     expect((await yumi.post('/catalogue/2026-03-27/official-wording/removal')).status).toBe(303)
-    expect(await readOfficialWording(ground, aoyama.tenant, '2026-03-27', '4-4-4-2')).toBeDefined()
+    expect(await readOfficialWording(context, aoyama.tenant, '2026-03-27', '4-4-4-2')).toBeDefined()
     expect((await taro.post('/catalogue/2026-03-27/official-wording/removal')).status).toBe(303)
-    expect(await readOfficialWording(ground, aoyama.tenant, '2026-03-27', '4-4-4-2')).toBeUndefined()
+    expect(await readOfficialWording(context, aoyama.tenant, '2026-03-27', '4-4-4-2')).toBeUndefined()
   })
 })
 
@@ -220,7 +220,7 @@ function workbookOf(id: EditionId, without: string[] = []): Promise<Uint8Array> 
     '評価基準No',
     '評価基準',
   ]
-  const rows = ground.edition(id).requirements.flatMap((requirement) =>
+  const rows = context.edition(id).requirements.flatMap((requirement) =>
     requirement.criteria
       .filter((criterion) => !without.includes(criterion.id))
       .map((criterion) => {

@@ -14,45 +14,45 @@ import { CHANGE_KINDS } from './trace.ts'
 const DRAFT: EditionId = '2025-12-26'
 
 /** The catalogue: editions, single criteria and requirements, what changed, and sources. */
-export const catalogueRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/catalogue', 'anyone', (c) => editionPage(c, DEFAULT_EDITION))
+export const catalogueRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/catalogue', 'anyone', (c) => editionPage(c, DEFAULT_EDITION))
 
-  doors.get('/catalogue/changes', 'anyone', (c) => {
+  router.get('/catalogue/changes', 'anyone', (c) => {
     const from = EditionId.safeParse(c.req.query('from') ?? DRAFT)
     const to = EditionId.safeParse(c.req.query('to') ?? DEFAULT_EDITION)
-    const changes = from.success && to.success ? ground.changes(from.data, to.data) : undefined
+    const changes = from.success && to.success ? context.changes(from.data, to.data) : undefined
     if (!from.success || !to.success || !changes) return c.notFound()
     const only = CHANGE_KINDS.find((kind) => kind === c.req.query('change'))
-    const editions = { older: ground.edition(from.data), newer: ground.edition(to.data) }
+    const editions = { older: context.edition(from.data), newer: context.edition(to.data) }
     return c.html(<ChangesPage view={c.get('view')} {...editions} changes={changes} only={only} />)
   })
 
-  doors.get('/catalogue/sources', 'anyone', (c) =>
-    c.html(<SourcesPage view={c.get('view')} editions={EditionId.options.map((id) => ground.edition(id))} />),
+  router.get('/catalogue/sources', 'anyone', (c) =>
+    c.html(<SourcesPage view={c.get('view')} editions={EditionId.options.map((id) => context.edition(id))} />),
   )
 
-  doors.get('/catalogue/:edition', 'anyone', (c) => {
+  router.get('/catalogue/:edition', 'anyone', (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     return id.success ? editionPage(c, id.data) : c.notFound()
   })
 
-  doors.get('/catalogue/:edition/:number', 'anyone', async (c) => {
+  router.get('/catalogue/:edition/:number', 'anyone', async (c) => {
     const id = EditionId.safeParse(c.req.param('edition'))
     if (!id.success) return c.notFound()
-    const edition = ground.edition(id.data)
+    const edition = context.edition(id.data)
     const number = c.req.param('number') ?? ''
     const criterion = edition.criteria.find((one) => one.id === number)
     const requirement = edition.requirements.find((one) => one.id === number)
     const { viewer } = c.get('view')
-    const official = viewer && (await actions.readOfficialWording(ground, viewer.tenant, id.data, number))
-    const common = { view: c.get('view'), edition, official, ...elsewhere(ground, edition) }
+    const official = viewer && (await actions.readOfficialWording(context, viewer.tenant, id.data, number))
+    const common = { view: c.get('view'), edition, official, ...elsewhere(context, edition) }
     if (criterion) return c.html(<CriterionPage {...common} criterion={criterion} />)
     if (requirement) return c.html(<RequirementPage {...common} requirement={requirement} />)
     return c.notFound()
   })
 
   function editionPage(c: WebContext, id: EditionId): Response | Promise<Response> {
-    const edition = ground.edition(id)
+    const edition = context.edition(id)
     const filter = readCatalogueFilter(c.req.query())
     const found = filterCriteria(edition, filter)
     return c.html(<EditionPage view={c.get('view')} edition={edition} filter={filter} found={found} />)
@@ -60,7 +60,7 @@ export const catalogueRoutes: Routes<CatalogueContext> = (doors, ground) => {
 }
 
 /** The other edition, and the map between the two. */
-function elsewhere(ground: CatalogueContext, edition: Edition): { other: Edition; changes: readonly Change[] } {
+function elsewhere(context: CatalogueContext, edition: Edition): { other: Edition; changes: readonly Change[] } {
   const other = edition.id === DEFAULT_EDITION ? DRAFT : DEFAULT_EDITION
-  return { other: ground.edition(other), changes: ground.changes(DRAFT, DEFAULT_EDITION) ?? [] }
+  return { other: context.edition(other), changes: context.changes(DRAFT, DEFAULT_EDITION) ?? [] }
 }

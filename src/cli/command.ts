@@ -1,7 +1,7 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** What a command may touch: the terminal and the clock. One that needs a database asks `withGround` for it. */
+/** What a command may touch: the terminal and the clock. One that needs a database asks `withContext` for it. */
 export type Terminal = {
   out(text: string): void
   err(text: string): void
@@ -11,7 +11,7 @@ export type Terminal = {
   /** The whole command line, to hand on to the server that holds the database. */
   line?: readonly string[]
   /** There where the command runs in that server. */
-  ground?: Ground
+  context?: Context
 }
 
 /** One word of `hoshitori`. */

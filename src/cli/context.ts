@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, type Environment, readConfig } from '../config.ts'
-import { type Ground, realClock } from '../context.ts'
+import { type Context, realClock } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { type MigrationSettings, WrongSchema } from '../db/migrate.ts'
@@ -16,17 +16,17 @@ import { NoAnswer, runInServer, withCopy } from './control-client.ts'
  * Runs a command that needs the database, and gives its exit code. With PostgreSQL the command opens it itself. The embedded
  * database it opens itself, too, unless a server runs on the folder: then the whole command line runs in the server.
  */
-export async function withGround(
+export async function withContext(
   env: Environment,
   terminal: Terminal,
-  work: (ground: Ground) => Promise<number>,
+  work: (context: Context) => Promise<number>,
 ): Promise<number> {
-  if (terminal.ground) return work(terminal.ground)
+  if (terminal.context) return work(terminal.context)
   const config = configOf(env)
   return told(terminal, config, async () => {
     const db = await open(config, { wish: 'only when new' })
     if (db === undefined) return runInServer(config.data, terminal)
-    return using(db, async () => work(await groundOf(config, db)))
+    return using(db, async () => work(await contextOf(config, db)))
   })
 }
 
@@ -59,8 +59,8 @@ export function configOf(env: Environment): Config {
   return config.value
 }
 
-/** The ground of a command that opened the database itself. Throws BadInput where the secret that the log is signed with is not at hand. */
-export async function groundOf(config: Config, db: Db): Promise<Ground> {
+/** The context of a command that opened the database itself. Throws BadInput where the secret that the log is signed with is not at hand. */
+export async function contextOf(config: Config, db: Db): Promise<Context> {
   if (config.secret === undefined && !existsSync(join(config.data, 'secret')) && (await hasLog(db))) {
     throw new BadInput(
       `この星取の秘密の鍵 (secret) が ${config.data} にありません。サーバーと同じ HOSHITORI_DATA か HOSHITORI_SECRET を指定してください。`,
@@ -101,7 +101,7 @@ function otherOwner({ databaseUrl, data }: Config): number | undefined {
 }
 
 async function hasLog(db: Db): Promise<boolean> {
-  const head = await db.transact('owner', (tx) => tx.selectFrom('log_head').select('tenant_id').limit(1).executeTakeFirst())
+  const head = await db.transact('admin', (tx) => tx.selectFrom('log_head').select('tenant_id').limit(1).executeTakeFirst())
   return head !== undefined
 }
 

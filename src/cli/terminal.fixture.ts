@@ -1,4 +1,4 @@
-import { testGround } from '../../tests/ground.ts'
+import { testContext } from '../../tests/context.ts'
 import type { CatalogueTerminal } from '../catalogue/catalogue.ts'
 import type { Db } from '../db/db.ts'
 import { runCommand } from '../main/main.ts'
@@ -14,10 +14,10 @@ const noDatabase: Db = {
 export async function typed(
   known: readonly Command<CatalogueTerminal>[],
   line: readonly string[],
-  { folder = '/', ground }: { folder?: string; ground?: CatalogueTerminal['ground'] } = {},
+  { folder = '/', context }: { folder?: string; context?: CatalogueTerminal['context'] } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' }
-  const { edition, changes, now } = testGround(noDatabase)
+  const { edition, changes, now } = testContext(noDatabase)
   const code = await runCommand([...line], known, '0.1.0', {
     out: (text) => {
       said.out += `${text}\n`
@@ -26,7 +26,7 @@ export async function typed(
       said.err += `${text}\n`
     },
     ...{ folder, edition, changes, now },
-    ...(ground ? { ground } : {}),
+    ...(context ? { context } : {}),
   })
   return { code, ...said }
 }

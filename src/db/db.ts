@@ -7,10 +7,10 @@ export type Tx = Kysely<Tables>
 
 /**
  * Whose rows a transaction sees. A tenant's runs as the unprivileged role `hoshitori_app`, and row-level security shows it that
- * tenant's rows alone. `'door'` runs as `hoshitori_door`: accounts, sessions, invitations, mail, who belongs where, and no
- * assessment of anybody. `'owner'` sees everything: migrations, backups, retention, and the commands of whoever keeps the server.
+ * tenant's rows alone. `'signIn'` runs as `hoshitori_door`: accounts, sessions, invitations, mail, who belongs where, and no
+ * assessment of anybody. `'admin'` sees everything: migrations, backups, retention, and the commands of whoever keeps the server.
  */
-export type Scope = { tenant: TenantId } | 'door' | 'owner'
+export type Scope = { tenant: TenantId } | 'signIn' | 'admin'
 
 /** One database, embedded or server. Both engines answer alike; the same tests run on both. */
 export type Db = {

@@ -44,7 +44,7 @@ function made(name: string): string {
 }
 
 async function names(db: Db, table: string): Promise<string[]> {
-  const { rows } = await db.transact('owner', (tx) =>
+  const { rows } = await db.transact('admin', (tx) =>
     sql<{ name: string }>`select name from ${sql.table(table)} order by id`.execute(tx),
   )
   return rows.map(({ name }) => name)
@@ -106,7 +106,7 @@ describe('a copy that is made while others write', { timeout: 60_000 }, () => {
     const folder = made('running')
     const db = await openEmbedded(folder, { folder: first })
     const write = (name: string) =>
-      db.transact('owner', async (tx) => {
+      db.transact('admin', async (tx) => {
         await sql`insert into thing (name) values (${`${name} a`})`.execute(tx)
         await sql`insert into thing (name) select repeat(md5(random()::text), 20) from generate_series(1, 20)`.execute(tx)
         await sql`insert into thing (name) values (${`${name} b`})`.execute(tx)

@@ -25,7 +25,7 @@ describe('the embedded database on disk', () => {
     const db = await openEmbedded(newFolder())
     const before = fsyncs.count
     for (let index = 0; index < 5; index += 1) {
-      await db.transact('owner', (tx) => sql`insert into migration (name) values (${`test ${index}`})`.execute(tx))
+      await db.transact('admin', (tx) => sql`insert into migration (name) values (${`test ${index}`})`.execute(tx))
     }
     expect(fsyncs.count - before).toBeGreaterThanOrEqual(5)
     await db.close()
@@ -58,12 +58,12 @@ describe('the embedded database on disk', () => {
 
   test('a fault rolls everything back and leaves the connection usable', async () => {
     const db = await openEmbedded(newFolder())
-    const failing = db.transact('owner', async (tx) => {
+    const failing = db.transact('admin', async (tx) => {
       await sql`insert into migration (name) values ('gone')`.execute(tx)
       await sql`select 1 / 0`.execute(tx)
     })
     await expect(failing).rejects.toThrow(/division by zero/)
-    const { rows } = await db.transact('owner', (tx) => sql`select * from migration where name = 'gone'`.execute(tx))
+    const { rows } = await db.transact('admin', (tx) => sql`select * from migration where name = 'gone'`.execute(tx))
     expect(rows).toEqual([])
     await db.close()
   })

@@ -15,7 +15,7 @@ export async function pingDb(db: Db, ms: number): Promise<boolean> {
 
 function ask(db: Db): Promise<boolean> {
   const asked = db
-    .transact('door', (tx) => sql`select 1`.execute(tx))
+    .transact('signIn', (tx) => sql`select 1`.execute(tx))
     .then(
       () => true,
       () => false,

@@ -19,7 +19,7 @@ export function transactOn<T>(db: Kysely<Tables>, scope: Scope, work: (tx: Tx) =
 
 /** A TenantId was parsed as a UUID before, so it can stand in the text of a statement. */
 export function narrow(scope: Scope): string {
-  if (scope === 'owner') return ''
-  if (scope === 'door') return 'set local role hoshitori_door;'
+  if (scope === 'admin') return ''
+  if (scope === 'signIn') return 'set local role hoshitori_door;'
   return `set local role hoshitori_app; set local app.tenant_id = '${scope.tenant}';`
 }

@@ -10,7 +10,7 @@ import { acceptInvitation, findOpenInvitation } from '../joining/actions.ts'
 import { type AccountId, type AssessmentId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
-import type { Origin } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import { keepDecision } from '../level/actions.ts'
 import * as identity from '../organisation/actions.ts'
 import { startingAnswers } from '../quick/index.ts'
@@ -34,11 +34,11 @@ const underWay = new WeakMap<Db, Promise<{ made: boolean; cast: CastMember[] }>>
  * Sets up the demo world, its dates counted back from now. Where there is a demo organisation already, it changes nothing
  * (`made` is false) and says who is there. Two calls at once share one setting up.
  */
-export function createDemoWorld(ground: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
-  const running = underWay.get(ground.db)
+export function createDemoWorld(context: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
+  const running = underWay.get(context.db)
   if (running) return running
-  const begun = create(ground).finally(() => underWay.delete(ground.db))
-  underWay.set(ground.db, begun)
+  const begun = create(context).finally(() => underWay.delete(context.db))
+  underWay.set(context.db, begun)
   return begun
 }
 
@@ -48,8 +48,8 @@ export function demoAddress(firm: Firm, person: CastPerson): string {
 }
 
 /** The password of everyone of the cast in this installation: no other one has the same. */
-export function demoPassword(ground: CatalogueContext): string {
-  const mark = ground.secrets
+export function demoPassword(context: CatalogueContext): string {
+  const mark = context.secrets
     .mark('password', 'demo')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
@@ -57,57 +57,57 @@ export function demoPassword(ground: CatalogueContext): string {
 }
 
 /** Signs in as somebody of the cast, without a password: everything there is made up. Nothing for anybody else. */
-export async function signInAsCast(ground: CatalogueContext, address: string, from: Origin): Promise<Admitted | undefined> {
-  const account = await ground.db.transact('door', (tx) => findAccountByEmail(tx, { address, key: address }))
-  return account?.demo ? admitAccount(ground, { account: account.id, factors: ['demo'], from }) : undefined
+export async function signInAsCast(context: CatalogueContext, address: string, from: Client): Promise<Admitted | undefined> {
+  const account = await context.db.transact('signIn', (tx) => findAccountByEmail(tx, { address, key: address }))
+  return account?.demo ? admitAccount(context, { account: account.id, factors: ['demo'], from }) : undefined
 }
 
 /** The cast, with what the database has of it; nothing of it before the demo is set up. */
-export async function readCast(ground: CatalogueContext): Promise<CastMember[]> {
-  const organisations = (await identity.readOrganisations(ground)).filter(({ demo }) => demo)
+export async function readCast(context: CatalogueContext): Promise<CastMember[]> {
+  const organisations = (await identity.readOrganisations(context)).filter(({ demo }) => demo)
   const cast: CastMember[] = []
   for (const firm of loadWorld().firms) {
     const tenant = organisations.find(({ name }) => name === firm.name)?.id
-    cast.push({ firm, tenant, ...(tenant ? await findIn(ground, tenant, firm) : NOBODY) })
+    cast.push({ firm, tenant, ...(tenant ? await findIn(context, tenant, firm) : NOBODY) })
   }
   return cast
 }
 
-async function create(ground: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
-  const there = await identity.readOrganisations(ground)
-  if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(ground) }
-  const now = ground.now()
+async function create(context: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
+  const there = await identity.readOrganisations(context)
+  if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(context) }
+  const now = context.now()
   try {
-    const key = await hashPassword(demoPassword(ground))
+    const key = await hashPassword(demoPassword(context))
     const settled: Settled[] = []
-    for (const firm of loadWorld().firms) settled.push(await settle({ ground, now, firm }, key))
+    for (const firm of loadWorld().firms) settled.push(await settle({ context, now, firm }, key))
     for (const client of settled) for (const engagement of client.firm.engagements) await engage(client, engagement)
-    await forgetLetters(ground)
+    await forgetLetters(context)
   } catch (fault) {
-    await identity.removeDemoWorld(ground)
+    await identity.removeDemoWorld(context)
     throw fault
   }
-  return { made: true, cast: await readCast(ground) }
+  return { made: true, cast: await readCast(context) }
 }
 
-/** One firm being set up: `at` is the ground at a moment of its past. */
-type Setting = { ground: CatalogueContext; now: Instant; firm: Firm }
+/** One firm being set up: `at` is the context at a moment of its past. */
+type Setting = { context: CatalogueContext; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
 
 async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
   const { firm } = setting
   const [first, ...colleagues] = firm.people
   if (!first) throw new Error(`${firm.key} has nobody`)
-  const ground = at(setting, firm.begun)
-  const accountFor = (person: CastPerson) => makeAccount(ground, firm, person, key)
+  const context = at(setting, firm.begun)
+  const accountFor = (person: CastPerson) => makeAccount(context, firm, person, key)
   const wish = { organisation: firm.name, kinds: firm.kinds, person: first.name, position: first.position, roles: first.roles }
-  const begun = await identity.beginOrganisation(ground, { ...wish, account: await accountFor(first), demo: true })
+  const begun = await identity.beginOrganisation(context, { ...wish, account: await accountFor(first), demo: true })
   const { tenant, person } = done(begun)
   const people = new Map([[first.key, person]])
   for (const colleague of colleagues) {
     const { name, position, roles } = colleague
     const account = await accountFor(colleague)
-    people.set(colleague.key, done(await identity.addPerson(ground, { tenant, person }, { name, position, roles, account })))
+    people.set(colleague.key, done(await identity.addPerson(context, { tenant, person }, { name, position, roles, account })))
   }
   const settled: Settled = { ...setting, tenant, person: (key) => required(people.get(key), `${firm.key} has no ${key}`) }
   for (const decision of firm.decisions) await decide(settled, decision)
@@ -115,15 +115,15 @@ async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
   return settled
 }
 
-async function makeAccount(ground: CatalogueContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
+async function makeAccount(context: CatalogueContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
   const address = demoAddress(firm, person)
   const wish = { email: { address, key: address }, name: person.name, lang: 'ja', password: key, demo: true } as const
-  return required(await ground.db.transact('door', (tx) => createAccount(ground, tx, wish)), `${address} is taken`)
+  return required(await context.db.transact('signIn', (tx) => createAccount(context, tx, wish)), `${address} is taken`)
 }
 
 /** The client asks, the expert's letter arrives, and they accept. */
 async function engage(client: Settled, engagement: DemoEngagement): Promise<void> {
-  const ground = at(client, engagement.when)
+  const context = at(client, engagement.when)
   const expert = required(
     loadWorld().firms.find(({ key }) => key === engagement.expert),
     engagement.expert,
@@ -133,24 +133,24 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
     engagement.person,
   )
   const email = demoAddress(expert, person)
-  const begins = dayInJapan(ground.now())
-  const ends = dayInJapan(new Date(Date.parse(ground.now()) + engagement.days * 24 * 60 * 60 * 1000).toISOString())
+  const begins = dayInJapan(context.now())
+  const ends = dayInJapan(new Date(Date.parse(context.now()) + engagement.days * 24 * 60 * 60 * 1000).toISOString())
   const { kind, sight, mayAnswer, note } = engagement
   const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
   const seat = { tenant: client.tenant, person: client.person(engagement.by) }
-  done(await offerEngagement(ground, seat, { ...wish, personName: person.name, email }, []))
-  const invitation = required(await findOpenInvitation(ground, client.tenant, email), `no invitation of ${email}`)
+  done(await offerEngagement(context, seat, { ...wish, personName: person.name, email }, []))
+  const invitation = required(await findOpenInvitation(context, client.tenant, email), `no invitation of ${email}`)
   const account = required(
-    await ground.db.transact('door', (tx) => findAccountByEmail(tx, { address: email, key: email })),
+    await context.db.transact('signIn', (tx) => findAccountByEmail(tx, { address: email, key: email })),
     email,
   )
   const accepting = { kind: 'known', account: account.id, email } as const
-  done(await acceptInvitation(ground, invitation, accepting, { address: '', agent: '', request: '' }))
+  done(await acceptInvitation(context, invitation, accepting, { address: '', agent: '', request: '' }))
 }
 
 /** The letters of the made-up past are read already. */
-async function forgetLetters(ground: CatalogueContext): Promise<void> {
-  await ground.db.transact('door', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
+async function forgetLetters(context: CatalogueContext): Promise<void> {
+  await context.db.transact('signIn', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
 }
 
 async function decide(settled: Settled, { by, when, subject, partner, ...replies }: Decision): Promise<void> {
@@ -165,30 +165,30 @@ async function decide(settled: Settled, { by, when, subject, partner, ...replies
 
 async function assess(settled: Settled, planned: DemoAssessment): Promise<void> {
   const { title, edition, target, scope, quick, sittings } = planned
-  const ground = at(settled, planned.when)
+  const context = at(settled, planned.when)
   const sheet = { edition, target, answers: new Map(Object.entries(quick ?? {})) }
-  const starting = startingAnswers(ground.edition(edition), sheet)
+  const starting = startingAnswers(context.edition(edition), sheet)
   const seat = { tenant: settled.tenant, person: settled.person(planned.by) }
   const wish = { title: tellDates(title, settled.now), edition, target, starting }
-  const id = done(await assessments.createAssessment(ground, seat, wish))
+  const id = done(await assessments.createAssessment(context, seat, wish))
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
     const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusions: scope.exclusions }
-    done(await assessments.recordScope(ground, seat, id, form, NO_SCOPE))
+    done(await assessments.recordScope(context, seat, id, form, NO_SCOPE))
   }
   for (const sitting of sittings) await sit(settled, id, sitting)
 }
 
 /** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
 async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting): Promise<void> {
-  const ground = at(settled, sitting.when)
+  const context = at(settled, sitting.when)
   const { roles } = required(
     settled.firm.people.find(({ key }) => key === sitting.by),
     sitting.by,
   )
   const seat: Actor = { tenant: settled.tenant, person: settled.person(sitting.by), roles }
-  const { head, answers } = required(await assessments.readAssessment(ground, seat, assessment), 'assessment lost')
-  const criteria = new Map(ground.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
+  const { head, answers } = required(await assessments.readAssessment(context, seat, assessment), 'assessment lost')
+  const criteria = new Map(context.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
   const planned = (fills: Sitting['fills']) =>
     Object.entries(fills).map(([id, fill]) => {
       const criterion = required(criteria.get(id), `${head.edition} has no ${id}`)
@@ -197,24 +197,24 @@ async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting)
       return { criterion: id, from: before?.revision ?? 0, content: contentOf(fill, before ?? EMPTY_ANSWER, on) }
     })
   const fills = planned(sitting.fills)
-  if (fills.length > 0) done(await assessments.recordImported(ground, seat, assessment, fills))
+  if (fills.length > 0) done(await assessments.recordImported(context, seat, assessment, fills))
   for (const change of planned(sitting.changes)) {
-    done(await assessments.recordAnswer(ground, seat, { assessment, ...change }))
+    done(await assessments.recordAnswer(context, seat, { assessment, ...change }))
   }
   for (const criterion of sitting.confirms) {
     const from = answers.get(criterion)?.revision ?? 0
-    done(await assessments.confirmNotApplicable(ground, seat, { assessment, criterion, from }))
+    done(await assessments.confirmNotApplicable(context, seat, { assessment, criterion, from }))
   }
 }
 
 async function findIn(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   tenant: TenantId,
   firm: Firm,
 ): Promise<Pick<CastMember, 'people' | 'assessments'>> {
-  const people = await identity.readPeople(ground, tenant)
+  const people = await identity.readPeople(context, tenant)
   const { assessments: found } = await assessments.readAssessments(
-    ground,
+    context,
     { tenant, person: NOBODY_IN_PARTICULAR, roles: ['responsible'] },
     { limit: 1000, offset: 0 },
   )
@@ -235,9 +235,9 @@ async function findIn(
   }
 }
 
-/** The ground at a moment of the firm's past. */
-function at({ ground, now }: Setting, when: string): CatalogueContext {
-  return { ...ground, now: () => momentOf(when, now) }
+/** The context at a moment of the firm's past. */
+function at({ context, now }: Setting, when: string): CatalogueContext {
+  return { ...context, now: () => momentOf(when, now) }
 }
 
 /** The world is our own data: a refusal is a fault of it. */

@@ -6,35 +6,35 @@ import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } fr
 import { DemoPage } from './pages/demo.tsx'
 
 /** The demo world, on this machine alone: who is in it, setting it up, being somebody in it, and clearing it away. */
-export const demoRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/demo', 'anyone', async (c) => {
-    if (!ground.settings.local) return c.notFound()
-    return c.html(<DemoPage view={c.get('view')} cast={await readCast(ground)} password={demoPassword(ground)} />)
+export const demoRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/demo', 'anyone', async (c) => {
+    if (!context.settings.local) return c.notFound()
+    return c.html(<DemoPage view={c.get('view')} cast={await readCast(context)} password={demoPassword(context)} />)
   })
 
-  doors.post('/demo', 'anyone', async (c) => {
-    if (!ground.settings.local) return c.notFound()
-    const { cast } = await createDemoWorld(ground)
+  router.post('/demo', 'anyone', async (c) => {
+    if (!context.settings.local) return c.notFound()
+    const { cast } = await createDemoWorld(context)
     const [member] = cast
     const first = member?.firm.people[0]
     if (c.get('signedIn') || !member || !first) return c.redirect('/demo', 303)
-    return enter(c, ground, demoAddress(member.firm, first))
+    return enter(c, context, demoAddress(member.firm, first))
   })
 
-  doors.post('/demo/sign-in', 'anyone', async (c) => {
-    if (!ground.settings.local) return c.notFound()
+  router.post('/demo/sign-in', 'anyone', async (c) => {
+    if (!context.settings.local) return c.notFound()
     const { person } = await c.req.parseBody()
-    return enter(c, ground, typeof person === 'string' ? person : '')
+    return enter(c, context, typeof person === 'string' ? person : '')
   })
 
-  doors.post('/demo/removal', 'anyone', async (c) => {
-    if (!ground.settings.local) return c.notFound()
-    await removeDemoWorld(ground)
+  router.post('/demo/removal', 'anyone', async (c) => {
+    if (!context.settings.local) return c.notFound()
+    await removeDemoWorld(context)
     return c.redirect('/', 303)
   })
 }
 
-async function enter(c: WebContext, ground: CatalogueContext, address: string): Promise<Response> {
-  const admitted = await signInAsCast(ground, address, c.get('from'))
-  return admitted ? letIn(c, ground, admitted, '/') : c.notFound()
+async function enter(c: WebContext, context: CatalogueContext, address: string): Promise<Response> {
+  const admitted = await signInAsCast(context, address, c.get('from'))
+  return admitted ? letIn(c, context, admitted, '/') : c.notFound()
 }

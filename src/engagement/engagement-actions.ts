@@ -1,14 +1,14 @@
 import { decideEmail } from '../account/credentials/index.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
 import type { AssessmentId, EngagementId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
+import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as store from '../organisation/actions.ts'
-import * as deeds from '../organisation/index.ts'
+import * as events from '../organisation/index.ts'
 import { farewellLetter } from '../organisation/index.ts'
 import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
 import { decideName } from '../roles/person.ts'
@@ -26,7 +26,7 @@ export type ListedEngagement = engagements.KeptEngagement & { state: EngagementS
  * decideEngagement refuses, and a person without a name or an address. `known` are the assessments that there are.
  */
 export async function offerEngagement(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   wish: EngagementWish,
   known: readonly AssessmentId[],
@@ -38,14 +38,14 @@ export async function offerEngagement(
   if (first) return { ok: false, refusals: [first, ...rest] }
   if (!engagement.ok || !name.ok || !email.ok) throw new Error('refused without a refusal')
   const { tenant, person } = seat
-  const id = ground.newId<EngagementId>()
-  const kept = { ...engagement.value, id, offeredBy: person, offeredAt: ground.now() }
-  return ground.db.transact({ tenant }, async (tx) => {
-    if (await mayNotInvite(ground, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+  const id = context.newId<EngagementId>()
+  const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
+  return context.db.transact({ tenant }, async (tx) => {
+    if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
     await engagements.insertEngagement(tx, tenant, kept)
-    await logDeed(ground, tx, seat, deeds.engaged(id, engagement.value))
+    await logEvent(context, tx, seat, events.engaged(id, engagement.value))
     const organisation = await store.findOrganisation(tx, tenant)
-    await sendInvitation(ground, tx, seat, organisation?.name ?? '', {
+    await sendInvitation(context, tx, seat, organisation?.name ?? '', {
       name: name.value,
       email: email.value,
       position: engagement.value.expertName,
@@ -59,7 +59,7 @@ export async function offerEngagement(
 
 /** Invites another person of the same expert to an engagement. Refuses one that is over, and a person without name or address. */
 export async function inviteToEngagement(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   id: EngagementId,
   wish: { personName: string; email: string },
@@ -69,13 +69,13 @@ export async function inviteToEngagement(
   if (!name.ok) return name
   if (!email.ok) return email
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const kept = await engagements.findEngagement(tx, tenant, id)
     const organisation = await store.findOrganisation(tx, tenant)
     if (!kept || !organisation) return undefined
-    if (stateOf(kept, ground.now()) === 'over') return refuse('engagement.over', OVER)
-    if (await mayNotInvite(ground, tx, tenant)) return refuse('invitation.many', TOO_MANY)
-    await sendInvitation(ground, tx, seat, organisation.name, {
+    if (stateOf(kept, context.now()) === 'over') return refuse('engagement.over', OVER)
+    if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    await sendInvitation(context, tx, seat, organisation.name, {
       name: name.value,
       email: email.value,
       position: kept.expertName,
@@ -88,10 +88,10 @@ export async function inviteToEngagement(
 }
 
 /** Ends an engagement now: its people have no seat here any more, and are told. Nothing where there is none that goes on. */
-export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId, reason: string): Promise<true | undefined> {
+export async function endEngagement(context: Context, seat: Seat, id: EngagementId, reason: string): Promise<true | undefined> {
   const { tenant, person } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
-    const at = ground.now()
+  return context.db.transact({ tenant }, async (tx) => {
+    const at = context.now()
     const words = reason.trim().slice(0, 500)
     const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason: words })
     if (!ended) return undefined
@@ -100,22 +100,22 @@ export async function endEngagement(ground: Ground, seat: Seat, id: EngagementId
     for (const one of await engagements.listEngagedPeople(tx, tenant, id)) {
       await store.endAccess(tx, tenant, one, at)
       const email = people.find((each) => each.id === one)?.email
-      if (email) await queueLetter(ground, tx, farewellLetter(email, organisation?.name ?? ''))
+      if (email) await queueLetter(context, tx, farewellLetter(email, organisation?.name ?? ''))
     }
-    await logDeed(ground, tx, seat, deeds.engagementEnded(id, ended, words))
+    await logEvent(context, tx, seat, events.engagementEnded(id, ended, words))
     return true
   })
 }
 
 /** The client's engagements, the newest first. An engaged expert sees their own alone. */
-export async function readEngagements(ground: Ground, tenant: TenantId, only?: EngagementId): Promise<ListedEngagement[]> {
-  return ground.db.transact({ tenant }, async (tx) => {
+export async function readEngagements(context: Context, tenant: TenantId, only?: EngagementId): Promise<ListedEngagement[]> {
+  return context.db.transact({ tenant }, async (tx) => {
     const people = await store.listPeople(tx, tenant)
     return (await engagements.listEngagements(tx, tenant))
       .filter(({ id }) => only === undefined || id === only)
       .map((engagement) => ({
         ...engagement,
-        state: stateOf(engagement, ground.now()),
+        state: stateOf(engagement, context.now()),
         people: people.filter((one) => one.engagement === engagement.id),
       }))
   })

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { accountOf, type Engaged, engage } from '../../tests/experts.ts'
-import { begin, colleague, done, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment } from '../assessment/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
@@ -15,7 +15,7 @@ import type { Web } from '../web/app.tsx'
 import { readEngagements } from './engagement-actions.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Viewer
 let taro: Visitor
@@ -25,22 +25,22 @@ let chiba: string
 let count = 0
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
 })
 
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   count += 1
   chiba = `chiba-${count}@tsubame.example`
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
+  aoyama = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
-  yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
-  honsha = done(await createAssessment(ground, aoyama, { title: '本社 2027年度', edition: '2026-03-27', target: 3 }))
+  yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
+  honsha = done(await createAssessment(context, aoyama, { title: '本社 2027年度', edition: '2026-03-27', target: 3 }))
 })
 
-const engagements = (seat = aoyama) => readEngagements(ground, seat.tenant)
-const hire = (wish: Parameters<typeof engage>[2] = {}, client = aoyama) => engage(ground, client, { email: chiba, ...wish })
+const engagements = (seat = aoyama) => readEngagements(context, seat.tenant)
+const hire = (wish: Parameters<typeof engage>[2] = {}, client = aoyama) => engage(context, client, { email: chiba, ...wish })
 
 const typed = (): Fields => ({
   kind: 'star3',
@@ -80,7 +80,7 @@ describe('whoever may not', () => {
     ['expert', 403, [403, 403, 403]],
   ])('a %s sees them: %i; offers, invites, ends: %j', async (role, page, deeds) => {
     const { engagement } = await hire()
-    const who = visitor(app, await colleague(ground, aoyama, role, role))
+    const who = visitor(app, await colleague(context, aoyama, role, role))
     expect((await who.get('/engagements')).status).toBe(page)
     const statuses: number[] = []
     for (const path of DEEDS) statuses.push((await who.post(path.replace('ID', engagement), typed())).status)
@@ -129,7 +129,7 @@ describe('engaging an expert', () => {
         ...{ offeredBy: aoyama.person, endedAt: null, state: 'current', people: [] },
       },
     ])
-    const [letter] = await lettersTo(ground, chiba)
+    const [letter] = await lettersTo(context, chiba)
     expect(letter?.text).toContain('青山精機の青山 太郎さんが、専門家としての手伝いを頼んでいます。')
     const { page } = await taro.get('/engagements?told=offered')
     for (const words of [
@@ -143,12 +143,12 @@ describe('engaging an expert', () => {
     ]) {
       expect(page).toContain(words)
     }
-    expect((await actsOf(ground, aoyama.tenant)).slice(-2)).toEqual(['engagement.offer', 'invitation.send'])
+    expect((await actsOf(context, aoyama.tenant)).slice(-2)).toEqual(['engagement.offer', 'invitation.send'])
   })
 
   test('the letter’s page tells the expert what it is for, until when, and what they will see', async () => {
     await taro.post('/engagements', typed())
-    const { page } = await visitor(app).get(await linkTo(ground, chiba))
+    const { page } = await visitor(app).get(await linkTo(context, chiba))
     for (const words of [
       '専門家(契約中)',
       '★3対策',
@@ -193,12 +193,12 @@ describe('engaging an expert', () => {
     }
     expect(page).not.toContain('<b>つばめ')
     expect(await engagements()).toEqual([])
-    expect(await lettersTo(ground, chiba)).toEqual([])
+    expect(await lettersTo(context, chiba)).toEqual([])
   })
 
   test('an assessment of another organisation cannot be shown', async () => {
-    const other = await begin(ground, '朝顔工業', '朝顔 一')
-    const theirs = done(await createAssessment(ground, other, { title: 'x', edition: '2026-03-27', target: 3 }))
+    const other = await begin(context, '朝顔工業', '朝顔 一')
+    const theirs = done(await createAssessment(context, other, { title: 'x', edition: '2026-03-27', target: 3 }))
     expect((await taro.post('/engagements', { ...typed(), assessments: [theirs] })).status).toBe(422)
     expect((await taro.post('/engagements', { ...typed(), assessments: [theirs, honsha] })).status).toBe(303)
     expect(await engagements()).toMatchObject([{ assessments: [honsha] }])
@@ -219,8 +219,8 @@ describe('another person of the expert’s firm', () => {
       status: 303,
       location: '/engagements?told=offered',
     })
-    const nagisa = visitor(app, { account: await accountOf(ground, address, '千葉 渚') })
-    expect((await nagisa.post(`${await linkTo(ground, address)}/acceptance`)).status).toBe(303)
+    const nagisa = visitor(app, { account: await accountOf(context, address, '千葉 渚') })
+    expect((await nagisa.post(`${await linkTo(context, address)}/acceptance`)).status).toBe(303)
     expect((await nagisa.get('/assessments')).page).toContain('本社 2027年度')
     expect((await engagements())[0]?.people.map(({ name }) => name)).toEqual(['千葉 遥', '千葉 渚'])
   })
@@ -246,7 +246,7 @@ describe('another person of the expert’s firm', () => {
     const { status, page } = await taro.post(`/engagements/${engagement}/people`, { personName: '渚', email: 'n@x.example' })
     expect(status).toBe(422)
     expect(page).toContain('この契約は、もう終わっています。')
-    expect(await lettersTo(ground, 'n@x.example')).toEqual([])
+    expect(await lettersTo(context, 'n@x.example')).toEqual([])
   })
 })
 
@@ -272,38 +272,38 @@ describe('an engagement that ends', () => {
     const { page } = await expert.get('/organisations')
     expect(page).not.toContain('青山精機')
     expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
-    const [letter] = await lettersTo(ground, chiba)
+    const [letter] = await lettersTo(context, chiba)
     expect(letter?.subject).toBe('【星取】青山精機との契約が終わりました')
     const told = await taro.get('/engagements?told=ended')
     for (const words of ['契約を終えました。', '終了', '2027年4月1日 09:00 契約の満了']) expect(told.page).toContain(words)
-    expect((await actsOf(ground, aoyama.tenant)).at(-1)).toBe('engagement.end')
-    expect(await engagements()).toMatchObject([{ state: 'over', endedAt: ground.clock.at, endReason: '契約の満了' }])
+    expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('engagement.end')
+    expect(await engagements()).toMatchObject([{ state: 'over', endedAt: context.clock.at, endReason: '契約の満了' }])
   })
 
   test('ends once', async () => {
     const path = `/engagements/${engaged.engagement}/end`
     await taro.post(path, { reason: '一度目' })
-    const before = [await engagements(), await actsOf(ground, aoyama.tenant)]
+    const before = [await engagements(), await actsOf(context, aoyama.tenant)]
     expect((await taro.post(path, { reason: '二度目' })).status).toBe(404)
-    expect([await engagements(), await actsOf(ground, aoyama.tenant)]).toEqual(before)
-    expect(await lettersTo(ground, chiba)).toHaveLength(2)
+    expect([await engagements(), await actsOf(context, aoyama.tenant)]).toEqual(before)
+    expect(await lettersTo(context, chiba)).toHaveLength(2)
   })
 
   test('leaves an invitation to it that nobody accepted without effect', async () => {
     const address = `late-${chiba}`
     await taro.post(`/engagements/${engaged.engagement}/people`, { personName: '千葉 渚', email: address })
     await taro.post(`/engagements/${engaged.engagement}/end`)
-    const nagisa = visitor(app, { account: await accountOf(ground, address, '千葉 渚') })
-    const { status, page } = await nagisa.post(`${await linkTo(ground, address)}/acceptance`)
+    const nagisa = visitor(app, { account: await accountOf(context, address, '千葉 渚') })
+    const { status, page } = await nagisa.post(`${await linkTo(context, address)}/acceptance`)
     expect(status).toBe(422)
     expect(page).toContain('この契約は、もう終わっています。')
     expect((await nagisa.get('/organisations')).page).not.toContain('青山精機')
   })
 
   test('by its last day in Japan shuts the door by itself', async () => {
-    ground.clock.at = '2027-09-30T14:59:59.999Z'
+    context.clock.at = '2027-09-30T14:59:59.999Z'
     expect((await expert.get(`/assessments/${honsha}`)).status).toBe(200)
-    ground.clock.at = '2027-09-30T15:00:00.000Z'
+    context.clock.at = '2027-09-30T15:00:00.000Z'
     expect(await expert.get(`/assessments/${honsha}`)).toMatchObject({ status: 303, location: '/organisations' })
     expect((await expert.get('/organisations')).page).not.toContain('青山精機')
     expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
@@ -314,7 +314,7 @@ describe('an engagement that ends', () => {
   })
 
   test('makes room for another with the same person', async () => {
-    ground.clock.at = '2027-10-01T00:00:00.000Z'
+    context.clock.at = '2027-10-01T00:00:00.000Z'
     const again = await hire({ begins: '2027-10-01', ends: '2028-03-31', sight: 'numbers' })
     expect(again.account).toBe(engaged.account)
     expect((await visitor(app, again.seat).get(`/assessments/${honsha}`)).status).toBe(200)
@@ -328,9 +328,9 @@ test('an engagement that has not begun is no seat until its first day in Japan',
   expect(await expert.get('/assessments')).toMatchObject({ status: 303, location: '/organisations' })
   expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
   expect((await taro.get('/engagements')).page).toContain('これから')
-  ground.clock.at = '2027-04-30T14:59:59.999Z'
+  context.clock.at = '2027-04-30T14:59:59.999Z'
   expect((await expert.get('/assessments')).status).toBe(303)
-  ground.clock.at = '2027-04-30T15:00:00.000Z'
+  context.clock.at = '2027-04-30T15:00:00.000Z'
   expect((await expert.get('/assessments')).page).toContain('本社 2027年度')
 })
 
@@ -340,11 +340,11 @@ describe('a consultant with two clients', () => {
   let firm: { tenant: Viewer['tenant'] }
 
   beforeEach(async () => {
-    const account = await accountOf(ground, chiba, '千葉 遥')
+    const account = await accountOf(context, chiba, '千葉 遥')
     const own = { organisation: 'つばめ情報セキュリティ事務所', person: '千葉 遥', kinds: ['expert'] as const, account }
-    firm = done(await beginOrganisation(ground, { ...own, roles: ['responsible', 'expert'] }))
-    kaede = await begin(ground, '楓システムズ', '楓 由美')
-    await createAssessment(ground, kaede, { title: '全社 2027年度', edition: '2026-03-27', target: 4 })
+    firm = done(await beginOrganisation(context, { ...own, roles: ['responsible', 'expert'] }))
+    kaede = await begin(context, '楓システムズ', '楓 由美')
+    await createAssessment(context, kaede, { title: '全社 2027年度', edition: '2026-03-27', target: 4 })
     await hire({ assessments: [honsha] })
     await hire({ kind: 'quick', sight: 'numbers' }, kaede)
     consultant = visitor(app, { account })
@@ -379,7 +379,7 @@ describe('a consultant with two clients', () => {
   })
 
   test('sees of the engagements their own alone, and nobody of the client', async () => {
-    await engage(ground, aoyama, { email: `other-${chiba}`, expertName: '別の事務所', personName: '別 一' })
+    await engage(context, aoyama, { email: `other-${chiba}`, expertName: '別の事務所', personName: '別 一' })
     await consultant.post('/seat', { organisation: aoyama.tenant })
     const { page } = await consultant.get('/engagements')
     expect(page).toContain('つばめ情報セキュリティ事務所')
@@ -403,7 +403,7 @@ describe('a consultant with two clients', () => {
   })
 
   test('the client knows whose firm came', async () => {
-    const rows = await database.db.transact('owner', (tx) =>
+    const rows = await database.db.transact('admin', (tx) =>
       tx.selectFrom('engagement').select('expert_tenant_id').where('tenant_id', 'in', [aoyama.tenant, kaede.tenant]).execute(),
     )
     expect(rows.map((row) => row.expert_tenant_id)).toEqual([firm.tenant, firm.tenant])

@@ -5,37 +5,37 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { WebContext } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
-import type { Doors } from '../web/guard.ts'
+import type { Router } from '../web/router.ts'
 import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
 import type { TypedEngagement } from './pages/offer-form.tsx'
 
 /** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */
-export function engagementRoutes(doors: Doors, ground: CatalogueContext): void {
-  doors.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
+export function engagementRoutes(router: Router, context: CatalogueContext): void {
+  router.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
 
-  doors.post('/engagements', 'engagement.offer', async (c, viewer) => {
+  router.post('/engagements', 'engagement.offer', async (c, viewer) => {
     const typed = readTyped(await c.req.parseBody({ all: true }))
     const known = (await assessmentsOf(viewer)).map(({ id }) => id)
-    const outcome = await offerEngagement(ground, viewer, toWish(typed), known)
+    const outcome = await offerEngagement(context, viewer, toWish(typed), known)
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
     return c.redirect('/engagements?told=offered', 303)
   })
 
-  doors.post('/engagements/:engagement/people', 'engagement.offer', async (c, viewer) => {
+  router.post('/engagements/:engagement/people', 'engagement.offer', async (c, viewer) => {
     const id = parseId<EngagementId>(c.req.param('engagement'))
     const form = await c.req.parseBody()
     const wish = { personName: textOf(form.personName), email: textOf(form.email) }
-    const outcome = id && (await inviteToEngagement(ground, viewer, id, wish))
+    const outcome = id && (await inviteToEngagement(context, viewer, id, wish))
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/engagements?told=offered', 303)
     return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id ?? '', ...wish } })
   })
 
-  doors.post('/engagements/:engagement/end', 'engagement.end', async (c, viewer) => {
+  router.post('/engagements/:engagement/end', 'engagement.end', async (c, viewer) => {
     const id = parseId<EngagementId>(c.req.param('engagement'))
     const { reason } = await c.req.parseBody()
-    const ended = id && (await endEngagement(ground, viewer, id, textOf(reason)))
+    const ended = id && (await endEngagement(context, viewer, id, textOf(reason)))
     return ended ? c.redirect('/engagements?told=ended', 303) : c.notFound()
   })
 
@@ -44,10 +44,10 @@ export function engagementRoutes(doors: Doors, ground: CatalogueContext): void {
     viewer: Viewer,
     shown: Partial<Pick<EngagementsProps, 'typed' | 'refusals' | 'colleague'>>,
   ): Promise<Response> {
-    const today = dayInJapan(ground.now())
+    const today = dayInJapan(context.now())
     const props: EngagementsProps = {
       view: c.get('view'),
-      engagements: await readEngagements(ground, viewer.tenant, viewer.engagement?.id),
+      engagements: await readEngagements(context, viewer.tenant, viewer.engagement?.id),
       assessments: c.get('view').may('engagement.offer') ? await assessmentsOf(viewer) : [],
       typed: shown.typed ?? { ...NOTHING_TYPED, begins: today, ends: monthsLater(today, 6) },
       refusals: shown.refusals ?? [],
@@ -58,7 +58,7 @@ export function engagementRoutes(doors: Doors, ground: CatalogueContext): void {
   }
 
   async function assessmentsOf(viewer: Viewer) {
-    return (await readAssessments(ground, viewer, { limit: 500, offset: 0 })).assessments
+    return (await readAssessments(context, viewer, { limit: 500, offset: 0 })).assessments
   }
 }
 

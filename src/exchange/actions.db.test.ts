@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { createAssessment } from '../assessment/actions.ts'
 import { type AnswerContent, EMPTY_ANSWER } from '../assessment/answer.ts'
 import { recordAnswer } from '../assessment/answer-actions.ts'
@@ -12,21 +12,21 @@ import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview 
 import { officialRow, officialWorkbook } from './exchange.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let taro: Viewer
 let yumi: Viewer
 let hanako: Viewer
 let honsha: AssessmentId
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  taro = await begin(ground, '青山精機', '青山 太郎')
-  yumi = await begin(ground, '楓システムズ', '楓 由美')
-  hanako = await colleague(ground, taro, '佐藤 花子', 'staff')
+  context = testContext(database.db)
+  taro = await begin(context, '青山精機', '青山 太郎')
+  yumi = await begin(context, '楓システムズ', '楓 由美')
+  hanako = await colleague(context, taro, '佐藤 花子', 'staff')
 })
 
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   honsha = await started(taro)
 })
 
@@ -48,7 +48,7 @@ const RICH: Record<string, Partial<AnswerContent>> = {
 describe('an export', () => {
   test.each(FORMS)('as %s keeps what went out, and by whom and when', async (form) => {
     await fill(honsha)
-    ground.clock.at = '2027-04-05T06:07:08.000Z'
+    context.clock.at = '2027-04-05T06:07:08.000Z'
     const made = await exported(form)
     expect(made).toMatchObject({ exportedAt: '2027-04-05T06:07:08.000Z', title: '本社 2027年度' })
     const [kept] = await exportsOf(honsha)
@@ -69,7 +69,7 @@ describe('an export', () => {
   })
 
   test('of another organisation’s assessment there is none', async () => {
-    expect(await exportAnswers(ground, yumi, honsha, 'json')).toBeUndefined()
+    expect(await exportAnswers(context, yumi, honsha, 'json')).toBeUndefined()
     expect(await exportsOf(honsha)).toEqual([])
   })
 })
@@ -80,7 +80,7 @@ describe('reading a file', () => {
     const before = await contentsOf(honsha)
     const bytes = await official('○', '毎年')
     const draft = await read(honsha, bytes, '記入\u0000済み\n.xlsx')
-    const preview = await readPreview(ground, taro, honsha, draft)
+    const preview = await readPreview(context, taro, honsha, draft)
     expect(preview?.draft).toMatchObject({
       fileName: '記入済み.xlsx',
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -94,27 +94,27 @@ describe('reading a file', () => {
 
   test('a name of any length is kept to 200 characters', async () => {
     const draft = await read(honsha, await official('○'), `${'長'.repeat(300)}.xlsx`)
-    expect((await readPreview(ground, taro, honsha, draft))?.draft.fileName).toBe('長'.repeat(200))
+    expect((await readPreview(context, taro, honsha, draft))?.draft.fileName).toBe('長'.repeat(200))
   })
 
   test('for another organisation’s assessment, or none, is nothing', async () => {
     const file = { name: 'x.xlsx', bytes: await official('○') }
-    expect(await readImport(ground, yumi, honsha, file)).toBeUndefined()
+    expect(await readImport(context, yumi, honsha, file)).toBeUndefined()
     expect(await draftsOf(honsha)).toEqual([])
   })
 
   test('is refused where the file is, and keeps nothing', async () => {
-    const refused = await readImport(ground, taro, honsha, { name: 'x', bytes: new TextEncoder().encode('%PDF-1.7') })
+    const refused = await readImport(context, taro, honsha, { name: 'x', bytes: new TextEncoder().encode('%PDF-1.7') })
     expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'not-readable' }] })
     expect(await draftsOf(honsha)).toEqual([])
   })
 
   test('that nobody accepted is forgotten after a week', async () => {
     const old = await read(honsha, await official('○'))
-    ground.clock.at = '2027-04-07T23:59:59.000Z'
+    context.clock.at = '2027-04-07T23:59:59.000Z'
     const young = await read(honsha, await official('×'))
-    expect(await readPreview(ground, taro, honsha, old)).toBeDefined()
-    ground.clock.at = '2027-04-08T00:00:00.001Z'
+    expect(await readPreview(context, taro, honsha, old)).toBeDefined()
+    context.clock.at = '2027-04-08T00:00:00.001Z'
     const newest = await read(honsha, await official('△'))
     expect((await draftsOf(honsha)).toSorted()).toEqual([young, newest].toSorted())
   })
@@ -127,7 +127,7 @@ describe('the base of a merge', () => {
     await say('1-2-1-1', { status: 'partial', reason: '二' }, 1)
     await exported('json')
     const draft = await read(honsha, first.bytes)
-    const preview = await readPreview(ground, taro, honsha, draft)
+    const preview = await readPreview(context, taro, honsha, draft)
     expect(preview?.hasBase).toBe(true)
     expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'keep-ours', base: '一', ours: '二', theirs: '一' })
   })
@@ -141,9 +141,9 @@ describe('the base of a merge', () => {
     ] as const) {
       const forged = new TextDecoder().decode(bytes).replace(honsha, id)
       for (const file of [bytes, new TextEncoder().encode(forged)]) {
-        const outcome = await readImport(ground, viewer, id, { name: 'x.json', bytes: file })
+        const outcome = await readImport(context, viewer, id, { name: 'x.json', bytes: file })
         if (!outcome?.ok) throw new Error('refused')
-        const preview = await readPreview(ground, viewer, id, outcome.value)
+        const preview = await readPreview(context, viewer, id, outcome.value)
         expect(preview?.hasBase).toBe(false)
         expect(fieldOf(preview, '1-2-1-1', 'reason')).toMatchObject({ outcome: 'take-theirs', base: '' })
       }
@@ -155,14 +155,14 @@ describe('accepting', () => {
   test('writes each answer with its version, one revision of the assessment, and forgets the draft', async () => {
     await say('1-2-1-1', { status: 'unmet' }, 0)
     const draft = await read(honsha, await official('○', '毎年'))
-    ground.clock.at = '2027-04-02T00:00:00.000Z'
-    const outcome = await acceptImport(ground, hanako, honsha, draft, {
+    context.clock.at = '2027-04-02T00:00:00.000Z'
+    const outcome = await acceptImport(context, hanako, honsha, draft, {
       seen: 1,
       choice: () => 'theirs',
       row: () => undefined,
     })
     expect(outcome).toMatchObject({ ok: true, value: { written: 3 } })
-    const found = await readAssessment(ground, taro, honsha)
+    const found = await readAssessment(context, taro, honsha)
     expect(found?.head).toMatchObject({ revision: 2, changedAt: '2027-04-02T00:00:00.000Z' })
     expect(found?.answers.get('1-2-1-1')).toMatchObject({ status: 'met', reason: '毎年', revision: 2, changedBy: hanako.person })
     expect(await versionsOf(honsha)).toEqual([
@@ -191,7 +191,7 @@ describe('accepting', () => {
       refusals: [{ code: 'answer.long', words: { ja: expect.stringMatching(/^1-3-1-1: /) } }],
     })
     expect(await versionsOf(honsha)).toHaveLength(1)
-    expect((await readHead(ground, taro, honsha))?.revision).toBe(1)
+    expect((await readHead(context, taro, honsha))?.revision).toBe(1)
   })
 
   test('twice at once writes once', async () => {
@@ -199,13 +199,13 @@ describe('accepting', () => {
     const outcomes = await Promise.all([accept(honsha, draft, 0), accept(honsha, draft, 0), accept(honsha, draft, 0)])
     expect(outcomes.filter((outcome) => outcome?.ok)).toHaveLength(1)
     expect(await versionsOf(honsha)).toHaveLength(3)
-    expect((await readHead(ground, taro, honsha))?.revision).toBe(1)
+    expect((await readHead(context, taro, honsha))?.revision).toBe(1)
   })
 
   test('while somebody saves an answer loses neither', async () => {
     const draft = await read(honsha, await official('○', 'ファイル'))
     const [outcome, saved] = await Promise.all([accept(honsha, draft, 0), say('1-2-1-1', { status: 'unmet', reason: 'ここ' }, 0)])
-    const texts = (await database.db.transact('owner', (tx) => tx.selectFrom('answer_version').selectAll().execute()))
+    const texts = (await database.db.transact('admin', (tx) => tx.selectFrom('answer_version').selectAll().execute()))
       .filter((row) => row.assessment_id === honsha)
       .map(({ reason }) => reason)
     if (outcome?.ok) expect(texts).toContain('ファイル')
@@ -217,22 +217,22 @@ describe('accepting', () => {
   test('by another organisation finds nothing', async () => {
     const draft = await read(honsha, await official('○'))
     const decided = { seen: 0, choice: () => undefined, row: () => undefined }
-    expect(await acceptImport(ground, yumi, honsha, draft, decided)).toBeUndefined()
-    expect(await acceptImport(ground, yumi, await started(yumi), draft, decided)).toBeUndefined()
-    expect(await readPreview(ground, yumi, honsha, draft)).toBeUndefined()
+    expect(await acceptImport(context, yumi, honsha, draft, decided)).toBeUndefined()
+    expect(await acceptImport(context, yumi, await started(yumi), draft, decided)).toBeUndefined()
+    expect(await readPreview(context, yumi, honsha, draft)).toBeUndefined()
     expect(await versionsOf(honsha)).toEqual([])
   })
 })
 
 async function started(viewer: Viewer): Promise<AssessmentId> {
-  const outcome = await createAssessment(ground, viewer, { title: '本社 2027年度', edition: '2026-03-27', target: 4 })
+  const outcome = await createAssessment(context, viewer, { title: '本社 2027年度', edition: '2026-03-27', target: 4 })
   if (!outcome.ok) throw new Error(outcome.refusals[0].code)
   return outcome.value
 }
 
 async function say(criterion: string, content: Partial<AnswerContent>, from: number) {
   const wish = { assessment: honsha, criterion, from, content: { ...EMPTY_ANSWER, ...content } }
-  const outcome = await recordAnswer(ground, taro, wish)
+  const outcome = await recordAnswer(context, taro, wish)
   if (!outcome) throw new Error(`no criterion ${criterion}`)
   return outcome
 }
@@ -246,7 +246,7 @@ async function fill(id: AssessmentId): Promise<void> {
 }
 
 async function exported(form: Form) {
-  const outcome = await exportAnswers(ground, taro, honsha, form)
+  const outcome = await exportAnswers(context, taro, honsha, form)
   if (!outcome?.ok) throw new Error('not exported')
   return outcome.value
 }
@@ -257,13 +257,13 @@ function official(...answer: string[]): Promise<Uint8Array> {
 }
 
 async function read(id: AssessmentId, bytes: Uint8Array, name = '記入済み.xlsx'): Promise<ImportId> {
-  const outcome = await readImport(ground, taro, id, { name, bytes })
+  const outcome = await readImport(context, taro, id, { name, bytes })
   if (!outcome?.ok) throw new Error(outcome?.refusals[0].code ?? 'not there')
   return outcome.value
 }
 
 function accept(id: AssessmentId, draft: ImportId, seen = 0) {
-  return acceptImport(ground, taro, id, draft, { seen, choice: () => 'both', row: () => undefined })
+  return acceptImport(context, taro, id, draft, { seen, choice: () => 'both', row: () => undefined })
 }
 
 function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: string, name: string) {
@@ -271,7 +271,7 @@ function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: st
 }
 
 async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> {
-  const found = await readAssessment(ground, taro, id)
+  const found = await readAssessment(context, taro, id)
   return [...(found?.answers ?? [])]
     .map(([criterion, { status, state, reason, evidence, plan, note, owner, ticked }]): [string, AnswerContent] => [
       criterion,
@@ -281,20 +281,20 @@ async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> 
 }
 
 function exportsOf(id: AssessmentId) {
-  return database.db.transact('owner', (tx) =>
+  return database.db.transact('admin', (tx) =>
     tx.selectFrom('sheet_export').selectAll().where('assessment_id', '=', id).execute(),
   )
 }
 
 async function draftsOf(id: AssessmentId): Promise<ImportId[]> {
-  const rows = await database.db.transact('owner', (tx) =>
+  const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('import_draft').select('id').where('assessment_id', '=', id).execute(),
   )
   return rows.map((row) => row.id)
 }
 
 async function versionsOf(id: AssessmentId) {
-  const rows = await database.db.transact('owner', (tx) =>
+  const rows = await database.db.transact('admin', (tx) =>
     tx
       .selectFrom('answer_version')
       .selectAll()

@@ -5,8 +5,8 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import { logDeed } from '../log/actions.ts'
-import type { Deed } from '../log/index.ts'
+import { logEvent } from '../log/actions.ts'
+import type { LogEvent } from '../log/index.ts'
 import { readNames } from '../organisation/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -31,19 +31,19 @@ export type Form = (typeof FORMS)[number]
 
 /** Exports an assessment and keeps what was exported, for the merge when the file comes back. Refuses what an encoding lacks. */
 export async function exportAnswers(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   form: Form,
 ): Promise<Outcome<{ bytes: Uint8Array; exportedAt: string; title: string }> | undefined> {
-  const found = await readAssessment(ground, viewer, id)
+  const found = await readAssessment(context, viewer, id)
   if (!found) return undefined
   const { head, answers } = found
-  const names = await readNames(ground, viewer.tenant)
-  const edition = ground.edition(head.edition)
+  const names = await readNames(context, viewer.tenant)
+  const edition = context.edition(head.edition)
   const carried = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
-  const exportedAt = ground.now()
-  const mark = { exportId: ground.newId<ExportId>(), assessmentId: id, edition: head.edition, target: head.target, exportedAt }
+  const exportedAt = context.now()
+  const mark = { exportId: context.newId<ExportId>(), assessmentId: id, edition: head.edition, target: head.target, exportedAt }
   const own: OwnExport = {
     mark,
     organisation: viewer.organisationName,
@@ -61,40 +61,40 @@ export async function exportAnswers(
   const bytes = await write(own, form, answers, viewer.organisationName)
   if (!bytes.ok) return bytes
   const made = { id: mark.exportId, assessment: id, answers: carried, exportedBy: viewer.person, exportedAt }
-  await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+  await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.insertExport(tx, viewer.tenant, made)
-    await logDeed(ground, tx, viewer, exported(head, form))
+    await logEvent(context, tx, viewer, exported(head, form))
   })
   return accept({ bytes: bytes.value, exportedAt, title: head.title })
 }
 
 /** Reads a file for an assessment and keeps what was understood; no answer is touched. Refuses what it cannot read. */
 export async function readImport(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
 ): Promise<Outcome<ImportId> | undefined> {
-  const found = await readAssessment(ground, viewer, id)
+  const found = await readAssessment(context, viewer, id)
   if (!found) return undefined
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
   const { edition } = found.head
-  const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(ground.edition(one)))
-  const read = await readAnswers(file.bytes, { chosen: numbersOf(ground.edition(edition)), others }, file.sheet)
+  const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(context.edition(one)))
+  const read = await readAnswers(file.bytes, { chosen: numbersOf(context.edition(edition)), others }, file.sheet)
   if (!read.ok) return read
   const draft = {
-    id: ground.newId<ImportId>(),
+    id: context.newId<ImportId>(),
     assessment: id,
     fileName: file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 200),
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
     read: read.value,
     uploadedBy: viewer.person,
-    uploadedAt: ground.now(),
+    uploadedAt: context.now(),
   }
-  await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+  await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.deleteDraftsBefore(tx, viewer.tenant, new Date(Date.parse(draft.uploadedAt) - DRAFT_KEPT_MS).toISOString())
     await store.insertDraft(tx, viewer.tenant, draft)
-    await logDeed(ground, tx, viewer, uploaded(found.head, draft))
+    await logEvent(context, tx, viewer, uploaded(found.head, draft))
   })
   return accept(draft.id)
 }
@@ -112,36 +112,36 @@ export type ImportPreview = {
 
 /** What a file would change, field by field. Nothing where there is no such draft. */
 export async function readPreview(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
   draftId: ImportId,
   rowOf?: Decisions['row'],
 ): Promise<ImportPreview | undefined> {
   const { tenant } = actor
-  const found = await readAssessment(ground, actor, id)
+  const found = await readAssessment(context, actor, id)
   if (!found) return undefined
-  const { draft, base } = await ground.db.transact({ tenant }, async (tx) => {
+  const { draft, base } = await context.db.transact({ tenant }, async (tx) => {
     const draft = await store.findDraft(tx, tenant, id, draftId)
     const own = draft?.read.own
     const base = own?.assessmentId === id ? await store.findExport(tx, tenant, id, own.exportId) : undefined
     return { draft, base }
   })
   if (!draft) return undefined
-  const people = await readNames(ground, tenant)
+  const people = await readNames(context, tenant)
   const merges = planImport(draft.read.understanding, base ?? new Map(), found.answers, people, rowOf)
   return { draft, merges, answers: found.answers, people, seen: found.head.revision, hasBase: base !== undefined }
 }
 
 /** Writes what was decided, all or nothing. Refuses when answers changed after the preview was shown. */
 export async function acceptImport(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   draftId: ImportId,
   decided: Decisions & { seen: number },
 ): Promise<Outcome<{ written: number }> | undefined> {
-  const preview = await readPreview(ground, viewer, id, draftId, decided.row)
+  const preview = await readPreview(context, viewer, id, draftId, decided.row)
   if (!preview) return undefined
   if (preview.seen !== decided.seen) {
     return refuse('import.changed', {
@@ -151,12 +151,12 @@ export async function acceptImport(
   }
   const { read } = preview.draft
   const contents = settleImport(preview.merges, preview.answers, preview.people, decided, read.understanding.answers)
-  const outcome = await recordImported(ground, viewer, id, contents)
-  if (outcome?.ok) await ground.db.transact({ tenant: viewer.tenant }, (tx) => store.deleteDraft(tx, viewer.tenant, draftId))
+  const outcome = await recordImported(context, viewer, id, contents)
+  if (outcome?.ok) await context.db.transact({ tenant: viewer.tenant }, (tx) => store.deleteDraft(tx, viewer.tenant, draftId))
   return outcome
 }
 
-function exported(head: { id: AssessmentId; title: string }, form: Form): Deed {
+function exported(head: { id: AssessmentId; title: string }, form: Form): LogEvent {
   return {
     act: 'answers.export',
     about: head.id,
@@ -167,7 +167,7 @@ function exported(head: { id: AssessmentId; title: string }, form: Form): Deed {
   }
 }
 
-function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: string; sha256: string }): Deed {
+function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: string; sha256: string }): LogEvent {
   return {
     act: 'answers.upload',
     about: head.id,

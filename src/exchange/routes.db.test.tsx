@@ -2,8 +2,8 @@ import { deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { PersonId } from '../kernel/ids.ts'
@@ -15,7 +15,7 @@ import { exchangeRoutes } from './routes.tsx'
 const MIB = 1024 * 1024
 const database = testDatabase()
 const logged: string[] = []
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: Visitor
 let yumi: Visitor
@@ -25,18 +25,18 @@ let hanako: Visitor
 let address: string
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
+  context = testContext(database.db)
+  app = testApp(context, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
+  aoyama = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
-  yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
-  const seat = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
+  const seat = await colleague(context, aoyama, '佐藤 花子', 'staff')
   hanakoId = seat.person
   hanako = visitor(app, seat)
 })
 
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   address = await started(taro)
 })
 
@@ -94,7 +94,7 @@ describe('with another role', () => {
     ['executive', [200, 403], [200, 403, 403]],
     ['staff', [200, 404], [200, 422, 404]],
   ] as const)('a %s gets as far as the table of permissions says', async (role, pages, deeds) => {
-    const who = visitor(app, await colleague(ground, aoyama, role, role))
+    const who = visitor(app, await colleague(context, aoyama, role, role))
     const asked = [
       ...PATHS.map((path) => who.get(address + path)),
       ...DEEDS.map((path) => who.post(address + path, { form: 'json' })),
@@ -109,11 +109,11 @@ describe('with another role', () => {
       return ['/report.pdf', '/exports', '/imports'].filter((path) => page.includes(`action="${address}${path}"`))
     }
     expect(await offered(taro)).toEqual(['/report.pdf', '/exports', '/imports'])
-    expect(await offered(visitor(app, await colleague(ground, aoyama, '青山 誠', 'executive')))).toEqual([
+    expect(await offered(visitor(app, await colleague(context, aoyama, '青山 誠', 'executive')))).toEqual([
       '/report.pdf',
       '/exports',
     ])
-    expect(await offered(visitor(app, await colleague(ground, aoyama, '石川 修', 'reader')))).toEqual(['/report.pdf'])
+    expect(await offered(visitor(app, await colleague(context, aoyama, '石川 修', 'reader')))).toEqual(['/report.pdf'])
   })
 })
 
@@ -413,10 +413,10 @@ describe('three sides', () => {
     await say('1-2-1-2', { status: 'unmet', reason: '元の理由2', revision: '0' })
     await say('4-3-4-1', { status: 'met', reason: '元の理由3', plan: '元の計画', revision: '0' })
     const { bytes } = await taro.post(`${address}/exports`, { form: 'xlsx' })
-    ground.clock.at = '2027-04-02T00:00:00.000Z'
+    context.clock.at = '2027-04-02T00:00:00.000Z'
     await say('1-2-1-1', { status: 'met', reason: 'ここで変えた', note: '元のメモ', revision: '1' })
     await say('1-2-1-2', { status: 'planned', reason: 'ここで変えた2', revision: '1' })
-    ground.clock.at = '2027-04-03T00:00:00.000Z'
+    context.clock.at = '2027-04-03T00:00:00.000Z'
     return imported(
       await edited(bytes, {
         '1-2-1-1': { 評価: '× 満たさない', 理由: 'ファイルで変えた', メモ: 'ファイルのメモ' },
@@ -675,7 +675,7 @@ const TABLES = ['answer', 'answer_version', 'import_draft', 'sheet_export'] as c
 
 /** How many rows there are, of everybody. */
 function counts(): Promise<Record<string, number>> {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const found: Record<string, number> = {}
     for (const table of TABLES) found[table] = (await tx.selectFrom(table).selectAll().execute()).length
     return found
@@ -684,21 +684,21 @@ function counts(): Promise<Record<string, number>> {
 
 /** The rows of this test's assessment. */
 function here(table: 'import_draft' | 'sheet_export') {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const rows = await tx.selectFrom(table).selectAll().execute()
     return rows.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function answers() {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const rows = await tx.selectFrom('answer').selectAll().orderBy('criterion').execute()
     return rows.filter((row) => address.endsWith(row.assessment_id))
   })
 }
 
 function versions(criterion: string) {
-  return database.db.transact('owner', async (tx) => {
+  return database.db.transact('admin', async (tx) => {
     const rows = await tx
       .selectFrom('answer_version')
       .selectAll()

@@ -13,22 +13,22 @@ import { PreviewPage } from './pages/preview.tsx'
 import type { Choice } from './settle-import.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
-export const exchangeRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/assessments/:id/files', 'report.read', async (c) => {
-    const here = await findHere(c, ground)
+export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/assessments/:id/files', 'report.read', async (c) => {
+    const here = await findHere(c, context)
     if (!here || !seesAnswers(here.viewer)) return c.notFound()
     const imported = Number(c.req.query('imported') ?? Number.NaN)
     const written = Number.isInteger(imported) ? imported : undefined
     return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={[]} written={written} />)
   })
 
-  doors.post('/assessments/:id/exports', 'files.export', async (c) => {
-    const here = await findHere(c, ground)
+  router.post('/assessments/:id/exports', 'files.export', async (c) => {
+    const here = await findHere(c, context)
     if (!here) return c.notFound()
     const { form } = await c.req.parseBody()
     const wanted = FORMS.find((one) => one === form)
     if (!wanted) return c.notFound()
-    const outcome = await exportAnswers(ground, here.viewer, here.head.id, wanted)
+    const outcome = await exportAnswers(context, here.viewer, here.head.id, wanted)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, here, outcome.refusals)
     const { bytes, exportedAt, title } = outcome.value
@@ -36,13 +36,13 @@ export const exchangeRoutes: Routes<CatalogueContext> = (doors, ground) => {
     return file(bytes, FILE[wanted].type, name, 'attachment')
   })
 
-  doors.post('/assessments/:id/imports', 'files.import', async (c) => {
-    const here = await findHere(c, ground)
+  router.post('/assessments/:id/imports', 'files.import', async (c) => {
+    const here = await findHere(c, context)
     if (!here) return c.notFound()
     const { file: sent, sheet } = await c.req.parseBody()
     if (!(sent instanceof File) || sent.name === '') return filesPage(c, here, [NO_FILE])
     const bytes = new Uint8Array(await sent.arrayBuffer())
-    const outcome = await readImport(ground, here.viewer, here.head.id, {
+    const outcome = await readImport(context, here.viewer, here.head.id, {
       name: sent.name,
       bytes,
       sheet: typeof sheet === 'string' && sheet !== '' ? sheet : undefined,
@@ -52,26 +52,26 @@ export const exchangeRoutes: Routes<CatalogueContext> = (doors, ground) => {
     return c.redirect(`/assessments/${here.head.id}/imports/${outcome.value}`, 303)
   })
 
-  doors.get('/assessments/:id/imports/:import', 'files.import', async (c) => {
-    const here = await findHere(c, ground)
+  router.get('/assessments/:id/imports/:import', 'files.import', async (c) => {
+    const here = await findHere(c, context)
     const draft = parseId<ImportId>(c.req.param('import'))
-    const preview = here && draft && (await readPreview(ground, here.viewer, here.head.id, draft))
+    const preview = here && draft && (await readPreview(context, here.viewer, here.head.id, draft))
     if (!preview) return c.notFound()
     return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
-  doors.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c) => {
-    const here = await findHere(c, ground)
+  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c) => {
+    const here = await findHere(c, context)
     const draft = parseId<ImportId>(c.req.param('import'))
     if (!here || !draft) return c.notFound()
     const form = await c.req.parseBody()
     const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
     const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
     const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
-    const outcome = await acceptImport(ground, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
+    const outcome = await acceptImport(context, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
-    const preview = await readPreview(ground, here.viewer, here.head.id, draft, row)
+    const preview = await readPreview(context, here.viewer, here.head.id, draft, row)
     if (!preview) return c.notFound()
     const shown = { head: here.head, preview, refusals: outcome.refusals, chosen }
     return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)
@@ -93,10 +93,10 @@ const NO_FILE: Refusal = {
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 
-async function findHere(c: Context<Web>, ground: CatalogueContext) {
+async function findHere(c: Context<Web>, context: CatalogueContext) {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await readHead(ground, viewer, id))
+  const head = viewer && id && (await readHead(context, viewer, id))
   return head && { viewer, head }
 }
 

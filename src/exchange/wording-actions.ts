@@ -5,8 +5,8 @@ import { EditionId } from '../catalogue/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
-import type { Deed } from '../log/index.ts'
+import { logEvent } from '../log/actions.ts'
+import type { LogEvent } from '../log/index.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
@@ -22,7 +22,7 @@ export type WordingImport = store.WordingOrigin & { criteria: number; requiremen
  * that is too large or no such workbook, and one that fits another edition better.
  */
 export async function importOfficialWording(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   viewer: Seat,
   id: EditionId,
   file: { name: string; bytes: Uint8Array },
@@ -31,10 +31,10 @@ export async function importOfficialWording(
   const workbook = await readWorkbook(file.bytes)
   if (!workbook.ok) return workbook
   const { sheets } = workbook.value
-  const read = officialWording(sheets, editionsFor(ground, id))
+  const read = officialWording(sheets, editionsFor(context, id))
   if (!read.ok) return read
   const better = others(id).find((other) => {
-    const fit = officialWording(sheets, editionsFor(ground, other))
+    const fit = officialWording(sheets, editionsFor(context, other))
     return fit.ok && fit.value.missing.length < read.value.missing.length
   })
   if (better) return otherEdition(id, better)
@@ -43,24 +43,24 @@ export async function importOfficialWording(
     source: cleanText(file.name).slice(0, 200),
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
     importedBy: viewer.person,
-    importedAt: ground.now(),
+    importedAt: context.now(),
   }
-  const found = await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
+  const found = await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.replaceWording(tx, viewer.tenant, id, { ...requirements, ...criteria }, origin)
-    await logDeed(ground, tx, viewer, imported(id, origin))
+    await logEvent(context, tx, viewer, imported(id, origin))
     return store.findImport(tx, viewer.tenant, id)
   })
   if (!found) throw new Error('the wording just imported is not there')
-  return accept(toImport(ground, id, found))
+  return accept(toImport(context, id, found))
 }
 
 /** Takes the imported wording of an edition away. */
-export function removeOfficialWording(ground: CatalogueContext, seat: Seat, id: EditionId): Promise<void> {
+export function removeOfficialWording(context: CatalogueContext, seat: Seat, id: EditionId): Promise<void> {
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     if (!(await store.findImport(tx, tenant, id))) return
     await store.deleteWording(tx, tenant, id)
-    await logDeed(ground, tx, seat, {
+    await logEvent(context, tx, seat, {
       act: 'wording.remove',
       about: id,
       words: { ja: `取り込んだ公式の文(${id}版)を外しました。`, en: `Removed the imported official wording of edition ${id}.` },
@@ -70,15 +70,15 @@ export function removeOfficialWording(ground: CatalogueContext, seat: Seat, id: 
 
 /** What the organisation imported for an edition; nothing where it imported nothing. */
 export async function readWordingImport(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   tenant: TenantId,
   id: EditionId,
 ): Promise<WordingImport | undefined> {
-  const found = await ground.db.transact({ tenant }, (tx) => store.findImport(tx, tenant, id))
-  return found && toImport(ground, id, found)
+  const found = await context.db.transact({ tenant }, (tx) => store.findImport(tx, tenant, id))
+  return found && toImport(context, id, found)
 }
 
-function imported(id: EditionId, origin: { source: string; sha256: string }): Deed {
+function imported(id: EditionId, origin: { source: string; sha256: string }): LogEvent {
   return {
     act: 'wording.import',
     about: id,
@@ -91,11 +91,11 @@ function imported(id: EditionId, origin: { source: string; sha256: string }): De
 }
 
 function toImport(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   id: EditionId,
   { numbers, ...origin }: store.WordingOrigin & { numbers: string[] },
 ): WordingImport {
-  const edition = ground.edition(id)
+  const edition = context.edition(id)
   const have = new Set(numbers)
   const missing = edition.criteria.filter((criterion) => !have.has(criterion.id)).map((criterion) => criterion.id)
   return {
@@ -106,8 +106,8 @@ function toImport(
   }
 }
 
-function editionsFor(ground: CatalogueContext, id: EditionId): Parameters<typeof officialWording>[1] {
-  return { chosen: numbersOf(ground.edition(id)), others: others(id).map((other) => numbersOf(ground.edition(other))) }
+function editionsFor(context: CatalogueContext, id: EditionId): Parameters<typeof officialWording>[1] {
+  return { chosen: numbersOf(context.edition(id)), others: others(id).map((other) => numbersOf(context.edition(other))) }
 }
 
 function others(id: EditionId): EditionId[] {

@@ -2,16 +2,16 @@ import { createAccount, findAccountByEmail } from '../account/credentials/action
 import type { PasswordHash } from '../account/credentials/index.ts'
 import { decideEmail } from '../account/credentials/index.ts'
 import { hashToken } from '../account/sign-in/actions.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import type { AccountId, EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import type { Origin, Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
+import type { Client, Seat } from '../kernel/seat.ts'
+import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as store from '../organisation/actions.ts'
 import { listMemberships, seatSession } from '../organisation/actions.ts'
-import * as deeds from '../organisation/index.ts'
+import * as events from '../organisation/index.ts'
 import { invitationLetter } from '../organisation/index.ts'
 import { stateOf } from '../roles/engagement.ts'
 import { type Role, rolesFor } from '../roles/permissions.ts'
@@ -37,12 +37,12 @@ export type InvitationWish = {
 }
 
 /** Invites a colleague by mail. Refuses a missing name, an address that is none or has a seat already, and no role. */
-export async function invite(ground: Ground, seat: Seat, wish: InvitationWish): Promise<Outcome<InvitationId>> {
+export async function invite(context: Context, seat: Seat, wish: InvitationWish): Promise<Outcome<InvitationId>> {
   const name = decideName(wish.name, 100, 'name')
   const email = decideEmail(wish.email)
   const position = decidePosition(wish.position)
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const organisation = await store.findOrganisation(tx, tenant)
     const people = await store.listPeople(tx, tenant)
     const roles = rolesFor(organisation?.kinds ?? []).filter((role) => wish.roles.includes(role))
@@ -54,7 +54,7 @@ export async function invite(ground: Ground, seat: Seat, wish: InvitationWish): 
       ...(roles.length > 0 ? [] : [NO_ROLE]),
       ...(seated ? [SEATED] : []),
     ]
-    if (await mayNotInvite(ground, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
     const [first, ...rest] = refusals
     if (first || !organisation || !name.ok || !email.ok || !position.ok) {
       return { ok: false as const, refusals: [first ?? NO_ROLE, ...rest] as [Refusal, ...Refusal[]] }
@@ -62,20 +62,20 @@ export async function invite(ground: Ground, seat: Seat, wish: InvitationWish): 
     const person = people.find((one) => one.id === wish.person && one.account === null && one.endedAt === null)
     const written = { name: name.value, email: email.value, position: position.value, roles }
     return accept(
-      await sendInvitation(ground, tx, seat, organisation.name, { ...written, person: person?.id ?? null, engagement: null }),
+      await sendInvitation(context, tx, seat, organisation.name, { ...written, person: person?.id ?? null, engagement: null }),
     )
   })
 }
 
 /** Whether an organisation has sent as many invitations within a day as it may: our letters carry its words to strangers. */
-export async function mayNotInvite(ground: Ground, tx: Tx, tenant: TenantId): Promise<boolean> {
-  const dayAgo = new Date(Date.parse(ground.now()) - 24 * 60 * 60 * 1000).toISOString()
+export async function mayNotInvite(context: Context, tx: Tx, tenant: TenantId): Promise<boolean> {
+  const dayAgo = new Date(Date.parse(context.now()) - 24 * 60 * 60 * 1000).toISOString()
   return (await invitations.countInvitationsSince(tx, tenant, dayAgo)) >= INVITATIONS_A_DAY
 }
 
-/** Writes an invitation and its letter, in the transaction of the deed that it belongs to. */
+/** Writes an invitation and its letter, in the transaction of the action that it belongs to. */
 export async function sendInvitation(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   seat: Seat,
   organisation: string,
@@ -88,9 +88,9 @@ export async function sendInvitation(
     engagement: EngagementId | null
   },
 ): Promise<InvitationId> {
-  const id = ground.newId<InvitationId>()
-  const token = ground.secrets.newToken()
-  const now = ground.now()
+  const id = context.newId<InvitationId>()
+  const token = context.secrets.newToken()
+  const now = context.now()
   const expiresAt = new Date(Date.parse(now) + INVITATION_LASTS).toISOString()
   const { email, ...rest } = wish
   await invitations.insertInvitation(tx, seat.tenant, {
@@ -104,31 +104,31 @@ export async function sendInvitation(
     expiresAt,
   })
   const inviter = (await store.listNames(tx, seat.tenant)).get(seat.person) ?? ''
-  await queueLetter(ground, tx, invitationLetter(ground.settings.origin, { ...wish, organisation, inviter, token, expiresAt }))
-  await logDeed(ground, tx, seat, deeds.invited(id, { name: wish.name, email: email.address, roles: wish.roles }))
+  await queueLetter(context, tx, invitationLetter(context.settings.origin, { ...wish, organisation, inviter, token, expiresAt }))
+  await logEvent(context, tx, seat, events.invited(id, { name: wish.name, email: email.address, roles: wish.roles }))
   return id
 }
 
 /** Takes an invitation back: its link opens nothing any more. Nothing where there is none open. */
-export async function withdrawInvitation(ground: Ground, seat: Seat, id: InvitationId): Promise<true | undefined> {
+export async function withdrawInvitation(context: Context, seat: Seat, id: InvitationId): Promise<true | undefined> {
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
-    const name = await invitations.markWithdrawn(tx, tenant, id, ground.now())
+  return context.db.transact({ tenant }, async (tx) => {
+    const name = await invitations.markWithdrawn(tx, tenant, id, context.now())
     if (name === undefined) return undefined
-    await logDeed(ground, tx, seat, deeds.invitationWithdrawn(id, name))
+    await logEvent(context, tx, seat, events.invitationWithdrawn(id, name))
     return true
   })
 }
 
 /** Invitations that nobody has accepted or withdrawn. */
-export function readOpenInvitations(ground: Ground, tenant: TenantId): Promise<invitations.Invitation[]> {
-  return ground.db.transact({ tenant }, (tx) => invitations.listOpenInvitations(tx, tenant))
+export function readOpenInvitations(context: Context, tenant: TenantId): Promise<invitations.Invitation[]> {
+  return context.db.transact({ tenant }, (tx) => invitations.listOpenInvitations(tx, tenant))
 }
 
 /** What the holder of a link is invited to, and whether their address has an account already; nothing for a link that is spent. */
-export function readInvitation(ground: Ground, token: string) {
-  return ground.db.transact('door', async (tx) => {
-    const invitation = await invitations.lockInvitation(tx, hashToken(token), ground.now())
+export function readInvitation(context: Context, token: string) {
+  return context.db.transact('signIn', async (tx) => {
+    const invitation = await invitations.lockInvitation(tx, hashToken(token), context.now())
     if (!invitation) return undefined
     const account = await findAccountByEmail(tx, { address: invitation.email, key: invitation.emailKey })
     const engagement = invitation.engagement && (await findEngagement(tx, invitation.tenant, invitation.engagement))
@@ -147,36 +147,36 @@ export type Accepting =
  * engagement that is over. Somebody new gets an account: the letter reached them, so the address is theirs.
  */
 export async function acceptInvitation(
-  ground: Ground,
+  context: Context,
   link: { token: string } | { tokenHash: string },
   accepting: Accepting,
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<{ account: AccountId; tenant: TenantId; person: PersonId }>> {
-  return ground.db.transact('door', async (tx) => {
-    const now = ground.now()
+  return context.db.transact('signIn', async (tx) => {
+    const now = context.now()
     const hash = 'token' in link ? hashToken(link.token) : link.tokenHash
     const invitation = await invitations.lockInvitation(tx, hash, now)
     if (!invitation) return refuse('invitation.spent', SPENT)
     const { tenant, engagement } = invitation
     const kept = engagement && (await findEngagement(tx, tenant, engagement))
     if (kept && stateOf(kept, now) === 'over') return refuse('invitation.over', OVER)
-    const account = await accountOf(ground, tx, invitation, accepting, from)
+    const account = await accountOf(context, tx, invitation, accepting, from)
     if (!account.ok) return account
     const memberships = await listMemberships(tx, account.value, now)
     if (await isSeated(tx, tenant, account.value, now)) return refuse('invitation.seated', ALREADY_HERE)
-    const person = await seatPerson(ground, tx, invitation, account.value)
+    const person = await seatPerson(context, tx, invitation, account.value)
     const firm = memberships.find(({ roles }) => roles.includes('expert'))
     if (kept && firm) await noteExpertFirm(tx, tenant, kept.id, firm.tenant)
     await invitations.markAccepted(tx, tenant, invitation.id, now)
     if (accepting.kind === 'signed-in') await seatSession(tx, accepting.signedIn.session, tenant)
-    await logDeed(ground, tx, { tenant, person, from }, deeds.invitationAccepted(person, invitation.name, invitation.roles))
+    await logEvent(context, tx, { tenant, person, from }, events.invitationAccepted(person, invitation.name, invitation.roles))
     return accept({ account: account.value, tenant, person })
   })
 }
 
 /** The open invitation of an organisation to an address: for a sign-in that proved the address otherwise. */
-export function findOpenInvitation(ground: Ground, tenant: TenantId, emailKey: string) {
-  return ground.db.transact('door', (tx) => invitations.findInvitationTo(tx, tenant, emailKey, ground.now()))
+export function findOpenInvitation(context: Context, tenant: TenantId, emailKey: string) {
+  return context.db.transact('signIn', (tx) => invitations.findInvitationTo(tx, tenant, emailKey, context.now()))
 }
 
 /** Whether the account has a seat here. That of an engagement which is over is none: it ends now, and makes room for another. */
@@ -190,11 +190,11 @@ async function isSeated(tx: Tx, tenant: TenantId, account: AccountId, now: strin
 }
 
 async function accountOf(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   invitation: invitations.Invitation & { tenant: TenantId },
   accepting: Accepting,
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<AccountId>> {
   if (accepting.kind === 'signed-in' && (accepting.signedIn.onlyTenant ?? invitation.tenant) !== invitation.tenant) {
     return refuse('invitation.own-key', OWN_KEY)
@@ -207,12 +207,12 @@ async function accountOf(
   }
   const address = { address: invitation.email, key: invitation.emailKey }
   const { name, lang, password } = accepting
-  const made = await createAccount(ground, tx, { email: address, name, lang, password, from })
+  const made = await createAccount(context, tx, { email: address, name, lang, password, from })
   return made ? accept(made) : refuse('invitation.account', HAS_ACCOUNT)
 }
 
 async function seatPerson(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   invitation: invitations.Invitation & { tenant: TenantId },
   account: AccountId,
@@ -222,9 +222,9 @@ async function seatPerson(
     await store.seatAccount(tx, invitation.tenant, known.id, { account, roles: invitation.roles })
     return known.id
   }
-  const id = ground.newId<PersonId>()
+  const id = context.newId<PersonId>()
   const { name, position, roles, engagement } = invitation
-  await store.insertPerson(tx, invitation.tenant, { id, name, position, roles, account, engagement, createdAt: ground.now() })
+  await store.insertPerson(tx, invitation.tenant, { id, name, position, roles, account, engagement, createdAt: context.now() })
   return id
 }
 

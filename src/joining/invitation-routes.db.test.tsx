@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { accountOf } from '../../tests/experts.ts'
-import { begin, colleague, done, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor, visitorAfter } from '../../tests/web.ts'
 import { features } from '../main/features.ts'
 import { readPeople } from '../organisation/actions.ts'
@@ -13,7 +13,7 @@ import { acceptInvitation, findOpenInvitation, invite, readOpenInvitations } fro
 
 const database = testDatabase()
 const PASSWORD = '馬跳び 北極星 ちくわ 七輪'
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Viewer
 let taro: Visitor
@@ -21,31 +21,31 @@ let count = 0
 let hanako: string
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
 })
 
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   count += 1
   hanako = `hanako-${count}@aoyama.example`
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
+  aoyama = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
 })
 
 const nobody = () => visitor(app)
-const peopleOf = (seat: Viewer) => readPeople(ground, seat.tenant)
+const peopleOf = (seat: Viewer) => readPeople(context, seat.tenant)
 
 /** Invites 佐藤 花子, and says where the link in her letter leads. */
 async function invited(wish: Fields = {}): Promise<string> {
   const sent = { name: '佐藤 花子', email: hanako, position: '総務部', roles: ['staff', 'respondent'], ...wish }
   const reply = await taro.post('/people/invitations', sent)
   if (reply.status !== 303) throw new Error(`not invited: ${reply.status}`)
-  return linkTo(ground, String(sent.email))
+  return linkTo(context, String(sent.email))
 }
 
 async function invitationIdOf(email: string) {
-  const found = await findOpenInvitation(ground, aoyama.tenant, email)
+  const found = await findOpenInvitation(context, aoyama.tenant, email)
   if (!found) throw new Error(`${email} is not invited`)
   return found.id
 }
@@ -59,7 +59,7 @@ describe('inviting', () => {
       roles: ['staff', 'buyer', 'engaged'],
     }
     expect(await taro.post('/people/invitations', sent)).toMatchObject({ status: 303, location: '/people?told=invited' })
-    const [letter, ...others] = await lettersTo(ground, hanako.toUpperCase())
+    const [letter, ...others] = await lettersTo(context, hanako.toUpperCase())
     expect(others).toEqual([])
     expect(letter?.subject).toBe('【星取】青山精機からの招待')
     for (const words of ['佐藤 花子さん', '青山精機の青山 太郎さん', '2027年4月15日 09:00', 'http://localhost/invitations/']) {
@@ -69,16 +69,16 @@ describe('inviting', () => {
     expect(page).toContain('招待のメールを送りました。')
     expect(page).toContain('返事を待っている招待')
     expect(page).toContain('2027年4月15日 09:00 まで / 担当者')
-    expect(await readOpenInvitations(ground, aoyama.tenant)).toMatchObject([
+    expect(await readOpenInvitations(context, aoyama.tenant)).toMatchObject([
       { name: '佐藤 花子', emailKey: hanako, position: '総務部', roles: ['staff'], person: null, engagement: null },
     ])
-    expect((await actsOf(ground, aoyama.tenant)).at(-1)).toBe('invitation.send')
+    expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('invitation.send')
   })
 
   test('keeps the link’s word nowhere but in the letter', async () => {
     const link = await invited()
     const word = link.replace('/invitations/', '')
-    const rows = await database.db.transact('owner', async (tx) => [
+    const rows = await database.db.transact('admin', async (tx) => [
       await tx.selectFrom('invitation').selectAll().execute(),
       await tx.selectFrom('log_entry').selectAll().execute(),
     ])
@@ -105,8 +105,8 @@ describe('inviting', () => {
     for (const field of fields) expect(page).toContain(`<a href="#${field}">`)
     for (const name of ['name', 'position'] as const) expect(typedIn(page, name)).toContain(typed[name])
     for (const html of ['<b>花子', '<i>総務']) expect(page).not.toContain(html)
-    expect(await readOpenInvitations(ground, aoyama.tenant)).toEqual([])
-    expect(await lettersTo(ground, hanako)).toEqual([])
+    expect(await readOpenInvitations(context, aoyama.tenant)).toEqual([])
+    expect(await lettersTo(context, hanako)).toEqual([])
   })
 
   test('somebody who is here already is refused; somebody who left may come again', async () => {
@@ -120,7 +120,7 @@ describe('inviting', () => {
     const person = (await peopleOf(aoyama)).find(({ email }) => email === hanako)
     await taro.post(`/people/${person?.id}/end`)
     expect((await taro.post('/people/invitations', again)).status).toBe(303)
-    const back = await visitorAfter(app, joined).post(`${await linkTo(ground, hanako.toUpperCase())}/acceptance`)
+    const back = await visitorAfter(app, joined).post(`${await linkTo(context, hanako.toUpperCase())}/acceptance`)
     expect(back).toMatchObject({ status: 303, location: '/' })
     expect((await peopleOf(aoyama)).filter(({ email, endedAt }) => email === hanako && endedAt === null)).toMatchObject([
       { roles: ['reader'] },
@@ -128,7 +128,7 @@ describe('inviting', () => {
   })
 
   test('somebody of another organisation’s name only is nobody here', async () => {
-    const kaede = await begin(ground, '楓システムズ', '楓 由美')
+    const kaede = await begin(context, '楓システムズ', '楓 由美')
     const link = await invited({ person: kaede.person })
     expect((await nobody().post(`${link}/acceptance`, { name: '佐藤 花子', password: PASSWORD })).status).toBe(303)
     expect((await peopleOf(kaede)).map(({ account }) => account)).toEqual([null])
@@ -137,12 +137,12 @@ describe('inviting', () => {
 
   test('more than 50 within a day is refused, and a day later it goes on', async () => {
     const guest = (index: number) => ({ name: '招待 客', email: `guest-${index}-${hanako}`, position: '', roles: ['reader'] })
-    for (let index = 0; index < 50; index++) done(await invite(ground, aoyama, guest(index)))
+    for (let index = 0; index < 50; index++) done(await invite(context, aoyama, guest(index)))
     const { status, page } = await taro.post('/people/invitations', guest(50))
     expect(status).toBe(422)
     expect(page).toContain('招待は1日に50件までです。')
-    expect(await lettersTo(ground, `guest-50-${hanako}`)).toEqual([])
-    ground.clock.at = '2027-04-02T00:00:00.001Z'
+    expect(await lettersTo(context, `guest-50-${hanako}`)).toEqual([])
+    context.clock.at = '2027-04-02T00:00:00.001Z'
     expect((await taro.post('/people/invitations', guest(50))).status).toBe(303)
   })
 })
@@ -160,7 +160,7 @@ describe('the page of a link', () => {
   })
 
   test('leads whoever has an account through signing in, and back', async () => {
-    await accountOf(ground, hanako, '佐藤 花子')
+    await accountOf(context, hanako, '佐藤 花子')
     const link = await invited()
     const { page } = await nobody().get(link)
     expect(page).toContain(`href="/sign-in?next=${encodeURIComponent(link)}"`)
@@ -168,7 +168,7 @@ describe('the page of a link', () => {
   })
 
   test('asks whoever is signed in whether to join as themselves', async () => {
-    const who = visitor(app, { account: await accountOf(ground, hanako, '佐藤 花子') })
+    const who = visitor(app, { account: await accountOf(context, hanako, '佐藤 花子') })
     const { page } = await who.get(await invited())
     expect(page).toContain(`佐藤 花子さん(${hanako})として参加します。`)
   })
@@ -207,8 +207,8 @@ describe('accepting with a new account', () => {
     expect((await peopleOf(aoyama)).find(({ email }) => email === hanako)).toMatchObject({
       ...{ name: '佐藤 花子', position: '総務部', roles: ['staff', 'respondent'], engagement: null },
     })
-    expect(await readOpenInvitations(ground, aoyama.tenant)).toEqual([])
-    expect(await actsOf(ground, aoyama.tenant)).toEqual(
+    expect(await readOpenInvitations(context, aoyama.tenant)).toEqual([])
+    expect(await actsOf(context, aoyama.tenant)).toEqual(
       expect.arrayContaining(['invitation.send', 'invitation.accept', 'session.begin']),
     )
   })
@@ -238,7 +238,7 @@ describe('accepting with a new account', () => {
   })
 
   test('is not for an address that has one: it takes signing in', async () => {
-    await accountOf(ground, hanako, '佐藤 花子')
+    await accountOf(context, hanako, '佐藤 花子')
     const link = await invited()
     const { status, page } = await nobody().post(`${link}/acceptance`, { name: '佐藤 花子', password: PASSWORD })
     expect(status).toBe(422)
@@ -247,7 +247,7 @@ describe('accepting with a new account', () => {
   })
 
   test('takes the seat that somebody had by name, with what is assigned to it', async () => {
-    const murata = await colleague(ground, aoyama, '村田 浩')
+    const murata = await colleague(context, aoyama, '村田 浩')
     const link = await invited({ name: '村田 浩', roles: ['respondent'], person: murata.person })
     await nobody().post(`${link}/acceptance`, { name: '村田 浩', password: PASSWORD })
     const people = await peopleOf(aoyama)
@@ -258,7 +258,7 @@ describe('accepting with a new account', () => {
 
 describe('accepting as somebody signed in', () => {
   test('takes the seat and sits there at once', async () => {
-    const who = visitor(app, { account: await accountOf(ground, hanako, '佐藤 花子') })
+    const who = visitor(app, { account: await accountOf(context, hanako, '佐藤 花子') })
     const link = await invited()
     expect(await who.post(`${link}/acceptance`)).toMatchObject({ status: 303, location: '/' })
     expect((await who.get('/assessments')).page).toContain('<span class="organisation">青山精機</span>')
@@ -266,7 +266,7 @@ describe('accepting as somebody signed in', () => {
   })
 
   test('with another address is refused, by name, and leaves the link as it was', async () => {
-    const other = visitor(app, { account: await accountOf(ground, `other-${hanako}`, '別人 一') })
+    const other = visitor(app, { account: await accountOf(context, `other-${hanako}`, '別人 一') })
     const link = await invited()
     const { status, page } = await other.post(`${link}/acceptance`)
     expect(status).toBe(422)
@@ -276,11 +276,11 @@ describe('accepting as somebody signed in', () => {
   })
 
   test('by the sign-in of another organisation is refused: it takes a key of one’s own', async () => {
-    const account = await accountOf(ground, hanako, '佐藤 花子')
-    const firm = await begin(ground, '花子の会社', '佐藤 花子')
+    const account = await accountOf(context, hanako, '佐藤 花子')
+    const firm = await begin(context, '花子の会社', '佐藤 花子')
     const who = visitor(app, { account })
     await who.get('/organisations')
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('session').set({ only_tenant_id: firm.tenant }).where('account_id', '=', account).execute(),
     )
     const { status, page } = await who.post(`${await invited()}/acceptance`)
@@ -310,7 +310,7 @@ describe('a link that is spent', () => {
       expect(reply.page).toContain('この招待のリンクは使えません')
       expect(reply.page).not.toContain('青山精機')
     }
-    const signedIn = visitor(app, { account: await accountOf(ground, hanako, '佐藤 花子') })
+    const signedIn = visitor(app, { account: await accountOf(context, hanako, '佐藤 花子') })
     expect((await signedIn.post(`${link}/acceptance`)).status).toBe(404)
     expect(await peopleOf(aoyama)).toEqual(before)
   }
@@ -327,26 +327,26 @@ describe('a link that is spent', () => {
     expect(await taro.post(path)).toMatchObject({ status: 303, location: '/people?told=saved' })
     await opensNothing(link)
     expect((await taro.get('/people')).page).not.toContain(hanako)
-    expect((await actsOf(ground, aoyama.tenant)).at(-1)).toBe('invitation.withdraw')
+    expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('invitation.withdraw')
     expect((await taro.post(path)).status).toBe(404)
   })
 
   test('because it ran out opens nothing; until the last moment it opens', async () => {
     const link = await invited()
-    ground.clock.at = '2027-04-14T23:59:59.999Z'
+    context.clock.at = '2027-04-14T23:59:59.999Z'
     expect((await nobody().get(link)).status).toBe(200)
-    ground.clock.at = '2027-04-15T00:00:00.000Z'
+    context.clock.at = '2027-04-15T00:00:00.000Z'
     await opensNothing(link)
     expect((await taro.get('/people')).page).toContain('期限が切れました')
   })
 
   test('used twice at the same moment seats one person', async () => {
     await invited()
-    const invitation = await findOpenInvitation(ground, aoyama.tenant, hanako)
+    const invitation = await findOpenInvitation(context, aoyama.tenant, hanako)
     if (!invitation) throw new Error('not invited')
-    const account = await accountOf(ground, hanako, '佐藤 花子')
+    const account = await accountOf(context, hanako, '佐藤 花子')
     const from = { address: '', agent: '', request: '' }
-    const take = () => acceptInvitation(ground, invitation, { kind: 'known', account, email: hanako }, from)
+    const take = () => acceptInvitation(context, invitation, { kind: 'known', account, email: hanako }, from)
     await Promise.all([peopleOf(aoyama), peopleOf(aoyama)])
     const outcomes = await Promise.all([take(), take()])
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
@@ -358,17 +358,17 @@ describe('withdrawing', () => {
   test('takes being of the organisation, and an invitation that is open', async () => {
     const link = await invited()
     const path = `/people/invitations/${await invitationIdOf(hanako)}/withdrawal`
-    const yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
+    const yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
     expect((await yumi.post(path)).status).toBe(404)
     expect((await yumi.get('/people')).page).not.toContain(hanako)
-    expect((await visitor(app, await colleague(ground, aoyama, '担当', 'staff')).post(path)).status).toBe(403)
+    expect((await visitor(app, await colleague(context, aoyama, '担当', 'staff')).post(path)).status).toBe(403)
     expect((await nobody().post(`${link}/acceptance`, { name: '佐藤 花子', password: PASSWORD })).status).toBe(303)
     expect((await taro.post(path)).status).toBe(404)
   })
 
   test('is for whoever invites: staff do not see who was invited', async () => {
     await invited()
-    const { page } = await visitor(app, await colleague(ground, aoyama, '担当', 'staff')).get('/people')
+    const { page } = await visitor(app, await colleague(context, aoyama, '担当', 'staff')).get('/people')
     expect(page).not.toContain(hanako)
   })
 })

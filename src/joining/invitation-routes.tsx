@@ -1,27 +1,27 @@
 import { takeNewPassword } from '../account/credentials/actions.ts'
 import { admitAccount } from '../account/sign-in/actions.ts'
 import { letIn } from '../account/sign-in/enter.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { decideName } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
 import { textOf } from '../web/form.ts'
-import type { Doors } from '../web/guard.ts'
+import type { Router } from '../web/router.ts'
 import { acceptInvitation, readInvitation } from './invitation-actions.ts'
 import { InvitationPage, SpentInvitation } from './pages/invitation.tsx'
 
 /** The link of an invitation: what it is for, and taking the seat, with an account or by making one. */
-export function invitationRoutes(doors: Doors, ground: Ground): void {
-  doors.get('/invitations/:token', 'anyone', (c) => invitationPage(c, { name: '' }, []))
+export function invitationRoutes(router: Router, context: Context): void {
+  router.get('/invitations/:token', 'anyone', (c) => invitationPage(c, { name: '' }, []))
 
-  doors.post('/invitations/:token/acceptance', 'anyone', async (c) => {
+  router.post('/invitations/:token/acceptance', 'anyone', async (c) => {
     const token = c.req.param('token') ?? ''
     const signedIn = c.get('signedIn')
     if (signedIn) {
-      const outcome = await acceptInvitation(ground, { token }, { kind: 'signed-in', signedIn }, c.get('from'))
+      const outcome = await acceptInvitation(context, { token }, { kind: 'signed-in', signedIn }, c.get('from'))
       return outcome.ok ? c.redirect('/', 303) : invitationPage(c, { name: '' }, outcome.refusals)
     }
-    const invitation = await readInvitation(ground, token)
+    const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
     const form = await c.req.parseBody()
     const typed = { name: textOf(form.name) }
@@ -31,15 +31,15 @@ export function invitationRoutes(doors: Doors, ground: Ground): void {
     const password = await takeNewPassword(textOf(form.password), own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
     const accepting = { kind: 'new', name: name.value, lang: c.get('view').lang, password: password.value } as const
-    const outcome = await acceptInvitation(ground, { token }, accepting, c.get('from'))
+    const outcome = await acceptInvitation(context, { token }, accepting, c.get('from'))
     if (!outcome.ok) return invitationPage(c, typed, outcome.refusals)
     const { account } = outcome.value
-    return letIn(c, ground, await admitAccount(ground, { account, factors: ['password'], from: c.get('from') }), '/')
+    return letIn(c, context, await admitAccount(context, { account, factors: ['password'], from: c.get('from') }), '/')
   })
 
   async function invitationPage(c: WebContext, typed: { name: string }, refusals: readonly Refusal[]): Promise<Response> {
     const token = c.req.param('token') ?? ''
-    const invitation = await readInvitation(ground, token)
+    const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
     const props = { token, invitation, typed: { name: typed.name || invitation.name }, refusals }
     return c.html(<InvitationPage view={c.get('view')} {...props} />, refusals.length > 0 ? 422 : 200)

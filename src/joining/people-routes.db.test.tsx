@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { features } from '../main/features.ts'
@@ -13,7 +13,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Viewer
 let kaede: Viewer
@@ -21,21 +21,21 @@ let taro: Visitor
 let yumi: Visitor
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
 })
 
 beforeEach(async () => {
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  kaede = await begin(ground, '楓システムズ', '楓 由美')
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  kaede = await begin(context, '楓システムズ', '楓 由美')
   taro = visitor(app, aoyama)
   yumi = visitor(app, kaede)
   await taro.get('/people')
 })
 
-const peopleOf = (seat: Viewer) => readPeople(ground, seat.tenant)
+const peopleOf = (seat: Viewer) => readPeople(context, seat.tenant)
 const personOf = async (seat: Viewer, id: PersonId) => (await peopleOf(seat)).find((person) => person.id === id)
-const add = (name: string, ...roles: Role[]) => colleague(ground, aoyama, name, ...roles)
+const add = (name: string, ...roles: Role[]) => colleague(context, aoyama, name, ...roles)
 
 /** Whether every refusal of a page leads to a field of the page. */
 function leadsToItsFields(page: string): boolean {
@@ -83,7 +83,7 @@ describe('the list', () => {
   })
 
   test('is closed to an engaged expert', async () => {
-    const { seat } = await engage(ground, aoyama)
+    const { seat } = await engage(context, aoyama)
     expect((await visitor(app, seat).get('/people')).status).toBe(403)
     expect((await taro.get('/people')).page).toContain('千葉 遥')
   })
@@ -114,7 +114,7 @@ describe('whoever may not', () => {
   })
 
   test('an engaged expert changes nobody', async () => {
-    const { seat } = await engage(ground, aoyama, { sight: 'everything', mayAnswer: true })
+    const { seat } = await engage(context, aoyama, { sight: 'everything', mayAnswer: true })
     const before = await peopleOf(aoyama)
     for (const path of DEEDS) expect([path, (await visitor(app, seat).post(to(path), sent)).status]).toEqual([path, 403])
     expect(await peopleOf(aoyama)).toEqual(before)
@@ -146,7 +146,7 @@ describe('adding by name only', () => {
       expect.objectContaining({ name: '佐藤 花子', position: '総務 部', roles: [], account: null, email: null }),
     )
     expect((await taro.get('/people?told=saved')).page).toContain('保存しました。')
-    expect((await actsOf(ground, aoyama.tenant)).at(-1)).toBe('person.add')
+    expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('person.add')
   })
 
   test.each<[string, { name: string; position: string }, string, string]>([
@@ -194,7 +194,7 @@ describe('changing somebody', () => {
     })
     expect((await who.get('/assessments/new')).status).toBe(403)
     expect((await who.get('/people')).page).toContain('<span class="person">佐藤 はなこ</span>')
-    const entry = await database.db.transact('owner', (tx) =>
+    const entry = await database.db.transact('admin', (tx) =>
       tx
         .selectFrom('log_entry')
         .select('body')
@@ -257,8 +257,8 @@ describe('changing somebody', () => {
     const wish = { name: 'x', position: '', roles: ['staff' as const] }
     await Promise.all([peopleOf(aoyama), peopleOf(aoyama)])
     const [one, other] = await Promise.all([
-      changePerson(ground, aoyama, aoyama.person, wish),
-      endPerson(ground, second, second.person),
+      changePerson(context, aoyama, aoyama.person, wish),
+      endPerson(context, second, second.person),
     ])
     expect([one?.ok, other?.ok].toSorted()).toEqual([false, true])
     const left = (await peopleOf(aoyama)).filter(({ roles, endedAt }) => roles.includes('responsible') && endedAt === null)
@@ -266,7 +266,7 @@ describe('changing somebody', () => {
   })
 
   test('an expert of another firm stays one, whatever is sent', async () => {
-    const { seat } = await engage(ground, aoyama)
+    const { seat } = await engage(context, aoyama)
     expect((await taro.get('/people')).page).not.toContain(`action="/people/${seat.person}"`)
     await taro.post(`/people/${seat.person}`, { name: '千葉 遥', position: '', roles: ['responsible', 'staff'] })
     expect(await personOf(aoyama, seat.person)).toMatchObject({ roles: ['engaged'] })
@@ -276,7 +276,7 @@ describe('changing somebody', () => {
   test('asks once more who it is when that was proved a while ago, and keeps what was typed', async () => {
     const hanako = await add('佐藤 花子', 'staff')
     const long = { verified_at: '2027-03-31T23:44:59.999Z' }
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('session').set(long).where('tenant_id', '=', aoyama.tenant).execute(),
     )
     const sent = { name: '佐藤 花子', position: '総務部', roles: ['staff', 'reader'] }
@@ -307,21 +307,21 @@ describe('ending somebody’s access', () => {
     })
     expect((await who.get('/organisations')).page).not.toContain('青山精機')
     expect((await who.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
-    expect(await personOf(aoyama, hanako.person)).toMatchObject({ name: '佐藤 花子', endedAt: ground.clock.at })
+    expect(await personOf(aoyama, hanako.person)).toMatchObject({ name: '佐藤 花子', endedAt: context.clock.at })
     const { page } = await taro.get('/people?told=ended')
     expect(page).toContain('組織から外しました。')
     expect(page).toContain('外れた人 1人')
     expect(page).toContain('佐藤 花子 (2027年4月1日 09:00)')
-    expect((await actsOf(ground, aoyama.tenant)).at(-1)).toBe('person.end')
+    expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('person.end')
   })
 
   test('happens once, and nothing is changed afterwards', async () => {
     const hanako = await add('佐藤 花子', 'staff')
     await taro.post(`/people/${hanako.person}/end`)
-    const before = [await peopleOf(aoyama), await actsOf(ground, aoyama.tenant)]
+    const before = [await peopleOf(aoyama), await actsOf(context, aoyama.tenant)]
     expect((await taro.post(`/people/${hanako.person}/end`)).status).toBe(404)
     expect((await taro.post(`/people/${hanako.person}`, { name: 'x', position: '', roles: ['staff'] })).status).toBe(404)
-    expect([await peopleOf(aoyama), await actsOf(ground, aoyama.tenant)]).toEqual(before)
+    expect([await peopleOf(aoyama), await actsOf(context, aoyama.tenant)]).toEqual(before)
   })
 
   test('is refused for the last 責任者 who can sign in', async () => {
@@ -333,7 +333,7 @@ describe('ending somebody’s access', () => {
   })
 
   test('works for an expert of another firm, whose engagement goes on', async () => {
-    const { seat } = await engage(ground, aoyama)
+    const { seat } = await engage(context, aoyama)
     const expert = visitor(app, seat)
     expect((await expert.get('/assessments')).status).toBe(200)
     expect((await taro.post(`/people/${seat.person}/end`)).status).toBe(303)

@@ -1,47 +1,47 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type InvitationId, type PersonId, parseId } from '../kernel/ids.ts'
 import * as actions from '../organisation/actions.ts'
 import { isRole } from '../roles/permissions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { WebContext } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
-import type { Doors } from '../web/guard.ts'
+import type { Router } from '../web/router.ts'
 import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
 import { PeoplePage, type PeopleProps } from './pages/people.tsx'
 
 /** The people of the organisation: adding by name, inviting, roles, and the end of somebody's access. */
-export function peopleRoutes(doors: Doors, ground: Ground): void {
-  doors.get('/people', 'people.read', (c, viewer) => peoplePage(c, viewer, {}))
+export function peopleRoutes(router: Router, context: Context): void {
+  router.get('/people', 'people.read', (c, viewer) => peoplePage(c, viewer, {}))
 
-  doors.post('/people', 'people.invite', async (c, viewer) => {
+  router.post('/people', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'name-only')
-    const outcome = await actions.addPerson(ground, viewer, { name: typed.name, position: typed.position })
+    const outcome = await actions.addPerson(context, viewer, { name: typed.name, position: typed.position })
     return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
-  doors.post('/people/invitations', 'people.invite', async (c, viewer) => {
+  router.post('/people/invitations', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'invitation')
     const person = parseId<PersonId>(typed.person)
-    const outcome = await invite(ground, viewer, { ...typed, person })
+    const outcome = await invite(context, viewer, { ...typed, person })
     return outcome.ok ? c.redirect('/people?told=invited', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
-  doors.post('/people/invitations/:invitation/withdrawal', 'people.invite', async (c, viewer) => {
+  router.post('/people/invitations/:invitation/withdrawal', 'people.invite', async (c, viewer) => {
     const id = parseId<InvitationId>(c.req.param('invitation'))
-    return id && (await withdrawInvitation(ground, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
+    return id && (await withdrawInvitation(context, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
   })
 
-  doors.post('/people/:person', 'people.change', async (c, viewer) => {
+  router.post('/people/:person', 'people.change', async (c, viewer) => {
     const id = parseId<PersonId>(c.req.param('person'))
     const typed = await readPerson(c, id ?? '')
-    const outcome = id && (await actions.changePerson(ground, viewer, id, { ...typed, roles: typed.roles.filter(isRole) }))
+    const outcome = id && (await actions.changePerson(context, viewer, id, { ...typed, roles: typed.roles.filter(isRole) }))
     if (!outcome) return c.notFound()
     return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
-  doors.post('/people/:person/end', 'people.change', async (c, viewer) => {
+  router.post('/people/:person/end', 'people.change', async (c, viewer) => {
     const id = parseId<PersonId>(c.req.param('person'))
-    const outcome = id && (await actions.endPerson(ground, viewer, id))
+    const outcome = id && (await actions.endPerson(context, viewer, id))
     if (!outcome) return c.notFound()
     return outcome.ok ? c.redirect('/people?told=ended', 303) : peoplePage(c, viewer, { refusals: outcome.refusals })
   })
@@ -54,11 +54,11 @@ export function peopleRoutes(doors: Doors, ground: Ground): void {
     const told = TOLD.find((one) => one === c.req.query('told'))
     const props: PeopleProps = {
       view: c.get('view'),
-      people: await actions.readPeople(ground, viewer.tenant),
-      kinds: (await actions.readOrganisation(ground, viewer.tenant)).kinds,
-      invitations: c.get('view').may('people.invite') ? await readOpenInvitations(ground, viewer.tenant) : [],
-      now: ground.now(),
-      mailShown: ground.settings.mailShown,
+      people: await actions.readPeople(context, viewer.tenant),
+      kinds: (await actions.readOrganisation(context, viewer.tenant)).kinds,
+      invitations: c.get('view').may('people.invite') ? await readOpenInvitations(context, viewer.tenant) : [],
+      now: context.now(),
+      mailShown: context.settings.mailShown,
       told,
       refusals: shown.refusals ?? [],
       typed: shown.typed,

@@ -4,11 +4,11 @@ import * as tickets from '../account/credentials/actions.ts'
 import { createAccount, findAccountByKey, type Lang, takeNewPassword } from '../account/credentials/actions.ts'
 import { decideEmail, type Email, MANY_LETTERS, toLetter } from '../account/credentials/index.ts'
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import type { Origin } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { beginOrganisation } from '../organisation/actions.ts'
 import { isKind, KINDS, type OrganisationKind } from '../roles/permissions.ts'
@@ -27,19 +27,19 @@ export type Registration = { organisation: string; kind: string; person: string;
  * or malformed, and too many letters.
  */
 export async function askToRegister(
-  ground: Ground,
+  context: Context,
   typed: Registration,
-  { next, lang, from }: { next: string; lang: Lang; from: Origin },
+  { next, lang, from }: { next: string; lang: Lang; from: Client },
 ): Promise<Outcome<true>> {
-  if (!ground.settings.registration) return refuse('register.closed', CLOSED)
+  if (!context.settings.registration) return refuse('register.closed', CLOSED)
   const organisation = decideName(typed.organisation, 200, 'organisation')
   const person = decideName(typed.person, 100, 'person')
   const email = decideEmail(typed.email)
   const kind = decideKind(typed.kind)
   if (!organisation.ok || !person.ok || !email.ok || !kind.ok) return together([organisation, kind, person, email])
-  if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
-  noteOf(ground, 'letters', from)
-  if (!mayWriteTo(ground, email.value.key, 'register')) return accept(true)
+  if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
+  noteOf(context, 'letters', from)
+  if (!mayWriteTo(context, email.value.key, 'register')) return accept(true)
   const payload: Payload = {
     address: email.value.address,
     organisation: organisation.value,
@@ -48,7 +48,7 @@ export async function askToRegister(
     lang,
     next,
   }
-  await ground.db.transact('door', (tx) => writeTo(ground, tx, email.value, payload))
+  await context.db.transact('signIn', (tx) => writeTo(context, tx, email.value, payload))
   return accept(true)
 }
 
@@ -58,28 +58,28 @@ export type FoundRegistration =
   | { state: 'used' }
   | { state: 'over'; address: string }
 
-export async function readRegistration(ground: Ground, token: string): Promise<FoundRegistration | undefined> {
-  return ground.db.transact('door', async (tx) => {
+export async function readRegistration(context: Context, token: string): Promise<FoundRegistration | undefined> {
+  return context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token))
     if (!ticket) return undefined
     if (ticket.used) return { state: 'used' }
     const { organisation, person, address } = payload.parse(ticket.payload)
-    return ticket.expiresAt > ground.now() ? { state: 'open', organisation, person, address } : { state: 'over', address }
+    return ticket.expiresAt > context.now() ? { state: 'open', organisation, person, address } : { state: 'over', address }
   })
 }
 
 /** Sends the link of a registration anew that was not confirmed in time. Refuses too many letters; nothing for a link of nobody. */
-export async function renewRegistration(ground: Ground, token: string, from: Origin): Promise<Outcome<true> | undefined> {
-  if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
-  noteOf(ground, 'letters', from)
-  return ground.db.transact('door', async (tx) => {
+export async function renewRegistration(context: Context, token: string, from: Client): Promise<Outcome<true> | undefined> {
+  if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
+  noteOf(context, 'letters', from)
+  return context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token))
     if (!ticket || ticket.used) return undefined
     const said = payload.parse(ticket.payload)
     const email = { address: said.address, key: ticket.emailKey ?? '' }
-    if (!mayWriteTo(ground, email.key, 'register')) return accept(true)
-    await tickets.voidTickets(tx, 'register', { emailKey: email.key }, ground.now())
-    await writeTo(ground, tx, email, said)
+    if (!mayWriteTo(context, email.key, 'register')) return accept(true)
+    await tickets.voidTickets(tx, 'register', { emailKey: email.key }, context.now())
+    await writeTo(context, tx, email, said)
     return accept(true)
   })
 }
@@ -92,29 +92,29 @@ export type Confirmed = { kind: 'admitted'; admitted: Admitted; next: string } |
  * refuses; nothing when the link is over or used.
  */
 export async function confirmRegistration(
-  ground: Ground,
+  context: Context,
   token: string,
   typedPassword: string,
-  { from, device }: { from: Origin; device: string | undefined },
+  { from, device }: { from: Client; device: string | undefined },
 ): Promise<Outcome<Confirmed> | undefined> {
-  const found = await readRegistration(ground, token)
+  const found = await readRegistration(context, token)
   if (found?.state !== 'open') return undefined
   const own = { names: [found.organisation, found.person], email: found.address }
   const password = await takeNewPassword(typedPassword, own)
   if (!password.ok) return password
-  const made = await ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.takeTicket(tx, 'register', hashToken(token), ground.now())
+  const made = await context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.takeTicket(tx, 'register', hashToken(token), context.now())
     if (!ticket) return undefined
     const said = payload.parse(ticket.payload)
     const email = { address: said.address, key: ticket.emailKey ?? '' }
-    await tickets.voidTickets(tx, 'register', { emailKey: email.key }, ground.now())
+    await tickets.voidTickets(tx, 'register', { emailKey: email.key }, context.now())
     const wish = { email, name: said.person, lang: said.lang, password: password.value, from }
-    return { account: await createAccount(ground, tx, wish), said }
+    return { account: await createAccount(context, tx, wish), said }
   })
   if (!made) return undefined
   const { account, said } = made
   if (!account) return accept({ kind: 'known' })
-  const begun = await beginOrganisation(ground, {
+  const begun = await beginOrganisation(context, {
     organisation: said.organisation,
     person: said.person,
     kinds: [said.kind],
@@ -122,7 +122,7 @@ export async function confirmRegistration(
     from,
   })
   if (!begun.ok) throw new Error(`a registration that was taken is refused: ${begun.refusals[0].code}`)
-  const admitted = await admitAccount(ground, { account, factors: ['password'], from, device })
+  const admitted = await admitAccount(context, { account, factors: ['password'], from, device })
   return accept({ kind: 'admitted', admitted, next: said.next })
 }
 
@@ -131,22 +131,22 @@ export function kindsToBegin(): OrganisationKind[] {
   return (Object.keys(KINDS) as OrganisationKind[]).filter((kind) => !KINDS[kind].appointed)
 }
 
-async function writeTo(ground: Ground, tx: Tx, { address, key }: Email, said: Payload): Promise<void> {
-  const { origin } = ground.settings
-  if (await findAccountByKey(tx, key)) return queueLetter(ground, tx, toLetter('register-known', said.lang, address, { origin }))
-  const token = ground.secrets.newToken()
-  const until: Instant = new Date(Date.parse(ground.now()) + REGISTRATION_LASTS).toISOString()
+async function writeTo(context: Context, tx: Tx, { address, key }: Email, said: Payload): Promise<void> {
+  const { origin } = context.settings
+  if (await findAccountByKey(tx, key)) return queueLetter(context, tx, toLetter('register-known', said.lang, address, { origin }))
+  const token = context.secrets.newToken()
+  const until: Instant = new Date(Date.parse(context.now()) + REGISTRATION_LASTS).toISOString()
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
     kind: 'register',
     account: null,
     emailKey: key,
     payload: said,
-    createdAt: ground.now(),
+    createdAt: context.now(),
     expiresAt: until,
   })
   await queueLetter(
-    ground,
+    context,
     tx,
     toLetter('register', said.lang, address, { origin, link: `${origin}/register/confirm/${token}`, until }),
   )

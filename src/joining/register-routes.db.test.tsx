@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import { testApp, typedIn } from '../../tests/web.ts'
 import { type Browser, browser } from '../account/factors/browser.fixture.ts'
 import { lettersTo, linkTo, logOf, PASSWORD, register, wait } from '../account/sign-in/sign-in.fixture.ts'
@@ -9,16 +9,16 @@ import { features } from '../main/features.ts'
 import type { Web } from '../web/app.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let visitor: Browser
 let email: string
 let people = 0
 
 beforeEach(() => {
-  ground = testGround(database.db)
-  ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  context.settings = { ...context.settings, proxies: 1 }
+  app = testApp(context, features)
   people += 1
   visitor = browser(app, `192.0.2.${people}`)
   email = `hanako${people}@kaede.example`
@@ -27,7 +27,7 @@ beforeEach(() => {
 const typed = () => ({ organisation: '楓システムズ', kind: 'applicant', person: '楓 由美', email, next: '/level' })
 const chosen = { password: PASSWORD }
 const stored = () =>
-  database.db.transact('owner', async (tx) => ({
+  database.db.transact('admin', async (tx) => ({
     accounts: await tx.selectFrom('account').selectAll().where('email', '=', email).execute(),
     people: await tx
       .selectFrom('person')
@@ -76,7 +76,7 @@ describe('registering', () => {
   test('after a day the link is over, and another one is sent, with everything that was typed', async () => {
     await visitor.post('/register', typed())
     const link = await linkTo(database.db, email, '/register/confirm/')
-    wait(ground, 24 * 60 * 60)
+    wait(context, 24 * 60 * 60)
     const over = await visitor.get(link)
     expect(over.status).toBe(410)
     expect(over.page).toContain(`${email} に、新しいリンクを送れます`)
@@ -140,7 +140,7 @@ describe('registering', () => {
 
 describe('an address that has an account', () => {
   test('is answered alike, gets another letter, and stays as it is', async () => {
-    await register(ground, email, '楓 由美')
+    await register(context, email, '楓 由美')
     const before = await stored()
     expect(await visitor.post('/register', typed())).toMatchObject({
       status: 303,
@@ -154,7 +154,7 @@ describe('an address that has an account', () => {
 
   test('in the meantime: the link says so and makes nothing', async () => {
     await visitor.post('/register', typed())
-    await register(ground, email, '楓 由美')
+    await register(context, email, '楓 由美')
     const { status, page } = await visitor.post(await linkTo(database.db, email, '/register/confirm/'), chosen)
     expect(status).toBe(409)
     expect(page).toContain('もう登録されています')
@@ -166,7 +166,7 @@ describe('too many letters', () => {
   test('to one address: three an hour, answered alike', async () => {
     for (let n = 0; n < 5; n += 1) expect((await visitor.post('/register', typed())).status).toBe(303)
     expect(await lettersTo(database.db, email)).toHaveLength(3)
-    wait(ground, 60 * 60)
+    wait(context, 60 * 60)
     await visitor.post('/register', typed())
     expect(await lettersTo(database.db, email)).toHaveLength(4)
   })
@@ -182,7 +182,7 @@ describe('too many letters', () => {
 
 describe('where strangers may not register', () => {
   beforeEach(() => {
-    ground.settings = { ...ground.settings, registration: false }
+    context.settings = { ...context.settings, registration: false }
   })
 
   test('the page says how to get in, and nothing is taken', async () => {

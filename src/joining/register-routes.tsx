@@ -11,16 +11,16 @@ import { askToRegister, confirmRegistration, readRegistration, renewRegistration
 const NOTHING = { organisation: '', kind: 'applicant', person: '', email: '' }
 
 /** Registering oneself and an organisation: the form, the letter's link, and a new link. */
-export const registerRoutes: Routes = (doors, ground) => {
-  doors.get('/register', 'anyone', (c) => {
+export const registerRoutes: Routes = (router, context) => {
+  router.get('/register', 'anyone', (c) => {
     const view = c.get('view')
-    if (!ground.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
+    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
     return c.html(<RegisterPage view={view} typed={{ ...NOTHING, next: c.req.query('next') ?? '' }} refusals={[]} />)
   })
 
-  doors.post('/register', 'anyone', async (c) => {
+  router.post('/register', 'anyone', async (c) => {
     const view = c.get('view')
-    if (!ground.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
+    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
     const form = await c.req.parseBody()
     const typed = {
       organisation: textOf(form.organisation),
@@ -30,35 +30,35 @@ export const registerRoutes: Routes = (doors, ground) => {
     }
     const next = textOf(form.next)
     const asked = { next: safeNext(next), lang: view.lang, from: c.get('from') }
-    const outcome = await askToRegister(ground, typed, asked)
+    const outcome = await askToRegister(context, typed, asked)
     if (outcome.ok) return c.redirect('/register/sent', 303)
     const { refusals } = outcome
     return c.html(<RegisterPage view={view} typed={{ ...typed, next }} refusals={refusals} />, statusOf(c, refusals))
   })
 
-  doors.get('/register/sent', 'anyone', (c) => c.html(sent(c)))
+  router.get('/register/sent', 'anyone', (c) => c.html(sent(c)))
 
-  doors.get('/register/confirm/:token', 'anyone', (c) => confirmPage(c, []))
+  router.get('/register/confirm/:token', 'anyone', (c) => confirmPage(c, []))
 
-  doors.post('/register/confirm/:token', 'anyone', async (c) => {
-    const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
+  router.post('/register/confirm/:token', 'anyone', async (c) => {
+    const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const { password } = await c.req.parseBody()
-    const confirmed = await confirmRegistration(ground, c.req.param('token') ?? '', textOf(password), where)
+    const confirmed = await confirmRegistration(context, c.req.param('token') ?? '', textOf(password), where)
     if (!confirmed) return confirmPage(c, [])
     if (!confirmed.ok) return confirmPage(c, confirmed.refusals)
     if (confirmed.value.kind === 'known') return c.html(<KnownMeanwhilePage view={c.get('view')} />, 409)
-    return letIn(c, ground, confirmed.value.admitted, confirmed.value.next)
+    return letIn(c, context, confirmed.value.admitted, confirmed.value.next)
   })
 
-  doors.post('/register/confirm/:token/renewal', 'anyone', async (c) => {
-    const outcome = await renewRegistration(ground, c.req.param('token') ?? '', c.get('from'))
+  router.post('/register/confirm/:token/renewal', 'anyone', async (c) => {
+    const outcome = await renewRegistration(context, c.req.param('token') ?? '', c.get('from'))
     if (!outcome) return confirmPage(c, [])
     return outcome.ok ? c.redirect('/register/sent', 303) : confirmPage(c, outcome.refusals)
   })
 
   async function confirmPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
     const token = c.req.param('token') ?? ''
-    const found = await readRegistration(ground, token)
+    const found = await readRegistration(context, token)
     const status = refusals.length > 0 ? statusOf(c, refusals) : found?.state === 'open' ? 200 : 410
     return c.html(<ConfirmPage view={c.get('view')} found={found} token={token} refusals={refusals} />, status)
   }
@@ -66,7 +66,7 @@ export const registerRoutes: Routes = (doors, ground) => {
   function sent(c: WebContext) {
     const view = c.get('view')
     return (
-      <MailSentPage view={view} title={view.t('メールを送りました', 'We sent you a mail')} mailShown={ground.settings.mailShown}>
+      <MailSentPage view={view} title={view.t('メールを送りました', 'We sent you a mail')} mailShown={context.settings.mailShown}>
         <p>
           {view.t(
             '届いたメールのリンクを開くと、登録が終わります。リンクは24時間使えます。',

@@ -7,7 +7,7 @@ export type Words = { ja: string; en: string }
  */
 export type Refusal = { code: string; field?: string; words: Words }
 
-/** The outcome of a rule or deed that may refuse. */
+/** The outcome of a rule or action that may refuse. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusals: [Refusal, ...Refusal[]] }
 
 export function accept<T>(value: T): { ok: true; value: T } {

@@ -1,9 +1,9 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { DecisionId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed } from '../log/actions.ts'
-import type { Deed } from '../log/index.ts'
+import { logEvent } from '../log/actions.ts'
+import type { LogEvent } from '../log/index.ts'
 import { decideLevel } from './decide-level.ts'
 import * as store from './store.ts'
 import { parseWish, type TypedWish } from './wish.ts'
@@ -11,29 +11,29 @@ import { parseWish, type TypedWish } from './wish.ts'
 export type { LevelDecision } from './store.ts'
 
 /** Keeps a decision with its reasons, in the viewer's name and now. Refuses what `parseWish` refuses. */
-export async function keepDecision(ground: Ground, seat: Seat, typed: TypedWish): Promise<Outcome<DecisionId>> {
+export async function keepDecision(context: Context, seat: Seat, typed: TypedWish): Promise<Outcome<DecisionId>> {
   const wish = parseWish(typed)
   if (!wish.ok) return wish
-  const id = ground.newId<DecisionId>()
-  const decision = { ...wish.value, id, decidedBy: seat.person, decidedAt: ground.now() }
-  await ground.db.transact({ tenant: seat.tenant }, async (tx) => {
+  const id = context.newId<DecisionId>()
+  const decision = { ...wish.value, id, decidedBy: seat.person, decidedAt: context.now() }
+  await context.db.transact({ tenant: seat.tenant }, async (tx) => {
     await store.insertDecision(tx, seat.tenant, decision)
-    await logDeed(ground, tx, seat, kept({ ...decision, level: decideLevel(decision.answers).level }))
+    await logEvent(context, tx, seat, kept({ ...decision, level: decideLevel(decision.answers).level }))
   })
   return accept(id)
 }
 
 /** Every decision that the organisation kept, the newest first. */
-export function readDecisions(ground: Ground, tenant: TenantId): Promise<store.LevelDecision[]> {
-  return ground.db.transact({ tenant }, (tx) => store.listDecisions(tx, tenant))
+export function readDecisions(context: Context, tenant: TenantId): Promise<store.LevelDecision[]> {
+  return context.db.transact({ tenant }, (tx) => store.listDecisions(tx, tenant))
 }
 
 /** One kept decision; nothing where the organisation has none of that id. */
-export function readDecision(ground: Ground, tenant: TenantId, id: DecisionId): Promise<store.LevelDecision | undefined> {
-  return ground.db.transact({ tenant }, (tx) => store.findDecision(tx, tenant, id))
+export function readDecision(context: Context, tenant: TenantId, id: DecisionId): Promise<store.LevelDecision | undefined> {
+  return context.db.transact({ tenant }, (tx) => store.findDecision(tx, tenant, id))
 }
 
-function kept({ id, subject, partner, level }: { id: DecisionId; subject: string; partner: string; level: number }): Deed {
+function kept({ id, subject, partner, level }: { id: DecisionId; subject: string; partner: string; level: number }): LogEvent {
   const whose = subject === 'self' ? { ja: '自社', en: 'ourselves' } : { ja: partner, en: partner }
   return {
     act: 'level.decide',

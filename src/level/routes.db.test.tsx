@@ -1,21 +1,21 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { levelRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let nobody: Visitor
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  ground.clock.at = '2027-04-01T01:02:03.000Z'
-  app = testApp(ground, [levelRoutes])
+  context = testContext(database.db)
+  context.clock.at = '2027-04-01T01:02:03.000Z'
+  app = testApp(context, [levelRoutes])
   nobody = visitor(app)
 })
 
@@ -87,9 +87,9 @@ describe('within organisations', () => {
   let kaede: Visitor
 
   beforeAll(async () => {
-    taro = await begin(ground, '青山精機', '青山 太郎')
+    taro = await begin(context, '青山精機', '青山 太郎')
     aoyama = visitor(app, taro)
-    kaede = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
+    kaede = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
   })
 
   test('a decision is kept with its date, its person and its reasons, and no other organisation sees it', async () => {
@@ -126,8 +126,8 @@ describe('within organisations', () => {
   })
 
   test('a reader sees decisions and keeps none; a respondent does not see them', async () => {
-    const osamu = visitor(app, await colleague(ground, taro, '石川 修', 'reader'))
-    const hiroshi = visitor(app, await colleague(ground, taro, '村田 浩', 'respondent'))
+    const osamu = visitor(app, await colleague(context, taro, '石川 修', 'reader'))
+    const hiroshi = visitor(app, await colleague(context, taro, '村田 浩', 'respondent'))
     const { status, page } = await osamu.get('/level/decisions')
     expect([status, page.includes('楓システム')]).toEqual([200, true])
     expect((await osamu.post('/level/decisions', answers)).status).toBe(403)

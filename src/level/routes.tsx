@@ -9,38 +9,38 @@ import { ResultPage } from './pages/result.tsx'
 import { parseWish, type TypedWish } from './wish.ts'
 
 /** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
-export const levelRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  const counts = () => ground.edition(DEFAULT_EDITION).counts
+export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
+  const counts = () => context.edition(DEFAULT_EDITION).counts
 
-  doors.get('/level', 'anyone', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
+  router.get('/level', 'anyone', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
 
-  doors.get('/level/result', 'anyone', (c) => {
+  router.get('/level/result', 'anyone', (c) => {
     const typed = c.req.query()
     const wish = parseWish(typed)
     if (!wish.ok) return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, 422)
     return c.html(<ResultPage view={c.get('view')} wish={wish.value} counts={counts()} />)
   })
 
-  doors.get('/level/decisions', 'level.read', async (c) => {
+  router.get('/level/decisions', 'level.read', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
-    return c.html(<DecisionsPage view={c.get('view')} decisions={await readDecisions(ground, viewer.tenant)} />)
+    return c.html(<DecisionsPage view={c.get('view')} decisions={await readDecisions(context, viewer.tenant)} />)
   })
 
-  doors.post('/level/decisions', 'level.decide', async (c) => {
+  router.post('/level/decisions', 'level.decide', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const typed = await typedForm(c)
-    const outcome = await keepDecision(ground, viewer, typed)
+    const outcome = await keepDecision(context, viewer, typed)
     if (outcome.ok) return c.redirect(`/level/decisions/${outcome.value}`, 303)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
   })
 
-  doors.get('/level/decisions/:id', 'level.read', async (c) => {
+  router.get('/level/decisions/:id', 'level.read', async (c) => {
     const { viewer } = c.get('view')
     if (!viewer) return c.redirect('/', 303)
     const id = parseId<DecisionId>(c.req.param('id'))
-    const decision = id && (await readDecision(ground, viewer.tenant, id))
+    const decision = id && (await readDecision(context, viewer.tenant, id))
     if (!decision) return c.notFound()
     return c.html(<DecisionPage view={c.get('view')} decision={decision} counts={counts()} />)
   })

@@ -1,10 +1,10 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import type { Origin, Seat } from '../kernel/seat.ts'
+import type { Client, Seat } from '../kernel/seat.ts'
 import { originOf } from './checkpoint.ts'
-import { type Author, type Deed, toBody, toEntry } from './entry.ts'
+import { type Author, type LogEvent, toBody, toEntry } from './entry.ts'
 import { appendLeaf, rootOf } from './merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
 import * as store from './store.ts'
@@ -13,55 +13,55 @@ export { fromKeyText, judgeOf, leafOf, toKeyText, toolsOf, treeHash } from './no
 export { readTraces } from './read-actions.ts'
 
 /**
- * Adds an entry to the log of the seat's organisation, in the transaction of the deed itself. The log stays locked until that
+ * Adds an entry to the log of the seat's organisation, in the transaction of the event itself. The log stays locked until that
  * transaction ends, so that log as the last thing it does: whoever locked a log and then waits for another row may wait for ever.
  */
-export async function logDeed(ground: Ground, tx: Tx, seat: Seat, deed: Deed): Promise<void> {
+export async function logEvent(context: Context, tx: Tx, seat: Seat, event: LogEvent): Promise<void> {
   const { tenant, person } = seat
-  const { head, actor } = await lockLog(ground, tx, tenant, person)
-  await append(ground, tx, tenant, head, toAuthor(person, actor), seat.from, deed)
+  const { head, actor } = await lockLog(context, tx, tenant, person)
+  await append(context, tx, tenant, head, toAuthor(person, actor), seat.from, event)
 }
 
 /** The same for somebody without a seat, or for another log: `INSTALLATION` for what belongs to no organisation. */
-export async function logDeedBy(
-  ground: Ground,
+export async function logEventBy(
+  context: Context,
   tx: Tx,
   tenant: TenantId,
   author: Author,
-  from: Origin | undefined,
-  deed: Deed,
+  from: Client | undefined,
+  event: LogEvent,
 ): Promise<void> {
-  const { head } = await lockLog(ground, tx, tenant, null)
-  await append(ground, tx, tenant, head, author, from, deed)
+  const { head } = await lockLog(context, tx, tenant, null)
+  await append(context, tx, tenant, head, author, from, event)
 }
 
-async function lockLog(ground: Ground, tx: Tx, tenant: TenantId, person: PersonId | null) {
+async function lockLog(context: Context, tx: Tx, tenant: TenantId, person: PersonId | null) {
   const locked = await store.lockHead(tx, tenant, person)
   if (locked) return locked
-  await store.beginLog(tx, tenant, ground.now())
+  await store.beginLog(tx, tenant, context.now())
   const begun = await store.lockHead(tx, tenant, person)
   if (!begun) throw new Error(`this transaction cannot write the log of ${tenant}`)
   return begun
 }
 
 async function append(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   tenant: TenantId,
   head: store.Head,
   by: Author,
-  from: Origin | undefined,
-  deed: Deed,
+  from: Client | undefined,
+  event: LogEvent,
 ): Promise<void> {
-  const at = ground.now()
+  const at = context.now()
   const position = head.size
-  const entry = toEntry({ position, tenant, at, by, from: from ?? null }, deed)
+  const entry = toEntry({ position, tenant, at, by, from: from ?? null }, event)
   const body = toBody(entry)
   const leaf = leafOf(body)
   const before = head.frontier.map((hash) => Buffer.from(hash, 'base64'))
   const frontier = appendLeaf(treeHash, before, position, leaf)
   const size = position + 1
-  const checkpoint = signCheckpoint(ground.secrets, {
+  const checkpoint = signCheckpoint(context.secrets, {
     origin: originOf(tenant),
     size,
     root: toBase64(rootOf(treeHash, frontier)),

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { begin, testGround } from '../../tests/ground.ts'
+import { begin, testContext } from '../../tests/context.ts'
 import type { CatalogueTerminal } from '../catalogue/catalogue.ts'
 import { BadInput } from '../cli/command.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
-import { logDeed, logDeedBy } from './actions.ts'
+import { logEvent, logEventBy } from './actions.ts'
 import { logCommand } from './cli.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'hoshitori-log-'))
@@ -21,13 +21,13 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 beforeAll(async () => {
   const db = await openEmbedded(data)
-  const ground = { ...testGround(db), secrets: loadSecrets(undefined, data) }
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  const deed = (about: string) => ({ act: 'answer.record', about, words: { ja: `回答 ${about}`, en: `Answer ${about}` } })
+  const context = { ...testContext(db), secrets: loadSecrets(undefined, data) }
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  const event = (about: string) => ({ act: 'answer.record', about, words: { ja: `回答 ${about}`, en: `Answer ${about}` } })
   for (const about of ['a', 'b', 'c', 'd']) {
-    await db.transact({ tenant: aoyama.tenant }, (tx) => logDeed(ground, tx, aoyama, deed(about)))
+    await db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, aoyama, event(about)))
   }
-  await db.transact('door', (tx) => logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, undefined, deed('x')))
+  await db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, event('x')))
   await db.close()
 }, 60_000)
 
@@ -54,7 +54,7 @@ async function spoilt(name: string, ...statements: ReturnType<typeof sql>[]): Pr
   const copy = join(work, name)
   cpSync(data, copy, { recursive: true })
   const db = await openEmbedded(copy)
-  await db.transact('owner', async (tx) => {
+  await db.transact('admin', async (tx) => {
     for (const statement of statements) await statement.execute(tx)
   })
   await db.close()
@@ -156,7 +156,7 @@ describe('log export', () => {
 
 describe('bad input ends with a sentence that says what to do', () => {
   test.each<[string, string[], RegExp]>([
-    ['no deed', [], /verify、export、checkpoint/],
+    ['no event', [], /verify、export、checkpoint/],
     ['two deeds', ['verify', 'export'], /verify、export、checkpoint/],
     ['a folder without a database', ['verify', '--data', 'nowhere'], /データベースがありません/],
     ['an organisation that there is not', ['verify', '--data', 'data', '--organisation', 'x'], /見つかりません/],

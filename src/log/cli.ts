@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
-import { configOf, withGround } from '../cli/context.ts'
+import { configOf, withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
 import { originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
 import { readExport } from './export-file.ts'
@@ -29,8 +29,8 @@ export function logCommand(env: Environment): Command {
     about: '操作の記録が書き換えられていないか確かめる・書き出す (終了コード 1: 壊れている)',
     run: async (args, terminal) => {
       const { words, option } = readOptions(args, ['organisation', 'checkpoint', 'data', 'file', 'key', 'out'])
-      const [deed, ...rest] = words
-      const run = RUNS.get(deed ?? '')
+      const [event, ...rest] = words
+      const run = RUNS.get(event ?? '')
       if (!run || rest.length > 0) throw new BadInput('log の次に verify、export、checkpoint のどれか1つを書いてください。')
       return run(env, option, terminal)
     },
@@ -43,17 +43,17 @@ async function verify(env: Environment, option: Option, terminal: Terminal): Pro
   const file = option('file')
   if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)
   if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。')
-  return inDatabase(env, option, terminal, async (ground) => {
-    const judge = judgeOf(ground.secrets.publicKey)
+  return inDatabase(env, option, terminal, async (context) => {
+    const judge = judgeOf(context.secrets.publicKey)
     let damaged = 0
-    const logs = await chosen(ground, option, kept)
+    const logs = await chosen(context, option, kept)
     for (const log of logs) {
       const outside = kept.filter(({ origin }) => origin === originOf(log.tenant)).map(({ note }) => note)
-      const verdict = await verifyStored(ground, 'owner', log.tenant, judge, outside)
+      const verdict = await verifyStored(context, 'admin', log.tenant, judge, outside)
       if (!verdict.sound) damaged += 1
       terminal.out(toLines(log, verdict).join('\n'))
     }
-    terminal.out(`公開鍵: ${toKeyText(ground.secrets.publicKey)}`)
+    terminal.out(`公開鍵: ${toKeyText(context.secrets.publicKey)}`)
     return told(terminal, logs.length, damaged)
   })
 }
@@ -74,10 +74,10 @@ async function exportOne(env: Environment, option: Option, terminal: Terminal): 
   const out = option('out')
   if (option('organisation') === undefined) throw new BadInput('--organisation で、書き出す組織を指定してください。')
   if (out === undefined) throw new BadInput('--out で、書き出す先のファイルを指定してください。')
-  return inDatabase(env, option, terminal, async (ground) => {
-    const [log] = await chosen(ground, option, [])
+  return inDatabase(env, option, terminal, async (context) => {
+    const [log] = await chosen(context, option, [])
     if (!log) return 1
-    const bytes = await exportLog(ground, 'owner', log.tenant, log.name ?? '')
+    const bytes = await exportLog(context, 'admin', log.tenant, log.name ?? '')
     const path = resolve(terminal.folder, out)
     await writeFile(path, bytes, { mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
       throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, { cause })
@@ -88,8 +88,8 @@ async function exportOne(env: Environment, option: Option, terminal: Terminal): 
 }
 
 function checkpoint(env: Environment, option: Option, terminal: Terminal): Promise<number> {
-  return inDatabase(env, option, terminal, async (ground) => {
-    for (const { note } of await chosen(ground, option, [])) if (note !== null) terminal.out(note)
+  return inDatabase(env, option, terminal, async (context) => {
+    for (const { note } of await chosen(context, option, [])) if (note !== null) terminal.out(note)
     return 0
   })
 }
@@ -101,8 +101,8 @@ const RUNS = new Map([
 ])
 
 /** The logs that are meant: all, or one organisation's. A log that a kept checkpoint speaks of is meant even where nothing is left of it. */
-async function chosen(ground: Ground, option: Option, kept: readonly Kept[]) {
-  const traces = await readTraces(ground)
+async function chosen(context: Context, option: Option, kept: readonly Kept[]) {
+  const traces = await readTraces(context)
   const given = option('organisation')
   const known = new Set(traces.map(({ tenant }) => tenant))
   const vanished = [...new Set(kept.map(({ tenant }) => tenant))].filter((tenant) => !known.has(tenant))
@@ -119,17 +119,17 @@ function inDatabase(
   env: Environment,
   option: Option,
   terminal: Terminal,
-  work: (ground: Ground) => Promise<number>,
+  work: (context: Context) => Promise<number>,
 ): Promise<number> {
   const folder = option('data')
   const own = folder === undefined ? env : { ...env, DATABASE_URL: undefined, HOSHITORI_DATA: resolve(terminal.folder, folder) }
   const { databaseUrl, data } = configOf(own)
-  if (!terminal.ground && databaseUrl === undefined && !existsSync(join(data, 'database'))) {
+  if (!terminal.context && databaseUrl === undefined && !existsSync(join(data, 'database'))) {
     throw new BadInput(
       `${data} に星取のデータベースがありません。--data か HOSHITORI_DATA で、データのフォルダを指定してください。`,
     )
   }
-  return withGround(own, terminal, work)
+  return withContext(own, terminal, work)
 }
 
 type Kept = { note: string; origin: string; tenant: TenantId }

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Origin } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** One field that changed, in words: what it is called, what it said before and after. */
 export type Change = { what: Words; before: Words | string | null; after: Words | string | null }
 
 /** What was done, told so that somebody who reads it years later understands. `about` is the id of what or whom it is about. */
-export type Deed = { act: string; about: string; words: Words; changes?: Change[] }
+export type LogEvent = { act: string; about: string; words: Words; changes?: Change[] }
 
 /** Who did it: a person in a seat, an account outside any organisation, a command on the server, or nobody who is known. */
 export type Author =
@@ -32,7 +32,7 @@ export type Entry = {
   tenant: TenantId
   at: Instant
   by: Author
-  from: Origin | null
+  from: Client | null
   act: string
   about: string
   words: Words
@@ -42,14 +42,14 @@ export type Entry = {
 /** How many characters of a text an entry keeps. What follows is counted. */
 export const LONGEST = 1000
 
-/** The entry that tells of a deed. Its texts are cut at LONGEST characters. */
-export function toEntry(place: Pick<Entry, 'position' | 'tenant' | 'at' | 'by' | 'from'>, deed: Deed): Entry {
-  const changes = (deed.changes ?? []).map(({ what, before, after }) => ({
+/** The entry that tells of a event. Its texts are cut at LONGEST characters. */
+export function toEntry(place: Pick<Entry, 'position' | 'tenant' | 'at' | 'by' | 'from'>, event: LogEvent): Entry {
+  const changes = (event.changes ?? []).map(({ what, before, after }) => ({
     what,
     before: cutEither(before),
     after: cutEither(after),
   }))
-  return { ...place, act: deed.act, about: deed.about, words: cutWords(deed.words), changes }
+  return { ...place, act: event.act, about: event.about, words: cutWords(event.words), changes }
 }
 
 /** Exactly what is hashed of an entry. */

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyExport } from '../../packages/verify/log.mjs'
+import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { toSecrets } from '../secrets.ts'
-import { logDeed } from './actions.ts'
+import { logEvent } from './actions.ts'
 import { readExport } from './export-file.ts'
 import { endRetention } from './jobs.ts'
 import { fromKeyText, judgeOf, leafOf, signCheckpoint, toKeyText, treeHash } from './node-crypto.ts'
@@ -19,37 +19,37 @@ import * as store from './store.ts'
 import { verifyLog } from './verify-log.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let aoyama: { tenant: TenantId; person: PersonId }
 /** An exported log of some days, a part of which has ended by retention, and an earlier checkpoint that somebody kept. */
 let file: string
 let earlier: string
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
+  context = testContext(database.db)
+  aoyama = await begin(context, '青山精機', '青山 太郎')
   const { tenant } = aoyama
   const record = (about: string) =>
     database.db.transact({ tenant }, (tx) =>
-      logDeed(ground, tx, aoyama, {
+      logEvent(context, tx, aoyama, {
         act: 'answer.record',
         about,
         words: { ja: `「${about}」に\n回答しました`, en: `Answered "${about}"` },
       }),
     )
   for (const day of ['2027-04-02', '2027-04-03', '2027-10-01', '2027-10-02']) {
-    ground.clock.at = `${day}T01:00:00.000Z`
+    context.clock.at = `${day}T01:00:00.000Z`
     for (const about of ['1-2-1-1', '4-4-4-2', '星取😀']) await record(`${day} ${about}`)
     if (day === '2027-04-03') {
       earlier = (await database.db.transact({ tenant }, (tx) => store.readHead(tx, tenant))).head?.checkpoint ?? ''
     }
   }
-  await database.db.transact('owner', (tx) =>
+  await database.db.transact('admin', (tx) =>
     tx.updateTable('organisation').set({ log_months: 6 }).where('id', '=', tenant).execute(),
   )
-  ground.clock.at = '2027-10-03T01:00:00.000Z'
-  await endRetention(ground)
-  file = Buffer.from(await exportLog(ground, { tenant }, tenant, '青山精機')).toString('utf8')
+  context.clock.at = '2027-10-03T01:00:00.000Z'
+  await endRetention(context)
+  file = Buffer.from(await exportLog(context, { tenant }, tenant, '青山精機')).toString('utf8')
 })
 
 /** What our own verification says of a file, as `kind position through`, or `unreadable`. */
@@ -96,8 +96,8 @@ describe('an exported log', () => {
       version: 1,
       origin: `hoshitori.log/${aoyama.tenant}`,
       organisation: '青山精機',
-      exportedAt: ground.clock.at,
-      publicKey: toKeyText(ground.secrets.publicKey),
+      exportedAt: context.clock.at,
+      publicKey: toKeyText(context.secrets.publicKey),
     })
     const { tenant } = aoyama
     const kept = await database.db.transact({ tenant }, (tx) => store.listCheckpoints(tx, tenant))
@@ -109,7 +109,7 @@ describe('an exported log', () => {
 
   test('is found sound by both verifiers, with and without what one knows from elsewhere', async () => {
     expect(await both(file)).toEqual([])
-    expect(await both(file, { key: toKeyText(ground.secrets.publicKey), checkpoints: [earlier] })).toEqual([])
+    expect(await both(file, { key: toKeyText(context.secrets.publicKey), checkpoints: [earlier] })).toEqual([])
     expect(await verifyExport(file)).toMatchObject({ sound: true, keyFits: true, to: '2027-10-03T01:00:00.000Z' })
   })
 
@@ -118,10 +118,10 @@ describe('an exported log', () => {
   })
 
   test('without entries is sound', async () => {
-    const nobody = await begin(ground, '空', '空 一')
-    await database.db.transact('owner', (tx) => tx.deleteFrom('log_entry').where('tenant_id', '=', nobody.tenant).execute())
-    await database.db.transact('owner', (tx) => tx.deleteFrom('log_head').where('tenant_id', '=', nobody.tenant).execute())
-    const empty = Buffer.from(await exportLog(ground, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
+    const nobody = await begin(context, '空', '空 一')
+    await database.db.transact('admin', (tx) => tx.deleteFrom('log_entry').where('tenant_id', '=', nobody.tenant).execute())
+    await database.db.transact('admin', (tx) => tx.deleteFrom('log_head').where('tenant_id', '=', nobody.tenant).execute())
+    const empty = Buffer.from(await exportLog(context, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
     expect(await both(empty)).toEqual([])
   })
 })
@@ -207,21 +207,21 @@ describe('both verifiers find the same', () => {
       lines[0] = JSON.stringify({ ...all, publicKey: toKeyText(foreign.publicKey) })
     })
     expect(await both(forged)).toEqual([])
-    const found = await both(forged, { key: toKeyText(ground.secrets.publicKey) })
+    const found = await both(forged, { key: toKeyText(context.secrets.publicKey) })
     expect(found).toHaveLength(header.checkpoints.length + 1)
     expect(found[0]).toContain('"kind":"key"')
-    expect(await verifyExport(forged, { key: toKeyText(ground.secrets.publicKey) })).toMatchObject({ keyFits: false })
+    expect(await verifyExport(forged, { key: toKeyText(context.secrets.publicKey) })).toMatchObject({ keyFits: false })
   })
 
   test('when the checkpoint that somebody kept is of another past', async () => {
     const [origin = '', size] = earlier.split('\n')
-    const anotherPast = signCheckpoint(ground.secrets, {
+    const anotherPast = signCheckpoint(context.secrets, {
       origin,
       size: Number(size),
       root: Buffer.alloc(32, 3).toString('base64'),
     })
     expect(await both(file, { checkpoints: [anotherPast] })).toHaveLength(1)
-    const longer = signCheckpoint(ground.secrets, { origin, size: 1000, root: Buffer.alloc(32, 3).toString('base64') })
+    const longer = signCheckpoint(context.secrets, { origin, size: 1000, root: Buffer.alloc(32, 3).toString('base64') })
     expect(await both(file, { checkpoints: [longer] })).toHaveLength(1)
     expect(await both(file, { checkpoints: ['hello'] })).toHaveLength(1)
   })
@@ -251,7 +251,7 @@ describe('node packages/verify/verify.mjs', () => {
   }
 
   test('says what a sound file holds, and ends with 0', () => {
-    const key = toKeyText(ground.secrets.publicKey)
+    const key = toKeyText(context.secrets.publicKey)
     const { status, stdout, stderr } = call(put('log.jsonl', file), '--key', key, '--checkpoint', put('kept', earlier))
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     for (const words of [

@@ -1,5 +1,5 @@
 export { originOf, parseNote } from './checkpoint.ts'
 export { toWords } from './damage.ts'
-export type { Author, Change, Deed, Entry } from './entry.ts'
+export type { Author, Change, Entry, LogEvent } from './entry.ts'
 export { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
 export { type StoredEntry, startVerification, type Verification } from './verify-log.ts'

@@ -1,82 +1,82 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
 import type { Scope } from '../db/db.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
-import { logDeed, logDeedBy } from './actions.ts'
-import { type Deed, type Entry, readBody } from './entry.ts'
+import { logEvent, logEventBy } from './actions.ts'
+import { type Entry, type LogEvent, readBody } from './entry.ts'
 import { endRetention } from './jobs.ts'
 import { judgeOf } from './node-crypto.ts'
 import { verifyStored } from './read-actions.ts'
 import * as store from './store.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let aoyama: { tenant: TenantId; person: PersonId }
 let kaede: { tenant: TenantId; person: PersonId }
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await begin(ground, '青山精機', '青山 太郎')
-  kaede = await begin(ground, '楓システムズ', '楓 由美')
+  context = testContext(database.db)
+  aoyama = await begin(context, '青山精機', '青山 太郎')
+  kaede = await begin(context, '楓システムズ', '楓 由美')
 })
 
-const deed = (about: string): Deed => ({
+const event = (about: string): LogEvent => ({
   act: 'answer.record',
   about,
   words: { ja: `評価基準 ${about} に回答しました`, en: `Answered ${about}` },
   changes: [{ what: { ja: '状態', en: 'Status' }, before: null, after: { ja: '満たす', en: 'Met' } }],
 })
 const record = (seat: typeof aoyama, about: string) =>
-  database.db.transact({ tenant: seat.tenant }, (tx) => logDeed(ground, tx, seat, deed(about)))
+  database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, event(about)))
 const entriesOf = (tenant: TenantId, scope: Scope = { tenant }) =>
   database.db.transact(scope, (tx) => store.listEntries(tx, tenant, { from: 0, before: 1_000_000 }))
-const headOf = async (tenant: TenantId) => (await database.db.transact('owner', (tx) => store.readHead(tx, tenant))).head
-const verify = (tenant: TenantId) => verifyStored(ground, 'owner', tenant, judgeOf(ground.secrets.publicKey))
+const headOf = async (tenant: TenantId) => (await database.db.transact('admin', (tx) => store.readHead(tx, tenant))).head
+const verify = (tenant: TenantId) => verifyStored(context, 'admin', tenant, judgeOf(context.secrets.publicKey))
 const last = async (tenant: TenantId): Promise<Entry> => {
-  const body = (await entriesOf(tenant, 'owner')).at(-1)?.body
+  const body = (await entriesOf(tenant, 'admin')).at(-1)?.body
   const entry = body ? readBody(body) : undefined
   if (!entry) throw new Error('no entry')
   return entry
 }
 /** A seat in an organisation that is there only for this test. */
 let founded = 0
-const found = () => begin(ground, `試験 ${++founded}`, '試 太郎')
+const found = () => begin(context, `試験 ${++founded}`, '試 太郎')
 
-describe('a deed', () => {
+describe('a event', () => {
   test('becomes an entry that tells who, when, what, from where, before and after', async () => {
     const from = { address: '192.0.2.7', agent: 'Firefox', request: 'r-1' }
-    await database.db.transact({ tenant: aoyama.tenant }, (tx) => logDeed(ground, tx, { ...aoyama, from }, deed('1-2-1-1')))
+    await database.db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, { ...aoyama, from }, event('1-2-1-1')))
     const entries = await entriesOf(aoyama.tenant)
     const position = entries.length - 1
     expect(await last(aoyama.tenant)).toEqual({
       position,
       tenant: aoyama.tenant,
-      at: ground.clock.at,
+      at: context.clock.at,
       by: { kind: 'person', person: aoyama.person, name: '青山 太郎', roles: expect.any(Array), engagement: null },
       from,
       about: '1-2-1-1',
       act: 'answer.record',
-      words: deed('1-2-1-1').words,
-      changes: deed('1-2-1-1').changes,
+      words: event('1-2-1-1').words,
+      changes: event('1-2-1-1').changes,
     })
-    expect(entries.at(-1)?.columns).toEqual({ at: ground.clock.at, act: 'answer.record', about: '1-2-1-1' })
+    expect(entries.at(-1)?.columns).toEqual({ at: context.clock.at, act: 'answer.record', about: '1-2-1-1' })
     expect((await headOf(aoyama.tenant))?.checkpoint).toMatch(new RegExp(`^hoshitori\\.log/${aoyama.tenant}\n${position + 1}\n`))
   })
 
   test('of an expert tells their firm and their engagement', async () => {
     const seat = await found()
     const { tenant } = seat
-    const engagement = ground.newId<PersonId>()
-    const expert = ground.newId<PersonId>()
-    await database.db.transact('owner', async (tx) => {
+    const engagement = context.newId<PersonId>()
+    const expert = context.newId<PersonId>()
+    await database.db.transact('admin', async (tx) => {
       await sql`insert into engagement (tenant_id, id, kind, expert_name, sight, begins, ends, offered_by, offered_at)
-        values (${tenant}, ${engagement}, 'star3', 'みなもセキュリティ', 'answers', '2027-04-01', '2027-09-30', ${seat.person}, ${ground.now()})`.execute(
+        values (${tenant}, ${engagement}, 'star3', 'みなもセキュリティ', 'answers', '2027-04-01', '2027-09-30', ${seat.person}, ${context.now()})`.execute(
         tx,
       )
       await sql`insert into person (tenant_id, id, name, created_at, engagement_id)
-        values (${tenant}, ${expert}, '水面 誠', ${ground.now()}, ${engagement})`.execute(tx)
+        values (${tenant}, ${expert}, '水面 誠', ${context.now()}, ${engagement})`.execute(tx)
     })
     await record({ tenant, person: expert }, '1-2-1-1')
     expect((await last(tenant)).by).toEqual({
@@ -96,16 +96,18 @@ describe('a deed', () => {
   })
 
   test('of an account, of a command or of nobody known is written at the door and by the owner', async () => {
-    const account = ground.newId<AccountId>()
+    const account = context.newId<AccountId>()
     const before = (await headOf(INSTALLATION))?.size ?? 0
-    await database.db.transact('door', (tx) =>
-      logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account, name: '青山 太郎' }, undefined, deed('a')),
+    await database.db.transact('signIn', (tx) =>
+      logEventBy(context, tx, INSTALLATION, { kind: 'account', account, name: '青山 太郎' }, undefined, event('a')),
     )
-    await database.db.transact('door', (tx) => logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, undefined, deed('b')))
-    await database.db.transact('owner', (tx) =>
-      logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'admin' }, undefined, deed('c')),
+    await database.db.transact('signIn', (tx) =>
+      logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, event('b')),
     )
-    const entries = (await entriesOf(INSTALLATION, 'door')).slice(before)
+    await database.db.transact('admin', (tx) =>
+      logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'admin' }, undefined, event('c')),
+    )
+    const entries = (await entriesOf(INSTALLATION, 'signIn')).slice(before)
     expect(entries.map(({ body }) => readBody(body ?? '')?.by.kind)).toEqual(['account', 'unknown', 'command'])
     expect(await verify(INSTALLATION)).toMatchObject({ sound: true, entries: before + 3 })
   })
@@ -114,7 +116,7 @@ describe('a deed', () => {
     const seat = await found()
     await record(seat, 'a')
     const undone = database.db.transact({ tenant: seat.tenant }, async (tx) => {
-      await logDeed(ground, tx, seat, deed('b'))
+      await logEvent(context, tx, seat, event('b'))
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')
@@ -128,7 +130,7 @@ describe('a deed', () => {
     const seat = await found()
     const long = '😀'.repeat(1000)
     const changes = [{ what: { ja: '理由', en: 'Reason' }, before: long, after: `${long}ここから` }]
-    await database.db.transact({ tenant: seat.tenant }, (tx) => logDeed(ground, tx, seat, { ...deed('x'), changes }))
+    await database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, { ...event('x'), changes }))
     const { changes: kept } = await last(seat.tenant)
     expect(kept).toEqual([{ what: changes[0]?.what, before: long, after: `${long}…(あと4文字 / 4 more)` }])
   })
@@ -136,7 +138,7 @@ describe('a deed', () => {
   test('with characters that no database takes is kept all the same', async () => {
     const seat = await found()
     const words = { ja: '田\u0000中\ud83d', en: 'Ta\u0000naka' }
-    await database.db.transact({ tenant: seat.tenant }, (tx) => logDeed(ground, tx, seat, { ...deed('x'), words }))
+    await database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, { ...event('x'), words }))
     expect((await last(seat.tenant)).words).toEqual({ ja: '田\u0000中\ufffd', en: 'Ta\u0000naka' })
     expect(await verify(seat.tenant)).toMatchObject({ sound: true })
   })
@@ -144,13 +146,15 @@ describe('a deed', () => {
 
 describe('many at once', () => {
   test('twenty into one new log stand one after the other, without a gap', async () => {
-    const tenant = ground.newId<TenantId>()
+    const tenant = context.newId<TenantId>()
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        database.db.transact('door', (tx) => logDeedBy(ground, tx, tenant, { kind: 'unknown' }, undefined, deed(`${index}`))),
+        database.db.transact('signIn', (tx) =>
+          logEventBy(context, tx, tenant, { kind: 'unknown' }, undefined, event(`${index}`)),
+        ),
       ),
     )
-    const entries = await entriesOf(tenant, 'owner')
+    const entries = await entriesOf(tenant, 'admin')
     expect(entries.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, index) => index))
     expect(new Set(entries.map(({ columns }) => columns?.about)).size).toBe(20)
     expect(await verify(tenant)).toMatchObject({ sound: true, entries: 20 })
@@ -169,21 +173,21 @@ describe('many at once', () => {
     const seat = await found()
     const before = (await headOf(seat.tenant))?.size ?? 0
     await database.db.transact({ tenant: seat.tenant }, async (tx) => {
-      await logDeed(ground, tx, seat, deed('a'))
-      await logDeed(ground, tx, seat, deed('b'))
+      await logEvent(context, tx, seat, event('a'))
+      await logEvent(context, tx, seat, event('b'))
     })
     expect((await entriesOf(seat.tenant)).slice(before).map(({ columns }) => columns?.about)).toEqual(['a', 'b'])
   })
 })
 
 describe('what it costs', () => {
-  test('a deed is two queries', async () => {
+  test('a event is two queries', async () => {
     const seat = await found()
     await record(seat, 'a')
     let queries = 0
     await database.db.transact({ tenant: seat.tenant }, (tx) =>
-      logDeed(
-        ground,
+      logEvent(
+        context,
         tx.withPlugin({
           transformQuery: ({ node }) => {
             queries += 1
@@ -192,7 +196,7 @@ describe('what it costs', () => {
           transformResult: async ({ result }) => result,
         }),
         seat,
-        deed('b'),
+        event('b'),
       ),
     )
     expect(queries).toBe(2)
@@ -205,20 +209,20 @@ describe('a day in Japan', () => {
     const { tenant } = seat
     const start = (await headOf(tenant))?.size ?? 0
     const kept = () => database.db.transact({ tenant }, (tx) => store.listCheckpoints(tx, tenant))
-    const before = ground.clock.at
-    ground.clock.at = '2027-04-01T14:59:59.999Z'
+    const before = context.clock.at
+    context.clock.at = '2027-04-01T14:59:59.999Z'
     await record(seat, 'a')
     const evening = await headOf(tenant)
     expect(await kept()).toEqual([])
-    ground.clock.at = '2027-04-01T15:00:00.000Z'
+    context.clock.at = '2027-04-01T15:00:00.000Z'
     await record(seat, 'b')
     await record(seat, 'c')
     expect(await kept()).toEqual([{ size: start + 1, checkpoint: evening?.checkpoint }])
-    ground.clock.at = '2027-04-09T00:00:00.000Z'
+    context.clock.at = '2027-04-09T00:00:00.000Z'
     await record(seat, 'd')
     expect((await kept()).map(({ size }) => size)).toEqual([start + 1, start + 3])
     expect(await verify(tenant)).toMatchObject({ sound: true, entries: start + 4 })
-    ground.clock.at = before
+    context.clock.at = before
   })
 })
 
@@ -229,8 +233,10 @@ describe('who may touch it', () => {
     await record(aoyama, 'x')
     expect(await entriesOf(aoyama.tenant, { tenant: kaede.tenant })).toEqual([])
     expect(await as(kaede.tenant, (tx) => store.readHead(tx, aoyama.tenant))).toEqual({ head: undefined, last: null })
-    await expect(as(kaede.tenant, (tx) => logDeed(ground, tx, { ...kaede, tenant: aoyama.tenant }, deed('y')))).rejects.toThrow()
-    const forged = { tenant_id: aoyama.tenant, position: 999, at: ground.now(), act: 'x', body: '{}', leaf: 'x', about: '' }
+    await expect(
+      as(kaede.tenant, (tx) => logEvent(context, tx, { ...kaede, tenant: aoyama.tenant }, event('y'))),
+    ).rejects.toThrow()
+    const forged = { tenant_id: aoyama.tenant, position: 999, at: context.now(), act: 'x', body: '{}', leaf: 'x', about: '' }
     await expect(as(kaede.tenant, (tx) => tx.insertInto('log_entry').values(forged).execute())).rejects.toThrow(
       /row-level security/,
     )
@@ -242,7 +248,7 @@ describe('who may touch it', () => {
 
   test.each<[string, Scope | 'own']>([
     ['an organisation', 'own'],
-    ['the door', 'door'],
+    ['the door', 'signIn'],
   ])('%s can neither change nor remove an entry or a checkpoint', async (_, scope) => {
     await record(aoyama, 'x')
     const own = scope === 'own' ? { tenant: aoyama.tenant } : scope
@@ -258,7 +264,7 @@ describe('who may touch it', () => {
   })
 
   test('an organisation cannot write the log of the installation', async () => {
-    const attempt = as(aoyama.tenant, (tx) => logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, undefined, deed('x')))
+    const attempt = as(aoyama.tenant, (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, event('x')))
     await expect(attempt).rejects.toThrow()
   })
 })
@@ -268,7 +274,7 @@ describe('tampering in the database', () => {
     const seat = await found()
     const from = (await headOf(seat.tenant))?.size ?? 0
     for (const about of ['a', 'b', 'c', 'd', 'e']) await record(seat, about)
-    await database.db.transact('owner', async (tx) => {
+    await database.db.transact('admin', async (tx) => {
       for (const one of spoilt) await one(seat.tenant, from).execute(tx)
     })
     const { damages } = await verify(seat.tenant)
@@ -350,7 +356,7 @@ describe('tampering in the database', () => {
     await record(seat, 'a')
     const before = await headOf(seat.tenant)
     await record(seat, 'b')
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx
         .updateTable('log_head')
         .set({ size: before?.size ?? 0, checkpoint: before?.checkpoint ?? '', frontier: JSON.stringify(before?.frontier) })
@@ -362,22 +368,22 @@ describe('tampering in the database', () => {
 })
 
 describe('the end of retention', () => {
-  const bodies = async (tenant: TenantId) => (await entriesOf(tenant, 'owner')).map(({ body }) => body !== null)
+  const bodies = async (tenant: TenantId) => (await entriesOf(tenant, 'admin')).map(({ body }) => body !== null)
 
   test('removes the content of what is older, says so in the log, and does nothing when called again', async () => {
     const seat = await found()
     const { tenant } = seat
-    const start = ground.clock.at
+    const start = context.clock.at
     const size = (await headOf(tenant))?.size ?? 0
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('organisation').set({ log_months: 6 }).where('id', '=', tenant).execute(),
     )
-    ground.clock.at = '2027-05-10T00:00:00.000Z'
+    context.clock.at = '2027-05-10T00:00:00.000Z'
     await record(seat, 'old')
-    ground.clock.at = '2027-06-30T15:00:00.000Z'
+    context.clock.at = '2027-06-30T15:00:00.000Z'
     await record(seat, 'young')
-    ground.clock.at = '2027-12-31T15:00:00.000Z'
-    expect(await endRetention(ground)).toBeGreaterThan(0)
+    context.clock.at = '2027-12-31T15:00:00.000Z'
+    expect(await endRetention(context)).toBeGreaterThan(0)
     const after = await bodies(tenant)
     expect(after.slice(size)).toEqual([false, true, true])
     expect(await last(tenant)).toMatchObject({
@@ -386,20 +392,20 @@ describe('the end of retention', () => {
       by: { kind: 'command', command: 'retention' },
     })
     expect(await verify(tenant)).toMatchObject({ sound: true, ended: size + 1 })
-    expect(await endRetention(ground)).toBe(0)
+    expect(await endRetention(context)).toBe(0)
     expect(await bodies(tenant)).toEqual(after)
-    ground.clock.at = '2029-01-01T00:00:00.000Z'
-    await endRetention(ground)
+    context.clock.at = '2029-01-01T00:00:00.000Z'
+    await endRetention(context)
     expect(await bodies(tenant)).toEqual([...after.map(() => false), true])
     expect(await verify(tenant)).toMatchObject({ sound: true, ended: after.length })
-    ground.clock.at = start
+    context.clock.at = start
   })
 
   test('is no excuse for content that is gone beyond it', async () => {
     const seat = await found()
     await record(seat, 'a')
     const size = (await headOf(seat.tenant))?.size ?? 0
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       sql`update log_entry set body = null, act = '', about = '' where tenant_id = ${seat.tenant} and position = ${size - 1}`.execute(
         tx,
       ),

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Scope } from '../db/db.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { originOf } from './checkpoint.ts'
@@ -25,7 +25,7 @@ const MOST_SCANNED = 10_000
 
 /** Finds entries of an organisation's log before a position, newest first, until `limit` are found or enough was looked through. */
 export async function findEntries(
-  ground: Ground,
+  context: Context,
   tenant: TenantId,
   wanted: Search,
   page: { before: number | null; limit: number },
@@ -37,7 +37,7 @@ export async function findEntries(
   let scanned = 0
   for (;;) {
     const from = before
-    const rows = await ground.db.transact({ tenant }, (tx) =>
+    const rows = await context.db.transact({ tenant }, (tx) =>
       search.listBefore(tx, tenant, wanted, { before: from, limit: part }),
     )
     for (const stored of rows) {
@@ -62,8 +62,8 @@ function toListed(stored: StoredEntry, { words, who }: Search): Listed | undefin
 }
 
 /** What the search form offers, and what there is to say of the log as a whole. */
-export function readLogFacts(ground: Ground, tenant: TenantId) {
-  return ground.db.transact({ tenant }, async (tx) => {
+export function readLogFacts(context: Context, tenant: TenantId) {
+  return context.db.transact({ tenant }, async (tx) => {
     const { head } = await store.readHead(tx, tenant)
     return {
       size: head?.size ?? 0,
@@ -75,13 +75,13 @@ export function readLogFacts(ground: Ground, tenant: TenantId) {
 }
 
 /** One entry with the proof that the newest checkpoint counts it. Nothing where there is none at that position. */
-export async function readLogEntry(ground: Ground, tenant: TenantId, position: number) {
-  const { head, stored } = await ground.db.transact({ tenant }, async (tx) => ({
+export async function readLogEntry(context: Context, tenant: TenantId, position: number) {
+  const { head, stored } = await context.db.transact({ tenant }, async (tx) => ({
     head: (await store.readHead(tx, tenant)).head,
     stored: (await store.listEntries(tx, tenant, { from: position, before: position + 1 }))[0],
   }))
   if (!head || !stored) return undefined
-  const leaves = await readLeaves(ground, tenant, head.size)
+  const leaves = await readLeaves(context, tenant, head.size)
   const proof = inclusionProof(treeHash, leaves, position)
   const leaf = stored.body === null ? Buffer.from(stored.leaf, 'base64') : leafOf(stored.body)
   const led = rootByInclusion(treeHash, { index: position, size: head.size }, leaf, proof)
@@ -97,40 +97,40 @@ export async function readLogEntry(ground: Ground, tenant: TenantId, position: n
 
 /** Verifies a whole log now, part by part, so that others are served meanwhile. */
 export async function verifyStored(
-  ground: Pick<Ground, 'db'>,
+  context: Pick<Context, 'db'>,
   scope: Scope,
   tenant: TenantId,
   judge: Tools['judge'],
   outside: readonly string[] = [],
 ): Promise<Verdict> {
-  const verdict = await verifyOnce(ground, scope, tenant, judge, outside)
+  const verdict = await verifyOnce(context, scope, tenant, judge, outside)
   // Retention may have removed content while the log was read, and told so in an entry past the end that was read.
-  return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(ground, scope, tenant, judge, outside) : verdict
+  return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(context, scope, tenant, judge, outside) : verdict
 }
 
 /** The same for one's own organisation. Who asks again while it runs gets the same answer. */
-export function readVerdict(ground: Ground, tenant: TenantId): Promise<Verdict> {
-  const running = underway.get(ground.db)?.get(tenant)
+export function readVerdict(context: Context, tenant: TenantId): Promise<Verdict> {
+  const running = underway.get(context.db)?.get(tenant)
   if (running) return running
-  const mine = underway.get(ground.db) ?? new Map<TenantId, Promise<Verdict>>()
-  underway.set(ground.db, mine)
-  const verdict = verifyStored(ground, { tenant }, tenant, judgeOf(ground.secrets.publicKey)).finally(() => mine.delete(tenant))
+  const mine = underway.get(context.db) ?? new Map<TenantId, Promise<Verdict>>()
+  underway.set(context.db, mine)
+  const verdict = verifyStored(context, { tenant }, tenant, judgeOf(context.secrets.publicKey)).finally(() => mine.delete(tenant))
   mine.set(tenant, verdict)
   return verdict
 }
 
 /** Every log of the installation, for whoever keeps the server. */
-export function readTraces(ground: Pick<Ground, 'db'>) {
-  return ground.db.transact('owner', (tx) => store.listTraces(tx))
+export function readTraces(context: Pick<Context, 'db'>) {
+  return context.db.transact('admin', (tx) => store.listTraces(tx))
 }
 
 /** A log as a file that can be verified without this program. */
-export async function exportLog(ground: Ground, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
+export async function exportLog(context: Context, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
   for (let attempt = 0; ; attempt += 1) {
-    const { head, kept, last } = await readClaims(ground, scope, tenant)
+    const { head, kept, last } = await readClaims(context, scope, tenant)
     const lines: Buffer[] = []
     let [ended, allowed] = [-1, -1]
-    await eachPart(ground, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
+    await eachPart(context, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
       lines.push(Buffer.from(toEntryLines(part)))
       for (const { position, body, columns } of part) {
         if (body === null) ended = position
@@ -143,8 +143,8 @@ export async function exportLog(ground: Ground, scope: Scope, tenant: TenantId, 
       version: 1,
       origin: originOf(tenant),
       organisation,
-      exportedAt: ground.now(),
-      publicKey: toKeyText(ground.secrets.publicKey),
+      exportedAt: context.now(),
+      publicKey: toKeyText(context.secrets.publicKey),
       checkpoint: head?.checkpoint ?? null,
       checkpoints: kept.map(({ checkpoint }) => checkpoint),
     })
@@ -153,22 +153,22 @@ export async function exportLog(ground: Ground, scope: Scope, tenant: TenantId, 
 }
 
 async function verifyOnce(
-  ground: Pick<Ground, 'db'>,
+  context: Pick<Context, 'db'>,
   scope: Scope,
   tenant: TenantId,
   judge: Tools['judge'],
   outside: readonly string[],
 ): Promise<Verdict> {
-  const { head, kept, last } = await readClaims(ground, scope, tenant)
+  const { head, kept, last } = await readClaims(context, scope, tenant)
   const claims: Claims = { tenant, head, kept, outside }
   const verification = startVerification({ hash: treeHash, leafOf, judge }, claims)
-  await eachPart(ground, scope, tenant, Math.max(head?.size ?? 0, last + 1), verification.take)
+  await eachPart(context, scope, tenant, Math.max(head?.size ?? 0, last + 1), verification.take)
   return verification.finish()
 }
 
 /** The checkpoints that were kept are read before the head: one that is kept meanwhile is never ahead of it. */
-function readClaims(ground: Pick<Ground, 'db'>, scope: Scope, tenant: TenantId) {
-  return ground.db.transact(scope, async (tx) => {
+function readClaims(context: Pick<Context, 'db'>, scope: Scope, tenant: TenantId) {
+  return context.db.transact(scope, async (tx) => {
     const kept = await store.listCheckpoints(tx, tenant)
     const { head, last } = await store.readHead(tx, tenant)
     return { head, kept, last: last ?? -1 }
@@ -176,7 +176,7 @@ function readClaims(ground: Pick<Ground, 'db'>, scope: Scope, tenant: TenantId) 
 }
 
 async function eachPart(
-  ground: Pick<Ground, 'db'>,
+  context: Pick<Context, 'db'>,
   scope: Scope,
   tenant: TenantId,
   size: number,
@@ -184,15 +184,15 @@ async function eachPart(
 ): Promise<void> {
   for (let from = 0; from < size; from += PART) {
     const range = { from, before: Math.min(from + PART, size) }
-    take(await ground.db.transact(scope, (tx) => store.listEntries(tx, tenant, range)))
+    take(await context.db.transact(scope, (tx) => store.listEntries(tx, tenant, range)))
     await setImmediate()
   }
 }
 
-async function readLeaves(ground: Ground, tenant: TenantId, size: number): Promise<Hash[]> {
+async function readLeaves(context: Context, tenant: TenantId, size: number): Promise<Hash[]> {
   const leaves: Hash[] = []
   for (let from = 0; from < size; from += LEAVES) {
-    const part = await ground.db.transact({ tenant }, (tx) =>
+    const part = await context.db.transact({ tenant }, (tx) =>
       store.listLeaves(tx, tenant, { from, before: Math.min(from + LEAVES, size) }),
     )
     leaves.push(...part.map((leaf) => Buffer.from(leaf, 'base64')))
@@ -205,4 +205,4 @@ function toBase64(hash: Hash): string {
 }
 
 const LEAVES = 20_000
-const underway = new WeakMap<Ground['db'], Map<TenantId, Promise<Verdict>>>()
+const underway = new WeakMap<Context['db'], Map<TenantId, Promise<Verdict>>>()

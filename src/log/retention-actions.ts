@@ -1,24 +1,24 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { logDeed } from './actions.ts'
+import { logEvent } from './actions.ts'
 import { decideMonths } from './retention.ts'
 import * as search from './search-store.ts'
 
 /** Changes for how many months the organisation keeps the content of its log. Refuses what decideMonths refuses. */
 export async function changeMonths(
-  ground: Ground,
+  context: Context,
   viewer: Pick<Viewer, 'tenant' | 'person' | 'from'>,
   typed: string,
 ): Promise<Outcome<number>> {
   const months = decideMonths(typed)
   if (!months.ok) return months
   const { tenant } = viewer
-  await ground.db.transact({ tenant }, async (tx) => {
+  await context.db.transact({ tenant }, async (tx) => {
     const before = await search.readMonths(tx, tenant)
     if (before === months.value) return
     await search.updateMonths(tx, tenant, months.value)
-    await logDeed(ground, tx, viewer, {
+    await logEvent(context, tx, viewer, {
       act: 'organisation.settings',
       about: tenant,
       words: { ja: '記録の保存期間を変えました。', en: 'Changed how long the log is kept.' },

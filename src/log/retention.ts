@@ -2,7 +2,7 @@ import { foldText } from '../kernel/fold.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Deed } from './entry.ts'
+import type { LogEvent } from './entry.ts'
 
 /**
  * The least that the scheme asks: logs of identification and of the systems' use are kept for six months.
@@ -39,8 +39,8 @@ export function keptSince(now: Instant, months: number): Instant {
   return new Date(midnight.getTime() - JST_OFFSET).toISOString()
 }
 
-/** The deed that says that content was removed, up to and with a position. */
-export function retentionDeed(through: number, months: number): Deed {
+/** The event that says that content was removed, up to and with a position. */
+export function retentionEvent(through: number, months: number): LogEvent {
   return {
     act: RETENTION_ACT,
     about: String(through),

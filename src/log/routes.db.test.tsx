@@ -1,16 +1,16 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
-import { logDeed } from './actions.ts'
+import { logEvent } from './actions.ts'
 import { readExport } from './export-file.ts'
 import { auditLogRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: Viewer
 let yumi: Viewer
@@ -25,8 +25,8 @@ const PAGES = ['/log', '/log/0', '/log/verification', '/log/retention', '/log/ex
 const HOSTILE = '<script>alert(1)</script>=cmd'
 const record = (seat: Viewer, about: string, words: string, after: string | null = null) =>
   database.db.transact({ tenant: seat.tenant }, (tx) =>
-    logDeed(
-      ground,
+    logEvent(
+      context,
       tx,
       { ...seat, from: { address: '192.0.2.7', agent: 'Firefox', request: 'r' } },
       {
@@ -38,28 +38,28 @@ const record = (seat: Viewer, about: string, words: string, after: string | null
     ),
   )
 const sizeOf = async (seat: Viewer) => {
-  const row = await database.db.transact('owner', (tx) =>
+  const row = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_head').select('size').where('tenant_id', '=', seat.tenant).executeTakeFirst(),
   )
   return row?.size ?? 0
 }
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [auditLogRoutes])
-  taro = await begin(ground, '青山精機', '青山 太郎')
-  yumi = await begin(ground, '楓システムズ', '楓 由美')
-  const hanako = await colleague(ground, taro, '佐藤 花子', 'reader')
-  const ceo = await colleague(ground, taro, '青山 一郎', 'executive')
+  context = testContext(database.db)
+  app = testApp(context, [auditLogRoutes])
+  taro = await begin(context, '青山精機', '青山 太郎')
+  yumi = await begin(context, '楓システムズ', '楓 由美')
+  const hanako = await colleague(context, taro, '佐藤 花子', 'reader')
+  const ceo = await colleague(context, taro, '青山 一郎', 'executive')
   boss = visitor(app, taro)
   reader = visitor(app, hanako)
   executive = visitor(app, ceo)
   stranger = visitor(app, yumi)
   start = await sizeOf(taro)
   await record(taro, 'a', 'ＶＰＮの回答をしました', '装置の台帳')
-  ground.clock.at = '2027-04-02T00:00:00.000Z'
+  context.clock.at = '2027-04-02T00:00:00.000Z'
   await record(ceo, 'b', HOSTILE, HOSTILE)
-  ground.clock.at = '2027-04-03T00:00:00.000Z'
+  context.clock.at = '2027-04-03T00:00:00.000Z'
   await record(taro, 'c', '最後の回答')
   await record(yumi, 'd', '楓の秘密')
 })
@@ -139,7 +139,7 @@ describe('the list', () => {
   })
 
   test('goes on by position, fifty at a time', async () => {
-    const many = await begin(ground, '多い会社', '多 一郎')
+    const many = await begin(context, '多い会社', '多 一郎')
     const first = await sizeOf(many)
     for (let index = 0; index < 60; index += 1) await record(many, String(index), `その ${index}。`)
     const visiting = visitor(app, many)
@@ -186,10 +186,10 @@ describe('verifying', () => {
   })
 
   test('says in words what is damaged, and where; the entry says so, too', async () => {
-    const harmed = await begin(ground, '壊れた会社', '壊 一郎')
+    const harmed = await begin(context, '壊れた会社', '壊 一郎')
     await record(harmed, 'a', '前の言葉')
     const position = (await sizeOf(harmed)) - 1
-    await database.db.transact('owner', async (tx) => {
+    await database.db.transact('admin', async (tx) => {
       const entries = () => tx.selectFrom('log_entry').where('tenant_id', '=', harmed.tenant).where('position', '=', position)
       const { body } = await entries().select('body').executeTakeFirstOrThrow()
       await tx

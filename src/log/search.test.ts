@@ -6,7 +6,7 @@ import { root } from '../root.ts'
 import { type Author, type Entry, readBody, readPlace, toBody, toEntry } from './entry.ts'
 import { kindOf } from './kinds.ts'
 import { toTable } from './log-table.ts'
-import { decideMonths, endedThrough, keptSince, retentionDeed } from './retention.ts'
+import { decideMonths, endedThrough, keptSince, retentionEvent } from './retention.ts'
 import { decideSearch, isBy, mayTellOf, NO_SEARCH, readTypedSearch, tellsOf } from './search.ts'
 import { capacityOf, nameOf } from './words.ts'
 
@@ -96,7 +96,7 @@ describe('retention', () => {
   })
 
   test('says up to where in an entry, and reads it back', () => {
-    expect(endedThrough(retentionDeed(41, 6))).toBe(41)
+    expect(endedThrough(retentionEvent(41, 6))).toBe(41)
     expect(endedThrough({ act: 'log.retention', about: 'x' })).toBeUndefined()
     expect(endedThrough({ act: 'answer.record', about: '41' })).toBeUndefined()
   })

@@ -8,7 +8,7 @@ import { type Damage, toWords } from './damage.ts'
 import { toBody, toEntry } from './entry.ts'
 import { appendLeaf, type Hash, rootOf } from './merkle.ts'
 import { judgeOf, leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
-import { retentionDeed } from './retention.ts'
+import { retentionEvent } from './retention.ts'
 import { type Claims, MOST_DAMAGES, type StoredEntry, startVerification, verifyLog } from './verify-log.ts'
 
 const tenant = '00000000-0000-7000-8000-000000000001' as TenantId
@@ -34,11 +34,11 @@ function logOf(size: number, options: { tenant?: TenantId; retention?: { at: num
   for (let position = 0; position < size; position += 1) {
     const at = new Date(Date.UTC(2027, 3, 1, 0, position)).toISOString()
     const place = { position, tenant: whose, at, by: { kind: 'unknown' as const }, from: null }
-    const deed =
+    const event =
       position === options.retention?.at
-        ? retentionDeed(options.retention.through, 6)
+        ? retentionEvent(options.retention.through, 6)
         : { act: 'answer.record', about: `criterion ${position}`, words: { ja: `回答 ${position}`, en: `Answer ${position}` } }
-    const entry = toEntry(place, deed)
+    const entry = toEntry(place, event)
     const body = toBody(entry)
     const leaf = leafOf(body)
     frontier = appendLeaf(treeHash, frontier, position, leaf)

@@ -1,4 +1,4 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -7,38 +7,38 @@ import * as store from './store.ts'
 
 export type { Letter } from './letter.ts'
 
-/** Puts a letter into the outbox, in the transaction of the deed that it tells of: it goes out when that is committed, and not before. */
-export async function queueLetter(ground: Ground, tx: Tx, letter: Letter): Promise<void> {
-  await store.insertLetter(tx, ground.newId<MailId>(), tidyLetter(letter), ground.now())
-  queued.set(ground.db, lettersQueued(ground) + 1)
+/** Puts a letter into the outbox, in the transaction of the action that it tells of: it goes out when that is committed, and not before. */
+export async function queueLetter(context: Context, tx: Tx, letter: Letter): Promise<void> {
+  await store.insertLetter(tx, context.newId<MailId>(), tidyLetter(letter), context.now())
+  queued.set(context.db, lettersQueued(context) + 1)
 }
 
 /**
  * How many letters this process has put into the outbox. The server compares it before and after a request: where it has risen, a
- * deed has been committed whose letter can go out now instead of when the clock strikes next.
+ * action has been committed whose letter can go out now instead of when the clock strikes next.
  */
-export function lettersQueued(ground: Pick<Ground, 'db'>): number {
-  return queued.get(ground.db) ?? 0
+export function lettersQueued(context: Pick<Context, 'db'>): number {
+  return queued.get(context.db) ?? 0
 }
 
 /** A letter as the page of this machine shows it. */
 export type ShownLetter = Letter & { createdAt: Instant }
 
 /** The letters of the last 24 hours, newest first. */
-export function readShownLetters(ground: Ground): Promise<ShownLetter[]> {
-  return ground.db.transact('door', (tx) => store.listLettersSince(tx, oneDayBefore(ground.now())))
+export function readShownLetters(context: Context): Promise<ShownLetter[]> {
+  return context.db.transact('signIn', (tx) => store.listLettersSince(tx, oneDayBefore(context.now())))
 }
 
 /** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
 export function readOutbox(
-  ground: Pick<Ground, 'db'>,
+  context: Pick<Context, 'db'>,
 ): Promise<{ waiting: number; givenUp: number; oldest: Instant | undefined }> {
-  return ground.db.transact('door', (tx) => store.readOutbox(tx))
+  return context.db.transact('signIn', (tx) => store.readOutbox(tx))
 }
 
 /** Letters that could not be delivered, for whoever keeps the server. */
-export function readGivenUp(ground: Pick<Ground, 'db'>): ReturnType<typeof store.listGivenUp> {
-  return ground.db.transact('door', (tx) => store.listGivenUp(tx))
+export function readGivenUp(context: Pick<Context, 'db'>): ReturnType<typeof store.listGivenUp> {
+  return context.db.transact('signIn', (tx) => store.listGivenUp(tx))
 }
 
 function oneDayBefore(now: Instant): Instant {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { lettersQueued, queueLetter, readGivenUp, readOutbox, readShownLetters } from './actions.ts'
 import { deliverMail, forgetMail, showMail } from './jobs.ts'
@@ -11,12 +11,12 @@ import type { Transport } from './transport.ts'
 const database = testDatabase()
 const SENDER = { name: '星取', address: 'hoshitori@example.co.jp' }
 const HASTY = { connection: 400, answer: 400, letter: 2000 }
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 const running: { stop(): Promise<void> }[] = []
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  await ground.db.transact('owner', (tx) => tx.deleteFrom('mail').execute())
+  context = testContext(database.db)
+  await context.db.transact('admin', (tx) => tx.deleteFrom('mail').execute())
 })
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop()
@@ -34,35 +34,35 @@ function transportTo(port: number): Transport {
 }
 
 function queue(...to: string[]): Promise<void> {
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     for (const one of to)
-      await queueLetter(ground, tx, { to: one, subject: `${one} さんへ`, text: 'http://localhost/reset/secret' })
+      await queueLetter(context, tx, { to: one, subject: `${one} さんへ`, text: 'http://localhost/reset/secret' })
   })
 }
 
 function pass(minutes: number): void {
-  ground.clock.at = new Date(Date.parse(ground.clock.at) + minutes * 60_000).toISOString()
+  context.clock.at = new Date(Date.parse(context.clock.at) + minutes * 60_000).toISOString()
 }
 
-const rows = () => ground.db.transact('owner', (tx) => tx.selectFrom('mail').selectAll().orderBy('id').execute())
+const rows = () => context.db.transact('admin', (tx) => tx.selectFrom('mail').selectAll().orderBy('id').execute())
 
 describe('the outbox', () => {
   test('is written in the transaction of the deed: undone with it', async () => {
-    const before = lettersQueued(ground)
-    const deed = ground.db.transact('door', async (tx) => {
-      await queueLetter(ground, tx, { to: 'a@example.jp', subject: 'x', text: 'y' })
+    const before = lettersQueued(context)
+    const deed = context.db.transact('signIn', async (tx) => {
+      await queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' })
       throw new Error('the deed failed')
     })
     await expect(deed).rejects.toThrow('the deed failed')
-    expect(await readOutbox(ground)).toEqual({ waiting: 0, givenUp: 0, oldest: undefined })
-    expect(lettersQueued(ground)).toBe(before + 1)
+    expect(await readOutbox(context)).toEqual({ waiting: 0, givenUp: 0, oldest: undefined })
+    expect(lettersQueued(context)).toBe(before + 1)
   })
 
   test('may be written by a tenant, who cannot read it', async () => {
-    const tenant = ground.newId<TenantId>()
-    await ground.db.transact({ tenant }, (tx) => queueLetter(ground, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
-    expect(await readOutbox(ground)).toMatchObject({ waiting: 1 })
-    await expect(ground.db.transact({ tenant }, (tx) => tx.selectFrom('mail').select('body').execute())).rejects.toThrow()
+    const tenant = context.newId<TenantId>()
+    await context.db.transact({ tenant }, (tx) => queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
+    expect(await readOutbox(context)).toMatchObject({ waiting: 1 })
+    await expect(context.db.transact({ tenant }, (tx) => tx.selectFrom('mail').select('body').execute())).rejects.toThrow()
   })
 })
 
@@ -72,18 +72,18 @@ describe('delivering', () => {
     await queue('a@example.jp')
     pass(1)
     await queue('b@example.jp', 'c@example.jp')
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 3, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 3, failed: 0 })
     expect(server.received.map(({ to }) => to[0])).toEqual(['a@example.jp', 'b@example.jp', 'c@example.jp'])
     expect(await rows()).toMatchObject(Array(3).fill({ body: '', next_attempt_at: null, attempts: 1 }))
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
     expect(server.received).toHaveLength(3)
-    expect(await readOutbox(ground)).toEqual({ waiting: 0, givenUp: 0, oldest: undefined })
+    expect(await readOutbox(context)).toEqual({ waiting: 0, givenUp: 0, oldest: undefined })
   })
 
   test('by several nodes at once sends each letter once', async () => {
     const server = await start()
     await queue(...Array.from({ length: 12 }, (_, index) => `p${index}@example.jp`))
-    const nodes = Array.from({ length: 4 }, () => deliverMail(ground, transportTo(server.port)))
+    const nodes = Array.from({ length: 4 }, () => deliverMail(context, transportTo(server.port)))
     expect((await Promise.all(nodes)).reduce((sum, { sent }) => sum + sent, 0)).toBe(12)
     expect(new Set(server.received.map(({ to }) => to[0])).size).toBe(12)
     expect(server.received).toHaveLength(12)
@@ -94,11 +94,11 @@ describe('delivering', () => {
     await queue('a@example.jp')
     const id = (await rows())[0]?.id
     const dies: Transport = { send: () => new Promise(() => {}) }
-    void deliverMail(ground, dies)
+    void deliverMail(context, dies)
     await expect.poll(async () => (await rows())[0]?.attempts).toBe(1)
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
     pass(5)
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 1, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 1, failed: 0 })
     expect(server.received.map(({ mail }) => mail.messageId)).toEqual([`<${id}@hoshitori.example.jp>`])
   })
 
@@ -108,7 +108,7 @@ describe('delivering', () => {
         address.startsWith('gone') ? done(Object.assign(new Error('no such user'), { responseCode: 550 })) : done(),
     })
     await queue('gone@example.jp', 'b@example.jp')
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 1, failed: 1 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 1, failed: 1 })
     const [gone] = await rows()
     expect(gone).toMatchObject({ sent_at: null, attempts: 1, last_error: expect.stringContaining('550') })
     expect(gone?.next_attempt_at?.toISOString()).toBe('2027-04-01T00:01:00.000Z')
@@ -119,11 +119,11 @@ describe('delivering', () => {
     const silent = await startSilentServer()
     running.push(silent)
     await queue('a@example.jp', 'b@example.jp')
-    expect(await deliverMail(ground, transportTo(silent.port))).toEqual({ sent: 0, failed: 1 })
+    expect(await deliverMail(context, transportTo(silent.port))).toEqual({ sent: 0, failed: 1 })
     expect((await rows()).map(({ attempts }) => attempts)).toEqual([1, 0])
     const server = await start()
     pass(1)
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 2, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 2, failed: 0 })
     expect(server.received.map(({ to }) => to[0])).toEqual(['a@example.jp', 'b@example.jp'])
   })
 
@@ -132,14 +132,14 @@ describe('delivering', () => {
     await queue('a@example.jp')
     for (const minutes of [0, 1, 2, 4]) {
       pass(minutes)
-      expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 0, failed: 1 })
-      expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 0, failed: 0 })
+      expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 0, failed: 1 })
+      expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 0, failed: 0 })
     }
     const server = await start({}, port)
     pass(7)
-    expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 0, failed: 0 })
     pass(1)
-    expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 1, failed: 0 })
+    expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 1, failed: 0 })
     expect(server.received).toHaveLength(1)
   })
 
@@ -147,13 +147,13 @@ describe('delivering', () => {
     const port = await freePort()
     await queue('a@example.jp')
     pass(3 * 24 * 60 - 1)
-    expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 0, failed: 1 })
-    expect(await readOutbox(ground)).toMatchObject({ waiting: 1, oldest: '2027-04-01T00:00:00.000Z' })
+    expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 0, failed: 1 })
+    expect(await readOutbox(context)).toMatchObject({ waiting: 1, oldest: '2027-04-01T00:00:00.000Z' })
     pass(1)
-    await deliverMail(ground, transportTo(port))
-    expect(await readOutbox(ground)).toEqual({ waiting: 0, givenUp: 1, oldest: undefined })
+    await deliverMail(context, transportTo(port))
+    expect(await readOutbox(context)).toEqual({ waiting: 0, givenUp: 1, oldest: undefined })
     expect(await rows()).toMatchObject([{ body: '', sent_at: null, next_attempt_at: null }])
-    expect(await readGivenUp(ground)).toEqual([
+    expect(await readGivenUp(context)).toEqual([
       {
         to: 'a@example.jp',
         subject: 'a@example.jp さんへ',
@@ -163,7 +163,7 @@ describe('delivering', () => {
     ])
     pass(24 * 60)
     const server = await start({}, port)
-    expect(await deliverMail(ground, transportTo(port))).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, transportTo(port))).toEqual({ sent: 0, failed: 0 })
     expect(server.received).toEqual([])
   })
 
@@ -178,13 +178,13 @@ describe('delivering', () => {
       SENDER,
       'hoshitori.example.jp',
     )
-    const delivering = deliverMail(ground, patient, { stopping: stopping.signal, cut: cut.signal })
+    const delivering = deliverMail(context, patient, { stopping: stopping.signal, cut: cut.signal })
     await expect.poll(async () => (await rows())[0]?.attempts).toBe(1)
     stopping.abort()
     cut.abort()
     expect(await delivering).toEqual({ sent: 0, failed: 1 })
     expect((await rows()).map(({ attempts }) => attempts)).toEqual([1, 0])
-    expect(await deliverMail(ground, patient, { stopping: stopping.signal })).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, patient, { stopping: stopping.signal })).toEqual({ sent: 0, failed: 0 })
   })
 })
 
@@ -193,21 +193,21 @@ describe('without a mail server', () => {
     await queue('a@example.jp')
     pass(60)
     await queue('b@example.jp')
-    expect((await readShownLetters(ground)).map(({ to }) => to)).toEqual(['b@example.jp', 'a@example.jp'])
-    await showMail(ground)
-    expect((await readShownLetters(ground)).map(({ to }) => to)).toEqual(['b@example.jp', 'a@example.jp'])
-    expect((await readShownLetters(ground))[0]).toMatchObject({
+    expect((await readShownLetters(context)).map(({ to }) => to)).toEqual(['b@example.jp', 'a@example.jp'])
+    await showMail(context)
+    expect((await readShownLetters(context)).map(({ to }) => to)).toEqual(['b@example.jp', 'a@example.jp'])
+    expect((await readShownLetters(context))[0]).toMatchObject({
       subject: 'b@example.jp さんへ',
       text: 'http://localhost/reset/secret',
     })
     const server = await start()
-    expect(await deliverMail(ground, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
+    expect(await deliverMail(context, transportTo(server.port))).toEqual({ sent: 0, failed: 0 })
     pass(23 * 60)
-    expect((await readShownLetters(ground)).map(({ to }) => to)).toEqual(['b@example.jp'])
-    await showMail(ground)
+    expect((await readShownLetters(context)).map(({ to }) => to)).toEqual(['b@example.jp'])
+    await showMail(context)
     expect(await rows()).toHaveLength(1)
     pass(60)
-    await showMail(ground)
+    await showMail(context)
     expect(await rows()).toEqual([])
   })
 })
@@ -215,11 +215,11 @@ describe('without a mail server', () => {
 test('whom letters went to is forgotten after 30 days', async () => {
   const server = await start()
   await queue('a@example.jp')
-  await deliverMail(ground, transportTo(server.port))
+  await deliverMail(context, transportTo(server.port))
   pass(30 * 24 * 60 - 1)
-  await forgetMail(ground)
+  await forgetMail(context)
   expect(await rows()).toHaveLength(1)
   pass(1)
-  await forgetMail(ground)
+  await forgetMail(context)
   expect(await rows()).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { retryAt } from './letter.ts'
 import * as store from './store.ts'
@@ -17,25 +17,25 @@ export type Delivered = { sent: number; failed: number }
  * leaves a letter that goes out again, under the same Message-ID.
  */
 export async function deliverMail(
-  ground: Ground,
+  context: Context,
   transport: Transport,
   signals: { stopping?: AbortSignal; cut?: AbortSignal } = {},
 ): Promise<Delivered> {
   const done: Delivered = { sent: 0, failed: 0 }
   while (!signals.stopping?.aborted) {
-    const now = ground.now()
-    const letter = await ground.db.transact('door', (tx) => store.claimLetter(tx, now, later(now, CLAIM)))
+    const now = context.now()
+    const letter = await context.db.transact('signIn', (tx) => store.claimLetter(tx, now, later(now, CLAIM)))
     if (!letter) return done
-    const fault = await transport.send(letter, ground.now(), signals.cut).then(
+    const fault = await transport.send(letter, context.now(), signals.cut).then(
       () => undefined,
       (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
     )
     if (!fault) {
-      await ground.db.transact('door', (tx) => store.markSent(tx, letter.id, ground.now()))
+      await context.db.transact('signIn', (tx) => store.markSent(tx, letter.id, context.now()))
       done.sent += 1
       continue
     }
-    await ground.db.transact('door', (tx) => store.markFailed(tx, letter.id, wordsOf(fault), retryAt(letter, ground.now())))
+    await context.db.transact('signIn', (tx) => store.markFailed(tx, letter.id, wordsOf(fault), retryAt(letter, context.now())))
     done.failed += 1
     if (!(fault instanceof AboutThisLetter)) return done
   }
@@ -43,16 +43,16 @@ export async function deliverMail(
 }
 
 /** Where no mail server is set: what waits is on the page of this machine, for 24 hours. */
-export async function showMail(ground: Ground): Promise<void> {
-  await ground.db.transact('door', async (tx) => {
-    await store.markShown(tx, ground.now())
-    await store.deleteLettersBefore(tx, later(ground.now(), -DAY))
+export async function showMail(context: Context): Promise<void> {
+  await context.db.transact('signIn', async (tx) => {
+    await store.markShown(tx, context.now())
+    await store.deleteLettersBefore(tx, later(context.now(), -DAY))
   })
 }
 
 /** Forgets whom letters went to after 30 days. */
-export async function forgetMail(ground: Ground): Promise<void> {
-  await ground.db.transact('door', (tx) => store.deleteLettersBefore(tx, later(ground.now(), -KEPT_FOR)))
+export async function forgetMail(context: Context): Promise<void> {
+  await context.db.transact('signIn', (tx) => store.deleteLettersBefore(tx, later(context.now(), -KEPT_FOR)))
 }
 
 function wordsOf(fault: Error): string {

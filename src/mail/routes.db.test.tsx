@@ -1,24 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, visitor } from '../../tests/web.ts'
 import type { Settings } from '../context.ts'
 import { queueLetter } from './actions.ts'
 import { mailRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 
 function appWith(settings: Partial<Settings> = {}) {
-  return testApp({ ...ground, settings: { ...ground.settings, ...settings } }, [mailRoutes])
+  return testApp({ ...context, settings: { ...context.settings, ...settings } }, [mailRoutes])
 }
 
 function queue(to: string, subject: string, text: string): Promise<void> {
-  return ground.db.transact('door', (tx) => queueLetter(ground, tx, { to, subject, text }))
+  return context.db.transact('signIn', (tx) => queueLetter(context, tx, { to, subject, text }))
 }
 
 beforeAll(() => {
-  ground = testGround(database.db)
+  context = testContext(database.db)
 })
 
 describe('the page of mail', () => {
@@ -36,7 +36,7 @@ describe('the page of mail', () => {
       '登録の確認',
       '次を開いてください。\nhttp://localhost/confirm/abc。\nhttps://evil.example.com/',
     )
-    ground.clock.at = '2027-04-01T01:00:00.000Z'
+    context.clock.at = '2027-04-01T01:00:00.000Z'
     await queue('hanako@example.jp', '<script>alert(1)</script>', '<img src=x onerror=alert(1)>\n"http://localhost/x"')
     const { page } = await visitor(appWith()).get('/mail')
     expect(page).toContain('<a href="http://localhost/confirm/abc">http://localhost/confirm/abc</a>。')
@@ -49,7 +49,7 @@ describe('the page of mail', () => {
   })
 
   test('forgets a letter after 24 hours', async () => {
-    ground.clock.at = '2027-04-02T00:30:00.000Z'
+    context.clock.at = '2027-04-02T00:30:00.000Z'
     const { page } = await visitor(appWith()).get('/mail')
     expect(page).not.toContain('taro@example.jp')
     expect(page).toContain('hanako@example.jp')
@@ -71,7 +71,7 @@ describe('the page of mail', () => {
   })
 
   test('is the same for somebody who is signed in, and takes no form', async () => {
-    const taro = visitor(appWith(), await begin(ground, '青山精機', '青山 太郎'))
+    const taro = visitor(appWith(), await begin(context, '青山精機', '青山 太郎'))
     expect((await taro.get('/mail')).page).toContain('hanako@example.jp')
     expect((await taro.post('/mail', { to: 'x@example.jp' })).status).toBe(404)
   })

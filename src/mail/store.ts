@@ -47,7 +47,7 @@ export async function claimLetter(tx: Tx, now: Instant, until: Instant): Promise
   return row && toLetter(row)
 }
 
-/** The letter was handed over: what it said is forgotten, since it holds links that open doors. */
+/** The letter was handed over: what it said is forgotten, since it holds links that open router. */
 export async function markSent(tx: Tx, id: MailId, now: Instant): Promise<void> {
   await tx
     .updateTable('mail')

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testGround } from '../../tests/ground.ts'
+import { testContext } from '../../tests/context.ts'
 import type { CatalogueContext, CatalogueTerminal } from '../catalogue/catalogue.ts'
 import { BadInput, type Command } from '../cli/command.ts'
-import { withGround } from '../cli/context.ts'
+import { withContext } from '../cli/context.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { version } from '../version.ts'
@@ -17,7 +17,7 @@ const home = mkdtempSync(join(tmpdir(), 'hoshitori-control-'))
 const data = join(home, 'data')
 const env = { HOSHITORI_DATA: data }
 const ran: string[] = []
-let ground: CatalogueContext
+let context: CatalogueContext
 let control: { close(): Promise<void> }
 
 /** Does as it is told, with the database at hand. */
@@ -26,14 +26,14 @@ const tell: Command<CatalogueTerminal> = {
   usage: ['tell WHAT'],
   about: '言う',
   run: (args, terminal) =>
-    withGround(env, terminal, async ({ db }) => {
+    withContext(env, terminal, async ({ db }) => {
       const [what = ''] = args
       if (what === 'nothing') throw new BadInput('何かを書いてください。')
       if (what === 'fault') throw new Error('broken inside')
       if (what === 'number') throw 7
       ran.push(`${what} begins`)
       terminal.err(`in ${terminal.folder}`)
-      const { rows } = await db.transact('owner', (tx) => sql<{ one: number }>`select 1 as one from pg_sleep(0.05)`.execute(tx))
+      const { rows } = await db.transact('admin', (tx) => sql<{ one: number }>`select 1 as one from pg_sleep(0.05)`.execute(tx))
       terminal.out(`${what} ${rows[0]?.one}`)
       ran.push(`${what} ends`)
       return what === 'three' ? 3 : 0
@@ -41,15 +41,15 @@ const tell: Command<CatalogueTerminal> = {
 }
 
 beforeAll(async () => {
-  ground = testGround(await openEmbedded(data))
-  control = await openControl(ground, [tell], data)
+  context = testContext(await openEmbedded(data))
+  control = await openControl(context, [tell], data)
 }, 120_000)
 beforeEach(() => {
   ran.length = 0
 })
 afterAll(async () => {
   await control.close()
-  await ground.db.close()
+  await context.db.close()
   rmSync(home, { recursive: true, force: true })
 })
 
@@ -142,7 +142,7 @@ describe('a server that comes and goes', () => {
     await new Promise((resolve) => dead.once('listening', resolve))
     dead.close()
     writeFileSync(join(folder, 'control.sock'), '')
-    const second = await openControl(ground, [tell], folder)
+    const second = await openControl(context, [tell], folder)
     expect(readdirSync(folder)).toEqual(['control.sock'])
     await second.close()
     expect(readdirSync(folder)).toEqual([])
@@ -151,11 +151,11 @@ describe('a server that comes and goes', () => {
   test('listens elsewhere where the path is too long for a socket', async () => {
     const folder = join(home, 'x'.repeat(100))
     mkdirSync(folder)
-    const far = await openControl(ground, [tell], folder)
+    const far = await openControl(context, [tell], folder)
     expect(readdirSync(folder)).toEqual(['control.path'])
     const { runInServer } = await import('../cli/control-client.ts')
     const said: string[] = []
-    const { edition, changes, now } = ground
+    const { edition, changes, now } = context
     const terminal = { out: (text: string) => void said.push(text), err: () => {}, folder: '/', edition, changes, now }
     expect(await runInServer(folder, { ...terminal, line: ['tell', 'far'] })).toBe(0)
     expect(said).toEqual(['far 1'])
@@ -168,7 +168,7 @@ describe('a server that comes and goes', () => {
     const { code, err } = await typed([tell], ['tell', 'hello'])
     expect(code).toBe(1)
     expect(err).toContain('少し待ってから')
-    control = await openControl(ground, [tell], data)
+    control = await openControl(context, [tell], data)
   })
 })
 

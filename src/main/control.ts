@@ -14,15 +14,15 @@ import { runCommand } from './main.ts'
 
 /**
  * Lets commands reach a server that holds the embedded database: over a socket in the data folder that only the same user may
- * open. Command lines run one at a time, in the server, with its ground; what they do wrong stays with them. Nothing with
+ * open. Command lines run one at a time, in the server, with its context; what they do wrong stays with them. Nothing with
  * PostgreSQL, which commands open by themselves.
  */
 export async function openControl(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   commands: readonly Command<CatalogueTerminal>[],
   data: string,
 ): Promise<{ close(): Promise<void> }> {
-  if (ground.db.engine === 'postgres' || process.platform === 'win32') return { close: async () => {} }
+  if (context.db.engine === 'postgres' || process.platform === 'win32') return { close: async () => {} }
   for (const name of readdirSync(data)) if (name.startsWith(COPY)) rmSync(join(data, name), { recursive: true, force: true })
   const here = commands.filter(({ name }) => !FROM_OUTSIDE.includes(name))
   const sockets = new Set<Socket>()
@@ -36,7 +36,7 @@ export async function openControl(
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    void serveOne(socket, ground, here, data, inTurn).catch(() => socket.destroy())
+    void serveOne(socket, context, here, data, inTurn).catch(() => socket.destroy())
   })
   const remove = await listen(server, data)
   return {
@@ -56,7 +56,7 @@ const LONGEST_ASK = 1024 * 1024
 
 async function serveOne(
   socket: Socket,
-  ground: CatalogueContext,
+  context: CatalogueContext,
   commands: readonly Command<CatalogueTerminal>[],
   data: string,
   inTurn: (work: () => Promise<void>) => Promise<void>,
@@ -68,26 +68,26 @@ async function serveOne(
       sendLine(socket, { code: 1 })
     } else if ('line' in ask.data) {
       const { line: words, folder } = ask.data
-      await inTurn(() => runHere(socket, ground, commands, words, folder))
+      await inTurn(() => runHere(socket, context, commands, words, folder))
     } else {
       const { copyFor } = ask.data
-      await inTurn(() => handCopy(socket, ground, data, copyFor))
+      await inTurn(() => handCopy(socket, context, data, copyFor))
     }
   }
 }
 
 async function runHere(
   socket: Socket,
-  ground: CatalogueContext,
+  context: CatalogueContext,
   commands: readonly Command<CatalogueTerminal>[],
   line: string[],
   folder: string,
 ): Promise<void> {
-  const { now, edition, changes } = ground
+  const { now, edition, changes } = context
   const out = (text: string) => sendLine(socket, { out: text })
   const err = (text: string) => sendLine(socket, { err: text })
   try {
-    const code = await runCommand(line, commands, version, { out, err, folder, now, edition, changes, ground })
+    const code = await runCommand(line, commands, version, { out, err, folder, now, edition, changes, context })
     sendLine(socket, { code })
   } catch (fault) {
     err(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
@@ -96,14 +96,14 @@ async function runHere(
 }
 
 /** The copy lives as long as whoever asked for it stays on the line. */
-async function handCopy(socket: Socket, ground: CatalogueContext, data: string, file: string): Promise<void> {
+async function handCopy(socket: Socket, context: CatalogueContext, data: string, file: string): Promise<void> {
   const copy = join(data, `${COPY}${randomBytes(6).toString('hex')}`)
   const remove = () => rm(copy, { recursive: true, force: true })
   try {
     const missing = missingBytes(join(data, 'database'), data)
     if (missing > 0) throw new Error(noRoom(data, missing))
-    await noteBackup(ground, file)
-    await ground.db.copyTo?.(join(copy, 'database'))
+    await noteBackup(context, file)
+    await context.db.copyTo?.(join(copy, 'database'))
     if (socket.destroyed) return await remove()
     socket.on('close', () => void remove().catch(() => {}))
     sendLine(socket, { copy })

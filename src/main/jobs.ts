@@ -14,16 +14,16 @@ export function serverJobs(transport: Transport | undefined): Job[] {
     {
       name: 'mail',
       everyMs: 10 * SECOND,
-      run: async (ground, signals) => (transport ? deliverMail(ground, transport, signals) : void (await showMail(ground))),
+      run: async (context, signals) => (transport ? deliverMail(context, transport, signals) : void (await showMail(context))),
     },
-    { name: 'mail-forget', everyMs: HOUR, run: async (ground) => void (await forgetMail(ground)) },
+    { name: 'mail-forget', everyMs: HOUR, run: async (context) => void (await forgetMail(context)) },
     {
       name: 'sign-in-refusals',
       everyMs: 60 * SECOND,
-      run: async (ground) => ({ entries: await flushRefusals(ground) }),
-      atEnd: (ground) => flushRefusals(ground, { all: true }),
+      run: async (context) => ({ entries: await flushRefusals(context) }),
+      atEnd: (context) => flushRefusals(context, { all: true }),
     },
-    { name: 'accounts-tidy', everyMs: HOUR, run: async (ground) => void (await tidyAccounts(ground)) },
-    { name: 'log-retention', everyMs: 24 * HOUR, run: async (ground) => ({ shortened: await endRetention(ground) }) },
+    { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
+    { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
   ]
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { noDatabase, testGround } from '../../tests/ground.ts'
+import { noDatabase, testContext } from '../../tests/context.ts'
 import { type Job, type JobReport, type Signals, startJobs } from './schedule.ts'
 
-const ground = testGround(noDatabase)
+const context = testContext(noDatabase)
 let reports: JobReport[]
 const report = (one: JobReport) => reports.push(one)
 
@@ -38,7 +38,7 @@ describe('a job', () => {
   test('runs soon after the start and then every so often', async () => {
     let runs = 0
     const run = async () => ({ done: ++runs })
-    const schedule = startJobs([{ name: 'often', everyMs: 60_000, run }], ground, report)
+    const schedule = startJobs([{ name: 'often', everyMs: 60_000, run }], context, report)
     await vi.advanceTimersByTimeAsync(1999)
     expect(runs).toBe(0)
     await vi.advanceTimersByTimeAsync(1)
@@ -54,7 +54,7 @@ describe('a job', () => {
 
   test('never runs twice at once; nudged meanwhile, it runs once more', async () => {
     const { job, signals, end } = held()
-    const schedule = startJobs([job], ground, report)
+    const schedule = startJobs([job], context, report)
     schedule.nudge('held')
     schedule.nudge('held')
     schedule.nudge('held')
@@ -71,7 +71,7 @@ describe('a job', () => {
     const { job, signals, end } = held()
     const run = vi.fn(async () => undefined)
     const other: Job = { name: 'other', everyMs: 1000, run }
-    startJobs([job, other], ground, report)
+    startJobs([job, other], context, report)
     await vi.advanceTimersByTimeAsync(2000)
     await end(new Error('no disk'))
     expect(reports).toContainEqual({ job: 'held', fault: new Error('no disk') })
@@ -88,7 +88,7 @@ describe('a job', () => {
         throw new Error('at once')
       },
     }
-    startJobs([broken], ground, report)
+    startJobs([broken], context, report)
     await vi.advanceTimersByTimeAsync(2000)
     expect(reports).toEqual([
       { job: 'broken', fault: new Error('at once') },
@@ -101,7 +101,7 @@ describe('when the server stops', () => {
   test('what is under way may finish, nothing begins, and what is left for the end is done', async () => {
     const { job, signals, end } = held()
     const atEnd = vi.fn(async () => {})
-    const schedule = startJobs([{ ...job, atEnd }], ground, report)
+    const schedule = startJobs([{ ...job, atEnd }], context, report)
     schedule.nudge('held')
     let stopped = false
     const stopping = schedule.stop(10_000).then(() => {
@@ -116,12 +116,12 @@ describe('when the server stops', () => {
     expect(signals).toHaveLength(1)
     expect(atEnd).not.toHaveBeenCalled()
     await schedule.finish()
-    expect(atEnd).toHaveBeenCalledWith(ground)
+    expect(atEnd).toHaveBeenCalledWith(context)
   })
 
   test('what does not finish is told to leave off', async () => {
     const { job, signals } = held()
-    const schedule = startJobs([job], ground, report)
+    const schedule = startJobs([job], context, report)
     schedule.nudge('held')
     void schedule.stop(10_000)
     await vi.advanceTimersByTimeAsync(10_000)
@@ -131,7 +131,7 @@ describe('when the server stops', () => {
   test('what fails at the end is reported and keeps nothing from the rest', async () => {
     const atEnd = vi.fn(async () => {})
     const bad: Job = { name: 'bad', everyMs: 1000, run: async () => undefined, atEnd: () => Promise.reject(new Error('late')) }
-    const schedule = startJobs([bad, { name: 'good', everyMs: 1000, run: async () => undefined, atEnd }], ground, report)
+    const schedule = startJobs([bad, { name: 'good', everyMs: 1000, run: async () => undefined, atEnd }], context, report)
     await schedule.stop(0)
     await schedule.finish()
     expect(reports).toContainEqual({ job: 'bad', fault: new Error('late') })

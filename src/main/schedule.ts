@@ -1,4 +1,4 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 
 /** `stopping`: begin nothing new. `cut`: leave off what is under way, too. */
 export type Signals = { stopping: AbortSignal; cut: AbortSignal }
@@ -8,9 +8,9 @@ export type Job = {
   name: string
   everyMs: number
   /** What it did, in numbers, is told to the log when it did anything. */
-  run(ground: Ground, signals: Signals): Promise<Record<string, number> | undefined>
+  run(context: Context, signals: Signals): Promise<Record<string, number> | undefined>
   /** What is left to do once nobody is served any more. */
-  atEnd?(ground: Ground): Promise<unknown>
+  atEnd?(context: Context): Promise<unknown>
 }
 
 /** What became of a run. */
@@ -29,7 +29,7 @@ export type Schedule = {
 const FIRST_RUN = 2000
 
 /** Runs each job now and then, never twice at once. A job that fails is reported, and runs again when its time comes. */
-export function startJobs(jobs: readonly Job[], ground: Ground, report: (what: JobReport) => void): Schedule {
+export function startJobs(jobs: readonly Job[], context: Context, report: (what: JobReport) => void): Schedule {
   const stopping = new AbortController()
   const cut = new AbortController()
   const signals = { stopping: stopping.signal, cut: cut.signal }
@@ -48,7 +48,7 @@ export function startJobs(jobs: readonly Job[], ground: Ground, report: (what: J
   const runNow = (job: Job): void => {
     if (stopping.signal.aborted) return
     if (underWay.has(job.name)) return void again.add(job.name)
-    const done = attempt(job, () => job.run(ground, signals)).finally(() => {
+    const done = attempt(job, () => job.run(context, signals)).finally(() => {
       underWay.delete(job.name)
       if (again.delete(job.name)) runNow(job)
     })
@@ -76,7 +76,7 @@ export function startJobs(jobs: readonly Job[], ground: Ground, report: (what: J
       clearTimeout(end)
     },
     finish: async () => {
-      for (const job of jobs) if (job.atEnd) await attempt(job, () => job.atEnd?.(ground) ?? Promise.resolve())
+      for (const job of jobs) if (job.atEnd) await attempt(job, () => job.atEnd?.(context) ?? Promise.resolve())
     },
   }
 }

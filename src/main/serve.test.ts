@@ -8,7 +8,7 @@ import { BadInput } from '../cli/command.ts'
 import { realClock } from '../context.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
-import { logDeedBy } from '../log/actions.ts'
+import { logEventBy } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { startMailServer } from '../mail/mail-server.fixture.ts'
 import { root } from '../root.ts'
@@ -104,9 +104,11 @@ describe('hoshitori serve', { timeout: 90_000 }, () => {
 
   test('warns when the secret is another one', async () => {
     const db = await openEmbedded(data)
-    const ground = { db, ...realClock(), secrets: loadSecrets(undefined, data) } as Parameters<typeof logDeedBy>[0]
+    const context = { db, ...realClock(), secrets: loadSecrets(undefined, data) } as Parameters<typeof logEventBy>[0]
     const deed = { act: 'test', about: '', words: { ja: '試し', en: 'A try' } }
-    await db.transact('door', (tx) => logDeedBy(ground, tx, INSTALLATION, { kind: 'command', command: 'test' }, undefined, deed))
+    await db.transact('signIn', (tx) =>
+      logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'test' }, undefined, deed),
+    )
     await db.close()
     const known = await serve()
     await known.stop()
@@ -120,7 +122,7 @@ describe('hoshitori serve', { timeout: 90_000 }, () => {
     const mail = await startMailServer()
     running.push({ stop: () => mail.stop() })
     const db = await openEmbedded(data)
-    await db.transact('door', (tx) =>
+    await db.transact('signIn', (tx) =>
       queueLetter({ db, ...realClock() } as Parameters<typeof queueLetter>[0], tx, {
         to: 'taro@example.jp',
         subject: '確認',

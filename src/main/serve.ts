@@ -1,9 +1,9 @@
 import type { Server } from 'node:http'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
-import { configOf, groundOf } from '../cli/context.ts'
+import { configOf, contextOf } from '../cli/context.ts'
 import type { Config, Environment } from '../config.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
@@ -51,25 +51,25 @@ async function serve(
   const port = await listen(server, config)
   try {
     const { edition, changes } = terminal
-    const ground = { ...(await groundOf({ ...config, port }, db)), edition, changes }
-    if (!(await isKnownSecret(ground))) terminal.err(UNKNOWN_SECRET)
+    const context = { ...(await contextOf({ ...config, port }, db)), edition, changes }
+    if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
     const log = (line: object) => terminal.err(JSON.stringify(line))
-    const metrics = metricsOf(ground, { watchProcess: true })
-    const jobs = startJobs(serverJobs(await transportOf(config, ground)), ground, (report) => {
-      metrics.job(report.job, !('fault' in report), ground.now())
+    const metrics = metricsOf(context, { watchProcess: true })
+    const jobs = startJobs(serverJobs(await transportOf(config, context)), context, (report) => {
+      metrics.job(report.job, !('fault' in report), context.now())
       const line = toJobLine(report)
-      if (line) log({ at: ground.now(), ...line })
+      if (line) log({ at: context.now(), ...line })
     })
     let stopping = false
-    const app = buildApp(ground, features, log, {
+    const app = buildApp(context, features, log, {
       metrics,
       metricsToken: config.metricsToken,
       stopping: () => stopping,
       lettersWait: () => jobs.nudge('mail'),
     })
     answer = (request, binding) => app.fetch(request, binding)
-    const control = await openControl(ground, all, config.data)
-    terminal.out(announcement(config, ground.settings.origin, port))
+    const control = await openControl(context, all, config.data)
+    terminal.out(announcement(config, context.settings.origin, port))
     await untilToldToStop()
     terminal.err('止めています… / stopping…')
     stopping = true
@@ -115,7 +115,7 @@ const CANNOT_LISTEN: Record<string, (port: number, address: string) => string> =
     `このパソコンに ${address} というアドレスはありません。HOSHITORI_LISTEN を 127.0.0.1 などに直してください。`,
 }
 
-async function transportOf({ mail }: Config, { settings }: Ground) {
+async function transportOf({ mail }: Config, { settings }: Context) {
   if (!mail) return undefined
   const { smtpTransport } = await import('../mail/smtp.ts')
   return smtpTransport(mail.server, mail.from, new URL(settings.origin).hostname)

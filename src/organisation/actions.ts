@@ -1,13 +1,13 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Origin, Seat } from '../kernel/seat.ts'
-import { logDeed, logDeedBy } from '../log/actions.ts'
+import type { Client, Seat } from '../kernel/seat.ts'
+import { logEvent, logEventBy } from '../log/actions.ts'
 import { isKind, KINDS, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName, decidePosition, isColleague } from '../roles/person.ts'
 import type { SignedIn } from '../roles/viewer.ts'
-import * as deeds from './deeds.ts'
+import * as events from './events.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
 import * as store from './store.ts'
 
@@ -30,7 +30,7 @@ export {
  * appointed (an evaluation body) are given by whoever keeps the server, and fall away here.
  */
 export async function beginOrganisation(
-  ground: Ground,
+  context: Context,
   wish: {
     organisation: string
     person: string
@@ -39,18 +39,18 @@ export async function beginOrganisation(
     roles?: readonly Role[]
     account?: AccountId | null
     demo?: boolean
-    from?: Origin | undefined
+    from?: Client | undefined
   },
 ): Promise<Outcome<{ tenant: TenantId; person: PersonId }>> {
   const organisation = decideName(wish.organisation, 200, 'organisation')
   const person = decideName(wish.person, 100, 'person')
   if (!organisation.ok) return person.ok ? organisation : { ok: false, refusals: [...organisation.refusals, ...person.refusals] }
   if (!person.ok) return person
-  const tenant = ground.newId<TenantId>()
-  const id = ground.newId<PersonId>()
-  const createdAt = ground.now()
+  const tenant = context.newId<TenantId>()
+  const id = context.newId<PersonId>()
+  const createdAt = context.now()
   const kinds = (wish.kinds ?? []).filter((kind) => wish.demo || !KINDS[kind].appointed)
-  await ground.db.transact('door', async (tx) => {
+  await context.db.transact('signIn', async (tx) => {
     const demo = wish.demo ?? false
     await store.insertOrganisation(tx, {
       id: tenant,
@@ -68,14 +68,14 @@ export async function beginOrganisation(
       engagement: null,
       createdAt,
     })
-    await logDeed(ground, tx, { tenant, person: id, from: wish.from }, deeds.organisationBegun(tenant, organisation.value))
+    await logEvent(context, tx, { tenant, person: id, from: wish.from }, events.organisationBegun(tenant, organisation.value))
   })
   return accept({ tenant, person: id })
 }
 
 /** Adds a colleague by name only, who can own criteria but not sign in. Refuses a missing or overlong name or position. */
 export async function addPerson(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   wish: { name: string; position: string; roles?: readonly Role[]; account?: AccountId | null },
 ): Promise<Outcome<PersonId>> {
@@ -83,11 +83,11 @@ export async function addPerson(
   const position = decidePosition(wish.position)
   if (!name.ok) return position.ok ? name : { ok: false, refusals: [...name.refusals, ...position.refusals] }
   if (!position.ok) return position
-  const id = ground.newId<PersonId>()
-  const person = { id, name: name.value, position: position.value, engagement: null, createdAt: ground.now() }
-  await ground.db.transact({ tenant: seat.tenant }, async (tx) => {
+  const id = context.newId<PersonId>()
+  const person = { id, name: name.value, position: position.value, engagement: null, createdAt: context.now() }
+  await context.db.transact({ tenant: seat.tenant }, async (tx) => {
     await store.insertPerson(tx, seat.tenant, { ...person, roles: [...(wish.roles ?? [])], account: wish.account ?? null })
-    await logDeed(ground, tx, seat, deeds.personAdded(id, person))
+    await logEvent(context, tx, seat, events.personAdded(id, person))
   })
   return accept(id)
 }
@@ -97,7 +97,7 @@ export async function addPerson(
  * who answers for the organisation. Nothing where there is no such person, or their access ended.
  */
 export async function changePerson(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   id: PersonId,
   wish: { name: string; position: string; roles: readonly Role[] },
@@ -107,7 +107,7 @@ export async function changePerson(
   if (!name.ok) return name
   if (!position.ok) return position
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     await store.lockPeople(tx, tenant)
     const before = await store.lockPerson(tx, tenant, id)
     const organisation = await store.findOrganisation(tx, tenant)
@@ -119,30 +119,30 @@ export async function changePerson(
     if (loses && (await store.countResponsible(tx, tenant, id)) === 0) return refuse('person.last', LAST_RESPONSIBLE, 'roles')
     const after = { name: name.value, position: position.value, roles }
     await store.updatePerson(tx, tenant, id, after)
-    await logDeed(ground, tx, seat, deeds.personChanged(id, before, after))
+    await logEvent(context, tx, seat, events.personChanged(id, before, after))
     return accept(true)
   })
 }
 
 /** Ends somebody's access; their name stays with what they did. Refuses the last person who answers for the organisation. */
-export async function endPerson(ground: Ground, seat: Seat, id: PersonId): Promise<Outcome<true> | undefined> {
+export async function endPerson(context: Context, seat: Seat, id: PersonId): Promise<Outcome<true> | undefined> {
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     await store.lockPeople(tx, tenant)
     const before = await store.lockPerson(tx, tenant, id)
     if (!before || before.endedAt !== null) return undefined
     if (before.roles.includes('responsible') && (await store.countResponsible(tx, tenant, id)) === 0) {
       return refuse('person.last', LAST_RESPONSIBLE)
     }
-    await store.endAccess(tx, tenant, id, ground.now())
-    await logDeed(ground, tx, seat, deeds.personEnded(id, before.name))
+    await store.endAccess(tx, tenant, id, context.now())
+    await logEvent(context, tx, seat, events.personEnded(id, before.name))
     return accept(true)
   })
 }
 
 /** Everyone of the organisation, those whose access ended included. */
-export function readPeople(ground: Ground, tenant: TenantId): Promise<store.Person[]> {
-  return ground.db.transact({ tenant }, (tx) => store.listPeople(tx, tenant))
+export function readPeople(context: Context, tenant: TenantId): Promise<store.Person[]> {
+  return context.db.transact({ tenant }, (tx) => store.listPeople(tx, tenant))
 }
 
 /** Holds the people of an organisation still until the transaction ends: whoever counts who is left counts right. */
@@ -150,38 +150,38 @@ export function lockPeople(tx: Tx, tenant: TenantId): Promise<void> {
   return store.lockPeople(tx, tenant)
 }
 
-/** Who is of the organisation now, experts of other firms apart: to whom a deed of another feature may hand something. */
+/** Who is of the organisation now, experts of other firms apart: to whom a action of another feature may hand something. */
 export async function colleaguesIn(tx: Tx, tenant: TenantId): Promise<store.Person[]> {
   return (await store.listPeople(tx, tenant)).filter(isColleague)
 }
 
-/** The names of everyone of the organisation, for a deed or a page of another feature. */
+/** The names of everyone of the organisation, for a action or a page of another feature. */
 export function namesIn(tx: Tx, tenant: TenantId): Promise<Map<string, string>> {
   return store.listNames(tx, tenant)
 }
 
 /** The same names, in a transaction of its own. */
-export function readNames(ground: Ground, tenant: TenantId): Promise<Map<string, string>> {
-  return ground.db.transact({ tenant }, (tx) => store.listNames(tx, tenant))
+export function readNames(context: Context, tenant: TenantId): Promise<Map<string, string>> {
+  return context.db.transact({ tenant }, (tx) => store.listNames(tx, tenant))
 }
 
 /** The organisation with its settings. */
-export async function readOrganisation(ground: Ground, tenant: TenantId) {
-  const organisation = await ground.db.transact({ tenant }, (tx) => store.findOrganisation(tx, tenant))
+export async function readOrganisation(context: Context, tenant: TenantId) {
+  const organisation = await context.db.transact({ tenant }, (tx) => store.findOrganisation(tx, tenant))
   if (!organisation) throw new Error('the organisation of a seat is gone')
   return organisation
 }
 
 /** Renames the organisation or says what it is. Appointed kinds stay as they are. Refuses a missing or overlong name. */
 export async function changeOrganisation(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   wish: { name: string; kinds: readonly string[] },
 ): Promise<Outcome<true>> {
   const name = decideName(wish.name, 200, 'organisation')
   if (!name.ok) return name
   const { tenant } = seat
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const before = await store.findOrganisation(tx, tenant)
     if (!before) throw new Error('the organisation of a seat is gone')
     const appointed = before.kinds.filter((kind) => KINDS[kind].appointed)
@@ -189,48 +189,48 @@ export async function changeOrganisation(
     const kinds = [...chosen, ...appointed]
     if (kinds.length === 0) return refuse('organisation.kinds', NO_KIND, 'kinds')
     await store.updateOrganisation(tx, tenant, { name: name.value, kinds })
-    await logDeed(ground, tx, seat, deeds.organisationSettled(tenant, before, { name: name.value, kinds }))
+    await logEvent(context, tx, seat, events.organisationSettled(tenant, before, { name: name.value, kinds }))
     return accept(true)
   })
 }
 
 /** Where somebody may sit. Who came by an organisation's provider sits there alone. */
-export function readMemberships(ground: Ground, signedIn: Pick<SignedIn, 'account' | 'onlyTenant'>): Promise<Membership[]> {
-  return ground.db.transact('door', (tx) => membershipsOf(ground, tx, signedIn))
+export function readMemberships(context: Context, signedIn: Pick<SignedIn, 'account' | 'onlyTenant'>): Promise<Membership[]> {
+  return context.db.transact('signIn', (tx) => membershipsOf(context, tx, signedIn))
 }
 
 /** Sits down in an organisation: the session is there from now on. Nothing where the account has no seat there. */
 export async function takeSeat(
-  ground: Ground,
+  context: Context,
   signedIn: SignedIn,
   tenant: TenantId,
-  from: Origin | undefined,
+  from: Client | undefined,
 ): Promise<Membership | undefined> {
-  return ground.db.transact('door', async (tx) => {
-    const membership = (await membershipsOf(ground, tx, signedIn)).find((one) => one.tenant === tenant)
+  return context.db.transact('signIn', async (tx) => {
+    const membership = (await membershipsOf(context, tx, signedIn)).find((one) => one.tenant === tenant)
     if (!membership) return undefined
     await seatSession(tx, signedIn.session, tenant)
-    await logDeed(ground, tx, { tenant, person: membership.person, from }, deeds.tookSeat(membership.person, signedIn.name))
+    await logEvent(context, tx, { tenant, person: membership.person, from }, events.tookSeat(membership.person, signedIn.name))
     return membership
   })
 }
 
 /** The organisations of this installation, real ones first: for its keeper and for the demo world. */
-export function readOrganisations(ground: Ground): Promise<store.Organisation[]> {
-  return ground.db.transact('owner', (tx) => store.listOrganisations(tx))
+export function readOrganisations(context: Context): Promise<store.Organisation[]> {
+  return context.db.transact('admin', (tx) => store.listOrganisations(tx))
 }
 
 /** Takes the demo world away, and nothing else. */
-export function removeDemoWorld(ground: Ground): Promise<void> {
-  return ground.db.transact('owner', async (tx) => {
+export function removeDemoWorld(context: Context): Promise<void> {
+  return context.db.transact('admin', async (tx) => {
     if ((await store.deleteDemo(tx)) === 0) return
     const words = { ja: 'デモの世界を片付けました。', en: 'Cleared the demo world away.' }
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, undefined, { act: 'demo.remove', about: '', words })
+    await logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, { act: 'demo.remove', about: '', words })
   })
 }
 
-async function membershipsOf(ground: Ground, tx: Tx, who: Pick<SignedIn, 'account' | 'onlyTenant'>): Promise<Membership[]> {
-  const all = await listMemberships(tx, who.account, ground.now())
+async function membershipsOf(context: Context, tx: Tx, who: Pick<SignedIn, 'account' | 'onlyTenant'>): Promise<Membership[]> {
+  const all = await listMemberships(tx, who.account, context.now())
   return who.onlyTenant === null ? all : all.filter(({ tenant }) => tenant === who.onlyTenant)
 }
 

@@ -1,2 +1,2 @@
-export { engaged, engagementEnded, invitationAccepted, invitationWithdrawn, invited } from './deeds.ts'
+export { engaged, engagementEnded, invitationAccepted, invitationWithdrawn, invited } from './events.ts'
 export { farewellLetter, invitationLetter } from './letters.ts'

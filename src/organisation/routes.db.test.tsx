@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { accountOf, engage } from '../../tests/experts.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { features } from '../main/features.ts'
 import { ACTS, ROLES, type Role } from '../roles/permissions.ts'
@@ -12,16 +12,16 @@ import { beginOrganisation } from './actions.ts'
 import { actsOf } from './told.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 
 beforeAll(() => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
 })
 
 const stored = () =>
-  database.db.transact('owner', async (tx) => ({
+  database.db.transact('admin', async (tx) => ({
     organisations: await tx.selectFrom('organisation').selectAll().orderBy('id').execute(),
     people: await tx.selectFrom('person').selectAll().orderBy('id').execute(),
   }))
@@ -37,8 +37,8 @@ describe('not signed in', () => {
   })
 
   test('it offers no registration where that is closed, and no demo where others reach the server', async () => {
-    const settings = { ...ground.settings, registration: false, local: false }
-    const { page } = await visitor(testApp({ ...ground, settings }, features)).get('/')
+    const settings = { ...context.settings, registration: false, local: false }
+    const { page } = await visitor(testApp({ ...context, settings }, features)).get('/')
     expect(page).toContain('href="/sign-in"')
     expect(page).not.toContain('href="/register"')
     expect(page).not.toContain('action="/demo"')
@@ -95,7 +95,7 @@ describe('an account without an organisation', () => {
   let yumi: Visitor
 
   beforeAll(async () => {
-    yumi = visitor(app, { account: await accountOf(ground, 'yumi@kaede.example', '楓 由美') })
+    yumi = visitor(app, { account: await accountOf(context, 'yumi@kaede.example', '楓 由美') })
   })
 
   test('is led to where one may sit, which is nowhere yet', async () => {
@@ -144,7 +144,7 @@ describe('an account without an organisation', () => {
     expect(people).toMatchObject([{ name: '楓 由美', roles: ['responsible'], engagement_id: null, ended_at: null }])
     const { page } = await yumi.get('/assessments')
     expect(page).toContain('<span class="organisation">楓 システムズ</span>')
-    expect(await actsOf(ground, organisations[0]?.id ?? ('' as never))).toEqual(['organisation.begin', 'session.seat'])
+    expect(await actsOf(context, organisations[0]?.id ?? ('' as never))).toEqual(['organisation.begin', 'session.seat'])
   })
 
   test('begins another, and moves between the two', async () => {
@@ -165,7 +165,7 @@ describe('a seat', () => {
   let taro: Visitor
 
   beforeAll(async () => {
-    aoyama = await begin(ground, '青山精機', '青山 太郎')
+    aoyama = await begin(context, '青山精機', '青山 太郎')
     taro = visitor(app, aoyama)
   })
 
@@ -178,12 +178,12 @@ describe('a seat', () => {
   )
 
   test('in somebody else’s organisation is not told apart from one that is none', async () => {
-    const other = await begin(ground, '朝顔工業', '朝顔 一')
+    const other = await begin(context, '朝顔工業', '朝顔 一')
     const theirs = await taro.post('/seat', { organisation: other.tenant })
     const none = await taro.post('/seat', { organisation: '00000000-0000-7000-8000-ffffffffffff' })
     expect([theirs.status, none.status]).toEqual([404, 404])
     expect(theirs.page).toBe(none.page)
-    expect(await actsOf(ground, other.tenant)).toEqual(['organisation.begin'])
+    expect(await actsOf(context, other.tenant)).toEqual(['organisation.begin'])
     expect((await taro.get('/organisations')).page).not.toContain('朝顔工業')
   })
 
@@ -199,19 +199,19 @@ describe('a seat', () => {
   })
 
   test('is noted in the log of the organisation', async () => {
-    const before = await actsOf(ground, aoyama.tenant)
+    const before = await actsOf(context, aoyama.tenant)
     await taro.post('/seat', { organisation: aoyama.tenant })
-    expect(await actsOf(ground, aoyama.tenant)).toEqual([...before, 'session.seat'])
+    expect(await actsOf(context, aoyama.tenant)).toEqual([...before, 'session.seat'])
   })
 
   test('of a session that an organisation’s own provider opened is in that organisation alone', async () => {
-    const account = await accountOf(ground, 'sso@aoyama.example', '青山 次郎')
-    const own = await beginOrganisation(ground, { organisation: '次郎商店', person: '青山 次郎', account })
-    const firm = await beginOrganisation(ground, { organisation: '青山ホールディングス', person: '青山 次郎', account })
+    const account = await accountOf(context, 'sso@aoyama.example', '青山 次郎')
+    const own = await beginOrganisation(context, { organisation: '次郎商店', person: '青山 次郎', account })
+    const firm = await beginOrganisation(context, { organisation: '青山ホールディングス', person: '青山 次郎', account })
     if (!own.ok || !firm.ok) throw new Error('not begun')
     const jiro = visitor(app, firm.value)
     await jiro.get('/')
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('session').set({ only_tenant_id: firm.value.tenant }).where('account_id', '=', account).execute(),
     )
     const { page } = await jiro.get('/organisations')
@@ -225,7 +225,7 @@ describe('a seat', () => {
   test.each(['expert', 'evaluator', 'verifier', 'buyer', 'operator'] as const)(
     'of a role without assessments (%s) begins at a page of its own',
     async (role) => {
-      const who = visitor(app, await colleague(ground, aoyama, `担当 ${role}`, role))
+      const who = visitor(app, await colleague(context, aoyama, `担当 ${role}`, role))
       const { status, page } = await who.get('/')
       expect(status).toBe(200)
       expect(page).toContain(ROLES[role].ja)
@@ -243,7 +243,7 @@ describe('the settings of an organisation', () => {
   let megumi: Visitor
 
   beforeAll(async () => {
-    minamo = await begin(ground, 'みなも物流', '岡本 恵')
+    minamo = await begin(context, 'みなも物流', '岡本 恵')
     megumi = visitor(app, minamo)
   })
 
@@ -259,7 +259,7 @@ describe('the settings of an organisation', () => {
     const saved = await megumi.get('/organisation?saved=1')
     expect(saved.page).toContain('保存しました。')
     expect(saved.page).toContain('<span class="organisation">みなも 運輸</span>')
-    expect((await actsOf(ground, minamo.tenant)).at(-1)).toBe('organisation.settings')
+    expect((await actsOf(context, minamo.tenant)).at(-1)).toBe('organisation.settings')
   })
 
   test.each<[string, Fields, string]>([
@@ -282,7 +282,7 @@ describe('the settings of an organisation', () => {
   })
 
   test('keep what the organisation was appointed to be', async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx
         .updateTable('organisation')
         .set({ kinds: JSON.stringify(['evaluationBody']) })
@@ -297,7 +297,7 @@ describe('the settings of an organisation', () => {
   })
 
   test.each(['staff', 'respondent', 'reader', 'executive'] as const)('are closed to a %s', async (role) => {
-    const who = visitor(app, await colleague(ground, minamo, role, role))
+    const who = visitor(app, await colleague(context, minamo, role, role))
     const before = await organisation()
     expect((await who.get('/organisation')).status).toBe(403)
     expect((await who.post('/organisation', { organisation: '乗っ取り', kinds: ['buyer'] })).status).toBe(403)
@@ -305,7 +305,7 @@ describe('the settings of an organisation', () => {
   })
 
   test('are closed to an engaged expert', async () => {
-    const { seat } = await engage(ground, minamo, { sight: 'everything', mayAnswer: true })
+    const { seat } = await engage(context, minamo, { sight: 'everything', mayAnswer: true })
     const who = visitor(app, seat)
     expect((await who.get('/organisation')).status).toBe(403)
     expect((await who.post('/organisation', { organisation: '乗っ取り', kinds: ['buyer'] })).status).toBe(403)
@@ -316,7 +316,7 @@ describe('the settings of an organisation', () => {
     const old = visitor(app, minamo)
     await old.get('/people')
     const verified = { verified_at: '2027-03-31T23:44:59.000Z' }
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('session').set(verified).where('tenant_id', '=', minamo.tenant).execute(),
     )
     expect((await old.get('/organisation')).status).toBe(200)
@@ -329,7 +329,7 @@ describe('the settings of an organisation', () => {
 
 test('names are shown harmless wherever they are shown', async () => {
   const name = '<script>alert("x")</script>'
-  const seat = visitor(app, { account: await accountOf(ground, 'script@x.example', name) })
+  const seat = visitor(app, { account: await accountOf(context, 'script@x.example', name) })
   await seat.post('/organisations', { organisation: name, person: name, kinds: 'applicant' })
   await seat.post('/people', { name, position: name })
   for (const path of [

@@ -2,7 +2,7 @@ import { parseId, type TenantId } from '../kernel/ids.ts'
 import { isKind } from '../roles/permissions.ts'
 import type { Routes } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
-import { withoutSeat } from '../web/guard.ts'
+import { withoutSeat } from '../web/router.ts'
 import { safeNext } from '../web/safe-next.ts'
 import * as actions from './actions.ts'
 import { NewOrganisationPage } from './pages/new-organisation.tsx'
@@ -13,55 +13,55 @@ import { SeatHome } from './pages/seat-home.tsx'
 import { Welcome } from './pages/welcome.tsx'
 
 /** Organisations and who is in them: where one may sit, the people and their roles, the table of permissions. */
-export const identityRoutes: Routes = (doors, ground) => {
-  doors.get('/', 'anyone', (c) => {
+export const identityRoutes: Routes = (router, context) => {
+  router.get('/', 'anyone', (c) => {
     const view = c.get('view')
     if (view.viewer) return c.html(<SeatHome view={view} />)
     if (view.signedIn) return c.redirect(withoutSeat(view.signedIn), 303)
-    return c.html(<Welcome view={view} settings={ground.settings} />)
+    return c.html(<Welcome view={view} settings={context.settings} />)
   })
 
-  doors.get('/permissions', 'anyone', (c) => c.html(<PermissionsPage view={c.get('view')} />))
+  router.get('/permissions', 'anyone', (c) => c.html(<PermissionsPage view={c.get('view')} />))
 
-  doors.get('/organisations', 'session', async (c, signedIn) => {
-    const memberships = await actions.readMemberships(ground, signedIn)
-    return c.html(<OrganisationsPage view={c.get('view')} memberships={memberships} local={ground.settings.local} />)
+  router.get('/organisations', 'session', async (c, signedIn) => {
+    const memberships = await actions.readMemberships(context, signedIn)
+    return c.html(<OrganisationsPage view={c.get('view')} memberships={memberships} local={context.settings.local} />)
   })
 
-  doors.post('/seat', 'session', async (c, signedIn) => {
+  router.post('/seat', 'session', async (c, signedIn) => {
     const form = await c.req.parseBody()
     const tenant = parseId<TenantId>(textOf(form.organisation))
-    const seat = tenant && (await actions.takeSeat(ground, signedIn, tenant, c.get('from')))
+    const seat = tenant && (await actions.takeSeat(context, signedIn, tenant, c.get('from')))
     return seat ? c.redirect(safeNext(form.next), 303) : c.notFound()
   })
 
-  doors.get('/organisations/new', 'account', (c, { name }) => {
+  router.get('/organisations/new', 'account', (c, { name }) => {
     const typed = { organisation: '', person: name, kinds: ['applicant'] }
     return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={[]} />)
   })
 
-  doors.post('/organisations', 'account', async (c, signedIn) => {
+  router.post('/organisations', 'account', async (c, signedIn) => {
     const form = await c.req.parseBody({ all: true })
     const typed = { organisation: textOf(form.organisation), person: textOf(form.person), kinds: allOf(form.kinds) }
     const wish = { ...typed, kinds: typed.kinds.filter(isKind), account: signedIn.account, from: c.get('from') }
-    const outcome = await actions.beginOrganisation(ground, wish)
+    const outcome = await actions.beginOrganisation(context, wish)
     if (!outcome.ok) return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
-    await actions.takeSeat(ground, signedIn, outcome.value.tenant, c.get('from'))
+    await actions.takeSeat(context, signedIn, outcome.value.tenant, c.get('from'))
     return c.redirect('/', 303)
   })
 
-  doors.get('/organisation', 'organisation.settings', async (c, viewer) => {
-    const { name, kinds } = await actions.readOrganisation(ground, viewer.tenant)
+  router.get('/organisation', 'organisation.settings', async (c, viewer) => {
+    const { name, kinds } = await actions.readOrganisation(context, viewer.tenant)
     const shown = { typed: { name, kinds: kinds as string[] }, kinds, refusals: [], saved: c.req.query('saved') === '1' }
     return c.html(<OrganisationPage view={c.get('view')} {...shown} />)
   })
 
-  doors.post('/organisation', 'organisation.settings', async (c, viewer) => {
+  router.post('/organisation', 'organisation.settings', async (c, viewer) => {
     const form = await c.req.parseBody({ all: true })
     const typed = { name: textOf(form.organisation), kinds: allOf(form.kinds) }
-    const outcome = await actions.changeOrganisation(ground, viewer, typed)
+    const outcome = await actions.changeOrganisation(context, viewer, typed)
     if (outcome.ok) return c.redirect('/organisation?saved=1', 303)
-    const { kinds } = await actions.readOrganisation(ground, viewer.tenant)
+    const { kinds } = await actions.readOrganisation(context, viewer.tenant)
     const { refusals } = outcome
     return c.html(<OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />, 422)
   })

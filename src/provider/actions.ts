@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { insertTicket, takeTicket } from '../account/credentials/actions.ts'
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { SessionId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Origin } from '../kernel/seat.ts'
-import { logDeedBy } from '../log/actions.ts'
+import type { Client } from '../kernel/seat.ts'
+import { logEventBy } from '../log/actions.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { toIdentity } from './admission.ts'
 import { authorizationAddress, type Checks, type KnownProvider, redeem } from './client.ts'
-import * as deeds from './deeds.ts'
+import * as events from './events.ts'
 import { STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
 import type { Directory } from './memory.ts'
 import { decideSlug, redirectAddress } from './provider.ts'
@@ -28,27 +28,27 @@ export type Arrival = { kind: 'admitted'; admitted: Admitted; next: string } | {
 
 /** Sends somebody to the provider of the organisation with that short name. Refuses a name that leads nowhere, and a provider that does not answer. */
 export async function departTo(
-  ground: Ground,
+  context: Context,
   directory: Directory<KnownProvider>,
-  wish: { slug: string; next: string; from: Origin },
+  wish: { slug: string; next: string; from: Client },
 ): Promise<Outcome<Departure>> {
   const slug = decideSlug(wish.slug)
   if (!slug.ok) return slug
-  const provider = await ground.db.transact('door', (tx) => store.findProviderBySlug(tx, slug.value))
+  const provider = await context.db.transact('signIn', (tx) => store.findProviderBySlug(tx, slug.value))
   if (!provider) return refuse('oidc.unknown', UNKNOWN, 'slug')
-  return depart(ground, directory, provider, { next: wish.next, from: wish.from, session: null })
+  return depart(context, directory, provider, { next: wish.next, from: wish.from, session: null })
 }
 
 /** Sends somebody who came in by their organisation's provider there once more, to prove who they are. Nothing for anybody else. */
 export async function departAgain(
-  ground: Ground,
+  context: Context,
   directory: Directory<KnownProvider>,
   { session, onlyTenant }: SignedIn,
-  wish: { next: string; from: Origin },
+  wish: { next: string; from: Client },
 ): Promise<Outcome<Departure> | undefined> {
   if (onlyTenant === null) return undefined
-  const provider = await ground.db.transact('door', (tx) => store.findProvider(tx, onlyTenant))
-  return provider && depart(ground, directory, provider, { ...wish, session })
+  const provider = await context.db.transact('signIn', (tx) => store.findProvider(tx, onlyTenant))
+  return provider && depart(context, directory, provider, { ...wish, session })
 }
 
 /**
@@ -56,7 +56,7 @@ export async function departAgain(
  * cookie's), at this organisation, not long ago, and counts once. Refuses whatever does not hold, and whom `decideAdmission` refuses.
  */
 export async function arrive(
-  ground: Ground,
+  context: Context,
   directory: Directory<KnownProvider>,
   back: {
     tenant: TenantId | undefined
@@ -65,33 +65,33 @@ export async function arrive(
     signedIn: SignedIn | undefined
     device: string | undefined
     lang: 'ja' | 'en'
-    from: Origin
+    from: Client
   },
 ): Promise<Outcome<Arrival>> {
   const { tenant, token, from } = back
-  if (!tenant || !token || back.answer.get('state') !== checksOf(ground, token).state) return refuse('oidc.stray', STRAY)
-  const { visit, provider } = await ground.db.transact('door', async (tx) => {
-    const ticket = await takeTicket(tx, 'oidc', hashToken(token), ground.now())
+  if (!tenant || !token || back.answer.get('state') !== checksOf(context, token).state) return refuse('oidc.stray', STRAY)
+  const { visit, provider } = await context.db.transact('signIn', async (tx) => {
+    const ticket = await takeTicket(tx, 'oidc', hashToken(token), context.now())
     return { visit: ticket && Visit.parse(ticket.payload), provider: await store.findProvider(tx, tenant) }
   })
   if (!visit || visit.tenant !== tenant || !provider || visit.issuer !== provider.issuer) return refuse('oidc.stray', STRAY)
-  const { spoken } = await directory(clientOf(ground, provider), ground.now())
-  const redirect = new URL(redirectAddress(ground.settings.origin, tenant))
+  const { spoken } = await directory(clientOf(context, provider), context.now())
+  const redirect = new URL(redirectAddress(context.settings.origin, tenant))
   redirect.search = back.answer.toString()
-  const claims = spoken.ok ? await redeem(spoken.value, redirect, checksOf(ground, token)) : spoken
+  const claims = spoken.ok ? await redeem(spoken.value, redirect, checksOf(context, token)) : spoken
   if (!claims.ok) {
-    await logRefusal(ground, tenant, from, deeds.providerFailed(tenant, claims.failure, claims.detail))
+    await logRefusal(context, tenant, from, events.providerFailed(tenant, claims.failure, claims.detail))
     return { ok: false, refusals: [toSignInRefusal(claims.failure, !provider.required)] }
   }
   const identity = toIdentity(provider.issuer, claims.value)
   if (visit.session) {
-    const proved = await proveAgain(ground, provider, identity, { ...back, wanted: visit.session, isNew: isNew(claims.value) })
+    const proved = await proveAgain(context, provider, identity, { ...back, wanted: visit.session, isNew: isNew(claims.value) })
     return proved.ok ? accept({ kind: 'again', next: visit.next }) : proved
   }
-  const account = await settle(ground, provider, identity, back)
+  const account = await settle(context, provider, identity, back)
   if (!account.ok) return account
   const wish = { account: account.value, factors: ['oidc' as const], from, onlyTenant: tenant, device: back.device }
-  return accept({ kind: 'admitted', admitted: await admitAccount(ground, wish), next: visit.next })
+  return accept({ kind: 'admitted', admitted: await admitAccount(context, wish), next: visit.next })
 }
 
 /** What a ticket of the kind `oidc` notes. What must come back is derived from its token, which the browser alone has. */
@@ -106,32 +106,32 @@ const Visit = z.object({
 })
 
 async function depart(
-  ground: Ground,
+  context: Context,
   directory: Directory<KnownProvider>,
   provider: store.Provider,
-  wish: { next: string; from: Origin; session: SessionId | null },
+  wish: { next: string; from: Client; session: SessionId | null },
 ): Promise<Outcome<Departure>> {
   const { tenant, issuer } = provider
-  const now = ground.now()
-  const token = ground.secrets.newToken()
-  const { spoken, fresh } = await directory(clientOf(ground, provider), now)
-  const redirect = redirectAddress(ground.settings.origin, tenant)
+  const now = context.now()
+  const token = context.secrets.newToken()
+  const { spoken, fresh } = await directory(clientOf(context, provider), now)
+  const redirect = redirectAddress(context.settings.origin, tenant)
   const address = spoken.ok
-    ? await authorizationAddress(spoken.value, redirect, checksOf(ground, token), wish.session !== null)
+    ? await authorizationAddress(spoken.value, redirect, checksOf(context, token), wish.session !== null)
     : spoken
   if (!address.ok) {
-    if (fresh) await logRefusal(ground, tenant, wish.from, deeds.providerFailed(tenant, address.failure, address.detail))
+    if (fresh) await logRefusal(context, tenant, wish.from, events.providerFailed(tenant, address.failure, address.detail))
     return { ok: false, refusals: [toSignInRefusal(address.failure, !provider.required)] }
   }
   const expiresAt = new Date(Date.parse(now) + AT_THE_PROVIDER).toISOString()
   const payload: z.input<typeof Visit> = { tenant, issuer, session: wish.session, next: wish.next }
   const ticket = { hash: hashToken(token), kind: 'oidc', account: null, emailKey: null, payload, createdAt: now, expiresAt }
-  await ground.db.transact('door', (tx) => insertTicket(tx, ticket))
+  await context.db.transact('signIn', (tx) => insertTicket(tx, ticket))
   return accept({ token, expiresAt, address: address.value })
 }
 
-function logRefusal(ground: Ground, tenant: TenantId, from: Origin, deed: ReturnType<typeof deeds.notLetIn>): Promise<void> {
-  return ground.db.transact('door', (tx) => logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, deed))
+function logRefusal(context: Context, tenant: TenantId, from: Client, deed: ReturnType<typeof events.notLetIn>): Promise<void> {
+  return context.db.transact('signIn', (tx) => logEventBy(context, tx, tenant, { kind: 'unknown' }, from, deed))
 }
 
 /** A proof that is asked for anew was given in the last five minutes, by the provider's own times, where it tells them. */
@@ -140,11 +140,11 @@ function isNew({ iat, auth_time: asked }: Record<string, unknown>): boolean {
 }
 
 /** State, nonce and PKCE verifier come from the token in the cookie: the database could not give them away. */
-function checksOf(ground: Ground, token: string): Checks {
-  const { mark } = ground.secrets
+function checksOf(context: Context, token: string): Checks {
+  const { mark } = context.secrets
   return { state: mark(token, 'oidc state'), nonce: mark(token, 'oidc nonce'), verifier: mark(token, 'oidc verifier') }
 }
 
-function clientOf(ground: Ground, { tenant, issuer, clientId, sealedSecret }: store.Provider) {
-  return { issuer, clientId, clientSecret: ground.secrets.unseal(sealedSecret, `oidc ${tenant}`) }
+function clientOf(context: Context, { tenant, issuer, clientId, sealedSecret }: store.Provider) {
+  return { issuer, clientId, clientSecret: context.secrets.unseal(sealedSecret, `oidc ${tenant}`) }
 }

@@ -1,34 +1,34 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import type { Web } from '../web/app.tsx'
-import { FRESH_FOR } from '../web/guard.ts'
+import { FRESH_FOR } from '../web/router.ts'
 import { type Rogue, startRogue } from './rogue.fixture.ts'
 import { Browser, beginFirm, type Firm, oidcApp, setProvider } from './world.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Firm
 let provider: Rogue
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await beginFirm(ground, '青山精機', '青山 太郎', 'taro@aoyama.example')
+  context = testContext(database.db)
+  aoyama = await beginFirm(context, '青山精機', '青山 太郎', 'taro@aoyama.example')
   provider = await startRogue({ sub: 'taro', email: 'taro@aoyama.example', email_verified: true })
 })
 
 afterAll(() => provider?.close())
 
 beforeEach(async () => {
-  app = oidcApp(ground)
+  app = oidcApp(context)
   provider.misdeeds = {}
-  await setProvider(ground, aoyama, 'aoyama', provider.issuer)
+  await setProvider(context, aoyama, 'aoyama', provider.issuer)
 })
 
 const deeds = async () => {
-  const rows = await database.db.transact('owner', (tx) =>
+  const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', aoyama.tenant).orderBy('position').execute(),
   )
   return rows.map(({ body }) => JSON.parse(body ?? '{}'))
@@ -58,7 +58,7 @@ describe('before a dangerous act', () => {
 
   beforeEach(async () => {
     taro = await comeIn()
-    ground.clock.at = new Date(Date.parse(ground.clock.at) + FRESH_FOR + 1000).toISOString()
+    context.clock.at = new Date(Date.parse(context.clock.at) + FRESH_FOR + 1000).toISOString()
     expect(await dare()).toBe(401)
   })
 
@@ -99,14 +99,14 @@ describe('before a dangerous act', () => {
     const address = await leaveAgain(taro)
     const visit = taro.cookies.get('oidc') ?? ''
     taro = await comeIn()
-    ground.clock.at = new Date(Date.parse(ground.clock.at) + FRESH_FOR + 1000).toISOString()
+    context.clock.at = new Date(Date.parse(context.clock.at) + FRESH_FOR + 1000).toISOString()
     taro.cookies.set('oidc', visit)
     expect((await taro.get(backFrom(address))).status).toBe(403)
     expect(await dare()).toBe(401)
   })
 
   test('whoever came in otherwise proves it as they came in', async () => {
-    const browser = await new Browser(app).signIn(ground, aoyama.account)
+    const browser = await new Browser(app).signIn(context, aoyama.account)
     const { status, location } = await browser.post('/sign-in/organisation/again', { next: '//evil.example' })
     expect({ status, location }).toEqual({ status: 303, location: '/step-up?next=%2F' })
     expect((await new Browser(app).post('/sign-in/organisation/again')).status).toBe(401)
@@ -115,7 +115,7 @@ describe('before a dangerous act', () => {
 
 describe('what the log tells', () => {
   test('who was linked and came in, in the name of the account and of the person', async () => {
-    await database.db.transact('owner', (tx) => tx.deleteFrom('oidc_link').execute())
+    await database.db.transact('admin', (tx) => tx.deleteFrom('oidc_link').execute())
     await comeIn()
     const told = await deeds()
     expect(told.at(-2)).toMatchObject({
@@ -153,7 +153,7 @@ describe('what the log tells', () => {
   test('a provider that is down is told once in a while, and the person what they can do', async () => {
     const gone = await startRogue({})
     await gone.close()
-    await setProvider(ground, aoyama, 'aoyama', gone.issuer)
+    await setProvider(context, aoyama, 'aoyama', gone.issuer)
     const before = (await deeds()).length
     for (let knocks = 0; knocks < 3; knocks += 1) {
       const { status, page } = await new Browser(app).post('/sign-in/organisation', { slug: 'aoyama' })
@@ -162,7 +162,7 @@ describe('what the log tells', () => {
       expect(page).not.toContain(gone.issuer)
     }
     expect((await deeds()).slice(before)).toMatchObject([{ act: 'oidc.refuse' }])
-    await setProvider(ground, aoyama, 'aoyama', gone.issuer, true)
+    await setProvider(context, aoyama, 'aoyama', gone.issuer, true)
     const { page } = await new Browser(app).post('/sign-in/organisation', { slug: 'aoyama' })
     expect(page).toContain('管理コマンド')
     expect(page).not.toContain('パスワードでもサインイン')

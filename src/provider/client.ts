@@ -4,7 +4,7 @@ import type { OidcFailure } from './failure.ts'
 import { type BoundedFetch, FetchFailure } from './fetch.ts'
 
 /** What is needed to speak with a provider as its client. */
-export type Client = { issuer: string; clientId: string; clientSecret: string }
+export type OidcClient = { issuer: string; clientId: string; clientSecret: string }
 /** A provider that has described itself, with the client's credentials and the keys that it was last seen with. */
 export type KnownProvider = openid.Configuration
 
@@ -20,7 +20,7 @@ const SECONDS = 5
  * Reads how a provider describes itself (OpenID Connect Discovery). Refuses one that calls itself by another issuer than the one
  * that was typed: Entra ID does for addresses that stand for every tenant, and the library would let that pass.
  */
-export async function discover(client: Client, fetch: BoundedFetch): Promise<Spoken<KnownProvider>> {
+export async function discover(client: OidcClient, fetch: BoundedFetch): Promise<Spoken<KnownProvider>> {
   return speak('metadata', async () => {
     const { issuer, clientId, clientSecret } = client
     const execute = [openid.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : [])]

@@ -1,10 +1,10 @@
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
-import type { Origin } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 
 /** Tells the owner of an account that an organisation's own sign-in opens it from now on, in that organisation. */
 export function toLinkLetter(
   owner: { name: string; email: string; lang: 'ja' | 'en' },
-  told: { organisation: string; issuer: string; at: Instant; from: Origin },
+  told: { organisation: string; issuer: string; at: Instant; from: Client },
 ): { to: string; subject: string; text: string } {
   const { organisation, issuer, from } = told
   const when = toWordsInJapan(told.at, owner.lang)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Client, Spoken } from './client.ts'
+import type { OidcClient, Spoken } from './client.ts'
 import { remember } from './memory.ts'
 
-const CLIENT: Client = { issuer: 'https://login.example.jp', clientId: 'c', clientSecret: 's' }
+const CLIENT: OidcClient = { issuer: 'https://login.example.jp', clientId: 'c', clientSecret: 's' }
 const at = (seconds: number) => new Date(Date.UTC(2027, 3, 1, 0, 0, seconds)).toISOString()
 
 function counting(answer: () => Spoken<string>) {
-  const asked: Client[] = []
+  const asked: OidcClient[] = []
   const directory = remember(async (client) => {
     asked.push(client)
     return answer()

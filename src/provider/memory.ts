@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.ts'
-import type { Client, Spoken } from './client.ts'
+import type { OidcClient, Spoken } from './client.ts'
 
 /** How long a provider's description of itself is believed, in milliseconds. Its keys the library looks up anew after five minutes. */
 const KNOWN_FOR = 10 * 60 * 1000
@@ -8,10 +8,10 @@ const FAILED_FOR = 20 * 1000
 
 /** `fresh`: it was asked just now, and not remembered. */
 export type Remembered<T> = { spoken: Spoken<T>; fresh: boolean }
-export type Directory<T> = (client: Client, now: Instant) => Promise<Remembered<T>>
+export type Directory<T> = (client: OidcClient, now: Instant) => Promise<Remembered<T>>
 
 /** Remembers what providers say of themselves; several who ask at once wait for one answer. Other credentials are another provider. */
-export function remember<T>(ask: (client: Client) => Promise<Spoken<T>>): Directory<T> {
+export function remember<T>(ask: (client: OidcClient) => Promise<Spoken<T>>): Directory<T> {
   const memory = new Map<string, { until: number; answer: Promise<Spoken<T>> }>()
   return async (client, now) => {
     const at = Date.parse(now)

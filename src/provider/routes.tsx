@@ -1,14 +1,14 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { textOf } from '../account/credentials/index.ts'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
-import type { Ground, Settings } from '../context.ts'
+import type { Context, Settings } from '../context.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { safeNext } from '../web/safe-next.ts'
 import { cookieFlags } from '../web/session-cookie.ts'
 import { arrive, type Departure, departAgain, departTo } from './actions.ts'
-import { type Client, discover } from './client.ts'
+import { discover, type OidcClient } from './client.ts'
 import { toBoundedFetch } from './fetch.ts'
 import { remember } from './memory.ts'
 import { DeparturePage, NotLetInPage, OidcSignInPage } from './pages/sign-in.tsx'
@@ -18,51 +18,51 @@ import { oidcSettingsRoutes } from './settings-routes.tsx'
 const LARGEST_ANSWER = 512 * 1024
 
 /** Signing in by an organisation's own provider, proving once more who one is, and the settings of it. */
-export const oidcRoutes: Routes = (doors, ground) => {
-  const fetch = toBoundedFetch({ local: ground.settings.local, timeoutMs: 5000, largest: LARGEST_ANSWER })
-  const ask = (client: Client) => discover(client, fetch)
+export const oidcRoutes: Routes = (router, context) => {
+  const fetch = toBoundedFetch({ local: context.settings.local, timeoutMs: 5000, largest: LARGEST_ANSWER })
+  const ask = (client: OidcClient) => discover(client, fetch)
   const directory = remember(ask)
 
-  doors.get('/sign-in/organisation', 'anyone', (c) => signInPage(c, { slug: '', next: c.req.query('next') ?? '' }, []))
+  router.get('/sign-in/organisation', 'anyone', (c) => signInPage(c, { slug: '', next: c.req.query('next') ?? '' }, []))
 
-  doors.get('/sign-in/organisation/:slug', 'anyone', (c) =>
+  router.get('/sign-in/organisation/:slug', 'anyone', (c) =>
     signInPage(c, { slug: c.req.param('slug') ?? '', next: c.req.query('next') ?? '' }, []),
   )
 
-  doors.post('/sign-in/organisation', 'anyone', async (c) => {
+  router.post('/sign-in/organisation', 'anyone', async (c) => {
     const form = await c.req.parseBody()
     const typed = { slug: textOf(form.slug), next: safeNext(form.next) }
-    const outcome = await departTo(ground, directory, { ...typed, from: c.get('from') })
-    return outcome.ok ? leave(c, ground, outcome.value) : signInPage(c, typed, outcome.refusals)
+    const outcome = await departTo(context, directory, { ...typed, from: c.get('from') })
+    return outcome.ok ? leave(c, context, outcome.value) : signInPage(c, typed, outcome.refusals)
   })
 
-  doors.post('/sign-in/organisation/again', 'session', async (c, signedIn) => {
+  router.post('/sign-in/organisation/again', 'session', async (c, signedIn) => {
     const next = safeNext((await c.req.parseBody()).next)
-    const outcome = await departAgain(ground, directory, signedIn, { next, from: c.get('from') })
+    const outcome = await departAgain(context, directory, signedIn, { next, from: c.get('from') })
     if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(next)}`, 303)
-    if (outcome.ok) return leave(c, ground, outcome.value)
+    if (outcome.ok) return leave(c, context, outcome.value)
     return c.html(<NotLetInPage view={c.get('view')} refusals={outcome.refusals} />, 422)
   })
 
-  doors.get('/sign-in/organisation/callback/:tenant', 'anyone', async (c) => {
-    const token = getCookie(c, visitCookie(ground.settings))
-    deleteCookie(c, visitCookie(ground.settings), cookieFlags(ground.settings))
-    const outcome = await arrive(ground, directory, {
+  router.get('/sign-in/organisation/callback/:tenant', 'anyone', async (c) => {
+    const token = getCookie(c, visitCookie(context.settings))
+    deleteCookie(c, visitCookie(context.settings), cookieFlags(context.settings))
+    const outcome = await arrive(context, directory, {
       tenant: parseId<TenantId>(c.req.param('tenant')),
       token,
       answer: new URL(c.req.url).searchParams,
       signedIn: c.get('signedIn'),
-      device: deviceOf(c, ground.settings),
+      device: deviceOf(c, context.settings),
       lang: c.get('view').lang,
       from: c.get('from'),
     })
     // The address holds the provider's code: no link of the page may lead back to it.
     if (!outcome.ok) return c.html(<NotLetInPage view={{ ...c.get('view'), path: '' }} refusals={outcome.refusals} />, 403)
     if (outcome.value.kind === 'again') return c.redirect(safeNext(outcome.value.next), 303)
-    return letIn(c, ground, outcome.value.admitted, outcome.value.next)
+    return letIn(c, context, outcome.value.admitted, outcome.value.next)
   })
 
-  oidcSettingsRoutes(ask)(doors, ground)
+  oidcSettingsRoutes(ask)(router, context)
 }
 
 function signInPage(c: WebContext, typed: { slug: string; next: string }, refusals: readonly Refusal[]) {
@@ -76,8 +76,8 @@ function signInPage(c: WebContext, typed: { slug: string; next: string }, refusa
  * Goes to the provider by a page of our own: a browser that minds our policy for forms would not follow a redirect from a form to
  * another site.
  */
-function leave(c: WebContext, ground: Ground, { token, expiresAt, address }: Departure) {
-  setCookie(c, visitCookie(ground.settings), token, { ...cookieFlags(ground.settings), expires: new Date(expiresAt) })
+function leave(c: WebContext, context: Context, { token, expiresAt, address }: Departure) {
+  setCookie(c, visitCookie(context.settings), token, { ...cookieFlags(context.settings), expires: new Date(expiresAt) })
   c.header('Refresh', `0; url=${address}`)
   return c.html(<DeparturePage view={c.get('view')} address={address} />)
 }

@@ -1,12 +1,12 @@
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
-import { logDeed, logDeedBy } from '../log/actions.ts'
+import { logEvent, logEventBy } from '../log/actions.ts'
 import { readOrganisation } from '../organisation/actions.ts'
 import type { SignedIn } from '../roles/viewer.ts'
-import { type Client, issuerOf, type KnownProvider, type Spoken } from './client.ts'
-import * as deeds from './deeds.ts'
+import { issuerOf, type KnownProvider, type OidcClient, type Spoken } from './client.ts'
+import * as events from './events.ts'
 import { FAILURES } from './failure.ts'
 import { decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
 import * as store from './store.ts'
@@ -14,7 +14,7 @@ import * as store from './store.ts'
 export type { Link } from './store.ts'
 
 /** Asks a provider to describe itself, now. */
-export type Ask = (client: Client) => Promise<Spoken<KnownProvider>>
+export type Ask = (client: OidcClient) => Promise<Spoken<KnownProvider>>
 
 /** What the page of the settings shows; the secret is not among it. */
 export type SignInSettings = {
@@ -25,9 +25,9 @@ export type SignInSettings = {
   cameInByIt: boolean
 }
 
-export async function readSignInSettings(ground: Ground, tenant: TenantId, signedIn: SignedIn): Promise<SignInSettings> {
-  const { secondFactorRequired } = await readOrganisation(ground, tenant)
-  return ground.db.transact({ tenant }, async (tx) => {
+export async function readSignInSettings(context: Context, tenant: TenantId, signedIn: SignedIn): Promise<SignInSettings> {
+  const { secondFactorRequired } = await readOrganisation(context, tenant)
+  return context.db.transact({ tenant }, async (tx) => {
     const kept = await store.findProvider(tx, tenant)
     const provider = kept && {
       slug: kept.slug,
@@ -42,8 +42,8 @@ export async function readSignInSettings(ground: Ground, tenant: TenantId, signe
 }
 
 /** Tries whether a provider can be reached and is what it claims to be; says its issuer. Saves nothing. */
-export async function tryProvider(ground: Ground, tenant: TenantId, typed: TypedProvider, ask: Ask): Promise<Outcome<string>> {
-  const tried = await attempt(ground, tenant, typed, ask)
+export async function tryProvider(context: Context, tenant: TenantId, typed: TypedProvider, ask: Ask): Promise<Outcome<string>> {
+  const tried = await attempt(context, tenant, typed, ask)
   return tried.ok ? accept(tried.value.issuer) : tried
 }
 
@@ -53,25 +53,25 @@ export async function tryProvider(ground: Ground, tenant: TenantId, typed: Typed
  * by it is signed out, and other ways in are open until it has proved to work.
  */
 export async function saveProvider(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   typed: TypedProvider,
   ask: Ask,
 ): Promise<Outcome<{ anew: boolean }>> {
   const { tenant } = seat
-  const tried = await attempt(ground, tenant, typed, ask)
+  const tried = await attempt(context, tenant, typed, ask)
   if (!tried.ok) return tried
   const { slug, issuer, clientId, clientSecret, client } = tried.value
-  const saved = await ground.db
+  const saved = await context.db
     .transact({ tenant }, async (tx) => {
       const before = await store.findProvider(tx, tenant)
       const anew = before !== undefined && (before.issuer !== issuer || before.clientId !== clientId)
-      const sealedSecret = ground.secrets.seal(client.clientSecret, `oidc ${tenant}`)
+      const sealedSecret = context.secrets.seal(client.clientSecret, `oidc ${tenant}`)
       const required = before?.required === true && !anew
-      const after = { tenant, slug, issuer, clientId, sealedSecret, required, changedAt: ground.now() }
+      const after = { tenant, slug, issuer, clientId, sealedSecret, required, changedAt: context.now() }
       await store.saveProvider(tx, after, seat.person)
       if (anew) await store.deleteLinks(tx, tenant)
-      await logDeed(ground, tx, seat, deeds.providerSet(tenant, before, after, clientSecret !== undefined))
+      await logEvent(context, tx, seat, events.providerSet(tenant, before, after, clientSecret !== undefined))
       return { anew }
     })
     .catch((fault: unknown) => {
@@ -79,23 +79,23 @@ export async function saveProvider(
       throw fault
     })
   if (!saved) return refuse('oidc.slug-taken', SLUG_TAKEN, 'slug')
-  if (saved.anew) await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant))
+  if (saved.anew) await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant))
   return accept(saved)
 }
 
 /** Takes the organisation's own sign-in away: its links too, and whoever came in by it is signed out. Nothing where there is none. */
-export async function removeProvider(ground: Ground, seat: Seat): Promise<true | undefined> {
+export async function removeProvider(context: Context, seat: Seat): Promise<true | undefined> {
   const { tenant } = seat
-  const removed = await ground.db.transact({ tenant }, async (tx) => {
+  const removed = await context.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
     if (!before) return false
     await store.deleteLinks(tx, tenant)
     await store.deleteProvider(tx, tenant)
-    await logDeed(ground, tx, seat, deeds.providerRemoved(tenant, before))
+    await logEvent(context, tx, seat, events.providerRemoved(tenant, before))
     return true
   })
   if (!removed) return undefined
-  await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant))
+  await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant))
   return true
 }
 
@@ -104,19 +104,19 @@ export async function removeProvider(ground: Ground, seat: Seat): Promise<true |
  * work. Nothing where there is none.
  */
 export async function requireProvider(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   signedIn: SignedIn,
   required: boolean,
 ): Promise<Outcome<true> | undefined> {
   const { tenant } = seat
   if (required && signedIn.onlyTenant !== tenant) return refuse('oidc.try-first', TRY_FIRST)
-  return ground.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
     if (!before) return undefined
     if (before.required === required) return accept(true)
     await store.updateRequired(tx, tenant, required)
-    await logDeed(ground, tx, seat, deeds.providerRequired(tenant, required))
+    await logEvent(context, tx, seat, events.providerRequired(tenant, required))
     return accept(true)
   })
 }
@@ -125,56 +125,56 @@ export async function requireProvider(
  * For whoever keeps the server, by a command: opens the other ways in where an organisation's own sign-in is the only one and does
  * not work any more. False where it is not.
  */
-export async function openOtherWays(ground: Ground, tenant: TenantId, command: string): Promise<boolean> {
-  return ground.db.transact({ tenant }, async (tx) => {
+export async function openOtherWays(context: Context, tenant: TenantId, command: string): Promise<boolean> {
+  return context.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
     if (!before?.required) return false
     await store.updateRequired(tx, tenant, false)
-    await logDeedBy(ground, tx, tenant, { kind: 'command', command }, undefined, deeds.providerRequired(tenant, false))
+    await logEventBy(context, tx, tenant, { kind: 'command', command }, undefined, events.providerRequired(tenant, false))
     return true
   })
 }
 
 /** Removes somebody's link, and signs them out where they came in by it. Nothing where there is none. */
-export async function removeLink(ground: Ground, seat: Seat, account: AccountId): Promise<true | undefined> {
+export async function removeLink(context: Context, seat: Seat, account: AccountId): Promise<true | undefined> {
   const { tenant } = seat
-  const removed = await ground.db.transact({ tenant }, async (tx) => {
+  const removed = await context.db.transact({ tenant }, async (tx) => {
     const link = (await store.listLinks(tx, tenant)).find((one) => one.account === account)
     if (!link || (await store.deleteLinks(tx, tenant, account)) === 0) return false
-    await logDeed(ground, tx, seat, deeds.unlinked(account, link.name))
+    await logEvent(context, tx, seat, events.unlinked(account, link.name))
     return true
   })
   if (!removed) return undefined
-  await ground.db.transact('door', (tx) => store.endProviderSessions(tx, tenant, account))
+  await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant, account))
   return true
 }
 
 /** Says whether everyone needs a second factor. Refuses to require of others what whoever asks does not have. */
 export async function requireSecondFactor(
-  ground: Ground,
+  context: Context,
   seat: Seat,
   signedIn: SignedIn,
   required: boolean,
 ): Promise<Outcome<true>> {
   const { tenant } = seat
   if (required && !signedIn.hasSecondFactor && !signedIn.factors.includes('oidc')) return refuse('second-factor.own', OWN_FIRST)
-  await ground.db.transact({ tenant }, async (tx) => {
+  await context.db.transact({ tenant }, async (tx) => {
     if (!(await store.updateSecondFactorRequired(tx, tenant, required))) return
-    await logDeed(ground, tx, seat, deeds.secondFactorRequired(tenant, required))
+    await logEvent(context, tx, seat, events.secondFactorRequired(tenant, required))
   })
   return accept(true)
 }
 
 async function attempt(
-  ground: Ground,
+  context: Context,
   tenant: TenantId,
   typed: TypedProvider,
   ask: Ask,
-): Promise<Outcome<WantedProvider & { client: Client }>> {
-  const kept = await ground.db.transact({ tenant }, (tx) => store.findProvider(tx, tenant))
-  const wanted = decideProvider(typed, { local: ground.settings.local, kept: kept !== undefined })
+): Promise<Outcome<WantedProvider & { client: OidcClient }>> {
+  const kept = await context.db.transact({ tenant }, (tx) => store.findProvider(tx, tenant))
+  const wanted = decideProvider(typed, { local: context.settings.local, kept: kept !== undefined })
   if (!wanted.ok) return wanted
-  const clientSecret = wanted.value.clientSecret ?? (kept ? ground.secrets.unseal(kept.sealedSecret, `oidc ${tenant}`) : '')
+  const clientSecret = wanted.value.clientSecret ?? (kept ? context.secrets.unseal(kept.sealedSecret, `oidc ${tenant}`) : '')
   const spoken = await ask({ issuer: wanted.value.issuer, clientId: wanted.value.clientId, clientSecret })
   if (!spoken.ok) return refuse(`oidc.${spoken.failure}`, claimedWords(FAILURES[spoken.failure], spoken.detail), 'issuer')
   const issuer = issuerOf(spoken.value)

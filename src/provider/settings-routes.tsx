@@ -10,46 +10,46 @@ import * as actions from './settings-actions.ts'
 /** The settings of an organisation's own sign-in, and whether everyone needs a second factor. `ask` asks providers. */
 export const oidcSettingsRoutes =
   (ask: actions.Ask): Routes =>
-  (doors, ground) => {
+  (router, context) => {
     const PATH = '/organisation/sign-in'
 
-    doors.get(PATH, 'organisation.settings', (c, viewer) => {
+    router.get(PATH, 'organisation.settings', (c, viewer) => {
       const told = c.req.query('told')
       return page(c, viewer, { told: isTold(told) ? told : undefined })
     })
 
-    doors.post(PATH, 'organisation.settings', async (c, viewer) => {
+    router.post(PATH, 'organisation.settings', async (c, viewer) => {
       const typed = await readTyped(c)
-      const outcome = await actions.saveProvider(ground, viewer, typed, ask)
+      const outcome = await actions.saveProvider(context, viewer, typed, ask)
       if (!outcome.ok) return page(c, viewer, { typed, refusals: outcome.refusals })
       return done(c, outcome.value.anew ? 'anew' : 'saved')
     })
 
-    doors.post(`${PATH}/connection`, 'organisation.settings', async (c, viewer) => {
+    router.post(`${PATH}/connection`, 'organisation.settings', async (c, viewer) => {
       const typed = await readTyped(c)
-      const outcome = await actions.tryProvider(ground, viewer.tenant, typed, ask)
+      const outcome = await actions.tryProvider(context, viewer.tenant, typed, ask)
       return page(c, viewer, outcome.ok ? { typed, told: 'connected' } : { typed, refusals: outcome.refusals })
     })
 
-    doors.post(`${PATH}/removal`, 'organisation.settings', async (c, viewer) => {
-      return (await actions.removeProvider(ground, viewer)) ? done(c, 'removed') : c.notFound()
+    router.post(`${PATH}/removal`, 'organisation.settings', async (c, viewer) => {
+      return (await actions.removeProvider(context, viewer)) ? done(c, 'removed') : c.notFound()
     })
 
-    doors.post(`${PATH}/required`, 'organisation.settings', async (c, viewer) => {
+    router.post(`${PATH}/required`, 'organisation.settings', async (c, viewer) => {
       const required = (await c.req.parseBody()).required === 'yes'
-      const outcome = await actions.requireProvider(ground, viewer, signedInOf(c), required)
+      const outcome = await actions.requireProvider(context, viewer, signedInOf(c), required)
       if (!outcome) return c.notFound()
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
 
-    doors.post(`${PATH}/links/removal`, 'organisation.settings', async (c, viewer) => {
+    router.post(`${PATH}/links/removal`, 'organisation.settings', async (c, viewer) => {
       const account = parseId<AccountId>(textOf((await c.req.parseBody()).account))
-      return account && (await actions.removeLink(ground, viewer, account)) ? done(c, 'unlinked') : c.notFound()
+      return account && (await actions.removeLink(context, viewer, account)) ? done(c, 'unlinked') : c.notFound()
     })
 
-    doors.post(`${PATH}/second-factor`, 'organisation.settings', async (c, viewer) => {
+    router.post(`${PATH}/second-factor`, 'organisation.settings', async (c, viewer) => {
       const required = (await c.req.parseBody()).required === 'yes'
-      const outcome = await actions.requireSecondFactor(ground, viewer, signedInOf(c), required)
+      const outcome = await actions.requireSecondFactor(context, viewer, signedInOf(c), required)
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
 
@@ -58,8 +58,8 @@ export const oidcSettingsRoutes =
       viewer: Viewer,
       shown: { typed?: Awaited<ReturnType<typeof readTyped>>; refusals?: readonly Refusal[]; told?: Told | undefined },
     ) {
-      const settings = await actions.readSignInSettings(ground, viewer.tenant, signedInOf(c))
-      const { origin } = ground.settings
+      const settings = await actions.readSignInSettings(context, viewer.tenant, signedInOf(c))
+      const { origin } = context.settings
       return c.html(
         <OidcSettingsPage
           view={c.get('view')}

@@ -1,19 +1,19 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import { typedIn } from '../../tests/web.ts'
 import { startSession } from '../account/sign-in/session-actions.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Web } from '../web/app.tsx'
-import { FRESH_FOR } from '../web/guard.ts'
+import { FRESH_FOR } from '../web/router.ts'
 import { CLIENT } from './provider.fixture.ts'
 import { type Rogue, startRogue } from './rogue.fixture.ts'
 import { openOtherWays } from './settings-actions.ts'
 import { Browser, beginFirm, type Firm, FROM, oidcApp, openAccount, setProvider } from './world.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Firm
 let kaede: Firm
@@ -22,35 +22,35 @@ let taro: Browser
 let typed: Record<string, string>
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await beginFirm(ground, '青山精機', '青山 太郎', 'taro@aoyama.example')
-  kaede = await beginFirm(ground, '楓システムズ', '楓 由美', 'yumi@kaede.example')
+  context = testContext(database.db)
+  aoyama = await beginFirm(context, '青山精機', '青山 太郎', 'taro@aoyama.example')
+  kaede = await beginFirm(context, '楓システムズ', '楓 由美', 'yumi@kaede.example')
   provider = await startRogue({ sub: 'taro', email: 'taro@aoyama.example', email_verified: true })
 })
 
 afterAll(() => provider?.close())
 
 beforeEach(async () => {
-  app = oidcApp(ground)
+  app = oidcApp(context)
   provider.misdeeds = {}
   typed = { slug: 'aoyama', issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: CLIENT.clientSecret }
-  await database.db.transact('owner', async (tx) => {
+  await database.db.transact('admin', async (tx) => {
     for (const table of ['oidc_link', 'oidc_provider'] as const) await tx.deleteFrom(table).execute()
     await tx.updateTable('organisation').set({ second_factor_required: false }).execute()
   })
-  taro = await new Browser(app).signIn(ground, aoyama.account)
+  taro = await new Browser(app).signIn(context, aoyama.account)
 })
 
 const PATH = '/organisation/sign-in'
-const kept = () => database.db.transact('owner', (tx) => tx.selectFrom('oidc_provider').selectAll().execute())
+const kept = () => database.db.transact('admin', (tx) => tx.selectFrom('oidc_provider').selectAll().execute())
 const required = async (firm: Firm) =>
   (
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.selectFrom('organisation').select('second_factor_required').where('id', '=', firm.tenant).executeTakeFirstOrThrow(),
     )
   ).second_factor_required
 const lastDeed = async (firm: Firm) => {
-  const row = await database.db.transact('owner', (tx) =>
+  const row = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', firm.tenant).orderBy('position', 'desc').executeTakeFirst(),
   )
   return JSON.parse(row?.body ?? '{}')
@@ -60,19 +60,19 @@ const lastDeed = async (firm: Firm) => {
 async function throughProvider(firm: Firm): Promise<Browser> {
   const browser = new Browser(app)
   const wish = { account: firm.account, factors: ['oidc' as const], from: FROM, tenant: firm.tenant, onlyTenant: firm.tenant }
-  browser.cookies.set('session', (await database.db.transact('door', (tx) => startSession(ground, tx, wish))).token)
+  browser.cookies.set('session', (await database.db.transact('signIn', (tx) => startSession(context, tx, wish))).token)
   return browser
 }
 
 async function link(firm: Firm, subject: string) {
-  await database.db.transact('owner', (tx) =>
+  await database.db.transact('admin', (tx) =>
     tx
       .insertInto('oidc_link')
-      .values({ tenant_id: firm.tenant, issuer: provider.issuer, subject, account_id: firm.account, created_at: ground.now() })
+      .values({ tenant_id: firm.tenant, issuer: provider.issuer, subject, account_id: firm.account, created_at: context.now() })
       .execute(),
   )
 }
-const links = () => database.db.transact('owner', (tx) => tx.selectFrom('oidc_link').selectAll().execute())
+const links = () => database.db.transact('admin', (tx) => tx.selectFrom('oidc_link').selectAll().execute())
 
 describe('setting it up', () => {
   test('the page tells the redirect address, and nothing of a secret', async () => {
@@ -87,8 +87,8 @@ describe('setting it up', () => {
     const [row] = await kept()
     expect(row).toMatchObject({ tenant_id: aoyama.tenant, slug: 'aoyama', issuer: provider.issuer, required: false })
     expect(row?.client_secret).not.toContain(CLIENT.clientSecret)
-    expect(ground.secrets.unseal(row?.client_secret ?? '', `oidc ${aoyama.tenant}`)).toBe(CLIENT.clientSecret)
-    expect(() => ground.secrets.unseal(row?.client_secret ?? '', `oidc ${kaede.tenant}`)).toThrow()
+    expect(context.secrets.unseal(row?.client_secret ?? '', `oidc ${aoyama.tenant}`)).toBe(CLIENT.clientSecret)
+    expect(() => context.secrets.unseal(row?.client_secret ?? '', `oidc ${kaede.tenant}`)).toThrow()
     const { page } = await taro.get(`${PATH}?told=saved`)
     expect(page).toContain('http://localhost/sign-in/organisation/aoyama')
     const deed = await lastDeed(aoyama)
@@ -132,7 +132,7 @@ describe('setting it up', () => {
   })
 
   test('a short name that another organisation has is refused', async () => {
-    await setProvider(ground, kaede, 'aoyama', provider.issuer)
+    await setProvider(context, kaede, 'aoyama', provider.issuer)
     const { status, page } = await taro.post(PATH, typed)
     expect(status).toBe(422)
     expect(page).toContain('ほかの組織が使っています')
@@ -141,8 +141,8 @@ describe('setting it up', () => {
 
   test('on the internet, an address inside is not asked', async () => {
     const origin = 'https://hoshitori.example.jp'
-    const remote = { ...ground, settings: { ...ground.settings, origin, local: false } }
-    const yumi = await new Browser(oidcApp(ground)).signIn(ground, kaede.account)
+    const remote = { ...context, settings: { ...context.settings, origin, local: false } }
+    const yumi = await new Browser(oidcApp(context)).signIn(context, kaede.account)
     const far = new Browser(oidcApp(remote), origin)
     far.cookies.set('__Host-session', yumi.cookies.get('session') ?? '')
     const asked = provider.asked.length
@@ -167,7 +167,7 @@ describe('changing it', () => {
     expect((await taro.post(PATH, { ...typed, slug: 'aoyama-seiki', clientSecret: '' })).location).toBe(`${PATH}?told=saved`)
     const [row] = await kept()
     expect(row?.slug).toBe('aoyama-seiki')
-    expect(ground.secrets.unseal(row?.client_secret ?? '', `oidc ${aoyama.tenant}`)).toBe(CLIENT.clientSecret)
+    expect(context.secrets.unseal(row?.client_secret ?? '', `oidc ${aoyama.tenant}`)).toBe(CLIENT.clientSecret)
     expect(await links()).toHaveLength(1)
     expect(await before.seat()).toBeDefined()
     expect((await lastDeed(aoyama)).changes).toEqual([
@@ -186,7 +186,7 @@ describe('changing it', () => {
   })
 
   test('removing it takes links and sessions along, and nobody else’s', async () => {
-    await setProvider(ground, kaede, 'kaede', provider.issuer)
+    await setProvider(context, kaede, 'kaede', provider.issuer)
     await link(kaede, 'yumi')
     const [own, other] = [await throughProvider(aoyama), await throughProvider(kaede)]
     expect(await taro.post(`${PATH}/removal`)).toMatchObject({ status: 303, location: `${PATH}?told=removed` })
@@ -234,17 +234,17 @@ describe('the only way in', () => {
     expect((await own.post(`${PATH}/required`, { required: 'yes' })).status).toBe(303)
     expect(await own.seat()).toMatchObject({ tenant: aoyama.tenant })
     expect(await taro.seat()).toBeUndefined()
-    expect(await (await new Browser(app).signIn(ground, aoyama.account)).seat()).toBeUndefined()
+    expect(await (await new Browser(app).signIn(context, aoyama.account)).seat()).toBeUndefined()
     expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require' })
     expect((await own.post(`${PATH}/required`, { required: 'no' })).status).toBe(303)
     expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
   })
 
   test('is undone by whoever keeps the server, and the log says so', async () => {
-    expect(await openOtherWays(ground, aoyama.tenant, 'admin sign-in')).toBe(false)
+    expect(await openOtherWays(context, aoyama.tenant, 'admin sign-in')).toBe(false)
     await (await throughProvider(aoyama)).post(`${PATH}/required`, { required: 'yes' })
-    expect(await openOtherWays(ground, kaede.tenant, 'admin sign-in')).toBe(false)
-    expect(await openOtherWays(ground, aoyama.tenant, 'admin sign-in')).toBe(true)
+    expect(await openOtherWays(context, kaede.tenant, 'admin sign-in')).toBe(false)
+    expect(await openOtherWays(context, aoyama.tenant, 'admin sign-in')).toBe(true)
     expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
     expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require', by: { kind: 'command', command: 'admin sign-in' } })
   })
@@ -252,7 +252,7 @@ describe('the only way in', () => {
   test('is another organisation’s own matter', async () => {
     const own = await throughProvider(aoyama)
     await own.post(`${PATH}/required`, { required: 'yes' })
-    const yumi = await new Browser(app).signIn(ground, kaede.account)
+    const yumi = await new Browser(app).signIn(context, kaede.account)
     expect(await yumi.seat()).toMatchObject({ tenant: kaede.tenant })
     expect((await yumi.post(`${PATH}/required`, { required: 'no' })).status).toBe(404)
     expect((await kept())[0]?.required).toBe(true)
@@ -291,35 +291,35 @@ describe('who may', () => {
   })
 
   test('nobody whose role does not reach so far', async () => {
-    const account = await openAccount(ground, '佐藤 花子', `hanako@aoyama.example`)
+    const account = await openAccount(context, '佐藤 花子', `hanako@aoyama.example`)
     const person = {
       tenant_id: aoyama.tenant,
-      id: ground.newId<PersonId>(),
+      id: context.newId<PersonId>(),
       name: '佐藤 花子',
       position: '',
       roles: JSON.stringify(['staff', 'executive']),
       account_id: account,
-      created_at: ground.now(),
+      created_at: context.now(),
       ended_at: null,
     }
-    await database.db.transact('owner', (tx) => tx.insertInto('person').values(person).execute())
-    const hanako = await new Browser(app).signIn(ground, account)
+    await database.db.transact('admin', (tx) => tx.insertInto('person').values(person).execute())
+    const hanako = await new Browser(app).signIn(context, account)
     expect((await hanako.get(PATH)).status).toBe(403)
     for (const path of POSTS) expect((await hanako.post(path, typed)).status).toBe(403)
     expect(await kept()).toEqual([])
   })
 
   test('nobody who has not proved who they are a moment ago', async () => {
-    const before = ground.clock.at
-    ground.clock.at = new Date(Date.parse(before) + FRESH_FOR + 1).toISOString()
+    const before = context.clock.at
+    context.clock.at = new Date(Date.parse(before) + FRESH_FOR + 1).toISOString()
     expect((await taro.get(PATH)).status).toBe(200)
     for (const path of POSTS) expect((await taro.post(path, typed)).status).toBe(401)
-    ground.clock.at = before
+    context.clock.at = before
     expect(await kept()).toEqual([])
   })
 
   test('one organisation never touches another’s', async () => {
-    await setProvider(ground, kaede, 'kaede', provider.issuer)
+    await setProvider(context, kaede, 'kaede', provider.issuer)
     await link(kaede, 'yumi')
     expect((await taro.get(PATH)).page).not.toContain('kaede')
     for (const path of POSTS) await taro.post(path, { ...typed, account: kaede.account, required: 'no' })

@@ -1,16 +1,16 @@
 import { findAccount } from '../account/credentials/actions.ts'
 import { updateVerified } from '../account/sign-in/actions.ts'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { acceptInvitation } from '../joining/actions.ts'
 import { type AccountId, INSTALLATION, type SessionId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
-import type { Origin } from '../kernel/seat.ts'
-import { logDeedBy } from '../log/actions.ts'
+import type { Client } from '../kernel/seat.ts'
+import { logEventBy } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { decideAdmission, type Identity } from './admission.ts'
 import { findKnown } from './admission-store.ts'
-import { linked, notLetIn, provedAgain } from './deeds.ts'
+import { linked, notLetIn, provedAgain } from './events.ts'
 import { STRAY } from './failure.ts'
 import { toLinkLetter } from './letter.ts'
 import type { Provider } from './store.ts'
@@ -18,46 +18,46 @@ import * as store from './store.ts'
 
 /** Whose account it is, linked from now on if it was not. */
 export async function settle(
-  ground: Ground,
+  context: Context,
   provider: Provider,
   identity: Identity,
-  { from, lang }: { from: Origin; lang: 'ja' | 'en' },
+  { from, lang }: { from: Client; lang: 'ja' | 'en' },
 ): Promise<Outcome<AccountId>> {
   const { tenant } = provider
-  const decided = await ground.db.transact('door', async (tx) => {
+  const decided = await context.db.transact('signIn', async (tx) => {
     // While the provider was asked, it may have been removed or become another.
     if ((await store.findProvider(tx, tenant))?.issuer !== provider.issuer) return refuse('oidc.stray', STRAY)
-    const admission = decideAdmission(identity, await findKnown(tx, provider, identity, ground.now()))
+    const admission = decideAdmission(identity, await findKnown(tx, provider, identity, context.now()))
     if (!admission.ok) {
       const { words, code } = admission.refusals[0]
-      await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, words, code))
+      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, words, code))
     }
     return admission
   })
   if (!decided.ok) return decided
   if (decided.value.how === 'linked') return accept(decided.value.account)
-  if (decided.value.how === 'link') return link(ground, provider, identity, decided.value.account, from)
+  if (decided.value.how === 'link') return link(context, provider, identity, decided.value.account, from)
   const { tokenHash, name } = decided.value.invitation
-  const accepted = await acceptInvitation(ground, { tokenHash }, { kind: 'new', name, lang, password: null }, from)
-  return accepted.ok ? link(ground, provider, identity, accepted.value.account, from) : accepted
+  const accepted = await acceptInvitation(context, { tokenHash }, { kind: 'new', name, lang, password: null }, from)
+  return accepted.ok ? link(context, provider, identity, accepted.value.account, from) : accepted
 }
 
 async function link(
-  ground: Ground,
+  context: Context,
   provider: Provider,
   identity: Identity,
   id: AccountId,
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<AccountId>> {
   const { tenant, issuer } = provider
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const account = await findAccount(tx, id)
     const organisation = await store.findOrganisationName(tx, tenant)
     if (!account) return refuse('oidc.ended', STRAY)
-    await store.insertLink(tx, { tenant, issuer, subject: identity.subject, account: id, at: ground.now() })
-    await queueLetter(ground, tx, toLinkLetter(account, { organisation, issuer, at: ground.now(), from }))
+    await store.insertLink(tx, { tenant, issuer, subject: identity.subject, account: id, at: context.now() })
+    await queueLetter(context, tx, toLinkLetter(account, { organisation, issuer, at: context.now(), from }))
     const author = { kind: 'account', account: id, name: account.name } as const
-    await logDeedBy(ground, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
+    await logEventBy(context, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
     return accept(id)
   })
 }
@@ -67,22 +67,22 @@ async function link(
  * provider may let its own session pass where it was asked to ask.
  */
 export async function proveAgain(
-  ground: Ground,
+  context: Context,
   { tenant, issuer }: Provider,
   identity: Identity,
-  { wanted, signedIn, isNew, from }: { wanted: SessionId; signedIn: SignedIn | undefined; isNew: boolean; from: Origin },
+  { wanted, signedIn, isNew, from }: { wanted: SessionId; signedIn: SignedIn | undefined; isNew: boolean; from: Client },
 ): Promise<Outcome<true>> {
-  return ground.db.transact('door', async (tx) => {
-    const { linked } = await findKnown(tx, { tenant, issuer }, identity, ground.now())
+  return context.db.transact('signIn', async (tx) => {
+    const { linked } = await findKnown(tx, { tenant, issuer }, identity, context.now())
     const same = signedIn?.session === wanted && signedIn.onlyTenant === tenant && signedIn.account === linked?.account
     if (!same || !linked.member || linked.closed) return refuse('oidc.other-person', OTHER_PERSON)
     if (!isNew) {
-      await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, OLD_PROOF, ''))
+      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, OLD_PROOF, ''))
       return refuse('oidc.old-proof', OLD_PROOF)
     }
-    await updateVerified(tx, wanted, ground.now())
+    await updateVerified(tx, wanted, context.now())
     const { account, name } = signedIn
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
     return accept(true)
   })
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import { invite } from '../joining/invitation-actions.ts'
 import type { AccountId, EngagementId, PersonId } from '../kernel/ids.ts'
 import { endPerson } from '../organisation/actions.ts'
@@ -12,17 +12,17 @@ import { redirectAddress } from './provider.ts'
 import { Browser, beginFirm, type Firm, oidcApp, openAccount, setProvider } from './world.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Firm
 let kaede: Firm
 let provider: RealProvider
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  aoyama = await beginFirm(ground, '青山精機', '青山 太郎', 'taro@aoyama.example')
-  kaede = await beginFirm(ground, '楓システムズ', '楓 由美', 'yumi@kaede.example')
-  const redirects = [aoyama, kaede].map(({ tenant }) => redirectAddress(ground.settings.origin, tenant))
+  context = testContext(database.db)
+  aoyama = await beginFirm(context, '青山精機', '青山 太郎', 'taro@aoyama.example')
+  kaede = await beginFirm(context, '楓システムズ', '楓 由美', 'yumi@kaede.example')
+  const redirects = [aoyama, kaede].map(({ tenant }) => redirectAddress(context.settings.origin, tenant))
   provider = await startProvider(redirects, [
     { key: 'taro', email: 'Taro@aoyama.example', verified: true, name: '青山 太郎' },
     { key: 'other-taro', email: 'taro@aoyama.example', verified: true },
@@ -40,10 +40,10 @@ beforeAll(async () => {
 afterAll(() => provider?.close())
 
 beforeEach(async () => {
-  app = oidcApp(ground)
-  await setProvider(ground, aoyama, 'aoyama', provider.issuer)
-  await setProvider(ground, kaede, 'kaede', provider.issuer)
-  await database.db.transact('owner', (tx) => tx.deleteFrom('oidc_link').execute())
+  app = oidcApp(context)
+  await setProvider(context, aoyama, 'aoyama', provider.issuer)
+  await setProvider(context, kaede, 'kaede', provider.issuer)
+  await database.db.transact('admin', (tx) => tx.deleteFrom('oidc_link').execute())
 })
 
 /** The whole way: leaves, signs in at the provider as `user`, and comes back. */
@@ -54,26 +54,26 @@ async function comeIn(slug: string, user: string | undefined, browser = new Brow
 
 /** Somebody of another firm works for this one for a while. */
 async function engage(firm: Firm, account: AccountId, name: string) {
-  const engagement = ground.newId<EngagementId>()
+  const engagement = context.newId<EngagementId>()
   const days = { begins: '2027-03-01', ends: '2027-12-31' }
-  const offered = { offered_by: firm.person, offered_at: ground.now() }
+  const offered = { offered_by: firm.person, offered_at: context.now() }
   const sight = { expert_name: name, kind: 'quick', sight: 'answers' }
-  const person = { name, position: '', roles: '[]', account_id: account, engagement_id: engagement, created_at: ground.now() }
-  await database.db.transact('owner', async (tx) => {
+  const person = { name, position: '', roles: '[]', account_id: account, engagement_id: engagement, created_at: context.now() }
+  await database.db.transact('admin', async (tx) => {
     await tx
       .insertInto('engagement')
       .values({ tenant_id: firm.tenant, id: engagement, ...sight, may_answer: false, note: '', ...days, ...offered })
       .execute()
     await tx
       .insertInto('person')
-      .values({ tenant_id: firm.tenant, id: ground.newId<PersonId>(), ...person })
+      .values({ tenant_id: firm.tenant, id: context.newId<PersonId>(), ...person })
       .execute()
   })
 }
 
-const links = () => database.db.transact('owner', (tx) => tx.selectFrom('oidc_link').selectAll().execute())
+const links = () => database.db.transact('admin', (tx) => tx.selectFrom('oidc_link').selectAll().execute())
 const sessionsOf = (account: string) =>
-  database.db.transact('owner', (tx) =>
+  database.db.transact('admin', (tx) =>
     tx
       .selectFrom('session')
       .selectAll()
@@ -82,7 +82,7 @@ const sessionsOf = (account: string) =>
       .execute(),
   )
 const lettersTo = (address: string) =>
-  database.db.transact('owner', (tx) =>
+  database.db.transact('admin', (tx) =>
     tx.selectFrom('mail').selectAll().where('recipient', '=', address).orderBy('id').execute(),
   )
 
@@ -104,7 +104,7 @@ describe('the way out', () => {
     })
     const values = ['state', 'nonce', 'code_challenge'].map((name) => address.searchParams.get(name))
     expect(new Set(values).size).toBe(3)
-    const kept = JSON.stringify(await database.db.transact('owner', (tx) => tx.selectFrom('ticket').selectAll().execute()))
+    const kept = JSON.stringify(await database.db.transact('admin', (tx) => tx.selectFrom('ticket').selectAll().execute()))
     for (const value of [...values, browser.cookies.get('oidc')]) expect(kept).not.toContain(value)
   })
 
@@ -184,7 +184,7 @@ describe('who comes in', () => {
 
   test('an invited address without an account gets one, without a password, and the roles of the invitation', async () => {
     const seat = { tenant: aoyama.tenant, person: aoyama.person }
-    const invited = await invite(ground, seat, {
+    const invited = await invite(context, seat, {
       name: '佐藤 花子',
       email: 'Hanako@aoyama.example',
       position: '総務',
@@ -194,7 +194,7 @@ describe('who comes in', () => {
     const { browser } = await comeIn('aoyama', 'hanako')
     const sits = await browser.seat()
     expect(sits).toMatchObject({ tenant: aoyama.tenant })
-    const [made] = await database.db.transact('owner', (tx) =>
+    const [made] = await database.db.transact('admin', (tx) =>
       tx
         .selectFrom('person')
         .innerJoin('account', 'account.id', 'person.account_id')
@@ -207,9 +207,9 @@ describe('who comes in', () => {
   })
 
   test('an invited address that has an account already joins by the letter first', async () => {
-    await openAccount(ground, '見知 乱', 'stranger@else.example')
+    await openAccount(context, '見知 乱', 'stranger@else.example')
     const wish = { name: '見知 乱', email: 'stranger@else.example', position: '', roles: ['reader'] }
-    expect((await invite(ground, { tenant: kaede.tenant, person: kaede.person }, wish)).ok).toBe(true)
+    expect((await invite(context, { tenant: kaede.tenant, person: kaede.person }, wish)).ok).toBe(true)
     const { status, page } = await comeIn('kaede', 'stranger')
     expect(status).toBe(403)
     expect(page).toContain('招待メールのリンク')
@@ -218,11 +218,11 @@ describe('who comes in', () => {
 
   test('whoever left the organisation stays out, although linked', async () => {
     const seat = { tenant: aoyama.tenant, person: aoyama.person }
-    await invite(ground, seat, { name: '鈴木 次郎', email: 'jiro@aoyama.example', position: '', roles: ['staff'] })
+    await invite(context, seat, { name: '鈴木 次郎', email: 'jiro@aoyama.example', position: '', roles: ['staff'] })
     const { browser } = await comeIn('aoyama', 'jiro')
     const sits = await browser.seat()
     if (!sits) throw new Error('nobody came in')
-    await endPerson(ground, seat, sits.person)
+    await endPerson(context, seat, sits.person)
     expect(await browser.seat()).toBeUndefined()
     const again = await comeIn('aoyama', 'jiro')
     expect(again.status).toBe(403)
@@ -232,17 +232,17 @@ describe('who comes in', () => {
 
 describe('a provider of one firm never opens another', () => {
   test('not even to somebody who belongs to both', async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx
         .insertInto('person')
         .values({
           tenant_id: kaede.tenant,
-          id: ground.newId<PersonId>(),
+          id: context.newId<PersonId>(),
           name: '青山 太郎',
           position: '',
           roles: JSON.stringify(['responsible']),
           account_id: aoyama.account,
-          created_at: ground.now(),
+          created_at: context.now(),
           ended_at: null,
         })
         .execute(),
@@ -250,7 +250,7 @@ describe('a provider of one firm never opens another', () => {
     const { browser } = await comeIn('aoyama', 'taro')
     expect(await browser.seat()).toMatchObject({ tenant: aoyama.tenant })
     const token = browser.cookies.get('session') ?? ''
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('session').set({ tenant_id: kaede.tenant }).where('only_tenant_id', '=', aoyama.tenant).execute(),
     )
     expect(token).not.toBe('')
@@ -261,18 +261,18 @@ describe('a provider of one firm never opens another', () => {
     const { browser } = await comeIn('aoyama', 'taro')
     expect((await browser.get('/probe/account')).status).toBe(403)
     expect((await browser.post('/organisations', { organisation: '新会社', person: '青山 太郎' })).status).toBe(403)
-    const byPassword = await new Browser(app).signIn(ground, aoyama.account)
+    const byPassword = await new Browser(app).signIn(context, aoyama.account)
     expect((await byPassword.get('/probe/account')).status).toBe(200)
   })
 
   test('it does not speak for an expert of another firm, and does not bind one', async () => {
-    const expert = await openAccount(ground, '森 玲', 'mori@else.example')
+    const expert = await openAccount(context, '森 玲', 'mori@else.example')
     await engage(aoyama, expert, '森 玲')
     const refused = await comeIn('aoyama', 'mori')
     expect(refused.status).toBe(403)
     expect(await links()).toEqual([])
-    await setProvider(ground, aoyama, 'aoyama', provider.issuer, true)
-    const mori = await new Browser(app).signIn(ground, expert)
+    await setProvider(context, aoyama, 'aoyama', provider.issuer, true)
+    const mori = await new Browser(app).signIn(context, expert)
     expect(await mori.seat()).toMatchObject({ tenant: aoyama.tenant })
   })
 
@@ -334,16 +334,16 @@ describe('what comes back must belong to what left', () => {
   test('an answer that comes after ten minutes is refused', async () => {
     const browser = new Browser(app)
     const back = await signInAt((await browser.leaveFor('aoyama')).href, 'taro')
-    const before = ground.clock.at
-    ground.clock.at = new Date(Date.parse(before) + AT_THE_PROVIDER).toISOString()
+    const before = context.clock.at
+    context.clock.at = new Date(Date.parse(before) + AT_THE_PROVIDER).toISOString()
     expect((await browser.get(back)).status).toBe(403)
-    ground.clock.at = before
+    context.clock.at = before
   })
 
   test('an answer that comes after the provider was changed is refused', async () => {
     const browser = new Browser(app)
     const back = await signInAt((await browser.leaveFor('aoyama')).href, 'taro')
-    await setProvider(ground, aoyama, 'aoyama', 'http://127.0.0.1:9')
+    await setProvider(context, aoyama, 'aoyama', 'http://127.0.0.1:9')
     expect((await browser.get(back)).status).toBe(403)
   })
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { testGround } from '../../tests/ground.ts'
+import type { testContext } from '../../tests/context.ts'
 import { createAccount } from '../account/credentials/account-actions.ts'
 import { admitAccount } from '../account/sign-in/admission-actions.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
@@ -10,32 +10,32 @@ import { CLIENT } from './provider.fixture.ts'
 import { oidcRoutes } from './routes.tsx'
 import { saveProvider } from './store.ts'
 
-type Ground = ReturnType<typeof testGround>
+type Context = ReturnType<typeof testContext>
 
 export const FROM = { address: '192.0.2.7', agent: 'Firefox', request: 'r1' }
 
 /** A firm with one responsible person, who has an account. */
 export type Firm = { tenant: TenantId; person: PersonId; account: AccountId }
 
-export async function beginFirm(ground: Ground, organisation: string, person: string, address: string): Promise<Firm> {
-  const account = await openAccount(ground, person, address)
-  const begun = await beginOrganisation(ground, { organisation, person, account, from: FROM })
+export async function beginFirm(context: Context, organisation: string, person: string, address: string): Promise<Firm> {
+  const account = await openAccount(context, person, address)
+  const begun = await beginOrganisation(context, { organisation, person, account, from: FROM })
   if (!begun.ok) throw new Error(begun.refusals[0].words.en)
   return { ...begun.value, account }
 }
 
-export async function openAccount(ground: Ground, name: string, address: string): Promise<AccountId> {
+export async function openAccount(context: Context, name: string, address: string): Promise<AccountId> {
   const email = { address, key: address.toLowerCase() }
-  const account = await ground.db.transact('door', (tx) =>
-    createAccount(ground, tx, { email, name, lang: 'ja', password: null, from: FROM }),
+  const account = await context.db.transact('signIn', (tx) =>
+    createAccount(context, tx, { email, name, lang: 'ja', password: null, from: FROM }),
   )
   if (!account) throw new Error(`${address} has an account already`)
   return account
 }
 
 /** Sets a firm's provider without asking it. */
-export async function setProvider(ground: Ground, firm: Firm, slug: string, issuer: string, required = false): Promise<void> {
-  const sealedSecret = ground.secrets.seal(CLIENT.clientSecret, `oidc ${firm.tenant}`)
+export async function setProvider(context: Context, firm: Firm, slug: string, issuer: string, required = false): Promise<void> {
+  const sealedSecret = context.secrets.seal(CLIENT.clientSecret, `oidc ${firm.tenant}`)
   const provider = {
     tenant: firm.tenant,
     slug,
@@ -43,23 +43,23 @@ export async function setProvider(ground: Ground, firm: Firm, slug: string, issu
     clientId: CLIENT.clientId,
     sealedSecret,
     required,
-    changedAt: ground.now(),
+    changedAt: context.now(),
   }
-  await ground.db.transact({ tenant: firm.tenant }, (tx) => saveProvider(tx, provider, firm.person))
+  await context.db.transact({ tenant: firm.tenant }, (tx) => saveProvider(tx, provider, firm.person))
 }
 
 /** Where somebody sits, asked of the application itself. */
-const probe: Routes = (doors) => {
-  doors.get('/probe', 'session', (c) => {
+const probe: Routes = (router) => {
+  router.get('/probe', 'session', (c) => {
     const { viewer } = c.get('view')
     return viewer ? c.json({ tenant: viewer.tenant, person: viewer.person }) : c.notFound()
   })
-  doors.get('/probe/account', 'account', (c, signedIn) => c.json(signedIn))
-  doors.post('/organisations', 'account', (c, signedIn) => c.json(signedIn))
+  router.get('/probe/account', 'account', (c, signedIn) => c.json(signedIn))
+  router.post('/organisations', 'account', (c, signedIn) => c.json(signedIn))
 }
 
-export function oidcApp(ground: Ground): Hono<Web> {
-  return buildApp(ground, [oidcRoutes, probe], () => {})
+export function oidcApp(context: Context): Hono<Web> {
+  return buildApp(context, [oidcRoutes, probe], () => {})
 }
 
 /** A browser without a script that keeps its cookies. */
@@ -74,8 +74,8 @@ export class Browser {
   }
 
   /** Signs somebody in with a password, as far as the application can tell. */
-  async signIn(ground: Ground, account: AccountId): Promise<this> {
-    const { token } = await admitAccount(ground, { account, factors: ['password'], from: FROM })
+  async signIn(context: Context, account: AccountId): Promise<this> {
+    const { token } = await admitAccount(context, { account, factors: ['password'], from: FROM })
     this.cookies.set('session', token)
     return this
   }

@@ -7,8 +7,13 @@ import type { QuickSheet } from './quick-answers.ts'
 import { startingAnswers } from './take-over.ts'
 
 /** Takes a quick assessment over into a full one. Refuses a missing or overlong title. */
-export function takeOver(ground: CatalogueContext, seat: Seat, sheet: QuickSheet, title: string): Promise<Outcome<AssessmentId>> {
+export function takeOver(
+  context: CatalogueContext,
+  seat: Seat,
+  sheet: QuickSheet,
+  title: string,
+): Promise<Outcome<AssessmentId>> {
   const { edition, target } = sheet
-  const starting = startingAnswers(ground.edition(edition), sheet)
-  return createAssessment(ground, seat, { title, edition, target, starting })
+  const starting = startingAnswers(context.edition(edition), sheet)
+  return createAssessment(context, seat, { title, edition, target, starting })
 }

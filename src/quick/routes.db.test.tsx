@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { readAssessments } from '../assessment/read-actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -9,17 +9,17 @@ import type { Web } from '../web/app.tsx'
 import { quickRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let nobody: Visitor
 let seat: Viewer
 let taro: Visitor
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [quickRoutes])
+  context = testContext(database.db)
+  app = testApp(context, [quickRoutes])
   nobody = visitor(app)
-  seat = await begin(ground, '青山精機', '青山 太郎')
+  seat = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, seat)
 })
 
@@ -163,11 +163,11 @@ describe('refusals', () => {
   })
 
   test.each(['respondent', 'reader', 'executive'] as const)('a %s begins no assessment', async (role) => {
-    const reader = visitor(app, await colleague(ground, seat, role, role))
+    const reader = visitor(app, await colleague(context, seat, role, role))
     expect((await reader.post('/quick/assessments', { e: '2026-03-27', t: '3', a: A3, title: '本社' })).status).toBe(403)
   })
 })
 
 test('nothing of all this was stored', async () => {
-  expect(await readAssessments(ground, seat, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
+  expect(await readAssessments(context, seat, { limit: 10, offset: 0 })).toEqual({ assessments: [], count: 0 })
 })

@@ -9,26 +9,26 @@ import { BrokenLinkPage, StartPage } from './pages/start.tsx'
 import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './quick-answers.ts'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
-export const quickRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/quick', 'anyone', (c) => {
-    const edition = ground.edition(DEFAULT_EDITION)
+export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/quick', 'anyone', (c) => {
+    const edition = context.edition(DEFAULT_EDITION)
     const questions = { 3: questionsFor(edition, 3).length, 4: questionsFor(edition, 4).length }
     return c.html(<StartPage view={c.get('view')} questions={questions} />)
   })
 
-  doors.get('/quick/questions', 'anyone', (c) => {
+  router.get('/quick/questions', 'anyone', (c) => {
     const { e = DEFAULT_EDITION, t, a } = c.req.query()
     if (t === undefined) return c.redirect('/quick', 303)
     const quick = parseQuick({ e, t })
-    const sheet = a === undefined && quick.ok ? blank(quick.value) : parseSheet({ e, t, a }, ground.edition)
+    const sheet = a === undefined && quick.ok ? blank(quick.value) : parseSheet({ e, t, a }, context.edition)
     return sheet.ok ? questionsPage(c, sheet.value) : brokenLink(c, sheet.refusals[0])
   })
 
-  doors.post('/quick/result', 'anyone', async (c) => {
+  router.post('/quick/result', 'anyone', async (c) => {
     const form = await readForm(c)
     const quick = parseQuick(form)
     if (!quick.ok) return brokenLink(c, quick.refusals[0], 422)
-    const edition = ground.edition(quick.value.edition)
+    const edition = context.edition(quick.value.edition)
     const answers = parseForm(questionsFor(edition, quick.value.target), form)
     if (!answers.ok) return brokenLink(c, answers.refusals[0], 422)
     const sheet = { ...quick.value, answers: answers.value }
@@ -36,29 +36,29 @@ export const quickRoutes: Routes<CatalogueContext> = (doors, ground) => {
     return c.redirect(`/quick/result?${toQuery(edition, sheet)}`, 303)
   })
 
-  doors.get('/quick/result', 'anyone', (c) => {
-    const sheet = parseSheet(c.req.query(), ground.edition)
+  router.get('/quick/result', 'anyone', (c) => {
+    const sheet = parseSheet(c.req.query(), context.edition)
     if (!sheet.ok) return brokenLink(c, sheet.refusals[0])
-    return c.html(<ResultPage view={c.get('view')} edition={ground.edition(sheet.value.edition)} sheet={sheet.value} />)
+    return c.html(<ResultPage view={c.get('view')} edition={context.edition(sheet.value.edition)} sheet={sheet.value} />)
   })
 
-  doors.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
+  router.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
     const form = await readForm(c)
-    const parsed = parseSheet(form, ground.edition)
+    const parsed = parseSheet(form, context.edition)
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 422)
     const sheet = parsed.value
     const typed = { title: form.title ?? '' }
-    const outcome = await takeOver(ground, viewer, sheet, typed.title)
+    const outcome = await takeOver(context, viewer, sheet, typed.title)
     if (outcome.ok) return c.redirect(`/assessments/${outcome.value}`, 303)
-    const edition = ground.edition(sheet.edition)
+    const edition = context.edition(sheet.edition)
     const view = { ...c.get('view'), path: `/quick/result?${toQuery(edition, sheet)}` }
     const refusals = outcome.refusals
     return c.html(<ResultPage view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />, 422)
   })
 
   function questionsPage(c: WebContext, sheet: QuickSheet, refusals: Refusal[] = []): Response | Promise<Response> {
-    const view = { ...c.get('view'), path: `/quick/questions?${toQuery(ground.edition(sheet.edition), sheet)}` }
-    const page = <QuestionsPage view={view} edition={ground.edition(sheet.edition)} sheet={sheet} refusals={refusals} />
+    const view = { ...c.get('view'), path: `/quick/questions?${toQuery(context.edition(sheet.edition), sheet)}` }
+    const page = <QuestionsPage view={view} edition={context.edition(sheet.edition)} sheet={sheet} refusals={refusals} />
     return c.html(page, refusals.length > 0 ? 422 : 200)
   }
 }

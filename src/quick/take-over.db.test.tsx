@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
+import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, visitor } from '../../tests/web.ts'
 import { readAssessment, readAssessments } from '../assessment/read-actions.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
@@ -11,18 +11,18 @@ import type { Web } from '../web/app.tsx'
 import { quickRoutes } from './routes.tsx'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let yumi: Viewer
 const sheet = { e: '2026-03-27', t: '3', a: `yn${'-'.repeat(24)}` }
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [quickRoutes])
-  yumi = await begin(ground, '楓システムズ', '楓 由美')
+  context = testContext(database.db)
+  app = testApp(context, [quickRoutes])
+  yumi = await begin(context, '楓システムズ', '楓 由美')
 })
 
-const assessmentsOf = async (who: Viewer) => (await readAssessments(ground, who, { limit: 10, offset: 0 })).assessments
+const assessmentsOf = async (who: Viewer) => (await readAssessments(context, who, { limit: 10, offset: 0 })).assessments
 
 test('a refused take-over leaves nothing behind', async () => {
   const reply = await visitor(app, yumi).post('/quick/assessments', { ...sheet, title: '' })
@@ -35,7 +35,7 @@ test('the answers become notes of an unanswered assessment', async () => {
   expect(status).toBe(303)
   const id = parseId<AssessmentId>(location?.replace('/assessments/', ''))
   if (!id) throw new Error('no assessment')
-  const read = await readAssessment(ground, yumi, id)
+  const read = await readAssessment(context, yumi, id)
   expect(read?.head).toMatchObject({ title: '本社の評価', target: 3, edition: '2026-03-27' })
   const answers = [...(read?.answers.values() ?? [])]
   expect(answers.map(({ criterion, status }) => [criterion, status])).toEqual([
@@ -51,10 +51,10 @@ test('the answers become notes of an unanswered assessment', async () => {
 })
 
 test('the assessment belongs to the organisation where one sits, and no other is begun', async () => {
-  const taro = await begin(ground, '青山精機', '青山 太郎')
-  const before = await readOrganisations(ground)
+  const taro = await begin(context, '青山精機', '青山 太郎')
+  const before = await readOrganisations(context)
   expect((await visitor(app, taro).post('/quick/assessments', { ...sheet, title: '工場の評価' })).status).toBe(303)
-  expect(await readOrganisations(ground)).toEqual(before)
+  expect(await readOrganisations(context)).toEqual(before)
   expect((await assessmentsOf(taro)).map(({ title }) => title)).toEqual(['工場の評価'])
   expect((await assessmentsOf(yumi)).map(({ title }) => title)).toEqual(['本社の評価'])
 })

@@ -8,16 +8,16 @@ import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
 
 /** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */
 export async function readGapReport(
-  ground: CatalogueContext,
+  context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   asOf: Instant,
 ): Promise<GapReport | undefined> {
-  const found = await readAssessmentAt(ground, viewer, id, asOf)
+  const found = await readAssessmentAt(context, viewer, id, asOf)
   if (!found) return undefined
-  const people = await readNames(ground, viewer.tenant)
+  const people = await readNames(context, viewer.tenant)
   return toGapReport({
-    edition: ground.edition(found.head.edition),
+    edition: context.edition(found.head.edition),
     attainment: found.attainment,
     answers: found.answers.map((answer) => ({ ...answer, owner: answer.owner ? (people.get(answer.owner) ?? null) : null })),
     organisation: viewer.organisationName,

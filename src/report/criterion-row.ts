@@ -30,7 +30,7 @@ export const PLACE_WORDS: Record<Place, { mark: string; words: string }> = {
   unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered.ja },
 }
 
-/** One criterion with its answer: a line of the appendix, and the ground that every number of the report stands on. */
+/** One criterion with its answer: a line of the appendix, and the context that every number of the report stands on. */
 export type CriterionRow = AnswerTexts & {
   id: string
   level: 3 | 4

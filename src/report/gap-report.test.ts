@@ -74,7 +74,7 @@ describe('the numbers', () => {
     expect(summary.remarks).toEqual([])
   })
 
-  test('for ★3 show the answered criteria of ★4 apart, as the ground of the ★4 number', () => {
+  test('for ★3 show the answered criteria of ★4 apart, as the context of the ★4 number', () => {
     const { criteria, beyond } = report(3, MIXED)
     expect(criteria.map(({ level }) => level)).toEqual([3, 3, 3, 3, 3, 3])
     expect(beyond).toMatchObject({ total: 4, unanswered: 2 })

@@ -41,7 +41,7 @@ export type RequirementRow = {
   criteria: Pick<CriterionRow, 'id' | 'place' | 'mark' | 'words'>[]
 }
 
-/** Criteria above the target that somebody has answered already: the ground of the ★4 number in a report for ★3. */
+/** Criteria above the target that somebody has answered already: the context of the ★4 number in a report for ★3. */
 export type Beyond = { level: 4; total: number; unanswered: number; rows: CriterionRow[] }
 
 /** Everything that both outputs show, in Japanese. The PDF and the workbook add no number and no sentence on the assessment. */

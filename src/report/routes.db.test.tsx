@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
-import { begin, colleague, testGround } from '../../tests/ground.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Viewer } from '../roles/viewer.ts'
@@ -13,7 +13,7 @@ import { momentOf, reportRoutes } from './routes.tsx'
 
 const database = testDatabase()
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Viewer
 let taro: Visitor
@@ -23,25 +23,25 @@ let address: string
 
 /** Three days: an answer, a change with a 該当なし, its confirmation. */
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, [assessmentRoutes, reportRoutes], () => {})
-  aoyama = await begin(ground, '青山/精機', '青山 太郎')
+  context = testContext(database.db)
+  app = testApp(context, [assessmentRoutes, reportRoutes], () => {})
+  aoyama = await begin(context, '青山/精機', '青山 太郎')
   taro = visitor(app, aoyama)
-  yumi = visitor(app, await begin(ground, '楓システムズ', '楓 由美'))
-  const seat = await colleague(ground, aoyama, '佐藤 花子', 'staff')
+  yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
+  const seat = await colleague(context, aoyama, '佐藤 花子', 'staff')
   hanako = visitor(app, seat)
   const reply = await taro.post('/assessments', { title: '本社 2027年度', target: '3', edition: '2026-03-27' })
   address = reply.location ?? ''
-  ground.clock.at = '2027-04-01T01:00:00.000Z'
+  context.clock.at = '2027-04-01T01:00:00.000Z'
   await say('1-2-1-1', { status: 'met', reason: '一日目の理由', evidence: '規程' })
   await say('1-2-1-2', { status: 'met', reason: '一日目のもうひとつ', evidence: '名簿' })
-  ground.clock.at = '2027-04-02T01:00:00.000Z'
+  context.clock.at = '2027-04-02T01:00:00.000Z'
   await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', owner: seat.person })
   await say('4-1-2-4', { status: 'notApplicable', reason: '開発をしていない' })
-  ground.clock.at = '2027-04-03T01:00:00.000Z'
+  context.clock.at = '2027-04-03T01:00:00.000Z'
   await hanako.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1' })
   await taro.post(`${address}/scope`, { seen: '[]', site: '本社', exclusion: '制御系', exclusionReason: '=つながらない' })
-  ground.clock.at = '2027-04-04T01:00:00.000Z'
+  context.clock.at = '2027-04-04T01:00:00.000Z'
 })
 
 const say = (criterion: string, fields: Fields) => taro.post(`${address}/answers/${criterion}`, fields)
@@ -74,7 +74,7 @@ describe('who asks', () => {
       ['executive', 200],
       ['respondent', 403],
     ] as const) {
-      const who = visitor(app, await colleague(ground, aoyama, role, role))
+      const who = visitor(app, await colleague(context, aoyama, role, role))
       for (const path of ['/report.pdf', '/report.xlsx'])
         expect([role, (await who.get(address + path)).status]).toEqual([role, status])
     }
@@ -82,7 +82,7 @@ describe('who asks', () => {
 
   test('an engaged expert gets it as deep as the engagement lets them see', async () => {
     const expert = async (sight: string) => {
-      const { seat } = await engage(ground, aoyama, { sight, email: `${sight}@tsubame.example` })
+      const { seat } = await engage(context, aoyama, { sight, email: `${sight}@tsubame.example` })
       return visitor(app, seat)
     }
     const evidence = '名簿'
@@ -208,7 +208,7 @@ describe('the PDF', () => {
 
   test('carries the mark of the demo where the organisation is one', async () => {
     expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).not.toContain('デモデータ')
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('organisation').set({ demo: true }).where('id', '=', aoyama.tenant).execute(),
     )
     expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).toContain('デモデータ(架空の組織の例)')

@@ -12,9 +12,9 @@ import { PdfUnavailable } from './typst.ts'
 import { toWorkbook } from './workbook.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
-export const reportRoutes: Routes<CatalogueContext> = (doors, ground) => {
-  doors.get('/assessments/:id/report.pdf', 'report.read', async (c) => {
-    const report = await reportFor(c, ground)
+export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/assessments/:id/report.pdf', 'report.read', async (c) => {
+    const report = await reportFor(c, context)
     if (!report) return c.notFound()
     try {
       return file(await toPdf(report), 'application/pdf', nameOf(report, 'pdf'), 'inline')
@@ -24,8 +24,8 @@ export const reportRoutes: Routes<CatalogueContext> = (doors, ground) => {
     }
   })
 
-  doors.get('/assessments/:id/report.xlsx', 'report.read', async (c) => {
-    const report = await reportFor(c, ground)
+  router.get('/assessments/:id/report.xlsx', 'report.read', async (c) => {
+    const report = await reportFor(c, context)
     if (!report) return c.notFound()
     return file(await toWorkbook(report), XLSX, nameOf(report, 'xlsx'), 'attachment')
   })
@@ -33,10 +33,10 @@ export const reportRoutes: Routes<CatalogueContext> = (doors, ground) => {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function reportFor(c: WebContext, ground: CatalogueContext): Promise<GapReport | undefined> {
+async function reportFor(c: WebContext, context: CatalogueContext): Promise<GapReport | undefined> {
   const { viewer } = c.get('view')
   const id = parseId<AssessmentId>(c.req.param('id'))
-  return viewer && id ? readGapReport(ground, viewer, id, momentOf(c.req.query('at'), ground.now())) : undefined
+  return viewer && id ? readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now())) : undefined
 }
 
 /** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { begin, testGround } from '../../tests/ground.ts'
+import { begin, testContext } from '../../tests/context.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { Db } from '../db/db.ts'
 import { openInMemory } from '../db/embedded.ts'
@@ -18,9 +18,9 @@ let taro: Visitor
 
 beforeAll(async () => {
   db = await openInMemory()
-  const ground = testGround(db)
-  app = testApp(ground, [...features, odd], (line) => logged.push({ ...line }))
-  taro = visitor(app, await begin(ground, '青山精機', '青山 太郎'))
+  const context = testContext(db)
+  app = testApp(context, [...features, odd], (line) => logged.push({ ...line }))
+  taro = visitor(app, await begin(context, '青山精機', '青山 太郎'))
 })
 afterAll(() => db.close())
 
@@ -94,7 +94,7 @@ describe('a fault', () => {
 
   test('of the database itself has the page too', async () => {
     const broken: Db = { engine: 'embedded', transact: () => Promise.reject(new Error('no disk')), close: async () => {} }
-    const other = buildApp(testGround(broken), features, () => {})
+    const other = buildApp(testContext(broken), features, () => {})
     const reply = await other.request('http://localhost/assessments', { headers: { Cookie: 'session=x' } })
     expect(reply.status).toBe(500)
     const page = await reply.text()

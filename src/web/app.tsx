@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { type Context, Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
-import type { Ground } from '../context.ts'
-import type { Origin } from '../kernel/seat.ts'
+import type { Context } from '../context.ts'
+import type { Client } from '../kernel/seat.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { root } from '../root.ts'
 import { toView, type View } from '../ui/view.ts'
 import { bodyLimits } from './body-limits.tsx'
+import { clientOf } from './client.ts'
 import { toFaultLine } from './fault-line.ts'
-import { type Doors, doorsTo } from './guard.ts'
 import { hostAndOrigin } from './host-and-origin.ts'
 import { languageOf } from './language.ts'
 import { type Operation, operationRoutes } from './operation.ts'
-import { originOf } from './origin.ts'
 import { Fault, NotFound, TooLong, TooMany } from './problems.tsx'
 import { LIMITS, rateLimits } from './rate-limits.ts'
 import { routeFinder, toLoggedPath } from './route-of.ts'
+import { type Router, routerFor } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { wantsJson } from './wants-json.ts'
 
 export { wantsJson } from './wants-json.ts'
 
-export type Web = { Variables: { view: View; requestId: string; from: Origin; signedIn: SignedIn | undefined } }
-export type WebContext = Context<Web>
-/** What a feature offers to the server: adds its routes through doors. */
-export type Routes<C extends Ground = Ground> = (doors: Doors, ground: C) => void
+export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined } }
+export type WebContext = HonoContext<Web>
+/** What a feature offers to the server: adds its routes through router. */
+export type Routes<C extends Context = Context> = (router: Router, context: C) => void
 
 /** The longest address in characters: a form of ours that asks by its address has some 2,000. */
 const LONGEST_ADDRESS = 8000
@@ -37,14 +37,14 @@ const LONGEST_ADDRESS = 8000
 export type Foundation = {
   log(line: object): void
   /** Who a session's token belongs to, and where they sit; nothing where it is not good. */
-  readViewer(token: string, from: Origin): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  readViewer(token: string, from: Client): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
   /** How many letters this process has put into the outbox: where it has risen over a request, `lettersWait` is told. */
   lettersQueued(): number
 } & Operation
 
 /** The web application over a database and the routes of its features. */
-export function createApp<C extends Ground>(ground: C, features: readonly Routes<C>[], operation: Foundation): Hono<Web> {
-  const { settings } = ground
+export function createApp<C extends Context>(context: C, features: readonly Routes<C>[], operation: Foundation): Hono<Web> {
+  const { settings } = context
   const { log, metrics, lettersQueued, readViewer } = operation
   const app = new Hono<Web>()
   const routeOf = routeFinder(app)
@@ -54,7 +54,7 @@ export function createApp<C extends Ground>(ground: C, features: readonly Routes
   app.use(async (c, next) => {
     const requestId = randomUUID()
     c.set('requestId', requestId)
-    c.set('from', originOf(c, settings.proxies))
+    c.set('from', clientOf(c, settings.proxies))
     const started = performance.now()
     const letters = lettersQueued()
     await next()
@@ -64,14 +64,14 @@ export function createApp<C extends Ground>(ground: C, features: readonly Routes
     const route = routeOf(c)?.path
     const { method } = c.req
     const path = toLoggedPath(c.req.path, route)
-    log({ at: ground.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
+    log({ at: context.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
     metrics.request(route ?? UNROUTED.find((one) => c.req.path.startsWith(one)) ?? 'none', method, c.res.status, ms)
     if (lettersQueued() !== letters) operation.lettersWait?.()
   })
   app.use(securityHeaders(settings))
   app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
   app.use(hostAndOrigin(settings))
-  operationRoutes(app, ground, operation)
+  operationRoutes(app, context, operation)
   app.get('/assets/*', keepAssets, serveStatic({ root: join(root, 'dist') }))
   app.use(async (c, next) => {
     if (settings.local) return next()
@@ -93,11 +93,11 @@ export function createApp<C extends Ground>(ground: C, features: readonly Routes
     await next()
   })
   for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
-  const doors = doorsTo(app, ground)
-  for (const feature of features) feature(doors, ground)
+  const router = routerFor(app, context)
+  for (const feature of features) feature(router, context)
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {
-    log({ at: ground.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
+    log({ at: context.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
     return c.html(<Fault view={viewOf(c)} requestId={c.get('requestId')} />, 500)
   })
   return app

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import { somebody, withTotp } from '../account/factors/factor.fixture.ts'
 import { admitAccount } from '../account/sign-in/admission-actions.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
@@ -10,50 +10,50 @@ import { features } from '../main/features.ts'
 import { endPerson } from '../organisation/actions.ts'
 import { beginFirm, type Firm, FROM, setProvider } from '../provider/world.fixture.ts'
 import type { Web } from './app.tsx'
-import { routesOf } from './guard.ts'
+import { routesOf } from './router.ts'
 
 /** What stands between a session that is good and a seat: whose sign-in it was, what the organisation asks for, and how long it rested. */
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let own: Firm
 let other: Firm
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  app = buildApp(ground, features, () => {})
-  own = await beginFirm(ground, '青山精機', '青山 太郎', 'taro@aoyama.example')
-  other = await beginFirm(ground, '楓システムズ', '楓 由美', 'yumi@kaede.example')
+  context = testContext(database.db)
+  app = buildApp(context, features, () => {})
+  own = await beginFirm(context, '青山精機', '青山 太郎', 'taro@aoyama.example')
+  other = await beginFirm(context, '楓システムズ', '楓 由美', 'yumi@kaede.example')
   await seat(own.account, other.tenant)
 })
 beforeEach(async () => {
-  ground.clock.at = '2027-04-01T00:00:00.000Z'
+  context.clock.at = '2027-04-01T00:00:00.000Z'
   await ask2(other.tenant, { second_factor_required: false })
-  await database.db.transact('owner', (tx) => tx.deleteFrom('oidc_provider').execute())
+  await database.db.transact('admin', (tx) => tx.deleteFrom('oidc_provider').execute())
 })
 
 const seat = (account: AccountId, tenant: TenantId) =>
-  database.db.transact('owner', (tx) =>
+  database.db.transact('admin', (tx) =>
     tx
       .insertInto('person')
       .values({
         tenant_id: tenant,
-        id: ground.newId(),
+        id: context.newId(),
         name: '客',
         position: '',
         roles: '["reader"]',
         account_id: account,
         engagement_id: null,
-        created_at: ground.now(),
+        created_at: context.now(),
         ended_at: null,
       } as never)
       .execute(),
   )
 const ask2 = (tenant: TenantId, columns: { second_factor_required: boolean }) =>
-  database.db.transact('owner', (tx) => tx.updateTable('organisation').set(columns).where('id', '=', tenant).execute())
+  database.db.transact('admin', (tx) => tx.updateTable('organisation').set(columns).where('id', '=', tenant).execute())
 
 async function enter(account: AccountId, factors: ('password' | 'oidc' | 'totp')[], onlyTenant?: TenantId) {
-  const { token } = await admitAccount(ground, { account, factors, from: FROM, ...(onlyTenant ? { onlyTenant } : {}) })
+  const { token } = await admitAccount(context, { account, factors, from: FROM, ...(onlyTenant ? { onlyTenant } : {}) })
   return async (method: 'GET' | 'POST', path: string, fields: Record<string, string> = {}) => {
     const headers = { Cookie: `session=${token}`, ...(method === 'POST' ? { Origin: 'http://localhost' } : {}) }
     const body = method === 'POST' ? { body: new URLSearchParams(fields) } : {}
@@ -63,7 +63,7 @@ async function enter(account: AccountId, factors: ('password' | 'oidc' | 'totp')
 
 describe('a session that one organisation’s provider began', () => {
   const mine = () => enter(own.account, ['oidc'], other.tenant)
-  const routes = routesOf(buildApp(testGround({} as never), features, () => {})).filter(
+  const routes = routesOf(buildApp(testContext({} as never), features, () => {})).filter(
     ({ need }) => need === 'account' || need === 'account-now',
   )
 
@@ -85,7 +85,7 @@ describe('a session that one organisation’s provider began', () => {
   })
 
   test('can prove once more who sits there', async () => {
-    await setProvider(ground, other, 'kaede', 'https://idp.example')
+    await setProvider(context, other, 'kaede', 'https://idp.example')
     expect((await (await mine())('GET', '/step-up')).status).not.toBe(403)
   })
 })
@@ -94,7 +94,7 @@ describe('an organisation that asks for its own sign-in', () => {
   test('gives its people no seat otherwise, not even in a session that was open before', async () => {
     const before = await enter(other.account, ['password'])
     expect((await before('GET', '/assessments')).status).toBe(200)
-    await setProvider(ground, other, 'kaede', 'https://idp.example', true)
+    await setProvider(context, other, 'kaede', 'https://idp.example', true)
     for (const visit of [before, await enter(other.account, ['password'])]) {
       await visit('POST', '/seat', { organisation: other.tenant })
       const reply = await visit('GET', '/assessments')
@@ -109,13 +109,13 @@ describe('an organisation that asks for its own sign-in', () => {
 
 describe('an organisation that asks for a second factor', () => {
   test('lets nobody in without one, and whoever sets one up at once', async () => {
-    const who = await somebody(ground, '二要素', 'nikai@kaede.example')
+    const who = await somebody(context, '二要素', 'nikai@kaede.example')
     await seat(who.account, other.tenant)
     const visit = await enter(who.account, ['password'])
     expect((await visit('GET', '/assessments')).status).toBe(200)
     await ask2(other.tenant, { second_factor_required: true })
     expect((await visit('GET', '/assessments')).headers.get('Location')).toBe('/account/factors?required=1')
-    await withTotp(ground, who)
+    await withTotp(context, who)
     expect((await visit('GET', '/assessments')).status).toBe(200)
   })
 })
@@ -126,16 +126,16 @@ describe('a session that rests', () => {
     ['thirteen hours', 13, 303],
   ])('%s', async (_, hours, status) => {
     const visit = await enter(own.account, ['password'])
-    ground.clock.at = new Date(Date.parse(ground.clock.at) + hours * 3_600_000).toISOString()
+    context.clock.at = new Date(Date.parse(context.clock.at) + hours * 3_600_000).toISOString()
     expect((await visit('GET', '/assessments')).status).toBe(status)
   })
 
   test('now and then lasts for days, and seven in all', async () => {
     const visit = await enter(own.account, ['password'])
-    const begun = Date.parse(ground.clock.at)
+    const begun = Date.parse(context.clock.at)
     const statuses: number[] = []
     for (let hours = 10; hours <= 170; hours += 10) {
-      ground.clock.at = new Date(begun + hours * 3_600_000).toISOString()
+      context.clock.at = new Date(begun + hours * 3_600_000).toISOString()
       statuses.push((await visit('GET', '/assessments')).status)
     }
     expect(statuses).toEqual([...Array(16).fill(200), 303])
@@ -143,10 +143,10 @@ describe('a session that rests', () => {
 })
 
 test('two responsible people who end each other at once: one stays', async () => {
-  const firm = await beginFirm(ground, '二人', '一', 'ichi@futari.example')
-  const { account } = await somebody(ground, '二', 'ni@futari.example')
+  const firm = await beginFirm(context, '二人', '一', 'ichi@futari.example')
+  const { account } = await somebody(context, '二', 'ni@futari.example')
   await seat(account, firm.tenant)
-  const people = await database.db.transact('owner', async (tx) => {
+  const people = await database.db.transact('admin', async (tx) => {
     await tx
       .updateTable('person')
       .set({ roles: '["responsible"]' } as never)
@@ -156,6 +156,6 @@ test('two responsible people who end each other at once: one stays', async () =>
   })
   const [one, two] = people.map(({ id }) => ({ tenant: firm.tenant, person: id }))
   if (!one || !two) throw new Error('two people are needed')
-  const ended = await Promise.all([endPerson(ground, one, two.person), endPerson(ground, two, one.person)])
+  const ended = await Promise.all([endPerson(context, one, two.person), endPerson(context, two, one.person)])
   expect(ended.filter((outcome) => outcome?.ok)).toHaveLength(1)
 })

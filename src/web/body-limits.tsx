@@ -1,8 +1,8 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
-import type { RouteEntry } from './guard.ts'
 import { BrokenForm, TooLarge } from './problems.tsx'
+import type { RouteEntry } from './router.ts'
 import { wantsJson } from './wants-json.ts'
 
 const MIB = 1024 * 1024

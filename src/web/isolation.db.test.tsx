@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testGround } from '../../tests/ground.ts'
 import { SAMPLES, type Sample } from '../../tests/route-samples.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { World } from '../../tests/world.ts'
@@ -13,24 +13,24 @@ import { features } from '../main/features.ts'
 import { ACTS, may, ROLES, type Role } from '../roles/permissions.ts'
 import { root } from '../root.ts'
 import type { Web } from './app.tsx'
-import { type RouteEntry, routesOf } from './guard.ts'
+import { type RouteEntry, routesOf } from './router.ts'
 
 /**
- * Every route of the table that the doors keep × not signed in, another tenant, a wrong role, bad input, done. A route without a
+ * Every route of the table that the router keep × not signed in, another tenant, a wrong role, bad input, done. A route without a
  * sample fails, so that none is added without saying how it is tried.
  */
 const database = testDatabase()
 const nameOf = ({ method, path }: RouteEntry) => `${method} ${path}`
-const all = routesOf(testApp(testGround({} as never), features))
+const all = routesOf(testApp(testContext({} as never), features))
 const table = all.filter((route) => nameOf(route) in SAMPLES)
 
 let app: Hono<Web>
 let world: World
 
 beforeAll(async () => {
-  const ground = testGround(database.db)
-  app = testApp(ground, features)
-  world = await setUpWorld(ground, app)
+  const context = testContext(database.db)
+  app = testApp(context, features)
+  world = await setUpWorld(context, app)
 }, 120_000)
 
 test('every route has a sample, and every sample a route', () => {
@@ -166,7 +166,7 @@ function keyOf({ tenant_id, position }: Noted): string {
 
 /** Every entry of every log: what anything that changes something adds to. */
 async function entries(): Promise<Noted[]> {
-  return database.db.transact('owner', (tx) =>
+  return database.db.transact('admin', (tx) =>
     tx
       .selectFrom('log_entry')
       .select(['tenant_id', 'position', 'act', 'body'])

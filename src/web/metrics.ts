@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** Figures for whoever watches the server, in the form of Prometheus. No label names a person, an organisation, or a thing of theirs. */
@@ -17,7 +17,7 @@ export type Outbox = { waiting: number; givenUp: number; oldest: Instant | undef
 
 /** `watchProcess` adds memory, processor time and the delays of the event loop: once per process. */
 export function createMetrics(
-  ground: Pick<Ground, 'db' | 'now'>,
+  context: Pick<Context, 'db' | 'now'>,
   { readOutbox, watchProcess = false }: { readOutbox: () => Promise<Outbox>; watchProcess?: boolean },
 ): Metrics {
   const registers = [new Registry()]
@@ -43,7 +43,7 @@ export function createMetrics(
     registers,
   })
   const engine = new Gauge({ name: 'hoshitori_database_info', help: 'The database engine', labelNames: ['engine'], registers })
-  engine.set({ engine: ground.db.engine }, 1)
+  engine.set({ engine: context.db.engine }, 1)
   const up = new Gauge({ name: 'hoshitori_database_up', help: '1 when the database answered', registers })
   const waiting = new Gauge({ name: 'hoshitori_mail_waiting', help: 'Letters that wait to be sent', registers })
   const oldest = new Gauge({
@@ -71,7 +71,7 @@ export function createMetrics(
       if (outbox) {
         waiting.set(outbox.waiting)
         givenUp.set(outbox.givenUp)
-        oldest.set(outbox.oldest ? (Date.parse(ground.now()) - Date.parse(outbox.oldest)) / 1000 : 0)
+        oldest.set(outbox.oldest ? (Date.parse(context.now()) - Date.parse(outbox.oldest)) / 1000 : 0)
       }
       return register.metrics()
     },

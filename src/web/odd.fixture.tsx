@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { noDatabase, testGround } from '../../tests/ground.ts'
+import { noDatabase, testContext } from '../../tests/context.ts'
 import type { CatalogueContext } from '../catalogue/catalogue.ts'
 import type { Settings } from '../context.ts'
 import type { Db } from '../db/db.ts'
@@ -10,23 +10,23 @@ import { NotFound } from './problems.tsx'
 import { wantsJson } from './wants-json.ts'
 
 /** Routes that only the tests of this folder have: each does one thing that real ones hardly ever do. */
-export const odd: Routes<CatalogueContext> = (doors) => {
-  doors.get('/odd/fault', 'anyone', () => {
+export const odd: Routes<CatalogueContext> = (router) => {
+  router.get('/odd/fault', 'anyone', () => {
     throw new Error('内緒: the password is swordfish', { cause: new Error('further inside') })
   })
-  doors.get('/odd/value', 'anyone', () => {
+  router.get('/odd/value', 'anyone', () => {
     throw Object.assign(new Error('invalid input syntax for type uuid: "内緒の値"'), { code: '22P02' })
   })
-  doors.get('/odd/viewer', 'anyone', (c) =>
+  router.get('/odd/viewer', 'anyone', (c) =>
     c.json({ name: c.get('view').viewer?.personName ?? null, json: wantsJson(c), from: c.get('from') }),
   )
-  doors.get('/odd/reset/:token', 'anyone', (c) => c.text(c.req.param('token') ?? ''))
-  doors.get('/odd/criteria/:id/:number', 'anyone', (c) => c.text('ok'))
-  doors.get('/odd/sealed', 'account', (c) => c.text('ok'))
-  doors.post('/odd/form', 'anyone', async (c) => c.json(Object.keys(await c.req.parseBody())))
-  doors.post('/odd/json', 'anyone', async (c) => c.json(await c.req.json()))
-  doors.post('/odd/upload', 'account', async (c) => c.json(Object.keys(await c.req.parseBody())))
-  doors.post('/odd/refused', 'anyone', (c) => c.html(<NotFound view={c.get('view')} />, 422))
+  router.get('/odd/reset/:token', 'anyone', (c) => c.text(c.req.param('token') ?? ''))
+  router.get('/odd/criteria/:id/:number', 'anyone', (c) => c.text('ok'))
+  router.get('/odd/sealed', 'account', (c) => c.text('ok'))
+  router.post('/odd/form', 'anyone', async (c) => c.json(Object.keys(await c.req.parseBody())))
+  router.post('/odd/json', 'anyone', async (c) => c.json(await c.req.json()))
+  router.post('/odd/upload', 'account', async (c) => c.json(Object.keys(await c.req.parseBody())))
+  router.post('/odd/refused', 'anyone', (c) => c.html(<NotFound view={c.get('view')} />, 422))
 }
 
 export const SERVED: Partial<Settings> = {
@@ -44,9 +44,9 @@ export function oddApp(
   db: Db = noDatabase,
 ): { app: Hono<Web>; logged: Record<string, unknown>[] } {
   const logged: Record<string, unknown>[] = []
-  const ground = testGround(db)
+  const context = testContext(db)
   const app = buildApp(
-    { ...ground, settings: { ...ground.settings, ...settings } },
+    { ...context, settings: { ...context.settings, ...settings } },
     [odd],
     (line) => logged.push({ ...line }),
     operation,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testGround } from '../../tests/ground.ts'
+import { testContext } from '../../tests/context.ts'
 import type { Db } from '../db/db.ts'
 import { openInMemory } from '../db/embedded.ts'
 import { pingDb } from '../db/ping.ts'
@@ -116,22 +116,22 @@ describe('/metrics', () => {
   })
 
   test('tell how the mail stands, and the jobs', async () => {
-    const ground = testGround(db)
-    const metrics = metricsOf(ground, { watchProcess: true })
-    await db.transact('door', (tx) => queueLetter(ground, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
-    ground.clock.at = '2027-04-01T00:01:30.000Z'
+    const context = testContext(db)
+    const metrics = metricsOf(context, { watchProcess: true })
+    await db.transact('signIn', (tx) => queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
+    context.clock.at = '2027-04-01T00:01:30.000Z'
     const given = {
       recipient: 'b@example.jp',
       subject: 'x',
       body: '',
-      created_at: ground.now(),
+      created_at: context.now(),
       sent_at: null,
       next_attempt_at: null,
     }
-    await db.transact('owner', (tx) =>
+    await db.transact('admin', (tx) =>
       tx
         .insertInto('mail')
-        .values({ id: ground.newId<MailId>(), ...given })
+        .values({ id: context.newId<MailId>(), ...given })
         .execute(),
     )
     metrics.job('mail', true, '2027-04-01T00:00:00.000Z')
@@ -158,18 +158,18 @@ describe('/metrics', () => {
 })
 
 test('letters that a deed put into the outbox are told of when its answer is there', async () => {
-  const ground = testGround(db)
+  const context = testContext(db)
   const told: number[] = []
   const app = buildApp(
-    ground,
+    context,
     [
-      (doors) => {
-        doors.post('/deed', 'anyone', async (c) => {
-          await db.transact('door', (tx) => queueLetter(ground, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
+      (router) => {
+        router.post('/deed', 'anyone', async (c) => {
+          await db.transact('signIn', (tx) => queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
           expect(told).toEqual([])
           return c.redirect('/', 303)
         })
-        doors.post('/other', 'anyone', (c) => c.redirect('/', 303))
+        router.post('/other', 'anyone', (c) => c.redirect('/', 303))
       },
     ],
     () => {},

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { pingDb } from '../db/ping.ts'
 import type { Web, WebContext } from './app.tsx'
+import { isLoopback, socketAddressOf } from './client.ts'
 import type { Metrics } from './metrics.ts'
-import { isLoopback, socketAddressOf } from './origin.ts'
 import type { Limits } from './rate-limits.ts'
 
 /** What the running server lends to the application. Tests lend what they need. */
@@ -13,7 +13,7 @@ export type Operation = {
   metricsToken?: string | undefined
   /** Whether it was told to stop: nobody should send more. */
   stopping?: () => boolean
-  /** Letters were put into the outbox by a deed that is done now. */
+  /** Letters were put into the outbox by a action that is done now. */
   lettersWait?: () => void
   limits?: Limits
 }
@@ -22,24 +22,24 @@ export type Operation = {
 const PING_WITHIN = 2000
 
 /** `/health` for balancers, and `/metrics` for Prometheus: with the token, or from this machine while only this machine asks. */
-export function operationRoutes(app: Hono<Web>, ground: Ground, operation: Operation): void {
+export function operationRoutes(app: Hono<Web>, context: Context, operation: Operation): void {
   const { metrics } = operation
   app.get('/health', async (c) => {
     const stopping = operation.stopping?.() ?? false
-    const database = stopping ? undefined : await pingDb(ground.db, PING_WITHIN)
+    const database = stopping ? undefined : await pingDb(context.db, PING_WITHIN)
     const ok = database === true
     return c.json(stopping ? { ok, stopping } : { ok, database: database === true }, ok ? 200 : 503)
   })
   app.get('/metrics', async (c) => {
-    if (!mayCollect(c, ground, operation.metricsToken)) return c.notFound()
+    if (!mayCollect(c, context, operation.metricsToken)) return c.notFound()
     return c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType })
   })
 }
 
-function mayCollect(c: WebContext, ground: Ground, token: string | undefined): boolean {
+function mayCollect(c: WebContext, context: Context, token: string | undefined): boolean {
   const given = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1]
   if (token !== undefined) return given !== undefined && timingSafeEqual(digest(given), digest(token))
-  const { local, proxies } = ground.settings
+  const { local, proxies } = context.settings
   return local && proxies === 0 && c.req.header('X-Forwarded-For') === undefined && isLoopback(socketAddressOf(c))
 }
 

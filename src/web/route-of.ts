@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Web, WebContext } from './app.tsx'
-import { type RouteEntry, routesOf } from './guard.ts'
+import { type RouteEntry, routesOf } from './router.ts'
 
-/** Finds, for a request, the route that will answer it: by the table of the doors, so that it is known before any of it runs. */
+/** Finds, for a request, the route that will answer it: by the table of the router, so that it is known before any of it runs. */
 export function routeFinder(app: Hono<Web>): (c: WebContext) => RouteEntry | undefined {
   let known: Map<string, RouteEntry> | undefined
   return (c) => {
@@ -18,7 +18,7 @@ export function routeFinder(app: Hono<Web>): (c: WebContext) => RouteEntry | und
 
 /**
  * A path as the log may have it: the pattern of its route with identifiers and numbers of criteria filled in, and the name of
- * the parameter in place of anything else, since links of mails open doors. Of a path without a route, plain words are kept.
+ * the parameter in place of anything else, since links of mails open router. Of a path without a route, plain words are kept.
  */
 export function toLoggedPath(path: string, pattern: string | undefined): string {
   const segments = path.split('/')

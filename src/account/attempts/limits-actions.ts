@@ -1,5 +1,5 @@
-import type { Ground } from '../../context.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Context } from '../../context.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { type Bound, clientOf, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
@@ -16,38 +16,38 @@ export type Limits = {
   refusals: Refusals
 }
 
-export function limitsOf(ground: Ground): Limits {
-  const limits = known.get(ground) ?? {
+export function limitsOf(context: Context): Limits {
+  const limits = known.get(context) ?? {
     failures: createBound({ limit: 100, window: 15 * 60_000, keys: 50_000 }),
     letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
     recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
     unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
     refusals: createRefusals(),
   }
-  known.set(ground, limits)
+  known.set(context, limits)
   return limits
 }
 
 /** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
-export function waitOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): number {
-  return from.address === '' ? 0 : limitsOf(ground)[kind].wait(clientOf(from.address), ground.now())
+export function waitOf(context: Context, kind: 'failures' | 'letters', from: Client): number {
+  return from.address === '' ? 0 : limitsOf(context)[kind].wait(clientOf(from.address), context.now())
 }
 
-export function noteOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): void {
-  if (from.address !== '') limitsOf(ground)[kind].note(clientOf(from.address), ground.now())
+export function noteOf(context: Context, kind: 'failures' | 'letters', from: Client): void {
+  if (from.address !== '') limitsOf(context)[kind].note(clientOf(from.address), context.now())
 }
 
 /**
  * Whether one more letter of a kind may go to that address now; counts it if so. Each kind has its own bound: whoever registers
  * somebody else again and again does not use up the letters with which they would reset their password.
  */
-export function mayWriteTo(ground: Ground, emailKey: string, kind: string): boolean {
-  const { recipients } = limitsOf(ground)
+export function mayWriteTo(context: Context, emailKey: string, kind: string): boolean {
+  const { recipients } = limitsOf(context)
   const key = `${kind} ${emailKey}`
-  if (recipients.wait(key, ground.now()) > 0) return false
-  recipients.note(key, ground.now())
+  if (recipients.wait(key, context.now()) > 0) return false
+  recipients.note(key, context.now())
   return true
 }
 
 const HOUR = 60 * 60_000
-const known = new WeakMap<Ground, Limits>()
+const known = new WeakMap<Context, Limits>()

@@ -1,8 +1,8 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
-import { logDeedBy } from '../../log/actions.ts'
-import type { Deed } from '../../log/index.ts'
+import { logEventBy } from '../../log/actions.ts'
+import type { LogEvent } from '../../log/index.ts'
 import { type Account, findAccountByKey, listTenants } from '../credentials/actions.ts'
 import { limitsOf } from './limits-actions.ts'
 import type { Refused } from './refusals.ts'
@@ -12,17 +12,17 @@ import type { Refused } from './refusals.ts'
  * one for all addresses that have no account. To be called every minute, and with `all` when the server stops. Says how many
  * entries it made for the installation.
  */
-export async function flushRefusals(ground: Ground, { all = false }: { all?: boolean } = {}): Promise<number> {
-  const taken = limitsOf(ground).refusals.take(ground.now(), all)
+export async function flushRefusals(context: Context, { all = false }: { all?: boolean } = {}): Promise<number> {
+  const taken = limitsOf(context).refusals.take(context.now(), all)
   const strangers: Refused[] = []
   let entries = 0
   for (const [key, refused] of taken) {
-    const told = await ground.db.transact('door', async (tx) => {
+    const told = await context.db.transact('signIn', async (tx) => {
       const account = key === '' ? undefined : await findAccountByKey(tx, key)
       if (!account) return false
       const deed = deedOf(refused, account)
-      for (const tenant of [INSTALLATION, ...(await listTenants(tx, account.id, ground.now()))]) {
-        await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, undefined, deed)
+      for (const tenant of [INSTALLATION, ...(await listTenants(tx, account.id, context.now()))]) {
+        await logEventBy(context, tx, tenant, { kind: 'unknown' }, undefined, deed)
       }
       return true
     })
@@ -32,13 +32,13 @@ export async function flushRefusals(ground: Ground, { all = false }: { all?: boo
   const [first, ...more] = strangers
   if (!first) return entries
   const together = more.reduce(add, first)
-  await ground.db.transact('door', (tx) =>
-    logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, undefined, deedOf(together, undefined)),
+  await context.db.transact('signIn', (tx) =>
+    logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, deedOf(together, undefined)),
   )
   return entries + 1
 }
 
-function deedOf(refused: Refused, account: Account | undefined): Deed {
+function deedOf(refused: Refused, account: Account | undefined): LogEvent {
   const ja = `(${toWordsInJapan(refused.from)}〜${toWordsInJapan(refused.to)}、${refused.clients.toLocaleString('ja')}個${refused.more ? '以上' : ''}の接続元から)`
   const en = `(${toWordsInJapan(refused.from, 'en')} to ${toWordsInJapan(refused.to, 'en')}, from ${refused.more ? 'at least ' : ''}${refused.clients.toLocaleString('en')} addresses)`
   const attempts = refused.attempts.toLocaleString('en')

@@ -1,8 +1,8 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { type AccountId, INSTALLATION } from '../../kernel/ids.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
 import * as store from './account-store.ts'
 import type { Email } from './email.ts'
 import type { PasswordHash } from './password-hash.ts'
@@ -15,7 +15,7 @@ export { hashPassword, type PasswordHash } from './password-hash.ts'
  * and `hashPassword`; null for somebody who signs in otherwise.
  */
 export async function createAccount(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   wish: {
     email: Email
@@ -23,14 +23,14 @@ export async function createAccount(
     lang: 'ja' | 'en'
     password: PasswordHash | null
     demo?: boolean
-    from?: Origin | undefined
+    from?: Client | undefined
   },
 ): Promise<AccountId | undefined> {
-  const id = ground.newId<AccountId>()
+  const id = context.newId<AccountId>()
   const account = { id, email: wish.email, name: wish.name, lang: wish.lang, demo: wish.demo ?? false }
-  const made = await store.insertAccount(tx, { ...account, passwordHash: wish.password, createdAt: ground.now() })
+  const made = await store.insertAccount(tx, { ...account, passwordHash: wish.password, createdAt: context.now() })
   if (!made) return undefined
-  await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: id, name: wish.name }, wish.from, {
+  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: id, name: wish.name }, wish.from, {
     act: 'account.create',
     about: id,
     words: { ja: `${wish.name}さんのアカウントを作りました`, en: `The account of ${wish.name} was made` },
@@ -46,14 +46,14 @@ export function findAccountByEmail(tx: Tx, email: Email): Promise<store.Account 
 
 /** Gives an account its first or another password, in the scope of the door. Ends no session: whoever calls decides which. */
 export async function setPassword(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   account: Pick<store.Account, 'id' | 'name'>,
   password: PasswordHash,
-  from: Origin | undefined,
+  from: Client | undefined,
 ): Promise<void> {
-  await store.updatePassword(tx, account.id, password, ground.now())
-  await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+  await store.updatePassword(tx, account.id, password, context.now())
+  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
     act: 'account.password',
     about: account.id,
     words: { ja: `${account.name}さんがパスワードを変えました`, en: `${account.name} changed the password` },

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { accept, type Outcome, type Refusal } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { clearTries, lockTries, saveTries } from '../attempts/actions.ts'
 import { decideTry } from '../attempts/index.ts'
 import { type Account, findAccount, findTicket, lockAccount, takeTicket } from '../credentials/actions.ts'
@@ -27,33 +27,33 @@ export type Factors = {
   requiredBy: string[]
 }
 
-export function readFactors(ground: Ground, account: AccountId): Promise<Factors> {
-  return ground.db.transact('door', async (tx) => ({
+export function readFactors(context: Context, account: AccountId): Promise<Factors> {
+  return context.db.transact('signIn', async (tx) => ({
     totpSince: (await store.findTotp(tx, account))?.since ?? null,
     passkeys: await listPasskeys(tx, account),
     recovery: await store.findRecoveryCodes(tx, account),
-    requiredBy: await store.listRequiring(tx, account, ground.now()),
+    requiredBy: await store.listRequiring(tx, account, context.now()),
   }))
 }
 
 /** From where a code comes: `device` is the cookie of a browser that signed in before. */
-export type Where = { from: Origin; device?: string | undefined }
+export type Where = { from: Client; device?: string | undefined }
 
 /**
  * Checks a code of the app or a recovery code that somebody signed in typed to prove once more who they are. A code counts once; wrong
  * ones make it wait, and lock it for a while. The refusals are about the field `code`.
  */
 export async function checkSecondFactor(
-  ground: Ground,
+  context: Context,
   account: AccountId,
   typed: string,
   where: Where,
 ): Promise<Outcome<'totp' | 'recovery'>> {
   const code = decideCode(typed)
   if (!code.ok) return code
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
-    return owner ? tryCode(ground, tx, owner, code.value, where) : wrongCode(code.value.kind)
+    return owner ? tryCode(context, tx, owner, code.value, where) : wrongCode(code.value.kind)
   })
 }
 
@@ -61,10 +61,10 @@ export async function checkSecondFactor(
 export type HalfWay = { account: Account; methods: { totp: boolean; passkeys: boolean; recovery: boolean } }
 
 /** The sign-in that waits for its second factor under a token; nothing when it is over. */
-export async function readHalfWay(ground: Ground, token: string | undefined): Promise<HalfWay | undefined> {
+export async function readHalfWay(context: Context, token: string | undefined): Promise<HalfWay | undefined> {
   if (token === undefined) return undefined
-  return ground.db.transact('door', async (tx) => {
-    const half = await findHalf(ground, tx, token)
+  return context.db.transact('signIn', async (tx) => {
+    const half = await findHalf(context, tx, token)
     const account = half && (await findAccount(tx, half.account))
     if (!account) return undefined
     const left = (await store.findRecoveryCodes(tx, account.id))?.left ?? 0
@@ -80,82 +80,82 @@ export type SecondStep =
 
 /** Finishes a sign-in with a code. The fifth wrong one ends it, and it begins anew with the password. */
 export async function finishWithCode(
-  ground: Ground,
+  context: Context,
   token: string | undefined,
   typed: string,
   where: Where,
 ): Promise<SecondStep> {
   const code = decideCode(typed)
-  return finish(ground, token, where, async (tx, account, half) => {
+  return finish(context, token, where, async (tx, account, half) => {
     if (!code.ok) return code
-    const outcome = await tryCode(ground, tx, account, code.value, where)
+    const outcome = await tryCode(context, tx, account, code.value, where)
     if (outcome.ok || outcome.refusals[0].code !== 'second-factor.wrong') return outcome
     const wrong = half.wrong + 1
-    await store.noteWrongCodes(tx, half.hash, wrong, wrong >= WRONG_CODES_END ? ground.now() : null)
+    await store.noteWrongCodes(tx, half.hash, wrong, wrong >= WRONG_CODES_END ? context.now() : null)
     return wrong >= WRONG_CODES_END ? undefined : outcome
   })
 }
 
 /** Finishes a sign-in by whatever `prove` finds proved; nothing from it means that the sign-in is over. The account is locked. */
 export async function finish(
-  ground: Ground,
+  context: Context,
   token: string | undefined,
   where: Where,
   prove: (tx: Tx, account: Account, half: Half) => Promise<Outcome<Factor> | undefined>,
 ): Promise<SecondStep> {
   if (token === undefined) return { kind: 'over' }
-  const proved = await ground.db.transact('door', async (tx) => {
-    const seen = await findHalf(ground, tx, token)
+  const proved = await context.db.transact('signIn', async (tx) => {
+    const seen = await findHalf(context, tx, token)
     const account = seen && (await lockAccount(tx, seen.account))
     // Read again under the lock: of two who come at once with one token, the second must see what the first did.
-    const half = account && (await findHalf(ground, tx, token))
+    const half = account && (await findHalf(context, tx, token))
     if (!half) return undefined
     const outcome = await prove(tx, account, half)
-    if (outcome?.ok) await takeTicket(tx, 'second-factor', half.hash, ground.now())
+    if (outcome?.ok) await takeTicket(tx, 'second-factor', half.hash, context.now())
     return outcome?.ok ? accept({ half, factor: outcome.value }) : outcome
   })
   if (!proved) return { kind: 'over' }
   if (!proved.ok) return { kind: 'refused', refusals: proved.refusals }
   const { half, factor } = proved.value
   const wish = { account: half.account, factors: [...half.factors, factor], from: where.from, device: where.device }
-  return { kind: 'admitted', admitted: await admitAccount(ground, wish), next: half.next }
+  return { kind: 'admitted', admitted: await admitAccount(context, wish), next: half.next }
 }
 
 /** Looks at a code, unless too many were wrong. What is wrong is counted, and the tenth in a row locks. */
 async function tryCode(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   account: Account,
   typed: TypedCode,
   where: Where,
 ): Promise<Outcome<'totp' | 'recovery'>> {
-  const now = ground.now()
-  const device = findDevice(where.device, account.id, now, (text) => ground.secrets.mark(text, 'device'))
+  const now = context.now()
+  const device = findDevice(where.device, account.id, now, (text) => context.secrets.mark(text, 'device'))
   const key = triesKey(typed.kind, account.id, device)
   const verdict = decideTry(await lockTries(tx, key, now), now)
   if (verdict.kind === 'wait') return waitForCode(verdict, now)
-  if (await isRight(ground, tx, account, typed, where)) {
+  if (await isRight(context, tx, account, typed, where)) {
     await clearTries(tx, key)
     return accept(typed.kind)
   }
   await saveTries(tx, key, verdict.after)
   const { ja, en } = FACTORS[typed.kind]
   const words = { ja: `${ja}が違いました`, en: `Wrong ${en}` }
-  await note(ground, tx, account, where.from, { act: 'factor.wrong', words, byOwner: false })
-  if (verdict.closes) await tell(ground, tx, account, where.from, { kind: 'factor.lock' })
+  await note(context, tx, account, where.from, { act: 'factor.wrong', words, byOwner: false })
+  if (verdict.closes) await tell(context, tx, account, where.from, { kind: 'factor.lock' })
   return wrongCode(typed.kind)
 }
 
-async function isRight(ground: Ground, tx: Tx, account: Account, { kind, code }: TypedCode, { from }: Where): Promise<boolean> {
-  const now = ground.now()
+async function isRight(context: Context, tx: Tx, account: Account, { kind, code }: TypedCode, { from }: Where): Promise<boolean> {
+  const now = context.now()
   if (kind === 'totp') {
     const totp = await store.findTotp(tx, account.id)
-    const step = totp && findStep(ground.secrets.unseal(totp.sealed, totpPurpose(account.id)), code, now, totp.lastStep)
+    const step = totp && findStep(context.secrets.unseal(totp.sealed, totpPurpose(account.id)), code, now, totp.lastStep)
     return step !== undefined && (await store.useTotpStep(tx, account.id, step))
   }
-  if (!(await store.useRecoveryCode(tx, account.id, ground.secrets.mark(code, recoveryPurpose(account.id)), now))) return false
+  if (!(await store.useRecoveryCode(tx, account.id, context.secrets.mark(code, recoveryPurpose(account.id)), now))) return false
   const left = (await store.findRecoveryCodes(tx, account.id))?.left ?? 0
-  await tell(ground, tx, account, from, { kind: 'recovery.use', left })
+  await tell(context, tx, account, from, { kind: 'recovery.use', left })
   return true
 }
 
@@ -169,7 +169,7 @@ const half = z.object({
   wrong: z.number().default(0),
 })
 
-async function findHalf(ground: Ground, tx: Tx, token: string): Promise<Half | undefined> {
-  const ticket = await findTicket(tx, 'second-factor', hashToken(token), ground.now())
+async function findHalf(context: Context, tx: Tx, token: string): Promise<Half | undefined> {
+  const ticket = await findTicket(tx, 'second-factor', hashToken(token), context.now())
   return ticket && { ...half.parse(ticket.payload), hash: ticket.hash }
 }

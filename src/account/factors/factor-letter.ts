@@ -1,5 +1,5 @@
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { deviceWords } from '../credentials/index.ts'
 import { eventAdvice, eventWords, type FactorEvent } from './factor-event.ts'
 
@@ -7,7 +7,7 @@ import { eventAdvice, eventWords, type FactorEvent } from './factor-event.ts'
 export function toFactorLetter(
   event: FactorEvent,
   owner: { name: string; email: string; lang: 'ja' | 'en' },
-  { at, from, address }: { at: Instant; from: Origin; address: string },
+  { at, from, address }: { at: Instant; from: Client; address: string },
 ): { to: string; subject: string; text: string } {
   const what = eventWords(event)[owner.lang]
   const advice = eventAdvice(event)?.[owner.lang]

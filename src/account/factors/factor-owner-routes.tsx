@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { WebContext } from '../../web/app.tsx'
-import type { Doors } from '../../web/guard.ts'
+import type { Router } from '../../web/router.ts'
 import { wantsJson } from '../../web/wants-json.ts'
 import { CompanySignInPage } from './pages/factor-company.tsx'
 
@@ -8,13 +8,13 @@ type Handler = (c: WebContext, who: SignedIn) => Response | Promise<Response>
 type Add = (path: string, need: 'account' | 'account-now', handler: Handler) => void
 
 /**
- * Doors to how an account is signed in to. They keep out whoever came in by an organisation's own sign-in: otherwise whoever runs
+ * Router to how an account is signed in to. They keep out whoever came in by an organisation's own sign-in: otherwise whoever runs
  * that provider could make themselves a key to the person's other organisations.
  */
-export function ownersDoors(doors: Doors): { get: Add; post: Add } {
+export function ownersDoors(router: Router): { get: Add; post: Add } {
   return {
-    get: (path, need, handler) => doors.get(path, need, ownersOnly(handler)),
-    post: (path, need, handler) => doors.post(path, need, ownersOnly(handler)),
+    get: (path, need, handler) => router.get(path, need, ownersOnly(handler)),
+    post: (path, need, handler) => router.post(path, need, ownersOnly(handler)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { begin, testGround } from '../../../tests/ground.ts'
 import { typedIn } from '../../../tests/web.ts'
 import { buildApp } from '../../main/app.ts'
 import { codeOf, halfWay, jarOf, readKey, type Somebody, signIn, somebody, withTotp } from './factor.fixture.ts'
@@ -11,23 +11,23 @@ import { passkeyRoutes } from './passkey-routes.tsx'
 import { inGroups } from './recovery-code.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: ReturnType<typeof buildApp>
 let ito: Somebody
 let made = 0
 const ORIGIN = 'http://localhost'
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  app = buildApp(ground, [factorRoutes, passkeyRoutes], () => {})
+  context = testContext(database.db)
+  app = buildApp(context, [factorRoutes, passkeyRoutes], () => {})
   made += 1
-  ito = await somebody(ground, '伊藤 <恵>', `ito${made}@aoyama.example.jp`)
+  ito = await somebody(context, '伊藤 <恵>', `ito${made}@aoyama.example.jp`)
 })
 
 const later = (seconds: number) => {
-  ground.clock.at = new Date(Date.parse(ground.clock.at) + seconds * 1000).toISOString()
+  context.clock.at = new Date(Date.parse(context.clock.at) + seconds * 1000).toISOString()
 }
-const at = async (who: Somebody) => jarOf(app, { session: await signIn(ground, who.account) })
+const at = async (who: Somebody) => jarOf(app, { session: await signIn(context, who.account) })
 const nobody = () => jarOf(app)
 
 /** Makes a passkey through the routes, as the script of the page would. */
@@ -86,7 +86,7 @@ describe('who may', () => {
   test.each([...PAGES, ...FORMS.filter((path) => path.startsWith('/account'))])(
     '%s is shut to whoever came in by an organisation’s own sign-in',
     async (path) => {
-      const browser = jarOf(app, { session: await signIn(ground, ito.account, 'oidc') })
+      const browser = jarOf(app, { session: await signIn(context, ito.account, 'oidc') })
       const { status, page } = await (PAGES.includes(path) ? browser.get(path) : browser.post(path))
       expect(status).toBe(403)
       expect(page).toContain('いまは会社のサインインで入っています。')
@@ -96,13 +96,13 @@ describe('who may', () => {
 
   test('somebody else’s passkey is not told apart from none', async () => {
     await addPasskey(await at(ito))
-    const [passkey] = (await readFactors(ground, ito.account)).passkeys
-    const endo = await at(await somebody(ground, '遠藤', `endo${made}@aoyama.example.jp`))
+    const [passkey] = (await readFactors(context, ito.account)).passkeys
+    const endo = await at(await somebody(context, '遠藤', `endo${made}@aoyama.example.jp`))
     for (const id of [passkey?.id, 'none', '%00', '..%2F..']) {
       expect((await endo.post(`/account/factors/passkeys/${id}/name`, { name: '私の' })).status).toBe(404)
       expect((await endo.post(`/account/factors/passkeys/${id}/removal`)).status).toBe(404)
     }
-    expect((await readFactors(ground, ito.account)).passkeys).toMatchObject([{ name: '会社のパソコン' }])
+    expect((await readFactors(context, ito.account)).passkeys).toMatchObject([{ name: '会社のパソコン' }])
   })
 })
 
@@ -116,15 +116,15 @@ describe('the page of second factors', () => {
   })
 
   test('explains why one is needed to whom an organisation requires it of', async () => {
-    const { tenant, person } = await begin(ground, '青山<b>精機', '伊藤 恵')
-    await database.db.transact('owner', async (tx) => {
+    const { tenant, person } = await begin(context, '青山<b>精機', '伊藤 恵')
+    await database.db.transact('admin', async (tx) => {
       await tx.updateTable('organisation').set({ second_factor_required: true }).where('id', '=', tenant).execute()
       await tx.updateTable('person').set({ account_id: ito.account }).where('id', '=', person).execute()
     })
     const browser = await at(ito)
     const { page } = await browser.get('/account/factors?required=1')
     expect(page).toContain('「青山&lt;b&gt;精機」は、二段階の確認を必須にしています。')
-    await withTotp(ground, ito)
+    await withTotp(context, ito)
     expect((await browser.get('/account/factors?required=1')).page).not.toContain('必須にしています')
     const { status, page: refused } = await browser.post('/account/factors/totp/removal')
     expect(status).toBe(422)
@@ -148,7 +148,7 @@ describe('the authenticator app', () => {
     const key = readKey(page)
     const [setup = ''] = typedIn(page, 'setup')
     expect(setup).not.toContain(key)
-    const form = { setup, code: ` ${codeOf(key, ground.now())} ` }
+    const form = { setup, code: ` ${codeOf(key, context.now())} ` }
     const on = await browser.post('/account/factors/totp/confirmation', form)
     expect(on.status).toBe(200)
     const codes = [...on.page.matchAll(/<code>([0-9A-Z]{5}-[0-9A-Z]{5})<\/code>/g)].map(([, code]) => code)
@@ -184,17 +184,17 @@ describe('the authenticator app', () => {
   })
 
   test('is removed', async () => {
-    await withTotp(ground, ito)
+    await withTotp(context, ito)
     const browser = await at(ito)
     const removed = await browser.post('/account/factors/totp/removal')
     expect(removed).toMatchObject({ status: 303, location: '/account/factors?done=totp-removed' })
-    expect((await readFactors(ground, ito.account)).totpSince).toBeNull()
+    expect((await readFactors(context, ito.account)).totpSince).toBeNull()
   })
 
   test('new recovery codes are shown once, and only with a second factor', async () => {
     const browser = await at(ito)
     expect((await browser.post('/account/factors/recovery-codes')).status).toBe(422)
-    await withTotp(ground, ito)
+    await withTotp(context, ito)
     const { status, page } = await browser.post('/account/factors/recovery-codes')
     expect(status).toBe(200)
     expect(page).toContain('この画面が出るのは、いまだけです。')
@@ -217,23 +217,23 @@ describe('the second step of a sign-in', () => {
   })
 
   test('a code lets in, and the browser goes where the person wanted to', async () => {
-    const { key } = await withTotp(ground, ito)
+    const { key } = await withTotp(context, ito)
     later(30)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account, '/account/factors') })
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account, '/account/factors') })
     const { page } = await browser.get('/sign-in/second-factor')
     expect(page).toContain('inputmode="numeric"')
     expect(page).toContain('autocomplete="one-time-code"')
     expect(page).toContain('伊藤 &lt;恵&gt;')
     expect(page).not.toContain('data-passkey')
-    const entered = await browser.post('/sign-in/second-factor', { code: codeOf(key, ground.now()) })
+    const entered = await browser.post('/sign-in/second-factor', { code: codeOf(key, context.now()) })
     expect(entered).toMatchObject({ status: 303, location: '/account/factors' })
     expect((await browser.get('/account/factors')).status).toBe(200)
     expect(browser.cookies.has('sign-in')).toBe(false)
   })
 
   test('a wrong code is refused beside its field; the fifth leads back to the beginning', async () => {
-    await withTotp(ground, ito)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account) })
+    await withTotp(context, ito)
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account) })
     for (let wrong = 1; wrong < 5; wrong += 1) {
       const refused = await browser.post('/sign-in/second-factor', { code: '000000' })
       expect(refused.status).toBe(422)
@@ -245,8 +245,8 @@ describe('the second step of a sign-in', () => {
   })
 
   test('having to wait is told with when to come back', async () => {
-    await withTotp(ground, ito)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account) })
+    await withTotp(context, ito)
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account) })
     for (let wrong = 0; wrong < 3; wrong += 1) await browser.post('/sign-in/second-factor', { code: '000000' })
     const waiting = await browser.post('/sign-in/second-factor', { code: '000000' })
     expect(waiting.status).toBe(429)
@@ -255,8 +255,8 @@ describe('the second step of a sign-in', () => {
   })
 
   test('a recovery code in its own field lets in; a wrong one opens that field again', async () => {
-    const { codes } = await withTotp(ground, ito)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account) })
+    const { codes } = await withTotp(context, ito)
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account) })
     const refused = await browser.post('/sign-in/second-factor', { recovery: 'AAAAA-AAAAA' })
     expect(refused.status).toBe(422)
     expect(refused.page).toMatch(/<details open/)
@@ -266,21 +266,21 @@ describe('the second step of a sign-in', () => {
   })
 
   test.each([{}, { code: '' }, { code: '12' }, { recovery: '<b>' }])('a form of %o is refused and not counted', async (form) => {
-    await withTotp(ground, ito)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account) })
+    await withTotp(context, ito)
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account) })
     for (let count = 0; count < 6; count += 1) expect((await browser.post('/sign-in/second-factor', form)).status).toBe(422)
   })
 
   test('nobody is sent to another site afterwards', async () => {
-    const { codes } = await withTotp(ground, ito)
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account, '//evil.example/') })
+    const { codes } = await withTotp(context, ito)
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account, '//evil.example/') })
     expect(await browser.post('/sign-in/second-factor', { recovery: codes[0] ?? '' })).toMatchObject({ location: '/' })
   })
 
   test('a passkey lets in, too; somebody else’s does not', async () => {
     const { passkey } = await addPasskey(await at(ito))
-    const other = await addPasskey(await at(await somebody(ground, '遠藤', `endo${made}@aoyama.example.jp`)))
-    const browser = jarOf(app, { 'sign-in': await halfWay(ground, ito.account) })
+    const other = await addPasskey(await at(await somebody(context, '遠藤', `endo${made}@aoyama.example.jp`)))
+    const browser = jarOf(app, { 'sign-in': await halfWay(context, ito.account) })
     expect((await browser.get('/sign-in/second-factor')).page).toContain('data-passkey="get"')
     expect(await answerWith(browser, other.passkey, '/sign-in/second-factor/passkey')).toMatchObject({ status: 422 })
     const entered = await answerWith(browser, passkey, '/sign-in/second-factor/passkey')
@@ -300,8 +300,8 @@ describe('passkeys', () => {
   })
 
   test('with TLS, that cookie is for this host and for TLS alone', async () => {
-    const settings = { ...ground.settings, origin: 'https://hoshitori.example.jp', local: false }
-    const there = buildApp({ ...ground, settings }, [passkeyRoutes], () => {})
+    const settings = { ...context.settings, origin: 'https://hoshitori.example.jp', local: false }
+    const there = buildApp({ ...context, settings }, [passkeyRoutes], () => {})
     const answer = await there.request('https://hoshitori.example.jp/sign-in/passkey/options', {
       method: 'POST',
       headers: { Host: 'hoshitori.example.jp', Origin: settings.origin },
@@ -324,7 +324,7 @@ describe('passkeys', () => {
     expect((await browser.get('/account/factors')).page).toContain('&lt;b&gt;自宅')
     const removed = await browser.post(`/account/factors/passkeys/${passkey.id}/removal`)
     expect(removed).toMatchObject({ status: 303, location: '/account/factors?done=passkey-removed' })
-    expect((await readFactors(ground, ito.account)).passkeys).toEqual([])
+    expect((await readFactors(context, ito.account)).passkeys).toEqual([])
   })
 
   test('a form without a script is told what it needs', async () => {
@@ -383,7 +383,7 @@ describe('passkeys', () => {
 
   test('somebody else’s proves nothing for me', async () => {
     const browser = await at(ito)
-    const { passkey } = await addPasskey(await at(await somebody(ground, '遠藤', `endo${made}@aoyama.example.jp`)))
+    const { passkey } = await addPasskey(await at(await somebody(context, '遠藤', `endo${made}@aoyama.example.jp`)))
     later(15 * 60 + 1)
     expect((await answerWith(browser, passkey, '/step-up/passkey')).status).toBe(422)
     expect((await browser.get('/account/factors/totp')).status).toBe(303)

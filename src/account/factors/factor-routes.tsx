@@ -1,4 +1,4 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
@@ -16,54 +16,54 @@ import { beginTotp, confirmTotp, removeTotp, resumeTotp, type TotpSetup } from '
 import { toQrCode } from './totp-picture.ts'
 
 /** Second factors: what is set up, the authenticator app, recovery codes, and the second step of a sign-in. */
-export const factorRoutes: Routes = (doors, ground) => {
-  const owners = ownersDoors(doors)
+export const factorRoutes: Routes = (router, context) => {
+  const owners = ownersDoors(router)
 
   owners.get('/account/factors', 'account', async (c, who) => {
     const done = DONE.find((one) => one === c.req.query('done'))
-    return c.html(await factorsPage(c, ground, who, { done, required: c.req.query('required') === '1' }))
+    return c.html(await factorsPage(c, context, who, { done, required: c.req.query('required') === '1' }))
   })
 
-  owners.get('/account/factors/totp', 'account-now', (c, who) => totpPage(c, beginTotp(ground, who), []))
+  owners.get('/account/factors/totp', 'account-now', (c, who) => totpPage(c, beginTotp(context, who), []))
 
   owners.post('/account/factors/totp/confirmation', 'account-now', async (c, who) => {
     const form = await c.req.parseBody()
     const sealed = textOf(form.setup)
-    const outcome = await confirmTotp(ground, who.account, { sealed, typed: textOf(form.code), from: c.get('from') })
-    if (!outcome.ok) return totpPage(c, resumeTotp(ground, who, sealed) ?? beginTotp(ground, who), outcome.refusals)
+    const outcome = await confirmTotp(context, who.account, { sealed, typed: textOf(form.code), from: c.get('from') })
+    if (!outcome.ok) return totpPage(c, resumeTotp(context, who, sealed) ?? beginTotp(context, who), outcome.refusals)
     if (!outcome.value.codes) return c.redirect('/account/factors?done=totp', 303)
-    return c.html(recoveryPage(c, ground, who, outcome.value.codes, true))
+    return c.html(recoveryPage(c, context, who, outcome.value.codes, true))
   })
 
   owners.post('/account/factors/totp/removal', 'account-now', async (c, who) => {
-    const outcome = await removeTotp(ground, who.account, c.get('from'))
+    const outcome = await removeTotp(context, who.account, c.get('from'))
     if (outcome.ok) return c.redirect('/account/factors?done=totp-removed', 303)
-    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
   })
 
   owners.post('/account/factors/recovery-codes', 'account-now', async (c, who) => {
-    const outcome = await renewRecoveryCodes(ground, who.account, c.get('from'))
-    if (outcome.ok) return c.html(recoveryPage(c, ground, who, outcome.value, false))
-    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals }), 422)
+    const outcome = await renewRecoveryCodes(context, who.account, c.get('from'))
+    if (outcome.ok) return c.html(recoveryPage(c, context, who, outcome.value, false))
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
   })
 
-  doors.get('/sign-in/second-factor', 'anyone', async (c) => (await secondStep(c, ground, [])) ?? over(c))
+  router.get('/sign-in/second-factor', 'anyone', async (c) => (await secondStep(c, context, [])) ?? over(c))
 
-  doors.post('/sign-in/second-factor', 'anyone', async (c) => {
+  router.post('/sign-in/second-factor', 'anyone', async (c) => {
     const form = await c.req.parseBody()
     const recovering = typeof form.recovery === 'string'
     const typed = textOf(recovering ? form.recovery : form.code)
-    const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
-    const step = await finishWithCode(ground, halfSignedIn(c, ground.settings), typed, where)
-    if (step.kind === 'admitted') return letIn(c, ground, step.admitted, step.next)
-    return (step.kind === 'refused' && (await secondStep(c, ground, step.refusals, recovering))) || over(c)
+    const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
+    const step = await finishWithCode(context, halfSignedIn(c, context.settings), typed, where)
+    if (step.kind === 'admitted') return letIn(c, context, step.admitted, step.next)
+    return (step.kind === 'refused' && (await secondStep(c, context, step.refusals, recovering))) || over(c)
   })
 }
 
 /** The page of an account's second factors. Also shown when something about a passkey was refused. */
 export async function factorsPage(
   c: WebContext,
-  ground: Ground,
+  context: Context,
   who: SignedIn,
   shown: {
     done?: Done | undefined
@@ -73,7 +73,7 @@ export async function factorsPage(
   },
 ) {
   const { done, required = false, refusals = [], renaming } = shown
-  const factors = await readFactors(ground, who.account)
+  const factors = await readFactors(context, who.account)
   return (
     <FactorsPage view={c.get('view')} factors={factors} done={done} required={required} refusals={refusals} renaming={renaming} />
   )
@@ -85,21 +85,21 @@ async function totpPage(c: WebContext, setup: TotpSetup, refusals: readonly Refu
   return c.html(page, refusals.length > 0 ? 422 : 200)
 }
 
-function recoveryPage(c: WebContext, ground: Ground, who: SignedIn, codes: readonly string[], started: boolean) {
-  const { origin } = ground.settings
-  return <RecoveryPage view={c.get('view')} codes={codes} who={who} at={ground.now()} origin={origin} started={started} />
+function recoveryPage(c: WebContext, context: Context, who: SignedIn, codes: readonly string[], started: boolean) {
+  const { origin } = context.settings
+  return <RecoveryPage view={c.get('view')} codes={codes} who={who} at={context.now()} origin={origin} started={started} />
 }
 
 /** The page of the second step; nothing when there is no sign-in that waits for one. */
 async function secondStep(
   c: WebContext,
-  ground: Ground,
+  context: Context,
   refusals: readonly Refusal[],
   recovering = false,
 ): Promise<Response | undefined> {
-  const half = await readHalfWay(ground, halfSignedIn(c, ground.settings))
+  const half = await readHalfWay(context, halfSignedIn(c, context.settings))
   if (!half) return undefined
-  const { origin } = ground.settings
+  const { origin } = context.settings
   const page = <SecondStepPage view={c.get('view')} half={half} origin={origin} refusals={refusals} recovering={recovering} />
   return c.html(page, refusals.length === 0 ? 200 : refusals.some(({ code }) => WAITS.has(code)) ? retryAfter(c, 60, 429) : 422)
 }

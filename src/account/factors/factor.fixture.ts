@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { HOTP, Secret } from 'otpauth'
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Web } from '../../web/app.tsx'
 import { createAccount } from '../credentials/account-actions.ts'
@@ -16,9 +16,11 @@ export const FROM = { address: '192.0.2.7', agent: 'Firefox', request: 'r1' }
 export type Somebody = { account: AccountId; email: string; name: string }
 
 /** Somebody with an account and nothing more. */
-export async function somebody(ground: Ground, name: string, address: string): Promise<Somebody> {
+export async function somebody(context: Context, name: string, address: string): Promise<Somebody> {
   const email = { address, key: address.toLowerCase() }
-  const account = await ground.db.transact('door', (tx) => createAccount(ground, tx, { email, name, lang: 'ja', password: null }))
+  const account = await context.db.transact('signIn', (tx) =>
+    createAccount(context, tx, { email, name, lang: 'ja', password: null }),
+  )
   if (!account) throw new Error(`${address} has an account already`)
   return { account, email: address, name }
 }
@@ -30,42 +32,42 @@ export function codeOf(key: string, at: string, later = 0): string {
 }
 
 /** Sets an authenticator app up and gives its key and the recovery codes that were shown. */
-export async function withTotp(ground: Ground, who: Somebody): Promise<{ key: string; codes: string[] }> {
-  const { key, sealed } = beginTotp(ground, who)
-  const typed = codeOf(key, ground.now())
-  const confirmed = await confirmTotp(ground, who.account, { sealed, typed, from: FROM })
+export async function withTotp(context: Context, who: Somebody): Promise<{ key: string; codes: string[] }> {
+  const { key, sealed } = beginTotp(context, who)
+  const typed = codeOf(key, context.now())
+  const confirmed = await confirmTotp(context, who.account, { sealed, typed, from: FROM })
   if (!confirmed.ok) throw new Error(confirmed.refusals[0].words.en)
   return { key, codes: confirmed.value.codes ?? [] }
 }
 
 /** The token of a sign-in of somebody whose password was right and who is asked for more. */
-export async function halfWay(ground: Ground, account: AccountId, next = '/assessments'): Promise<string> {
-  const found = await ground.db.transact('door', (tx) => findAccount(tx, account))
+export async function halfWay(context: Context, account: AccountId, next = '/assessments'): Promise<string> {
+  const found = await context.db.transact('signIn', (tx) => findAccount(tx, account))
   if (!found) throw new Error('no such account')
   const wish = { account: found, factors: ['password' as const], from: FROM, device: undefined, next }
-  const continued = await continueSignIn(ground, wish)
+  const continued = await continueSignIn(context, wish)
   if (continued.kind !== 'second-factor') throw new Error('no second factor is asked for')
   return continued.token
 }
 
 /** The letters that somebody got, the oldest first. */
-export function lettersTo(ground: Ground, email: string): Promise<{ subject: string; body: string }[]> {
-  return ground.db.transact('owner', (tx) =>
+export function lettersTo(context: Context, email: string): Promise<{ subject: string; body: string }[]> {
+  return context.db.transact('admin', (tx) =>
     tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', email).orderBy('id').execute(),
   )
 }
 
 /** What the log of the installation keeps about an account, the oldest first. */
-export function logAbout(ground: Ground, account: AccountId): Promise<{ act: string; body: string | null }[]> {
-  return ground.db.transact('owner', (tx) =>
+export function logAbout(context: Context, account: AccountId): Promise<{ act: string; body: string | null }[]> {
+  return context.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select(['act', 'body']).where('about', '=', account).orderBy('position').execute(),
   )
 }
 
 /** A session that began this moment: the value of its cookie. */
-export async function signIn(ground: Ground, account: AccountId, by: Factor = 'password'): Promise<string> {
+export async function signIn(context: Context, account: AccountId, by: Factor = 'password'): Promise<string> {
   const wish = { account, factors: [by], from: FROM, tenant: null }
-  const { token } = await ground.db.transact('door', (tx) => startSession(ground, tx, wish))
+  const { token } = await context.db.transact('signIn', (tx) => startSession(context, tx, wish))
   return token
 }
 

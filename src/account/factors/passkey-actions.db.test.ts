@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { begin, testGround } from '../../../tests/ground.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { FROM, lettersTo, logAbout, type Somebody, somebody, withTotp } from './factor.fixture.ts'
 import { readFactors } from './factor-actions.ts'
@@ -9,21 +9,21 @@ import { type Lie, SoftPasskey } from './passkey.fixture.ts'
 import { addPasskey, askForNewPasskey, askForPasskey, provePasskey, removePasskey, renamePasskey } from './passkey-actions.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let ito: Somebody
 let made = 0
 const ORIGIN = 'http://localhost'
 
 beforeEach(async () => {
-  ground = testGround(database.db)
+  context = testContext(database.db)
   made += 1
-  ito = await somebody(ground, '伊藤 恵', `ito${made}@minamo.example.jp`)
+  ito = await somebody(context, '伊藤 恵', `ito${made}@minamo.example.jp`)
 })
 
 type Kind = Parameters<typeof askForPasskey>[1]
 
-const subjects = async (email: string) => (await lettersTo(ground, email)).map(({ subject }) => subject)
-const passkeysOf = async (account: AccountId) => (await readFactors(ground, account)).passkeys
+const subjects = async (email: string) => (await lettersTo(context, email)).map(({ subject }) => subject)
+const passkeysOf = async (account: AccountId) => (await readFactors(context, account)).passkeys
 
 async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; refusals: { code: string }[] }>): Promise<T> {
   const settled = await outcome
@@ -33,9 +33,9 @@ async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; r
 
 /** Makes a passkey and registers it, or tries to. */
 async function register(who: Somebody, { passkey = new SoftPasskey(), lie = {} as Lie, name = '会社のパソコン' } = {}) {
-  const { options, sealed } = await value(askForNewPasskey(ground, who))
+  const { options, sealed } = await value(askForNewPasskey(context, who))
   const answer = passkey.create(options, ORIGIN, lie)
-  const outcome = await addPasskey(ground, who.account, { sealed, answer, name, from: FROM })
+  const outcome = await addPasskey(context, who.account, { sealed, answer, name, from: FROM })
   return { passkey, outcome, sealed, answer, options }
 }
 
@@ -44,12 +44,12 @@ async function prove(
   passkey: SoftPasskey,
   { kind = 'sign-in' as Kind, account = null as AccountId | null, lie = {} as Lie } = {},
 ) {
-  const { options, sealed } = await value(askForPasskey(ground, kind, account))
+  const { options, sealed } = await value(askForPasskey(context, kind, account))
   return answerWith(kind, account, sealed, passkey.get(options, ORIGIN, lie))
 }
 
 function answerWith(kind: Kind, account: AccountId | null, sealed: string | undefined, answer: unknown) {
-  return database.db.transact('door', (tx) => provePasskey(ground, tx, kind, { account, sealed, answer, from: FROM }))
+  return database.db.transact('signIn', (tx) => provePasskey(context, tx, kind, { account, sealed, answer, from: FROM }))
 }
 
 const refusedAs = (code: string) => ({ ok: false, refusals: [{ code }] })
@@ -57,7 +57,7 @@ const refusedAs = (code: string) => ({ ok: false, refusals: [{ code }] })
 describe('registering a passkey', () => {
   test('what the browser is asked: found without an address, holder checked, no attestation, none that is there', async () => {
     const { passkey } = await register(ito)
-    const { options } = await value(askForNewPasskey(ground, ito))
+    const { options } = await value(askForNewPasskey(context, ito))
     expect(options).toMatchObject({
       rp: { id: 'localhost', name: '星取' },
       attestation: 'none',
@@ -88,26 +88,26 @@ describe('registering a passkey', () => {
 
   test('the same answer does not count twice', async () => {
     const { sealed, answer } = await register(ito)
-    const again = await addPasskey(ground, ito.account, { sealed, answer, name: 'もう一度', from: FROM })
+    const again = await addPasskey(context, ito.account, { sealed, answer, name: 'もう一度', from: FROM })
     expect(again).toMatchObject(refusedAs('passkey.refused'))
     expect(await passkeysOf(ito.account)).toHaveLength(1)
   })
 
   test('a passkey that somebody else registered is not taken over', async () => {
     const { passkey } = await register(ito)
-    const endo = await somebody(ground, '遠藤', `endo${made}@minamo.example.jp`)
+    const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
     expect((await register(endo, { passkey })).outcome).toMatchObject(refusedAs('passkey.known'))
     expect(await passkeysOf(endo.account)).toEqual([])
     expect(await passkeysOf(ito.account)).toHaveLength(1)
   })
 
   test('a question that was put to somebody else, ten minutes ago, or never, is not answered', async () => {
-    const endo = await somebody(ground, '遠藤', `endo${made}@minamo.example.jp`)
-    const { options, sealed } = await value(askForNewPasskey(ground, endo))
+    const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
+    const { options, sealed } = await value(askForNewPasskey(context, endo))
     const answer = new SoftPasskey().create(options, ORIGIN)
-    const own = await value(askForNewPasskey(ground, ito))
+    const own = await value(askForNewPasskey(context, ito))
     const ownAnswer = new SoftPasskey().create(own.options, ORIGIN)
-    ground.clock.at = '2027-04-01T00:09:59.999Z'
+    context.clock.at = '2027-04-01T00:09:59.999Z'
     const tries = [
       { sealed, answer },
       { sealed: undefined, answer },
@@ -117,13 +117,13 @@ describe('registering a passkey', () => {
       { sealed: own.sealed, answer: null },
     ]
     for (const one of tries) {
-      expect(await addPasskey(ground, ito.account, { ...one, name: '鍵', from: FROM })).toMatchObject(
+      expect(await addPasskey(context, ito.account, { ...one, name: '鍵', from: FROM })).toMatchObject(
         refusedAs('passkey.refused'),
       )
     }
-    ground.clock.at = '2027-04-01T00:10:00.000Z'
+    context.clock.at = '2027-04-01T00:10:00.000Z'
     const late = { sealed: own.sealed, answer: ownAnswer, name: '鍵', from: FROM }
-    expect(await addPasskey(ground, ito.account, late)).toMatchObject(refusedAs('passkey.refused'))
+    expect(await addPasskey(context, ito.account, late)).toMatchObject(refusedAs('passkey.refused'))
     expect(await passkeysOf(ito.account)).toEqual([])
   })
 
@@ -134,7 +134,7 @@ describe('registering a passkey', () => {
 
   test('at a bare IP address none is made', async () => {
     for (const origin of ['http://192.0.2.1:8080', 'http://[2001:db8::1]']) {
-      const there = { ...ground, settings: { ...ground.settings, origin } }
+      const there = { ...context, settings: { ...context.settings, origin } }
       expect(await askForNewPasskey(there, ito)).toMatchObject(refusedAs('passkey.address'))
       expect(await askForPasskey(there, 'sign-in', null)).toMatchObject(refusedAs('passkey.address'))
     }
@@ -142,22 +142,22 @@ describe('registering a passkey', () => {
 
   test('twenty are enough', async () => {
     for (let count = 0; count < 20; count += 1) expect((await register(ito)).outcome.ok).toBe(true)
-    expect(await askForNewPasskey(ground, ito)).toMatchObject(refusedAs('passkey.many'))
+    expect(await askForNewPasskey(context, ito)).toMatchObject(refusedAs('passkey.many'))
   })
 })
 
 describe('proving who one is by a passkey', () => {
   test('at sign-in it says whose it is; its use is noted', async () => {
     const { passkey } = await register(ito)
-    ground.clock.at = '2027-04-02T00:00:00.000Z'
+    context.clock.at = '2027-04-02T00:00:00.000Z'
     expect(await prove(passkey)).toEqual({ ok: true, value: ito.account })
-    expect(await passkeysOf(ito.account)).toMatchObject([{ counter: 1, lastUsedAt: ground.clock.at }])
+    expect(await passkeysOf(ito.account)).toMatchObject([{ counter: 1, lastUsedAt: context.clock.at }])
     expect(await prove(passkey)).toEqual({ ok: true, value: ito.account })
   })
 
   test('for the second step and for a dangerous act, the browser is asked for the account’s own', async () => {
     const { passkey } = await register(ito)
-    const { options } = await value(askForPasskey(ground, 'step-up', ito.account))
+    const { options } = await value(askForPasskey(context, 'step-up', ito.account))
     expect(options).toMatchObject({ rpId: 'localhost', userVerification: 'required', allowCredentials: [{ id: passkey.id }] })
     for (const kind of ['second-factor', 'step-up'] as const) {
       expect(await prove(passkey, { kind, account: ito.account })).toEqual({ ok: true, value: ito.account })
@@ -178,7 +178,7 @@ describe('proving who one is by a passkey', () => {
 
   test('the same answer does not count twice, not even of a passkey that does not count', async () => {
     const { passkey } = await register(ito, { passkey: new SoftPasskey({ counts: false }) })
-    const { options, sealed } = await value(askForPasskey(ground, 'sign-in', null))
+    const { options, sealed } = await value(askForPasskey(context, 'sign-in', null))
     const answer = passkey.get(options, ORIGIN)
     expect(await answerWith('sign-in', null, sealed, answer)).toMatchObject({ ok: true })
     expect(await answerWith('sign-in', null, sealed, answer)).toMatchObject(refusedAs('passkey.refused'))
@@ -187,8 +187,8 @@ describe('proving who one is by a passkey', () => {
 
   test('an answer to one question is none to another', async () => {
     const { passkey } = await register(ito)
-    const endo = await somebody(ground, '遠藤', `endo${made}@minamo.example.jp`)
-    const { options, sealed } = await value(askForPasskey(ground, 'sign-in', null))
+    const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
+    const { options, sealed } = await value(askForPasskey(context, 'sign-in', null))
     const answer = passkey.get(options, ORIGIN)
     expect(await answerWith('step-up', ito.account, sealed, answer)).toMatchObject(refusedAs('passkey.refused'))
     expect(await answerWith('second-factor', endo.account, sealed, answer)).toMatchObject(refusedAs('passkey.refused'))
@@ -197,7 +197,7 @@ describe('proving who one is by a passkey', () => {
 
   test('somebody else’s passkey proves nothing', async () => {
     await register(ito)
-    const endo = await somebody(ground, '遠藤', `endo${made}@minamo.example.jp`)
+    const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
     const { passkey } = await register(endo)
     for (const kind of ['second-factor', 'step-up'] as const) {
       expect(await prove(passkey, { kind, account: ito.account })).toMatchObject(refusedAs('passkey.unknown'))
@@ -214,8 +214,8 @@ describe('proving who one is by a passkey', () => {
     const stranger = new SoftPasskey()
     stranger.userHandle = userHandle
     expect(await prove(stranger)).toMatchObject(refusedAs('passkey.unknown'))
-    await database.db.transact('owner', (tx) =>
-      tx.updateTable('account').set({ closed_at: ground.now() }).where('id', '=', ito.account).execute(),
+    await database.db.transact('admin', (tx) =>
+      tx.updateTable('account').set({ closed_at: context.now() }).where('id', '=', ito.account).execute(),
     )
     expect(await prove(passkey)).toMatchObject(refusedAs('passkey.unknown'))
   })
@@ -239,9 +239,9 @@ test('the log tells what became of each passkey', async () => {
   const { passkey } = await register(ito)
   await prove(passkey)
   await prove(passkey, { lie: { counter: 1 } })
-  await renamePasskey(ground, ito.account, passkey.id, { name: '古いパソコン', from: FROM })
-  await removePasskey(ground, ito.account, passkey.id, FROM)
-  const entries = await logAbout(ground, ito.account)
+  await renamePasskey(context, ito.account, passkey.id, { name: '古いパソコン', from: FROM })
+  await removePasskey(context, ito.account, passkey.id, FROM)
+  const entries = await logAbout(context, ito.account)
   expect(entries.map(({ act }) => act)).toEqual([
     'account.create',
     'passkey.add',
@@ -256,7 +256,7 @@ test('the log tells what became of each passkey', async () => {
 describe('naming and removing', () => {
   test('a passkey gets another name', async () => {
     const { passkey } = await register(ito)
-    const to = (name: string) => renamePasskey(ground, ito.account, passkey.id, { name, from: FROM })
+    const to = (name: string) => renamePasskey(context, ito.account, passkey.id, { name, from: FROM })
     expect(await to(' 出張用ノート ')).toEqual({ ok: true, value: true })
     expect(await passkeysOf(ito.account)).toMatchObject([{ name: '出張用ノート' }])
     expect(await to('')).toMatchObject({ ok: false, refusals: [{ field: 'name' }] })
@@ -265,33 +265,35 @@ describe('naming and removing', () => {
 
   test('somebody else’s is not found', async () => {
     const { passkey } = await register(ito)
-    const endo = await somebody(ground, '遠藤', `endo${made}@minamo.example.jp`)
-    expect(await renamePasskey(ground, endo.account, passkey.id, { name: '私の', from: FROM })).toBeUndefined()
-    expect(await removePasskey(ground, endo.account, passkey.id, FROM)).toBeUndefined()
-    expect(await removePasskey(ground, ito.account, 'none', FROM)).toBeUndefined()
+    const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
+    expect(await renamePasskey(context, endo.account, passkey.id, { name: '私の', from: FROM })).toBeUndefined()
+    expect(await removePasskey(context, endo.account, passkey.id, FROM)).toBeUndefined()
+    expect(await removePasskey(context, ito.account, 'none', FROM)).toBeUndefined()
     expect(await passkeysOf(ito.account)).toMatchObject([{ name: '会社のパソコン' }])
   })
 
   test('once removed it lets nobody in', async () => {
     const { passkey } = await register(ito)
-    expect(await removePasskey(ground, ito.account, passkey.id, FROM)).toEqual({ ok: true, value: true })
+    expect(await removePasskey(context, ito.account, passkey.id, FROM)).toEqual({ ok: true, value: true })
     expect(await prove(passkey)).toMatchObject(refusedAs('passkey.unknown'))
     expect(await subjects(ito.email)).toContain('【星取】パスキー「会社のパソコン」を外しました')
   })
 
   test('the last second factor stays where an organisation requires one, also when two are removed at once', async () => {
-    const { tenant, person } = await begin(ground, 'みなも製作所', '伊藤 恵')
-    await database.db.transact('owner', async (tx) => {
+    const { tenant, person } = await begin(context, 'みなも製作所', '伊藤 恵')
+    await database.db.transact('admin', async (tx) => {
       await tx.updateTable('organisation').set({ second_factor_required: true }).where('id', '=', tenant).execute()
       await tx.updateTable('person').set({ account_id: ito.account }).where('id', '=', person).execute()
     })
     const first = await register(ito)
     const second = await register(ito)
-    const outcomes = await Promise.all([first, second].map(({ passkey }) => removePasskey(ground, ito.account, passkey.id, FROM)))
+    const outcomes = await Promise.all(
+      [first, second].map(({ passkey }) => removePasskey(context, ito.account, passkey.id, FROM)),
+    )
     expect(outcomes.map((outcome) => outcome?.ok).toSorted()).toEqual([false, true])
     expect(await passkeysOf(ito.account)).toHaveLength(1)
-    await withTotp(ground, ito)
+    await withTotp(context, ito)
     const [last] = await passkeysOf(ito.account)
-    expect(await removePasskey(ground, ito.account, last?.id ?? '', FROM)).toMatchObject({ ok: true })
+    expect(await removePasskey(context, ito.account, last?.id ?? '', FROM)).toMatchObject({ ok: true })
   })
 })

@@ -1,8 +1,8 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
@@ -26,52 +26,52 @@ const MOST_PASSKEYS = 20
 
 /** Asks somebody's browser for a new passkey. Nothing is kept yet. Refuses at an address for which no browser makes passkeys. */
 export async function askForNewPasskey(
-  ground: Ground,
+  context: Context,
   who: Pick<SignedIn, 'account' | 'email' | 'name'>,
 ): Promise<Outcome<Question<RegistrationOptions>>> {
-  const party = findParty(ground.settings.origin)
+  const party = findParty(context.settings.origin)
   if (!party) return refuse('passkey.address', NO_PARTY)
-  const known = await ground.db.transact('door', (tx) => store.listPasskeys(tx, who.account))
+  const known = await context.db.transact('signIn', (tx) => store.listPasskeys(tx, who.account))
   if (known.length >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
-  const { challenge, sealed, until } = newChallenge(ground, 'registration', who.account)
+  const { challenge, sealed, until } = newChallenge(context, 'registration', who.account)
   return accept({ options: await toRegistrationOptions(party, { ...who, challenge, known }), sealed, until })
 }
 
 /** Keeps the passkey that a browser made. Refuses an answer that does not fit the question, a passkey that is there, and a bad name. */
 export async function addPasskey(
-  ground: Ground,
+  context: Context,
   account: AccountId,
-  wish: { sealed: string | undefined; answer: unknown; name: string; from: Origin },
+  wish: { sealed: string | undefined; answer: unknown; name: string; from: Client },
 ): Promise<Outcome<true>> {
   const name = decideName(wish.name, LONGEST_NAME, 'name')
   if (!name.ok) return name
-  const party = findParty(ground.settings.origin)
-  const asked = readQuestion(ground, wish.sealed, 'registration', account)
+  const party = findParty(context.settings.origin)
+  const asked = readQuestion(context, wish.sealed, 'registration', account)
   const answer = readRegistration(wish.answer)
   const made = party && asked && answer && (await checkRegistration(party, asked.challenge, answer))
   if (!made) return refuse('passkey.refused', REFUSED)
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
-    if (!owner || !(await useChallenge(ground, tx, asked, account))) return refuse('passkey.refused', REFUSED)
+    if (!owner || !(await useChallenge(context, tx, asked, account))) return refuse('passkey.refused', REFUSED)
     if ((await findFactorsSet(tx, account)).passkeys >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
-    if (!(await store.insertPasskey(tx, { ...made, account, name: name.value, createdAt: ground.now() }))) {
+    if (!(await store.insertPasskey(tx, { ...made, account, name: name.value, createdAt: context.now() }))) {
       return refuse('passkey.known', KNOWN)
     }
-    await tell(ground, tx, owner, wish.from, { kind: 'passkey.add', passkey: name.value })
+    await tell(context, tx, owner, wish.from, { kind: 'passkey.add', passkey: name.value })
     return accept(true)
   })
 }
 
 /** Asks a browser to prove that it holds a passkey: one of an account, or at sign-in, of whomever it is. */
 export async function askForPasskey(
-  ground: Ground,
+  context: Context,
   kind: Exclude<CeremonyKind, 'registration'>,
   account: AccountId | null,
 ): Promise<Outcome<Question<AssertionOptions>>> {
-  const party = findParty(ground.settings.origin)
+  const party = findParty(context.settings.origin)
   if (!party) return refuse('passkey.address', NO_PARTY)
-  const among = account && (await ground.db.transact('door', (tx) => store.listPasskeys(tx, account)))
-  const { challenge, sealed, until } = newChallenge(ground, kind, account)
+  const among = account && (await context.db.transact('signIn', (tx) => store.listPasskeys(tx, account)))
+  const { challenge, sealed, until } = newChallenge(context, kind, account)
   return accept({ options: await toAssertionOptions(party, { challenge, ...(among ? { among } : {}) }), sealed, until })
 }
 
@@ -80,37 +80,37 @@ export async function askForPasskey(
  * a passkey that is not known here or not that account's, and one whose counter went back.
  */
 export async function provePasskey(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   kind: Exclude<CeremonyKind, 'registration'>,
-  wish: { account: AccountId | null; sealed: string | undefined; answer: unknown; from: Origin },
+  wish: { account: AccountId | null; sealed: string | undefined; answer: unknown; from: Client },
 ): Promise<Outcome<AccountId>> {
-  const party = findParty(ground.settings.origin)
-  const asked = readQuestion(ground, wish.sealed, kind, wish.account)
+  const party = findParty(context.settings.origin)
+  const asked = readQuestion(context, wish.sealed, kind, wish.account)
   const answer = readAssertion(wish.answer)
   if (!party || !asked || !answer) return refuse('passkey.refused', REFUSED)
   const owner = await ownerOf(tx, answer.id, wish.account)
   const passkey = owner && (await store.findPasskey(tx, answer.id))
   if (!passkey || !isHandle(answer.response.userHandle, owner.id)) return refuse('passkey.unknown', UNKNOWN)
   const proof = await checkAssertion(party, asked.challenge, passkey, answer)
-  if (!proof || !(await useChallenge(ground, tx, asked, owner.id))) return refuse('passkey.refused', REFUSED)
+  if (!proof || !(await useChallenge(context, tx, asked, owner.id))) return refuse('passkey.refused', REFUSED)
   if (wentBack(passkey.counter, proof.counter)) {
-    await tell(ground, tx, owner, wish.from, { kind: 'passkey.copy', passkey: passkey.name })
+    await tell(context, tx, owner, wish.from, { kind: 'passkey.copy', passkey: passkey.name })
     return refuse('passkey.copied', COPIED)
   }
-  await store.notePasskeyUse(tx, passkey.id, { ...proof, at: ground.now() })
+  await store.notePasskeyUse(tx, passkey.id, { ...proof, at: context.now() })
   return accept(owner.id)
 }
 
 /** Gives a passkey another name. Nothing where it is not theirs. Refuses a missing or overlong name. */
 export async function renamePasskey(
-  ground: Ground,
+  context: Context,
   account: AccountId,
   id: string,
-  wish: { name: string; from: Origin },
+  wish: { name: string; from: Client },
 ): Promise<Outcome<true> | undefined> {
   const name = decideName(wish.name, LONGEST_NAME, 'name')
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await ownerOf(tx, id, account)
     const passkey = owner && (await store.findPasskey(tx, id))
     if (!passkey || !name.ok) return passkey && !name.ok ? name : undefined
@@ -119,28 +119,28 @@ export async function renamePasskey(
       ja: `パスキー「${passkey.name}」の名前を「${name.value}」に変えました`,
       en: `The passkey “${passkey.name}” was renamed “${name.value}”`,
     }
-    await note(ground, tx, owner, wish.from, { act: 'passkey.rename', words, byOwner: true })
+    await note(context, tx, owner, wish.from, { act: 'passkey.rename', words, byOwner: true })
     return accept(true)
   })
 }
 
 /** Takes a passkey away. Nothing where it is not theirs. Refuses the last second factor where an organisation requires one. */
 export async function removePasskey(
-  ground: Ground,
+  context: Context,
   account: AccountId,
   id: string,
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<true> | undefined> {
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await ownerOf(tx, id, account)
     const passkey = owner && (await store.findPasskey(tx, id))
     if (!passkey) return undefined
     const has = await findFactorsSet(tx, account)
-    const left = decideRemoval(has, 'passkey', await listRequiring(tx, account, ground.now()))
+    const left = decideRemoval(has, 'passkey', await listRequiring(tx, account, context.now()))
     if (!left.ok) return left
     await store.deletePasskey(tx, account, id)
     if (!hasSecondFactor(left.value)) await deleteRecoveryCodes(tx, account)
-    await tell(ground, tx, owner, from, { kind: 'passkey.remove', passkey: passkey.name })
+    await tell(context, tx, owner, from, { kind: 'passkey.remove', passkey: passkey.name })
     return accept(true)
   })
 }
@@ -154,25 +154,29 @@ async function ownerOf(tx: Tx, id: string, account: AccountId | null) {
   return lockAccount(tx, passkey.account)
 }
 
-function newChallenge(ground: Ground, kind: CeremonyKind, account: AccountId | null) {
-  const challenge = ground.secrets.newToken()
-  const until = new Date(Date.parse(ground.now()) + CEREMONY_LASTS).toISOString()
+function newChallenge(context: Context, kind: CeremonyKind, account: AccountId | null) {
+  const challenge = context.secrets.newToken()
+  const until = new Date(Date.parse(context.now()) + CEREMONY_LASTS).toISOString()
   const question: Ceremony = { kind, account, challenge, until }
-  return { challenge: Buffer.from(challenge, 'base64url'), sealed: ground.secrets.seal(JSON.stringify(question), PURPOSE), until }
+  return {
+    challenge: Buffer.from(challenge, 'base64url'),
+    sealed: context.secrets.seal(JSON.stringify(question), PURPOSE),
+    until,
+  }
 }
 
-function readQuestion(ground: Ground, sealed: string | undefined, kind: CeremonyKind, account: AccountId | null) {
+function readQuestion(context: Context, sealed: string | undefined, kind: CeremonyKind, account: AccountId | null) {
   if (sealed === undefined) return undefined
   try {
-    return readCeremony(ground.secrets.unseal(sealed, PURPOSE), { kind, account, now: ground.now() })
+    return readCeremony(context.secrets.unseal(sealed, PURPOSE), { kind, account, now: context.now() })
   } catch {
     // A cookie that was not sealed here, or was altered, holds no question of ours.
     return undefined
   }
 }
 
-function useChallenge(ground: Ground, tx: Tx, asked: { challenge: string; until: string }, account: AccountId) {
-  return store.useChallenge(tx, { hash: hashToken(asked.challenge), account, at: ground.now(), until: asked.until })
+function useChallenge(context: Context, tx: Tx, asked: { challenge: string; until: string }, account: AccountId) {
+  return store.useChallenge(tx, { hash: hashToken(asked.challenge), account, at: context.now(), until: asked.until })
 }
 
 /** The passkey itself says whose it is, where it was asked without an address. */

@@ -1,6 +1,6 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { accept, type Outcome } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
 import { type Admitted, admitAccount, updateVerified } from '../sign-in/actions.ts'
@@ -12,37 +12,37 @@ import { provePasskey } from './passkey-actions.ts'
 export type PasskeySaid = { sealed: string | undefined; answer: unknown }
 
 /** Lets in whoever holds a passkey: it is at hand and its holder was checked, which makes two factors of it. */
-export async function signInWithPasskey(ground: Ground, wish: PasskeySaid & Where): Promise<Outcome<Admitted>> {
+export async function signInWithPasskey(context: Context, wish: PasskeySaid & Where): Promise<Outcome<Admitted>> {
   const { sealed, answer, from, device } = wish
-  const proved = await ground.db.transact('door', (tx) =>
-    provePasskey(ground, tx, 'sign-in', { account: null, sealed, answer, from }),
+  const proved = await context.db.transact('signIn', (tx) =>
+    provePasskey(context, tx, 'sign-in', { account: null, sealed, answer, from }),
   )
   if (!proved.ok) return proved
-  return accept(await admitAccount(ground, { account: proved.value, factors: ['passkey'], from, device }))
+  return accept(await admitAccount(context, { account: proved.value, factors: ['passkey'], from, device }))
 }
 
 /** Finishes a sign-in, of which the password is proved, with a passkey. A refused one can be tried again. */
-export function finishWithPasskey(ground: Ground, token: string | undefined, wish: PasskeySaid & Where): Promise<SecondStep> {
+export function finishWithPasskey(context: Context, token: string | undefined, wish: PasskeySaid & Where): Promise<SecondStep> {
   const { sealed, answer, from } = wish
-  return finish(ground, token, wish, async (tx, account) => {
-    const proved = await provePasskey(ground, tx, 'second-factor', { account: account.id, sealed, answer, from })
+  return finish(context, token, wish, async (tx, account) => {
+    const proved = await provePasskey(context, tx, 'second-factor', { account: account.id, sealed, answer, from })
     return proved.ok ? accept('passkey' as const) : proved
   })
 }
 
 /** Notes that somebody signed in has proved once more who they are. */
 export function stepUpWithPasskey(
-  ground: Ground,
+  context: Context,
   who: Pick<SignedIn, 'account' | 'session'>,
-  wish: PasskeySaid & { from: Origin },
+  wish: PasskeySaid & { from: Client },
 ): Promise<Outcome<true>> {
-  return ground.db.transact('door', async (tx) => {
-    const proved = await provePasskey(ground, tx, 'step-up', { ...wish, account: who.account })
+  return context.db.transact('signIn', async (tx) => {
+    const proved = await provePasskey(context, tx, 'step-up', { ...wish, account: who.account })
     if (!proved.ok) return proved
-    await updateVerified(tx, who.session, ground.now())
+    await updateVerified(tx, who.session, context.now())
     const account = await lockAccount(tx, who.account)
     const words = { ja: 'もう一度本人であることを確かめました(パスキー)', en: 'proved once more who they are (passkey)' }
-    if (account) await note(ground, tx, account, wish.from, { act: 'session.verify', words, byOwner: true })
+    if (account) await note(context, tx, account, wish.from, { act: 'session.verify', words, byOwner: true })
     return accept(true)
   })
 }

@@ -16,72 +16,72 @@ import { CEREMONY_LASTS, type CeremonyKind } from './passkey-ceremony.ts'
 import { finishWithPasskey, signInWithPasskey, stepUpWithPasskey } from './passkey-proof-actions.ts'
 
 /** Passkeys: making, naming and removing them; signing in, the second step and proving it once more. Scripts ask and answer in JSON. */
-export const passkeyRoutes: Routes = (doors, ground) => {
-  const owners = ownersDoors(doors)
+export const passkeyRoutes: Routes = (router, context) => {
+  const owners = ownersDoors(router)
 
   owners.get('/account/factors/passkeys/new', 'account-now', (c) => {
     const name = c.get('view').say(deviceWords(c.get('from').agent))
-    return c.html(<NewPasskeyPage view={c.get('view')} origin={ground.settings.origin} name={name} refusals={[]} />)
+    return c.html(<NewPasskeyPage view={c.get('view')} origin={context.settings.origin} name={name} refusals={[]} />)
   })
 
   owners.post('/account/factors/passkeys/options', 'account-now', async (c, who) =>
-    put(c, 'registration', await askForNewPasskey(ground, who)),
+    put(c, 'registration', await askForNewPasskey(context, who)),
   )
 
   owners.post('/account/factors/passkeys', 'account-now', async (c, who) => {
     if (!c.req.header('Content-Type')?.startsWith('application/json')) return withoutScript(c)
     const { answer, name } = await sentTo(c)
     const sealed = takeQuestion(c, 'registration')
-    const outcome = await addPasskey(ground, who.account, { sealed, answer, name: textOf(name), from: c.get('from') })
+    const outcome = await addPasskey(context, who.account, { sealed, answer, name: textOf(name), from: c.get('from') })
     return outcome.ok ? c.json({ next: '/account/factors?done=passkey' }) : refusedJson(c, outcome.refusals)
   })
 
   owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
     const id = readPasskeyId(c.req.param('id'))
     const name = textOf((await c.req.parseBody()).name)
-    const outcome = id && (await renamePasskey(ground, who.account, id, { name, from: c.get('from') }))
+    const outcome = id && (await renamePasskey(context, who.account, id, { name, from: c.get('from') }))
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/account/factors?done=passkey-renamed', 303)
-    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals, renaming: { id, name } }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals, renaming: { id, name } }), 422)
   })
 
   owners.post('/account/factors/passkeys/:id/removal', 'account-now', async (c, who) => {
     const id = readPasskeyId(c.req.param('id'))
-    const outcome = id && (await removePasskey(ground, who.account, id, c.get('from')))
+    const outcome = id && (await removePasskey(context, who.account, id, c.get('from')))
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/account/factors?done=passkey-removed', 303)
-    return c.html(await factorsPage(c, ground, who, { refusals: outcome.refusals }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
   })
 
-  doors.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(ground, 'sign-in', null)))
+  router.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(context, 'sign-in', null)))
 
-  doors.post('/sign-in/passkey', 'anyone', async (c) => {
+  router.post('/sign-in/passkey', 'anyone', async (c) => {
     const { answer, next } = await sentTo(c)
     const wish = { sealed: takeQuestion(c, 'sign-in'), answer, ...whereOf(c) }
-    const outcome = await signInWithPasskey(ground, wish)
-    return outcome.ok ? entered(c, await letIn(c, ground, outcome.value, next)) : refusedJson(c, outcome.refusals)
+    const outcome = await signInWithPasskey(context, wish)
+    return outcome.ok ? entered(c, await letIn(c, context, outcome.value, next)) : refusedJson(c, outcome.refusals)
   })
 
-  doors.post('/sign-in/second-factor/passkey/options', 'anyone', async (c) => {
-    const half = await readHalfWay(ground, halfSignedIn(c, ground.settings))
-    return half ? put(c, 'second-factor', await askForPasskey(ground, 'second-factor', half.account.id)) : c.json({ next: OVER })
+  router.post('/sign-in/second-factor/passkey/options', 'anyone', async (c) => {
+    const half = await readHalfWay(context, halfSignedIn(c, context.settings))
+    return half ? put(c, 'second-factor', await askForPasskey(context, 'second-factor', half.account.id)) : c.json({ next: OVER })
   })
 
-  doors.post('/sign-in/second-factor/passkey', 'anyone', async (c) => {
+  router.post('/sign-in/second-factor/passkey', 'anyone', async (c) => {
     const { answer } = await sentTo(c)
     const wish = { sealed: takeQuestion(c, 'second-factor'), answer, ...whereOf(c) }
-    const step = await finishWithPasskey(ground, halfSignedIn(c, ground.settings), wish)
-    if (step.kind === 'admitted') return entered(c, await letIn(c, ground, step.admitted, step.next))
+    const step = await finishWithPasskey(context, halfSignedIn(c, context.settings), wish)
+    if (step.kind === 'admitted') return entered(c, await letIn(c, context, step.admitted, step.next))
     return step.kind === 'refused' ? refusedJson(c, step.refusals) : c.json({ next: OVER })
   })
 
-  doors.post('/step-up/passkey/options', 'account', async (c, who) =>
-    put(c, 'step-up', await askForPasskey(ground, 'step-up', who.account)),
+  router.post('/step-up/passkey/options', 'account', async (c, who) =>
+    put(c, 'step-up', await askForPasskey(context, 'step-up', who.account)),
   )
 
-  doors.post('/step-up/passkey', 'account', async (c, who) => {
+  router.post('/step-up/passkey', 'account', async (c, who) => {
     const { answer, next } = await sentTo(c)
-    const outcome = await stepUpWithPasskey(ground, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
+    const outcome = await stepUpWithPasskey(context, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
     return outcome.ok ? c.json({ next: safeNext(next) }) : refusedJson(c, outcome.refusals)
   })
 
@@ -99,21 +99,21 @@ export const passkeyRoutes: Routes = (doors, ground) => {
   }
 
   function whereOf(c: WebContext) {
-    return { from: c.get('from'), device: deviceOf(c, ground.settings) }
+    return { from: c.get('from'), device: deviceOf(c, context.settings) }
   }
 
   function withoutScript(c: WebContext): Response | Promise<Response> {
     const refusals = [{ code: 'passkey.script', words: NEEDS_SCRIPT }]
-    return c.html(<NewPasskeyPage view={c.get('view')} origin={ground.settings.origin} name="" refusals={refusals} />, 422)
+    return c.html(<NewPasskeyPage view={c.get('view')} origin={context.settings.origin} name="" refusals={refusals} />, 422)
   }
 
   /** One cookie for each kind of question: a sign-in page in another tab asks without being asked to. */
   function cookieOf(kind: CeremonyKind): string {
-    return ground.settings.local ? `passkey-${kind}` : `__Host-passkey-${kind}`
+    return context.settings.local ? `passkey-${kind}` : `__Host-passkey-${kind}`
   }
 
   function flags() {
-    return { ...cookieFlags(ground.settings), sameSite: 'Strict' } as const
+    return { ...cookieFlags(context.settings), sameSite: 'Strict' } as const
   }
 }
 
@@ -129,7 +129,7 @@ function refusedJson(c: WebContext, refusals: readonly Refusal[]): Response {
   return c.json({ refusals: said }, 422)
 }
 
-/** What a script sent; nothing of it is trusted before it is read by its deed. */
+/** What a script sent; nothing of it is trusted before it is read by its action. */
 async function sentTo(c: WebContext): Promise<{ answer?: unknown; name?: unknown; next?: unknown }> {
   const sent: unknown = await c.req.json().catch(() => undefined)
   return typeof sent === 'object' && sent !== null ? sent : {}

@@ -1,8 +1,8 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { type Account, lockAccount } from '../credentials/actions.ts'
 import { hasSecondFactor } from './factor-need.ts'
 import { findFactorsSet, replaceRecoveryCodes } from './factor-store.ts'
@@ -10,20 +10,20 @@ import { tell } from './factor-telling-actions.ts'
 import { RECOVERY_CODES, recoveryPurpose, toRecoveryCode } from './recovery-code.ts'
 
 /** Makes a new set of recovery codes, in the scope of the door; an earlier set no longer works. They are shown now or never. */
-export async function makeRecoveryCodes(ground: Ground, tx: Tx, account: Account, from: Origin): Promise<string[]> {
-  const codes = Array.from({ length: RECOVERY_CODES }, () => toRecoveryCode(Buffer.from(ground.secrets.newToken(), 'base64url')))
-  const hashes = codes.map((code) => ground.secrets.mark(code, recoveryPurpose(account.id)))
-  await replaceRecoveryCodes(tx, account.id, hashes, ground.now())
-  await tell(ground, tx, account, from, { kind: 'recovery.make' })
+export async function makeRecoveryCodes(context: Context, tx: Tx, account: Account, from: Client): Promise<string[]> {
+  const codes = Array.from({ length: RECOVERY_CODES }, () => toRecoveryCode(Buffer.from(context.secrets.newToken(), 'base64url')))
+  const hashes = codes.map((code) => context.secrets.mark(code, recoveryPurpose(account.id)))
+  await replaceRecoveryCodes(tx, account.id, hashes, context.now())
+  await tell(context, tx, account, from, { kind: 'recovery.make' })
   return codes
 }
 
 /** Makes a new set for somebody who asks for one. Refuses an account without a second factor: there is nothing to stand in for. */
-export function renewRecoveryCodes(ground: Ground, account: AccountId, from: Origin): Promise<Outcome<string[]>> {
-  return ground.db.transact('door', async (tx) => {
+export function renewRecoveryCodes(context: Context, account: AccountId, from: Client): Promise<Outcome<string[]>> {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
     if (!owner || !hasSecondFactor(await findFactorsSet(tx, account))) return refuse('recovery.alone', ALONE)
-    return accept(await makeRecoveryCodes(ground, tx, owner, from))
+    return accept(await makeRecoveryCodes(context, tx, owner, from))
   })
 }
 

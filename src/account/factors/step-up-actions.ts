@@ -1,9 +1,9 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { Verdict } from '../attempts/index.ts'
 import { type Account, BUSY, findAccount } from '../credentials/actions.ts'
@@ -16,24 +16,24 @@ import { checkSecondFactor } from './factor-actions.ts'
  * second factor at all (a passkey is asked for otherwise, by `passkey-actions.ts`). Refuses what is wrong, which is counted.
  */
 export async function stepUp(
-  ground: Ground,
+  context: Context,
   who: SignedIn,
   typed: { password: string; code: string },
-  where: { from: Origin; device: string | undefined },
+  where: { from: Client; device: string | undefined },
 ): Promise<Outcome<true>> {
-  const account = await ground.db.transact('door', (tx) => findAccount(tx, who.account))
+  const account = await context.db.transact('signIn', (tx) => findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
   const second = account.hasTotp || account.passkeys > 0
   const proved = second
     ? account.hasTotp && typed.code.trim() !== ''
-      ? await checkSecondFactor(ground, account.id, typed.code, where)
+      ? await checkSecondFactor(context, account.id, typed.code, where)
       : refuse('proof.second-factor', account.hasTotp ? CODE_NEEDED : PASSKEY_NEEDED, account.hasTotp ? 'code' : undefined)
-    : await provePassword(ground, account, typed.password, { field: 'proof-password', from: where.from })
+    : await provePassword(context, account, typed.password, { field: 'proof-password', from: where.from })
   if (!proved.ok) return proved
-  await ground.db.transact('door', async (tx) => {
-    await updateVerified(tx, who.session, ground.now())
+  await context.db.transact('signIn', async (tx) => {
+    await updateVerified(tx, who.session, context.now())
     const { ja, en } = FACTORS[proved.value]
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, where.from, {
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, where.from, {
       act: 'session.verify',
       about: account.id,
       words: {
@@ -47,17 +47,17 @@ export async function stepUp(
 
 /** Whether somebody signed in knows the password. Refuses a wrong one, which is counted and told to the log, and too many of them. */
 export async function provePassword(
-  ground: Ground,
+  context: Context,
   account: Account,
   typed: string,
-  { field, from }: { field: string; from: Origin },
+  { field, from }: { field: string; from: Client },
 ): Promise<Outcome<'password'>> {
-  const tried = await tryPassword(ground, `proof:${account.id}`, account, typed)
+  const tried = await tryPassword(context, `proof:${account.id}`, account, typed)
   if (tried.kind === 'right') return accept('password')
   if (tried.kind === 'busy') return BUSY
-  if (tried.kind === 'wait') return waitForIt(tried, ground.now(), field)
-  await ground.db.transact('door', (tx) =>
-    logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, from, {
+  if (tried.kind === 'wait') return waitForIt(tried, context.now(), field)
+  await context.db.transact('signIn', (tx) =>
+    logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, {
       act: 'session.verify-failure',
       about: account.id,
       words: {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { CatalogueContext } from '../../catalogue/catalogue.ts'
 import type { AccountId } from '../../kernel/ids.ts'
@@ -13,13 +13,13 @@ import { type Browser, browser } from './browser.fixture.ts'
 const database = testDatabase()
 const done: Record<string, unknown>[] = []
 /** A dangerous act of some feature. */
-const dangerous: Routes<CatalogueContext> = (doors) => {
-  doors.post('/danger', 'account-now', async (c) => {
+const dangerous: Routes<CatalogueContext> = (router) => {
+  router.post('/danger', 'account-now', async (c) => {
     done.push(await c.req.parseBody())
     return c.redirect('/danger/done', 303)
   })
 }
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let visitor: Browser
@@ -27,14 +27,14 @@ let people = 0
 
 beforeEach(async () => {
   done.length = 0
-  ground = testGround(database.db)
-  app = testApp(ground, [...features, dangerous])
+  context = testContext(database.db)
+  app = testApp(context, [...features, dangerous])
   people += 1
   const email = `taro${people}@aoyama.example`
-  taro = await register(ground, email, '青山 太郎')
+  taro = await register(context, email, '青山 太郎')
   visitor = browser(app)
   await visitor.post('/sign-in', { email, password: PASSWORD })
-  wait(ground, 15 * 60 + 1)
+  wait(context, 15 * 60 + 1)
 })
 
 const TYPED = { reason: '<b>退職</b>のため\n権限を外します', person: 'p1' }
@@ -95,23 +95,23 @@ test('wrong ones make it wait, and fifty at once are looked at no more than thre
   const replies = await Promise.all(Array.from({ length: 50 }, () => visitor.post('/step-up', { 'proof-password': 'wrong' })))
   expect(replies.filter(({ status }) => status === 422)).toHaveLength(3)
   expect((await visitor.post('/step-up', { 'proof-password': PASSWORD })).status).toBe(429)
-  wait(ground, 60)
+  wait(context, 60)
   expect((await visitor.post('/step-up', { 'proof-password': PASSWORD })).status).toBe(303)
 })
 
 test('the proof lasts a quarter of an hour', async () => {
   await visitor.post('/step-up', { 'proof-password': PASSWORD })
-  wait(ground, 15 * 60)
+  wait(context, 15 * 60)
   expect((await visitor.post('/danger', TYPED)).status).toBe(303)
-  wait(ground, 1)
+  wait(context, 1)
   expect((await visitor.post('/danger', TYPED)).status).toBe(401)
 })
 
 test('a code is asked for where one has an app, and a wrong one is refused beside its field', async () => {
-  await database.db.transact('owner', (tx) =>
+  await database.db.transact('admin', (tx) =>
     tx
       .updateTable('account')
-      .set({ totp_secret: ground.secrets.seal('JBSWY3DPEHPK3PXP', `totp ${taro}`), totp_confirmed_at: ground.now() })
+      .set({ totp_secret: context.secrets.seal('JBSWY3DPEHPK3PXP', `totp ${taro}`), totp_confirmed_at: context.now() })
       .where('id', '=', taro)
       .execute(),
   )

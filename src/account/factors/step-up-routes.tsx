@@ -7,14 +7,14 @@ import { deviceOf } from '../sign-in/enter.ts'
 import { stepUp } from './step-up-actions.ts'
 
 /** Proving once more who one is. What was typed into the form that asked for it goes along and is sent again afterwards. */
-export const stepUpRoutes: Routes = (doors, ground) => {
-  doors.get('/step-up', 'session', (c, who) => {
-    const { origin } = ground.settings
+export const stepUpRoutes: Routes = (router, context) => {
+  router.get('/step-up', 'session', (c, who) => {
+    const { origin } = context.settings
     const next = c.req.query('next') ?? ''
     return c.html(<StepUp view={c.get('view')} signedIn={who} path="" fields={[]} next={next} origin={origin} />)
   })
 
-  doors.post('/step-up', 'session', async (c, who) => {
+  router.post('/step-up', 'session', async (c, who) => {
     const view = c.get('view')
     const sent = [...(await c.req.formData()).entries()].filter(
       (field): field is [string, string] => typeof field[1] === 'string',
@@ -23,10 +23,10 @@ export const stepUpRoutes: Routes = (doors, ground) => {
     const fields = sent.filter(([field]) => !field.startsWith('proof-'))
     const path = proof('path') === '' ? '' : safeNext(proof('path'))
     const next = safeNext(proof('next'))
-    const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
-    const outcome = await stepUp(ground, who, { password: proof('password'), code: proof('code') }, where)
+    const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
+    const outcome = await stepUp(context, who, { password: proof('password'), code: proof('code') }, where)
     if (!outcome.ok) {
-      const { origin } = ground.settings
+      const { origin } = context.settings
       const page = <StepUp view={view} signedIn={who} {...{ path, fields, next, origin }} refusals={outcome.refusals} />
       return c.html(page, statusOf(c, outcome.refusals))
     }

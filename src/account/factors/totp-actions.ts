@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
 import { decideRemoval, hasSecondFactor } from './factor-need.ts'
@@ -18,15 +18,15 @@ export type TotpSetup = { key: string; address: string; sealed: string }
 const SETUP_LASTS = 60 * 60 * 1000
 
 /** Makes a key for the authenticator app of somebody. Nothing is changed yet. */
-export function beginTotp(ground: Ground, who: Pick<SignedIn, 'account' | 'email'>): TotpSetup {
-  const key = toTotpKey(Buffer.from(ground.secrets.newToken(), 'base64url'))
-  const until = new Date(Date.parse(ground.now()) + SETUP_LASTS).toISOString()
-  return toSetup(key, ground.secrets.seal(JSON.stringify({ key, until }), setupPurpose(who.account)), who.email)
+export function beginTotp(context: Context, who: Pick<SignedIn, 'account' | 'email'>): TotpSetup {
+  const key = toTotpKey(Buffer.from(context.secrets.newToken(), 'base64url'))
+  const until = new Date(Date.parse(context.now()) + SETUP_LASTS).toISOString()
+  return toSetup(key, context.secrets.seal(JSON.stringify({ key, until }), setupPurpose(who.account)), who.email)
 }
 
 /** The same key again, for somebody whose first code was wrong; nothing when it waited too long or was not made for them. */
-export function resumeTotp(ground: Ground, who: Pick<SignedIn, 'account' | 'email'>, sealed: string): TotpSetup | undefined {
-  const key = readSetup(ground, who.account, sealed)
+export function resumeTotp(context: Context, who: Pick<SignedIn, 'account' | 'email'>, sealed: string): TotpSetup | undefined {
+  const key = readSetup(context, who.account, sealed)
   return key === undefined ? undefined : toSetup(key, sealed, who.email)
 }
 
@@ -35,48 +35,48 @@ export function resumeTotp(ground: Ground, who: Pick<SignedIn, 'account' | 'emai
  * Refuses a wrong code, and a key that waited too long; a form that is sent twice changes nothing the second time.
  */
 export function confirmTotp(
-  ground: Ground,
+  context: Context,
   account: AccountId,
-  wish: { sealed: string; typed: string; from: Origin },
+  wish: { sealed: string; typed: string; from: Client },
 ): Promise<Outcome<{ codes: string[] | undefined }>> {
-  return ground.db.transact('door', async (tx) => {
-    const key = readSetup(ground, account, wish.sealed)
+  return context.db.transact('signIn', async (tx) => {
+    const key = readSetup(context, account, wish.sealed)
     const owner = await lockAccount(tx, account)
     if (key === undefined || !owner) return refuse('totp.over', OVER)
     const before = await store.findTotp(tx, account)
-    if (before && ground.secrets.unseal(before.sealed, totpPurpose(account)) === key) return accept({ codes: undefined })
-    const now = ground.now()
+    if (before && context.secrets.unseal(before.sealed, totpPurpose(account)) === key) return accept({ codes: undefined })
+    const now = context.now()
     const code = readTotpCode(wish.typed)
     const step = code === undefined ? undefined : findStep(key, code, now, null)
     if (step === undefined) return refuse('totp.wrong', WRONG, 'code')
-    await store.saveTotp(tx, account, { sealed: ground.secrets.seal(key, totpPurpose(account)), since: now, lastStep: step })
-    await tell(ground, tx, owner, wish.from, { kind: before ? 'totp.replace' : 'totp.add' })
+    await store.saveTotp(tx, account, { sealed: context.secrets.seal(key, totpPurpose(account)), since: now, lastStep: step })
+    await tell(context, tx, owner, wish.from, { kind: before ? 'totp.replace' : 'totp.add' })
     const left = (await store.findRecoveryCodes(tx, account))?.left ?? 0
-    return accept({ codes: left > 0 ? undefined : await makeRecoveryCodes(ground, tx, owner, wish.from) })
+    return accept({ codes: left > 0 ? undefined : await makeRecoveryCodes(context, tx, owner, wish.from) })
   })
 }
 
 /** Takes the app away. Refuses where an organisation requires a second factor and it is the last; where it may go, recovery codes go too. */
-export function removeTotp(ground: Ground, account: AccountId, from: Origin): Promise<Outcome<true>> {
-  return ground.db.transact('door', async (tx) => {
+export function removeTotp(context: Context, account: AccountId, from: Client): Promise<Outcome<true>> {
+  return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
     const has = await store.findFactorsSet(tx, account)
     if (!owner || !has.totp) return accept(true)
-    const left = decideRemoval(has, 'totp', await store.listRequiring(tx, account, ground.now()))
+    const left = decideRemoval(has, 'totp', await store.listRequiring(tx, account, context.now()))
     if (!left.ok) return left
     await store.deleteTotp(tx, account)
     if (!hasSecondFactor(left.value)) await store.deleteRecoveryCodes(tx, account)
-    await tell(ground, tx, owner, from, { kind: 'totp.remove' })
+    await tell(context, tx, owner, from, { kind: 'totp.remove' })
     return accept(true)
   })
 }
 
 const setup = z.object({ key: z.string(), until: z.string() })
 
-function readSetup(ground: Ground, account: AccountId, sealed: string): string | undefined {
+function readSetup(context: Context, account: AccountId, sealed: string): string | undefined {
   try {
-    const { key, until } = setup.parse(JSON.parse(ground.secrets.unseal(sealed, setupPurpose(account))))
-    return ground.now() < until ? key : undefined
+    const { key, until } = setup.parse(JSON.parse(context.secrets.unseal(sealed, setupPurpose(account))))
+    return context.now() < until ? key : undefined
   } catch {
     // Whatever was not sealed here for this account, or was altered, is no key of theirs.
     return undefined

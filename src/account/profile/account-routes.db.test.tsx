@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
@@ -14,7 +14,7 @@ import { logOf, PASSWORD, register, wait } from '../sign-in/sign-in.fixture.ts'
 const EDGE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let visitor: Browser
@@ -22,12 +22,12 @@ let email: string
 let people = 0
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  context.settings = { ...context.settings, proxies: 1 }
+  app = testApp(context, features)
   people += 1
   email = `taro${people}@aoyama.example`
-  taro = await register(ground, email, '青山 太郎')
+  taro = await register(context, email, '青山 太郎')
   visitor = await signedIn('192.0.2.1')
 })
 
@@ -38,7 +38,7 @@ async function signedIn(address: string, agent = 'test', who = email): Promise<B
 }
 
 const sessions = () =>
-  database.db.transact('owner', (tx) =>
+  database.db.transact('admin', (tx) =>
     tx.selectFrom('session').selectAll().where('account_id', '=', taro).orderBy('id').execute(),
   )
 
@@ -124,9 +124,9 @@ describe('where one is signed in', () => {
 
   test('somebody else’s cannot be ended, nor told from none', async () => {
     const other = `hanako${people}@aoyama.example`
-    await register(ground, other, '佐藤 花子')
+    await register(context, other, '佐藤 花子')
     const hanako = await signedIn('192.0.2.9', 'test', other)
-    const all = await database.db.transact('owner', (tx) => tx.selectFrom('session').select(['id', 'address']).execute())
+    const all = await database.db.transact('admin', (tx) => tx.selectFrom('session').select(['id', 'address']).execute())
     const hers = all.filter(({ address }) => address === '192.0.2.9').at(-1)
     for (const id of [hers?.id, '00000000-0000-4000-8000-000000000000', 'x', '1 or 1=1']) {
       expect((await visitor.post(`/account/sessions/${id}/removal`)).status).toBe(404)
@@ -140,29 +140,29 @@ describe('a session', () => {
     const [own] = await sessions()
     if (!own) throw new Error('no session')
     const touch = (seenAt: Date) =>
-      database.db.transact('door', (tx) => touchSession(ground, tx, { session: own.id, seenAt: seenAt.toISOString() }))
-    wait(ground, 299)
+      database.db.transact('signIn', (tx) => touchSession(context, tx, { session: own.id, seenAt: seenAt.toISOString() }))
+    wait(context, 299)
     expect(await touch(own.seen_at)).toBe(true)
     expect((await sessions())[0]?.seen_at).toEqual(own.seen_at)
-    wait(ground, 1)
+    wait(context, 1)
     expect(await touch(own.seen_at)).toBe(true)
-    expect((await sessions())[0]?.seen_at.toISOString()).toBe(ground.now())
-    wait(ground, 12 * 60 * 60 + 1)
+    expect((await sessions())[0]?.seen_at.toISOString()).toBe(context.now())
+    wait(context, 12 * 60 * 60 + 1)
     expect(await touch((await sessions())[0]?.seen_at ?? own.seen_at)).toBe(false)
   })
 
   test('that is over is not listed, and is tidied away with old links and failures', async () => {
     await browser(app, '203.0.113.3').post('/sign-in', { email: `nobody${people}@wrong.example`, password: 'x' })
     await browser(app, '203.0.113.3').post('/reset', { email })
-    wait(ground, 13 * 60 * 60)
+    wait(context, 13 * 60 * 60)
     const fresh = await signedIn('192.0.2.1')
     expect((await fresh.get('/account/sessions')).page.match(/<li>\s*<div>/g)).toHaveLength(1)
     expect(await sessions()).toHaveLength(2)
-    await tidyAccounts(ground)
+    await tidyAccounts(context)
     expect(await sessions()).toHaveLength(1)
-    wait(ground, 10 * 24 * 60 * 60)
-    await tidyAccounts(ground)
-    const left = await database.db.transact('owner', async (tx) => [
+    wait(context, 10 * 24 * 60 * 60)
+    await tidyAccounts(context)
+    const left = await database.db.transact('admin', async (tx) => [
       ...(await tx.selectFrom('ticket').select('hash').execute()),
       ...(await tx.selectFrom('sign_in_throttle').select('key').execute()),
       ...(await tx.selectFrom('session').select('id').execute()),
@@ -186,7 +186,7 @@ describe('the history', () => {
 
   test('shows nothing of anybody else, whatever is asked for', async () => {
     const other = `hanako${people}@aoyama.example`
-    await register(ground, other, '佐藤 花子')
+    await register(context, other, '佐藤 花子')
     for (const query of ['', '?before=999999999', '?before=x', '?before=-1', "?before=1'or'1", '?before=99999999999999999999']) {
       const { status, page } = await visitor.get(`/account/history${query}`)
       expect(status).toBe(200)

@@ -11,37 +11,37 @@ import { SessionsPage } from './pages/sessions.tsx'
 import { changeProfile, readAccount } from './profile-actions.ts'
 
 /** Somebody's own account: name and language, where they are signed in, and what the log keeps about it. */
-export const ownAccountRoutes: Routes = (doors, ground) => {
-  doors.get('/account', 'account', (c, who) => accountPage(c, who, undefined, []))
+export const ownAccountRoutes: Routes = (router, context) => {
+  router.get('/account', 'account', (c, who) => accountPage(c, who, undefined, []))
 
-  doors.post('/account/profile', 'account', async (c, who) => {
+  router.post('/account/profile', 'account', async (c, who) => {
     const form = await c.req.parseBody()
     const typed = { name: textOf(form.name), lang: textOf(form.lang) }
-    const outcome = await changeProfile(ground, who, typed, c.get('from'))
+    const outcome = await changeProfile(context, who, typed, c.get('from'))
     return outcome.ok ? c.redirect('/account?done=profile', 303) : accountPage(c, who, typed, outcome.refusals)
   })
 
-  doors.get('/account/sessions', 'account', async (c, who) => {
-    const sessions = await readSessions(ground, who.account)
+  router.get('/account/sessions', 'account', async (c, who) => {
+    const sessions = await readSessions(context, who.account)
     const done = c.req.query('done') === '1'
     return c.html(<SessionsPage view={c.get('view')} sessions={sessions} own={who.session} done={done} />)
   })
 
-  doors.post('/account/sessions/others/removal', 'account', async (c, who) => {
-    await endOtherSessions(ground, { id: who.account, name: who.name }, who.session, c.get('from'))
+  router.post('/account/sessions/others/removal', 'account', async (c, who) => {
+    await endOtherSessions(context, { id: who.account, name: who.name }, who.session, c.get('from'))
     return c.redirect('/account/sessions?done=1', 303)
   })
 
-  doors.post('/account/sessions/:id/removal', 'account', async (c, who) => {
+  router.post('/account/sessions/:id/removal', 'account', async (c, who) => {
     const id = parseId<SessionId>(c.req.param('id'))
-    const ended = id && (await endOneSession(ground, { id: who.account, name: who.name }, id, c.get('from')))
+    const ended = id && (await endOneSession(context, { id: who.account, name: who.name }, id, c.get('from')))
     return ended ? c.redirect('/account/sessions?done=1', 303) : c.notFound()
   })
 
-  doors.get('/account/history', 'account', async (c, who) => {
+  router.get('/account/history', 'account', async (c, who) => {
     const asked = c.req.query('before')
     const before = asked !== undefined && /^\d{1,9}$/.test(asked) ? Number(asked) : null
-    const { entries, next } = await readHistory(ground, who, before)
+    const { entries, next } = await readHistory(context, who, before)
     return c.html(<HistoryPage view={c.get('view')} entries={entries} next={next} first={before === null} />)
   })
 
@@ -51,8 +51,8 @@ export const ownAccountRoutes: Routes = (doors, ground) => {
     typed: { name: string; lang: string } | undefined,
     refusals: readonly Refusal[],
   ): Promise<Response> {
-    const account = await readAccount(ground, who)
-    const sessions = (await readSessions(ground, who.account)).length
+    const account = await readAccount(context, who)
+    const sessions = (await readSessions(context, who.account)).length
     const done = DONE.find((one) => one === c.req.query('done'))
     const shown = { account, typed: typed ?? account, sessions, done, refusals }
     return c.html(<AccountPage view={c.get('view')} {...shown} />, refusals.length > 0 ? 422 : 200)

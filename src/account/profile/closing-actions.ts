@@ -1,9 +1,9 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
-import type { Deed } from '../../log/index.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
+import type { LogEvent } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
@@ -13,8 +13,8 @@ import * as store from './closing-store.ts'
 export type { Leaving } from './closing-store.ts'
 
 /** Which organisations somebody leaves by closing the account, and whether anybody there answers for it afterwards. */
-export function readLeaving(ground: Ground, who: SignedIn): Promise<store.Leaving[]> {
-  return ground.db.transact('door', (tx) => store.listLeaving(tx, who.account))
+export function readLeaving(context: Context, who: SignedIn): Promise<store.Leaving[]> {
+  return context.db.transact('signIn', (tx) => store.listLeaving(tx, who.account))
 }
 
 /**
@@ -22,29 +22,29 @@ export function readLeaving(ground: Ground, who: SignedIn): Promise<store.Leavin
  * and logs are their organisations'. Refuses without the address typed, and while an organisation with other people would be left
  * with nobody who answers for it.
  */
-export function closeAccount(ground: Ground, who: SignedIn, typed: string, from: Origin): Promise<Outcome<true>> {
-  return ground.db.transact('door', async (tx) => {
+export function closeAccount(context: Context, who: SignedIn, typed: string, from: Client): Promise<Outcome<true>> {
+  return context.db.transact('signIn', async (tx) => {
     const account = await lockAccount(tx, who.account)
     if (!account) throw new Error('a session without an account')
     const leaving = await store.listLeaving(tx, account.id)
     const [first, ...rest] = leaving.filter(({ orphaned }) => orphaned).map(({ name }) => handOver(name))
     if (first) return { ok: false as const, refusals: [first, ...rest] as [Refusal, ...Refusal[]] }
     if (typed.normalize('NFKC').trim().toLowerCase() !== account.emailKey) return refuse('closing.address', TYPE_IT, 'email')
-    const now = ground.now()
+    const now = context.now()
     await store.endSeats(tx, account.id, now)
     await store.removeKeys(tx, account.id)
     await store.markClosed(tx, account.id, now)
-    const facts = { origin: ground.settings.origin, name: account.name, at: now, address: from.address }
-    await queueLetter(ground, tx, toLetter('closed', account.lang, account.email, facts))
-    const deed: Deed = {
+    const facts = { origin: context.settings.origin, name: account.name, at: now, address: from.address }
+    await queueLetter(context, tx, toLetter('closed', account.lang, account.email, facts))
+    const deed: LogEvent = {
       act: 'account.close',
       about: account.id,
       words: { ja: `${account.name}さんがアカウントを閉じました`, en: `${account.name} closed the account` },
     }
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, deed)
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, deed)
     for (const { tenant, person, personName, roles, engagement } of leaving) {
       const author = { kind: 'person' as const, person, name: personName, roles, engagement }
-      await logDeedBy(ground, tx, tenant, author, from, { ...deed, about: person })
+      await logEventBy(context, tx, tenant, author, from, { ...deed, about: person })
     }
     return accept(true as const)
   })

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
@@ -12,7 +12,7 @@ import { lettersTo, linkTo, logOf, PASSWORD, register, seat, wait } from '../sig
 const NEW = 'mado no soto wa yuki no yoru'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let visitor: Browser
@@ -20,11 +20,11 @@ let email: string
 let people = 0
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
   people += 1
   email = `taro${people}@aoyama.example`
-  taro = await register(ground, email, '青山 太郎')
+  taro = await register(context, email, '青山 太郎')
   visitor = await signedIn()
 })
 
@@ -35,7 +35,7 @@ async function signedIn(password = PASSWORD): Promise<Browser> {
 }
 
 const account = () =>
-  database.db.transact('owner', (tx) => tx.selectFrom('account').selectAll().where('id', '=', taro).executeTakeFirstOrThrow())
+  database.db.transact('admin', (tx) => tx.selectFrom('account').selectAll().where('id', '=', taro).executeTakeFirstOrThrow())
 
 describe('the password', () => {
   test('is changed by whoever knows the present one; other sessions end, this one stays', async () => {
@@ -75,7 +75,7 @@ describe('the password', () => {
   })
 
   test('an account without one is led to the letter', async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute(),
     )
     expect((await visitor.get('/account/password')).page).toContain('メールでパスワードを決める')
@@ -110,7 +110,7 @@ describe('the address', () => {
 
   test('one that has an account is answered alike, and nothing changes', async () => {
     const other = `hanako${people}@aoyama.example`
-    await register(ground, other, '佐藤 花子')
+    await register(context, other, '佐藤 花子')
     expect(await visitor.post('/account/email', { email: other })).toMatchObject({
       status: 303,
       location: '/account/email?sent=1',
@@ -123,7 +123,7 @@ describe('the address', () => {
   test('one that got an account meanwhile is refused', async () => {
     const fresh = `neu${people}@aoyama.example`
     await visitor.post('/account/email', { email: fresh })
-    await register(ground, fresh, '佐藤 花子')
+    await register(context, fresh, '佐藤 花子')
     const { status, page } = await visitor.post(await linkTo(database.db, fresh, '/account/email/'))
     expect(status).toBe(410)
     expect(page).toContain('別のアカウントで使われました')
@@ -142,7 +142,7 @@ describe('the address', () => {
   })
 
   test('asks for proof once that is a quarter of an hour old, and keeps what was typed', async () => {
-    wait(ground, 15 * 60 + 1)
+    wait(context, 15 * 60 + 1)
     expect(await visitor.get('/account/email')).toMatchObject({ status: 303, location: '/step-up?next=%2Faccount%2Femail' })
     const asked = await visitor.post('/account/email', { email: 'neu@aoyama.example' })
     expect(asked.status).toBe(401)
@@ -153,7 +153,7 @@ describe('the address', () => {
 
 describe('closing the account', () => {
   const hasSeats = () =>
-    database.db.transact('owner', (tx) =>
+    database.db.transact('admin', (tx) =>
       tx
         .selectFrom('person')
         .select(['tenant_id', 'name', 'ended_at'])
@@ -163,7 +163,7 @@ describe('closing the account', () => {
     )
 
   test('ends every way in, lets the address go, and leaves the name to the organisation', async () => {
-    const { tenant } = await seat(ground, taro, '青山精機')
+    const { tenant } = await seat(context, taro, '青山精機')
     expect((await visitor.get('/account/closing')).page).toContain('青山精機')
     const elsewhere = await signedIn()
     expect(await visitor.post('/account/closing', { email: ` ${email.toUpperCase()}` })).toMatchObject({
@@ -172,12 +172,12 @@ describe('closing the account', () => {
     })
     for (const one of [visitor, elsewhere]) expect((await one.get('/account')).status).toBe(303)
     expect((await browser(app).post('/sign-in', { email, password: PASSWORD })).status).toBe(422)
-    expect(await hasSeats()).toMatchObject([{ name: '青山精機の人', ended_at: new Date(ground.now()) }])
+    expect(await hasSeats()).toMatchObject([{ name: '青山精機の人', ended_at: new Date(context.now()) }])
     expect(await account()).toMatchObject({ email: '', password_hash: null, name: '青山 太郎' })
     expect((await lettersTo(database.db, email)).at(-1)?.subject).toBe('【星取】アカウントを閉じました')
     expect((await logOf(database.db, undefined, taro)).at(-1)?.act).toBe('account.close')
     expect((await logOf(database.db, tenant)).at(-1)?.words).toBe('青山 太郎さんがアカウントを閉じました')
-    expect(await register(ground, email, '別の人')).not.toBe(taro)
+    expect(await register(context, email, '別の人')).not.toBe(taro)
   })
 
   test.each(['', 'x', 'hanako@aoyama.example'])('is refused with %j typed instead of the address', async (typed) => {
@@ -188,13 +188,13 @@ describe('closing the account', () => {
   })
 
   test('is refused while colleagues would be left with nobody who answers for the organisation', async () => {
-    const { tenant } = await seat(ground, taro, '青山精機')
-    const hanako = await register(ground, `hanako${people}@aoyama.example`, '佐藤 花子')
+    const { tenant } = await seat(context, taro, '青山精機')
+    const hanako = await register(context, `hanako${people}@aoyama.example`, '佐藤 花子')
     const person = await seatBeside(tenant, hanako, ['staff'])
     const refused = await visitor.post('/account/closing', { email })
     expect(refused.status).toBe(422)
     expect(refused.page).toContain('「青山精機」の責任者はあなただけです')
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx
         .updateTable('person')
         .set({ roles: JSON.stringify(['responsible']) })
@@ -205,8 +205,8 @@ describe('closing the account', () => {
   })
 
   async function seatBeside(tenant: string, who: AccountId, roles: string[]): Promise<string> {
-    const id = ground.newId<never>()
-    await database.db.transact('owner', (tx) =>
+    const id = context.newId<never>()
+    await database.db.transact('admin', (tx) =>
       tx
         .insertInto('person')
         .values({
@@ -214,7 +214,7 @@ describe('closing the account', () => {
           id,
           name: '佐藤 花子',
           position: '',
-          created_at: ground.now(),
+          created_at: context.now(),
           account_id: who,
           roles: JSON.stringify(roles),
           engagement_id: null,
@@ -228,7 +228,7 @@ describe('closing the account', () => {
 
 describe('somebody who came in by an organisation’s own provider', () => {
   beforeEach(async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx
         .updateTable('session')
         .set({ factors: JSON.stringify(['oidc']) })

@@ -15,50 +15,50 @@ import { changePassword, readAccount } from './profile-actions.ts'
  * What opens the account: its password and address, and its end. An organisation's own provider speaks for its people in that
  * organisation alone, so that whoever came in by it changes none of these.
  */
-export const credentialRoutes: Routes = (doors, ground) => {
-  doors.get('/account/password', 'account', (c, who) => passwordPage(c, who, []))
+export const credentialRoutes: Routes = (router, context) => {
+  router.get('/account/password', 'account', (c, who) => passwordPage(c, who, []))
 
-  doors.post('/account/password', 'account', async (c, who) => {
+  router.post('/account/password', 'account', async (c, who) => {
     if (isByProvider(who)) return passwordPage(c, who, [])
     const form = await c.req.parseBody()
     const typed = { present: textOf(form.present), password: textOf(form.password) }
-    const outcome = await changePassword(ground, who, typed, c.get('from'))
+    const outcome = await changePassword(context, who, typed, c.get('from'))
     return outcome.ok ? c.redirect('/account?done=password', 303) : passwordPage(c, who, outcome.refusals)
   })
 
-  doors.get('/account/email', 'account-now', (c, who) => emailPage(c, who, '', []))
+  router.get('/account/email', 'account-now', (c, who) => emailPage(c, who, '', []))
 
-  doors.post('/account/email', 'account-now', async (c, who) => {
+  router.post('/account/email', 'account-now', async (c, who) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
     const typed = textOf((await c.req.parseBody()).email)
-    const outcome = await askForEmail(ground, who, typed, c.get('from'))
+    const outcome = await askForEmail(context, who, typed, c.get('from'))
     return outcome.ok ? c.redirect('/account/email?sent=1', 303) : emailPage(c, who, typed, outcome.refusals)
   })
 
-  doors.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))
+  router.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))
 
-  doors.post('/account/email/:token', 'anyone', async (c) => {
-    const outcome = await confirmEmail(ground, c.req.param('token') ?? '', c.get('from'))
+  router.post('/account/email/:token', 'anyone', async (c) => {
+    const outcome = await confirmEmail(context, c.req.param('token') ?? '', c.get('from'))
     if (!outcome?.ok) return emailConfirmPage(c, outcome?.refusals ?? [])
     if (c.get('signedIn')) return c.redirect('/account?done=email', 303)
     return c.html(<EmailChangedPage view={c.get('view')} />)
   })
 
-  doors.get('/account/closing', 'account-now', (c, who) => closingPage(c, who, '', []))
+  router.get('/account/closing', 'account-now', (c, who) => closingPage(c, who, '', []))
 
-  doors.post('/account/closing', 'account-now', async (c, who) => {
+  router.post('/account/closing', 'account-now', async (c, who) => {
     if (isByProvider(who)) return closingPage(c, who, '', [])
     const typed = textOf((await c.req.parseBody()).email)
-    const outcome = await closeAccount(ground, who, typed, c.get('from'))
+    const outcome = await closeAccount(context, who, typed, c.get('from'))
     if (!outcome.ok) return closingPage(c, who, typed, outcome.refusals)
-    takeSession(c, ground.settings)
+    takeSession(c, context.settings)
     return c.redirect('/sign-in?done=closed', 303)
   })
 
   async function passwordPage(c: WebContext, who: SignedIn, refusals: readonly Refusal[]): Promise<Response> {
     const view = c.get('view')
     if (isByProvider(who)) return notFromThere(c, view.t('パスワードを変える', 'Change the password'))
-    const { email, passwordHash } = await readAccount(ground, who)
+    const { email, passwordHash } = await readAccount(context, who)
     const page = <PasswordPage view={view} email={email} hasPassword={passwordHash !== null} refusals={refusals} />
     return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)
   }
@@ -67,21 +67,21 @@ export const credentialRoutes: Routes = (doors, ground) => {
     const view = c.get('view')
     if (isByProvider(who)) return notFromThere(c, view.t('メールアドレスを変える', 'Change the mail address'))
     const sent = c.req.query('sent') === '1'
-    const { mailShown } = ground.settings
+    const { mailShown } = context.settings
     const page = <EmailPage view={view} email={who.email} typed={typed} sent={sent} mailShown={mailShown} refusals={refusals} />
     return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)
   }
 
   async function emailConfirmPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
     const token = c.req.param('token') ?? ''
-    const found = await readEmailChange(ground, token)
+    const found = await readEmailChange(context, token)
     return c.html(<EmailConfirmPage view={c.get('view')} found={found} token={token} refusals={refusals} />, found ? 200 : 410)
   }
 
   async function closingPage(c: WebContext, who: SignedIn, typed: string, refusals: readonly Refusal[]): Promise<Response> {
     const view = c.get('view')
     if (isByProvider(who)) return notFromThere(c, view.t('アカウントを閉じる', 'Close your account'))
-    const leaving = await readLeaving(ground, who)
+    const leaving = await readLeaving(context, who)
     return c.html(
       <ClosingPage view={view} leaving={leaving} typed={typed} refusals={refusals} />,
       refusals.length > 0 ? 422 : 200,

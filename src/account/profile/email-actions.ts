@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
@@ -19,41 +19,41 @@ export const EMAIL_LASTS = 24 * 60 * 60 * 1000
  * Writes to the address that somebody wants for their account, and tells the present one. Nothing changes before the link is used.
  * The answer is the same for an address that has an account. Refuses what is no address, the present one, and too many letters.
  */
-export async function askForEmail(ground: Ground, who: SignedIn, typed: string, from: Origin): Promise<Outcome<true>> {
+export async function askForEmail(context: Context, who: SignedIn, typed: string, from: Client): Promise<Outcome<true>> {
   const email = decideEmail(typed)
   if (!email.ok) return email
-  if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
-  noteOf(ground, 'letters', from)
+  if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
+  noteOf(context, 'letters', from)
   const { address, key } = email.value
-  return ground.db.transact('door', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     const account = await store.findAccount(tx, who.account)
     if (!account) throw new Error('a session without an account')
     if (account.email === address) return refuse('email.same', SAME, 'email')
-    const { origin } = ground.settings
-    const asked = { origin, name: account.name, at: ground.now(), address: from.address }
-    await queueLetter(ground, tx, toLetter('email-asked', account.lang, account.email, asked))
-    if (mayWriteTo(ground, key, 'email')) {
+    const { origin } = context.settings
+    const asked = { origin, name: account.name, at: context.now(), address: from.address }
+    await queueLetter(context, tx, toLetter('email-asked', account.lang, account.email, asked))
+    if (mayWriteTo(context, key, 'email')) {
       const other = await store.findAccountByKey(tx, key)
       if (other && other.id !== account.id) {
-        await queueLetter(ground, tx, toLetter('email-known', account.lang, address, { origin }))
+        await queueLetter(context, tx, toLetter('email-known', account.lang, address, { origin }))
       } else {
-        const token = ground.secrets.newToken()
-        const until = new Date(Date.parse(ground.now()) + EMAIL_LASTS).toISOString()
-        await tickets.voidTickets(tx, 'email', { account: account.id }, ground.now())
+        const token = context.secrets.newToken()
+        const until = new Date(Date.parse(context.now()) + EMAIL_LASTS).toISOString()
+        await tickets.voidTickets(tx, 'email', { account: account.id }, context.now())
         await tickets.insertTicket(tx, {
           hash: hashToken(token),
           kind: 'email',
           account: account.id,
           emailKey: key,
           payload: { address },
-          createdAt: ground.now(),
+          createdAt: context.now(),
           expiresAt: until,
         })
         const link = `${origin}/account/email/${token}`
-        await queueLetter(ground, tx, toLetter('email', account.lang, address, { origin, link, until }))
+        await queueLetter(context, tx, toLetter('email', account.lang, address, { origin, link, until }))
       }
     }
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
       act: 'account.email-asked',
       about: account.id,
       words: {
@@ -67,11 +67,11 @@ export async function askForEmail(ground: Ground, who: SignedIn, typed: string, 
 
 /** Which address a link gives to whose account; nothing when the link is over or used. */
 export function readEmailChange(
-  ground: Ground,
+  context: Context,
   token: string,
 ): Promise<{ name: string; before: string; after: string } | undefined> {
-  return ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.findTicket(tx, 'email', hashToken(token), ground.now())
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'email', hashToken(token), context.now())
     const account = ticket?.account && (await store.findAccount(tx, ticket.account))
     if (!ticket || !account) return undefined
     return { name: account.name, before: account.email, after: payload.parse(ticket.payload).address }
@@ -79,18 +79,18 @@ export function readEmailChange(
 }
 
 /** Gives the account its new address. Refuses an address that got an account meanwhile; nothing when the link is over or used. */
-export function confirmEmail(ground: Ground, token: string, from: Origin): Promise<Outcome<true> | undefined> {
-  return ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.takeTicket(tx, 'email', hashToken(token), ground.now())
+export function confirmEmail(context: Context, token: string, from: Client): Promise<Outcome<true> | undefined> {
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.takeTicket(tx, 'email', hashToken(token), context.now())
     const account = ticket?.account && (await store.lockAccount(tx, ticket.account))
     if (!ticket || !account) return undefined
     const { address } = payload.parse(ticket.payload)
     const changed = await store.updateEmail(tx, account.id, { address, key: ticket.emailKey ?? '' })
     if (!changed) return refuse('email.taken', TAKEN)
-    await tickets.voidTickets(tx, 'reset', { account: account.id }, ground.now())
-    const facts = { origin: ground.settings.origin, name: account.name, at: ground.now(), address: from.address }
-    await queueLetter(ground, tx, toLetter('email-changed', account.lang, account.email, facts))
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+    await tickets.voidTickets(tx, 'reset', { account: account.id }, context.now())
+    const facts = { origin: context.settings.origin, name: account.name, at: context.now(), address: from.address }
+    await queueLetter(context, tx, toLetter('email-changed', account.lang, account.email, facts))
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
       act: 'account.email',
       about: account.id,
       words: { ja: `${account.name}さんのメールアドレスが変わりました`, en: `The mail address of ${account.name} was changed` },

@@ -1,4 +1,4 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Entry } from '../../log/index.ts'
@@ -12,11 +12,13 @@ const PER_PAGE = 50
 
 /** A page of it, newest first. `next` is where the older ones begin. */
 export async function readHistory(
-  ground: Ground,
+  context: Context,
   who: Pick<SignedIn, 'account'>,
   before: number | null,
 ): Promise<{ entries: OwnEntry[]; next: number | null }> {
-  const rows = await ground.db.transact('door', (tx) => listAbout(tx, INSTALLATION, who.account, { before, limit: PER_PAGE + 1 }))
+  const rows = await context.db.transact('signIn', (tx) =>
+    listAbout(tx, INSTALLATION, who.account, { before, limit: PER_PAGE + 1 }),
+  )
   const shown = rows.slice(0, PER_PAGE)
   return {
     entries: shown.map(({ position, at, body }) => ({

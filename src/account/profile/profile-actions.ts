@@ -1,9 +1,9 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
 import type { Change } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { decideName } from '../../roles/person.ts'
@@ -16,30 +16,30 @@ import { provePassword } from '../factors/actions.ts'
 import { endSessions } from '../sign-in/actions.ts'
 
 /** The account of whoever is signed in. Throws when it was closed meanwhile: the session would be gone. */
-export async function readAccount(ground: Ground, who: SignedIn): Promise<store.Account> {
-  const account = await ground.db.transact('door', (tx) => store.findAccount(tx, who.account))
+export async function readAccount(context: Context, who: SignedIn): Promise<store.Account> {
+  const account = await context.db.transact('signIn', (tx) => store.findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
   return account
 }
 
 /** Changes what the account is called, and the language of its letters. Names in organisations are theirs to change. */
 export async function changeProfile(
-  ground: Ground,
+  context: Context,
   who: SignedIn,
   typed: { name: string; lang: string },
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<true>> {
   const name = decideName(typed.name, 100, 'name')
   if (!name.ok) return name
   const lang = typed.lang === 'en' ? 'en' : 'ja'
-  await ground.db.transact('door', async (tx) => {
+  await context.db.transact('signIn', async (tx) => {
     const before = await lock(tx, who)
     const changes: Change[] = []
     if (before.name !== name.value) changes.push({ what: NAME, before: before.name, after: name.value })
     if (before.lang !== lang) changes.push({ what: LANGUAGE, before: LANGUAGES[before.lang], after: LANGUAGES[lang] })
     if (changes.length === 0) return
     await store.updateProfile(tx, before.id, { name: name.value, lang })
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, {
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, {
       act: 'account.profile',
       about: before.id,
       words: {
@@ -58,27 +58,27 @@ export async function changeProfile(
  * what `takeNewPassword` refuses.
  */
 export async function changePassword(
-  ground: Ground,
+  context: Context,
   who: SignedIn,
   typed: { present: string; password: string },
-  from: Origin,
+  from: Client,
 ): Promise<Outcome<true>> {
-  const account = await readAccount(ground, who)
+  const account = await readAccount(context, who)
   if (account.passwordHash === null) return refuse('password.none', NO_PASSWORD)
-  const proved = await provePassword(ground, account, typed.present, { field: 'present', from })
+  const proved = await provePassword(context, account, typed.present, { field: 'present', from })
   if (!proved.ok) return proved
   const own = { names: [account.name], email: account.email }
   const hash = await takeNewPassword(typed.password, own, { current: account.passwordHash })
   if (!hash.ok) return hash
-  await ground.db.transact('door', async (tx) => {
+  await context.db.transact('signIn', async (tx) => {
     const locked = await lock(tx, who)
     for (const kind of ['reset', 'email', 'second-factor']) {
-      await tickets.voidTickets(tx, kind, { account: locked.id }, ground.now())
+      await tickets.voidTickets(tx, kind, { account: locked.id }, context.now())
     }
-    await endSessions(ground, tx, locked, who.session, from)
-    await setPassword(ground, tx, locked, hash.value, from)
-    const facts = { origin: ground.settings.origin, name: locked.name, at: ground.now(), address: from.address }
-    await queueLetter(ground, tx, toLetter('password-changed', locked.lang, locked.email, facts))
+    await endSessions(context, tx, locked, who.session, from)
+    await setPassword(context, tx, locked, hash.value, from)
+    const facts = { origin: context.settings.origin, name: locked.name, at: context.now(), address: from.address }
+    await queueLetter(context, tx, toLetter('password-changed', locked.lang, locked.email, facts))
   })
   return accept(true)
 }

@@ -1,9 +1,9 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { type AccountId, INSTALLATION, type TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
-import type { Deed } from '../../log/index.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
+import type { LogEvent } from '../../log/index.ts'
 import { clearTries } from '../attempts/actions.ts'
 import { deviceKey } from '../attempts/index.ts'
 import { findAccount } from '../credentials/actions.ts'
@@ -22,19 +22,19 @@ export type Admitted = { token: string; expiresAt: Instant; device: { token: str
  * no key of the account. Throws for an account that is closed: it has no way to prove anything.
  */
 export async function admitAccount(
-  ground: Ground,
-  wish: { account: AccountId; factors: Factor[]; from: Origin; onlyTenant?: TenantId | null; device?: string | undefined },
+  context: Context,
+  wish: { account: AccountId; factors: Factor[]; from: Client; onlyTenant?: TenantId | null; device?: string | undefined },
 ): Promise<Admitted> {
-  const mark = (text: string) => ground.secrets.mark(text, 'device')
-  const now = ground.now()
-  return ground.db.transact('door', async (tx) => {
+  const mark = (text: string) => context.secrets.mark(text, 'device')
+  const now = context.now()
+  return context.db.transact('signIn', async (tx) => {
     const account = await findAccount(tx, wish.account)
     if (!account) throw new Error('an account that is closed cannot be let in')
     const onlyTenant = wish.onlyTenant ?? null
     const seats = await listOwnSeats(tx, account.id, now, onlyTenant)
     const last = onlyTenant ?? (await findLastTenant(tx, account.id))
     const seat = seats.find(({ tenant }) => tenant === last) ?? seats.toSorted((a, b) => (a.person < b.person ? 1 : -1))[0]
-    const { token, expiresAt } = await startSession(ground, tx, {
+    const { token, expiresAt } = await startSession(context, tx, {
       account: account.id,
       factors: wish.factors,
       from: wish.from,
@@ -44,18 +44,18 @@ export async function admitAccount(
     const known = onlyTenant === null ? findDevice(wish.device, account.id, now, mark) : undefined
     if (known) await clearTries(tx, deviceKey(account.id, known))
     const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
     for (const { tenant, person, name, roles, engagement } of seats.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1))) {
       if (engagement !== null && tenant !== seat?.tenant) continue
-      await logDeedBy(ground, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
+      await logEventBy(context, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
     }
     if (onlyTenant !== null) return { token, expiresAt, device: undefined }
-    const device = rememberDevice(wish.device, account.id, now, ground.secrets.newToken().slice(0, 22), mark)
+    const device = rememberDevice(wish.device, account.id, now, context.secrets.newToken().slice(0, 22), mark)
     return { token, expiresAt, device: { token: device.cookie, expiresAt: device.expiresAt } }
   })
 }
 
-function sessionBegins(account: AccountId, name: string, factors: Factor[], known: boolean): Deed {
+function sessionBegins(account: AccountId, name: string, factors: Factor[], known: boolean): LogEvent {
   const by = factorWords(factors)
   return {
     act: 'session.begin',

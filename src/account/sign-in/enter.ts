@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Ground, Settings } from '../../context.ts'
+import type { Context, Settings } from '../../context.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { WebContext } from '../../web/app.tsx'
 import { safeNext } from '../../web/safe-next.ts'
@@ -9,20 +9,20 @@ import { endSession } from './session-actions.ts'
 import type { Continued } from './sign-in-actions.ts'
 
 /** Gives the browser of somebody who was let in what it needs, ends the session that it had before, and goes to `next`. */
-export async function letIn(c: WebContext, ground: Ground, admitted: Admitted, next: unknown): Promise<Response> {
-  const before = getCookie(c, sessionCookie(ground.settings))
-  if (before !== undefined) await endSession(ground, before, c.get('from'))
-  giveSession(c, ground.settings, admitted.token, admitted.expiresAt)
-  if (admitted.device) giveDevice(c, ground.settings, admitted.device.token, admitted.device.expiresAt)
-  deleteCookie(c, halfCookie(ground.settings), cookieFlags(ground.settings))
+export async function letIn(c: WebContext, context: Context, admitted: Admitted, next: unknown): Promise<Response> {
+  const before = getCookie(c, sessionCookie(context.settings))
+  if (before !== undefined) await endSession(context, before, c.get('from'))
+  giveSession(c, context.settings, admitted.token, admitted.expiresAt)
+  if (admitted.device) giveDevice(c, context.settings, admitted.device.token, admitted.device.expiresAt)
+  deleteCookie(c, halfCookie(context.settings), cookieFlags(context.settings))
   return c.redirect(safeNext(next), 303)
 }
 
 /** After one proved factor: lets in, or goes on to the page of the second factor. */
-export async function goOn(c: WebContext, ground: Ground, continued: Continued, next: unknown): Promise<Response> {
-  if (continued.kind === 'admitted') return letIn(c, ground, continued.admitted, next)
-  setCookie(c, halfCookie(ground.settings), continued.token, {
-    ...cookieFlags(ground.settings),
+export async function goOn(c: WebContext, context: Context, continued: Continued, next: unknown): Promise<Response> {
+  if (continued.kind === 'admitted') return letIn(c, context, continued.admitted, next)
+  setCookie(c, halfCookie(context.settings), continued.token, {
+    ...cookieFlags(context.settings),
     expires: new Date(continued.expiresAt),
   })
   return c.redirect('/sign-in/second-factor', 303)

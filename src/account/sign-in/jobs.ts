@@ -1,14 +1,14 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { deleteOldTries } from '../attempts/actions.ts'
 import { deleteOldTickets } from '../credentials/actions.ts'
 import { idleSince } from './session-actions.ts'
 import { deleteOldSessions } from './session-store.ts'
 
 /** Removes what is over: sessions, links a week after they ended, and failures that no longer count. To be called every hour. */
-export async function tidyAccounts(ground: Ground): Promise<void> {
-  const weekAgo = new Date(Date.parse(ground.now()) - 8 * 24 * 60 * 60 * 1000).toISOString()
-  await ground.db.transact('door', async (tx) => {
-    await deleteOldSessions(tx, ground.now(), idleSince(ground))
+export async function tidyAccounts(context: Context): Promise<void> {
+  const weekAgo = new Date(Date.parse(context.now()) - 8 * 24 * 60 * 60 * 1000).toISOString()
+  await context.db.transact('signIn', async (tx) => {
+    await deleteOldSessions(tx, context.now(), idleSince(context))
     await deleteOldTickets(tx, weekAgo)
     await deleteOldTries(tx, weekAgo)
   })

@@ -1,10 +1,10 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
-import type { Deed } from '../../log/index.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
+import type { LogEvent } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf } from '../attempts/actions.ts'
 import { clientOf, deviceKey, type Tries } from '../attempts/index.ts'
@@ -19,13 +19,13 @@ export const UNLOCK_LASTS = 24 * 60 * 60 * 1000
 
 /** A wrong password that was looked at: the log keeps each, and the one that closes the lock is told to everybody it concerns. */
 export async function noteFailure(
-  ground: Ground,
-  { account, known, after, from }: { account: Account | undefined; known: boolean; after: Tries; from: Origin },
+  context: Context,
+  { account, known, after, from }: { account: Account | undefined; known: boolean; after: Tries; from: Client },
 ): Promise<void> {
-  if (!account) return noteUnknown(ground, from)
+  if (!account) return noteUnknown(context, from)
   const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
-  await ground.db.transact('door', async (tx) => {
-    await logStranger(ground, tx, from, {
+  await context.db.transact('signIn', async (tx) => {
+    await logStranger(context, tx, from, {
       act: 'sign-in.failure',
       about: account.id,
       words: {
@@ -33,14 +33,14 @@ export async function noteFailure(
         en: `Wrong password for the account of ${account.name} (${place.en}; ${after.failures} in a row)`,
       },
     })
-    if (after.lockedUntil !== null) await closeLock(ground, tx, account, known, after.lockedUntil, from)
+    if (after.lockedUntil !== null) await closeLock(context, tx, account, known, after.lockedUntil, from)
   })
 }
 
 /** Whether a link still works that lets a browser in while the account is locked. */
-export async function readUnlock(ground: Ground, token: string): Promise<boolean> {
-  return ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.findTicket(tx, 'unlock', hashToken(token), ground.now())
+export async function readUnlock(context: Context, token: string): Promise<boolean> {
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'unlock', hashToken(token), context.now())
     return ticket !== undefined
   })
 }
@@ -50,20 +50,20 @@ export async function readUnlock(ground: Ground, token: string): Promise<boolean
  * browser's mark; nothing when the link is over.
  */
 export async function useUnlock(
-  ground: Ground,
+  context: Context,
   token: string,
-  from: Origin,
+  from: Client,
   device: string | undefined,
 ): Promise<{ cookie: string; expiresAt: Instant; email: string } | undefined> {
-  const mark = (text: string) => ground.secrets.mark(text, 'device')
-  const now = ground.now()
-  return ground.db.transact('door', async (tx) => {
+  const mark = (text: string) => context.secrets.mark(text, 'device')
+  const now = context.now()
+  return context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'unlock', hashToken(token), now)
     const account = ticket?.account && (await findAccount(tx, ticket.account))
     if (!account) return undefined
     const known = findDevice(device, account.id, now, mark)
     if (known) await clearTries(tx, deviceKey(account.id, known))
-    await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
       act: 'sign-in.unlock',
       about: account.id,
       words: {
@@ -71,13 +71,20 @@ export async function useUnlock(
         en: `${account.name} opened signing in from this browser by a link in a mail`,
       },
     })
-    return { ...rememberDevice(device, account.id, now, ground.secrets.newToken().slice(0, 22), mark), email: account.email }
+    return { ...rememberDevice(device, account.id, now, context.secrets.newToken().slice(0, 22), mark), email: account.email }
   })
 }
 
-async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolean, until: Instant, from: Origin): Promise<void> {
+async function closeLock(
+  context: Context,
+  tx: Tx,
+  account: Account,
+  known: boolean,
+  until: Instant,
+  from: Client,
+): Promise<void> {
   const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
-  const deed: Deed = {
+  const deed: LogEvent = {
     act: 'sign-in.lock',
     about: account.id,
     words: {
@@ -85,14 +92,14 @@ async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolea
       en: `After ten wrong passwords in a row, signing in of ${account.name} from ${place.en} is paused until ${toWordsInJapan(until, 'en')}`,
     },
   }
-  await logStranger(ground, tx, from, deed)
-  for (const tenant of await listTenants(tx, account.id, ground.now())) {
-    await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, deed)
+  await logStranger(context, tx, from, deed)
+  for (const tenant of await listTenants(tx, account.id, context.now())) {
+    await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, deed)
   }
-  const now = ground.now()
+  const now = context.now()
   const sentSince = new Date(Date.parse(now) - UNLOCK_LASTS).toISOString()
   if (await tickets.wasMadeSince(tx, 'unlock', account.id, sentSince)) return
-  const token = ground.secrets.newToken()
+  const token = context.secrets.newToken()
   const linkUntil = new Date(Date.parse(now) + UNLOCK_LASTS).toISOString()
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
@@ -103,23 +110,23 @@ async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolea
     createdAt: now,
     expiresAt: linkUntil,
   })
-  const { origin } = ground.settings
+  const { origin } = context.settings
   const link = `${origin}/sign-in/unlock/${token}`
   await queueLetter(
-    ground,
+    context,
     tx,
     toLetter('locked', account.lang, account.email, { origin, name: account.name, until, link, linkUntil, place }),
   )
 }
 
 /** Addresses without an account: entries up to a bound, then counted. What was typed is not kept: it may be a password. */
-async function noteUnknown(ground: Ground, from: Origin): Promise<void> {
-  const { unknown, refusals } = limitsOf(ground)
-  const now = ground.now()
+async function noteUnknown(context: Context, from: Client): Promise<void> {
+  const { unknown, refusals } = limitsOf(context)
+  const now = context.now()
   if (unknown.wait('', now) > 0) return refusals.note('', clientOf(from.address), now, null)
   unknown.note('', now)
-  await ground.db.transact('door', (tx) =>
-    logStranger(ground, tx, from, {
+  await context.db.transact('signIn', (tx) =>
+    logStranger(context, tx, from, {
       act: 'sign-in.failure',
       about: '',
       words: {
@@ -130,8 +137,8 @@ async function noteUnknown(ground: Ground, from: Origin): Promise<void> {
   )
 }
 
-function logStranger(ground: Ground, tx: Tx, from: Origin, deed: Deed): Promise<void> {
-  return logDeedBy(ground, tx, INSTALLATION, { kind: 'unknown' }, from, deed)
+function logStranger(context: Context, tx: Tx, from: Client, deed: LogEvent): Promise<void> {
+  return logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, deed)
 }
 
 const KNOWN_BROWSER = { ja: '前に使ったブラウザ', en: 'a browser used before' }

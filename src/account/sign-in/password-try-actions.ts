@@ -1,4 +1,4 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { clearTries, lockTries, saveTries } from '../attempts/actions.ts'
 import { decideTry, type Tries, type Verdict } from '../attempts/index.ts'
 import { type Account, updatePassword } from '../credentials/actions.ts'
@@ -13,14 +13,14 @@ export type Tried = { kind: 'right' } | { kind: 'wrong'; after: Tries } | Extrac
  * cost. Without an account, or for one without a password, it takes as long to say no.
  */
 export async function tryPassword(
-  ground: Ground,
+  context: Context,
   key: string,
   account: Pick<Account, 'id' | 'passwordHash'> | undefined,
   typed: string,
 ): Promise<Tried> {
   const turn = await turns.take(async (): Promise<Tried> => {
-    const verdict = await ground.db.transact('door', async (tx) => {
-      const decided = decideTry(await lockTries(tx, key), ground.now())
+    const verdict = await context.db.transact('signIn', async (tx) => {
+      const decided = decideTry(await lockTries(tx, key), context.now())
       if (decided.kind === 'try') await saveTries(tx, key, decided.after)
       return decided
     })
@@ -28,7 +28,7 @@ export async function tryPassword(
     const kept = account?.passwordHash ?? null
     if (!(await isPassword(kept, typed)) || !account || kept === null) return { kind: 'wrong', after: verdict.after }
     const renewed = isOutdated(kept) ? await hashPassword(typed) : undefined
-    await ground.db.transact('door', async (tx) => {
+    await context.db.transact('signIn', async (tx) => {
       await clearTries(tx, key)
       if (renewed) await updatePassword(tx, account.id, renewed, undefined)
     })

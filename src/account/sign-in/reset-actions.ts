@@ -1,6 +1,6 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf, mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
 import * as tickets from '../credentials/actions.ts'
@@ -17,41 +17,41 @@ export const RESET_LASTS = 60 * 60 * 1000
  * else learns which it was. Refuses what is no address, and too many letters.
  */
 export async function askToReset(
-  ground: Ground,
+  context: Context,
   typed: string,
-  { lang, from }: { lang: Lang; from: Origin },
+  { lang, from }: { lang: Lang; from: Client },
 ): Promise<Outcome<true>> {
   const email = decideEmail(typed)
   if (!email.ok) return email
-  if (waitOf(ground, 'letters', from) > 0) return MANY_LETTERS
-  noteOf(ground, 'letters', from)
+  if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
+  noteOf(context, 'letters', from)
   const { address, key } = email.value
-  if (!mayWriteTo(ground, key, 'reset')) return accept(true)
-  const { origin } = ground.settings
-  await ground.db.transact('door', async (tx) => {
+  if (!mayWriteTo(context, key, 'reset')) return accept(true)
+  const { origin } = context.settings
+  await context.db.transact('signIn', async (tx) => {
     const account = await findAccountByKey(tx, key)
-    if (!account) return queueLetter(ground, tx, toLetter('reset-unknown', lang, address, { origin }))
-    const token = ground.secrets.newToken()
-    const until = new Date(Date.parse(ground.now()) + RESET_LASTS).toISOString()
+    if (!account) return queueLetter(context, tx, toLetter('reset-unknown', lang, address, { origin }))
+    const token = context.secrets.newToken()
+    const until = new Date(Date.parse(context.now()) + RESET_LASTS).toISOString()
     await tickets.insertTicket(tx, {
       hash: hashToken(token),
       kind: 'reset',
       account: account.id,
       emailKey: null,
       payload: {},
-      createdAt: ground.now(),
+      createdAt: context.now(),
       expiresAt: until,
     })
     const facts = { origin, name: account.name, link: `${origin}/reset/${token}`, until }
-    return queueLetter(ground, tx, toLetter('reset', account.lang, account.email, facts))
+    return queueLetter(context, tx, toLetter('reset', account.lang, account.email, facts))
   })
   return accept(true)
 }
 
 /** Whose password a link sets anew; nothing when the link is over or used. */
-export function readReset(ground: Ground, token: string): Promise<{ name: string; email: string } | undefined> {
-  return ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.findTicket(tx, 'reset', hashToken(token), ground.now())
+export function readReset(context: Context, token: string): Promise<{ name: string; email: string } | undefined> {
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'reset', hashToken(token), context.now())
     return ticket?.account ? findAccount(tx, ticket.account) : undefined
   })
 }
@@ -61,35 +61,35 @@ export function readReset(ground: Ground, token: string): Promise<{ name: string
  * goes on with the sign-in. Refuses what `takeNewPassword` refuses; nothing when the link is over.
  */
 export async function resetPassword(
-  ground: Ground,
+  context: Context,
   token: string,
   typed: string,
-  { from, device }: { from: Origin; device: string | undefined },
+  { from, device }: { from: Client; device: string | undefined },
 ): Promise<Outcome<Continued> | undefined> {
-  const owner = await ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.findTicket(tx, 'reset', hashToken(token), ground.now())
+  const owner = await context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'reset', hashToken(token), context.now())
     return ticket?.account ? findAccount(tx, ticket.account) : undefined
   })
   if (!owner) return undefined
   const hash = await takeNewPassword(typed, { names: [owner.name], email: owner.email }, { current: owner.passwordHash })
   if (!hash.ok) return hash
-  const account = await ground.db.transact('door', async (tx) => {
-    const ticket = await tickets.takeTicket(tx, 'reset', hashToken(token), ground.now())
+  const account = await context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.takeTicket(tx, 'reset', hashToken(token), context.now())
     const locked = ticket?.account && (await lockAccount(tx, ticket.account))
     if (!locked) return undefined
     for (const kind of ['reset', 'email', 'unlock', 'second-factor']) {
-      await tickets.voidTickets(tx, kind, { account: locked.id }, ground.now())
+      await tickets.voidTickets(tx, kind, { account: locked.id }, context.now())
     }
-    await clearTries(tx, strangersKey(ground, locked.emailKey))
-    await endSessions(ground, tx, locked, undefined, from)
-    await setPassword(ground, tx, locked, hash.value, from)
-    const facts = { origin: ground.settings.origin, name: locked.name, at: ground.now(), address: from.address }
-    await queueLetter(ground, tx, toLetter('password-changed', locked.lang, locked.email, facts))
+    await clearTries(tx, strangersKey(context, locked.emailKey))
+    await endSessions(context, tx, locked, undefined, from)
+    await setPassword(context, tx, locked, hash.value, from)
+    const facts = { origin: context.settings.origin, name: locked.name, at: context.now(), address: from.address }
+    await queueLetter(context, tx, toLetter('password-changed', locked.lang, locked.email, facts))
     return locked
   })
   if (!account) return refuse('reset.over', OVER)
-  limitsOf(ground).refusals.release(account.emailKey)
-  return accept(await continueSignIn(ground, { account, factors: ['password'], from, device, next: '/account?done=reset' }))
+  limitsOf(context).refusals.release(account.emailKey)
+  return accept(await continueSignIn(context, { account, factors: ['password'], from, device, next: '/account?done=reset' }))
 }
 
 const OVER = {

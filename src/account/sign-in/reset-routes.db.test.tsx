@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
@@ -12,7 +12,7 @@ import { lettersTo, linkTo, logOf, PASSWORD, register, wait } from './sign-in.fi
 const NEW = 'mado no soto wa yuki no yoru'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let visitor: Browser
@@ -20,11 +20,11 @@ let email: string
 let people = 0
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
   people += 1
   email = `taro${people}@aoyama.example`
-  taro = await register(ground, email, '青山 太郎')
+  taro = await register(context, email, '青山 太郎')
   visitor = browser(app)
 })
 
@@ -41,7 +41,7 @@ describe('a new password by a letter', () => {
     const { page } = await visitor.get(link)
     expect(page).toContain(email)
     expect(page).toContain('ほかの場所のサインインはすべて終わります')
-    wait(ground, 60)
+    wait(context, 60)
     expect(await visitor.post(link, { password: NEW })).toMatchObject({ status: 303, location: '/account?done=reset' })
     expect((await visitor.get('/account?done=reset')).page).toContain('新しいパスワードに決め')
     expect((await elsewhere.get('/account')).status).toBe(303)
@@ -71,7 +71,7 @@ describe('a new password by a letter', () => {
       expect(over.page).toContain('href="/reset"')
     }
     const late = await askedLink()
-    wait(ground, 60 * 60)
+    wait(context, 60 * 60)
     expect((await visitor.get(late)).status).toBe(410)
     expect((await visitor.post(late, { password: 'another one of four words' })).status).toBe(410)
   })
@@ -103,7 +103,7 @@ describe('a new password by a letter', () => {
   test('opens an account that strangers locked', async () => {
     for (let n = 0; n < 10; n += 1) {
       await browser(app).post('/sign-in', { email, password: 'wrong' })
-      wait(ground, 60)
+      wait(context, 60)
     }
     expect((await visitor.post('/sign-in', { email, password: PASSWORD })).status).toBe(429)
     expect((await visitor.post(await askedLink(), { password: NEW })).status).toBe(303)
@@ -111,8 +111,8 @@ describe('a new password by a letter', () => {
   })
 
   test('does not replace the second factor', async () => {
-    await database.db.transact('owner', (tx) =>
-      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: ground.now() }).where('id', '=', taro).execute(),
+    await database.db.transact('admin', (tx) =>
+      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: context.now() }).where('id', '=', taro).execute(),
     )
     expect(await visitor.post(await askedLink(), { password: NEW })).toMatchObject({
       status: 303,
@@ -122,7 +122,7 @@ describe('a new password by a letter', () => {
   })
 
   test('gives its first password to an account that had none', async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute(),
     )
     expect((await visitor.post(await askedLink(), { password: NEW })).status).toBe(303)

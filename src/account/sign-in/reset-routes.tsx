@@ -8,21 +8,21 @@ import { NewPasswordPage, ResetOverPage, ResetPage } from './pages/reset.tsx'
 import { askToReset, readReset, resetPassword } from './reset-actions.ts'
 
 /** A new password by a link in a letter. */
-export const resetRoutes: Routes = (doors, ground) => {
-  doors.get('/reset', 'anyone', (c) => c.html(<ResetPage view={c.get('view')} typed="" refusals={[]} />))
+export const resetRoutes: Routes = (router, context) => {
+  router.get('/reset', 'anyone', (c) => c.html(<ResetPage view={c.get('view')} typed="" refusals={[]} />))
 
-  doors.post('/reset', 'anyone', async (c) => {
+  router.post('/reset', 'anyone', async (c) => {
     const view = c.get('view')
     const typed = textOf((await c.req.parseBody()).email)
-    const outcome = await askToReset(ground, typed, { lang: view.lang, from: c.get('from') })
+    const outcome = await askToReset(context, typed, { lang: view.lang, from: c.get('from') })
     if (outcome.ok) return c.redirect('/reset/sent', 303)
     return c.html(<ResetPage view={view} typed={typed} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))
   })
 
-  doors.get('/reset/sent', 'anyone', (c) => {
+  router.get('/reset/sent', 'anyone', (c) => {
     const view = c.get('view')
     return c.html(
-      <MailSentPage view={view} title={view.t('メールを送りました', 'We sent you a mail')} mailShown={ground.settings.mailShown}>
+      <MailSentPage view={view} title={view.t('メールを送りました', 'We sent you a mail')} mailShown={context.settings.mailShown}>
         <p>
           {view.t(
             '届いたメールのリンクから、パスワードを決め直せます。リンクは1時間使えます。',
@@ -33,19 +33,19 @@ export const resetRoutes: Routes = (doors, ground) => {
     )
   })
 
-  doors.get('/reset/:token', 'anyone', (c) => newPasswordPage(c, []))
+  router.get('/reset/:token', 'anyone', (c) => newPasswordPage(c, []))
 
-  doors.post('/reset/:token', 'anyone', async (c) => {
+  router.post('/reset/:token', 'anyone', async (c) => {
     const password = textOf((await c.req.parseBody()).password)
-    const where = { from: c.get('from'), device: deviceOf(c, ground.settings) }
-    const outcome = await resetPassword(ground, c.req.param('token') ?? '', password, where)
+    const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
+    const outcome = await resetPassword(context, c.req.param('token') ?? '', password, where)
     if (!outcome) return newPasswordPage(c, [])
-    return outcome.ok ? goOn(c, ground, outcome.value, '/account?done=reset') : newPasswordPage(c, outcome.refusals)
+    return outcome.ok ? goOn(c, context, outcome.value, '/account?done=reset') : newPasswordPage(c, outcome.refusals)
   })
 
   async function newPasswordPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
     const token = c.req.param('token') ?? ''
-    const owner = await readReset(ground, token)
+    const owner = await readReset(context, token)
     if (!owner) return c.html(<ResetOverPage view={c.get('view')} />, 410)
     const page = <NewPasswordPage view={c.get('view')} owner={owner} token={token} refusals={refusals} />
     return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)

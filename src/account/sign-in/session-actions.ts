@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { type AccountId, INSTALLATION, type SessionId, type TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Origin } from '../../kernel/seat.ts'
-import { logDeedBy } from '../../log/actions.ts'
+import type { Client } from '../../kernel/seat.ts'
+import { logEventBy } from '../../log/actions.ts'
 import type { Factor } from '../credentials/index.ts'
 import { deviceWords } from '../credentials/index.ts'
 import { SESSION_IDLES, SESSION_LASTS, sessionState } from './session.ts'
@@ -20,13 +20,13 @@ export function hashToken(token: string): string {
 
 /** Begins a session, in the scope of the door; the token goes into the cookie and nowhere else. `tenant` is where the person sits first. */
 export async function startSession(
-  ground: Ground,
+  context: Context,
   tx: Tx,
-  wish: { account: AccountId; factors: Factor[]; from: Origin; tenant: TenantId | null; onlyTenant?: TenantId | null },
+  wish: { account: AccountId; factors: Factor[]; from: Client; tenant: TenantId | null; onlyTenant?: TenantId | null },
 ): Promise<{ session: SessionId; token: string; expiresAt: Instant }> {
-  const at = ground.now()
-  const token = ground.secrets.newToken()
-  const session = ground.newId<SessionId>()
+  const at = context.now()
+  const token = context.secrets.newToken()
+  const session = context.newId<SessionId>()
   const expiresAt = new Date(Date.parse(at) + SESSION_LASTS).toISOString()
   await store.insertSession(tx, {
     id: session,
@@ -48,37 +48,37 @@ export async function startSession(
  * it is over then, and whoever holds it is not signed in.
  */
 export async function touchSession(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   { session, seenAt }: { session: SessionId; seenAt: Instant },
 ): Promise<boolean> {
-  const state = sessionState(seenAt, ground.now())
-  if (state === 'to-note') await store.updateSeen(tx, session, ground.now())
+  const state = sessionState(seenAt, context.now())
+  if (state === 'to-note') await store.updateSeen(tx, session, context.now())
   return state !== 'over'
 }
 
 /** Ends the session of a browser that signs out, or signs in anew. */
-export async function endSession(ground: Ground, token: string, from: Origin): Promise<void> {
-  await ground.db.transact('door', async (tx) => {
+export async function endSession(context: Context, token: string, from: Client): Promise<void> {
+  await context.db.transact('signIn', async (tx) => {
     const ended = await store.deleteSessionByToken(tx, hashToken(token))
     if (!ended) return
     const words = { ja: `${ended.name}さんがサインアウトしました`, en: `${ended.name} signed out` }
-    await logOwn(ground, tx, { id: ended.account, name: ended.name }, from, 'session.end', words)
+    await logOwn(context, tx, { id: ended.account, name: ended.name }, from, 'session.end', words)
   })
 }
 
 /** Where an account is signed in now. */
-export function readSessions(ground: Ground, account: AccountId): Promise<store.OwnSession[]> {
-  return ground.db.transact('door', (tx) => store.listSessions(tx, account, ground.now(), idleSince(ground)))
+export function readSessions(context: Context, account: AccountId): Promise<store.OwnSession[]> {
+  return context.db.transact('signIn', (tx) => store.listSessions(tx, account, context.now(), idleSince(context)))
 }
 
 /** Ends one session of the account, on whatever device. False when it is none of theirs. */
-export function endOneSession(ground: Ground, owner: Owner, id: SessionId, from: Origin): Promise<boolean> {
-  return ground.db.transact('door', async (tx) => {
+export function endOneSession(context: Context, owner: Owner, id: SessionId, from: Client): Promise<boolean> {
+  return context.db.transact('signIn', async (tx) => {
     const ended = await store.deleteSession(tx, owner.id, id)
     if (!ended) return false
     const device = deviceWords(ended.agent)
-    await logOwn(ground, tx, owner, from, 'session.end', {
+    await logOwn(context, tx, owner, from, 'session.end', {
       ja: `${owner.name}さんが、ほかの場所のサインイン(${device.ja}、${ended.address})を終わらせました`,
       en: `${owner.name} ended a session elsewhere (${device.en}, ${ended.address})`,
     })
@@ -88,15 +88,15 @@ export function endOneSession(ground: Ground, owner: Owner, id: SessionId, from:
 
 /** Ends all sessions of an account but the one to keep, in the scope of the door; tells the log how many, if any. */
 export async function endSessions(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   owner: Owner,
   keep: SessionId | undefined,
-  from: Origin | undefined,
+  from: Client | undefined,
 ): Promise<number> {
   const ended = await store.deleteSessions(tx, owner.id, keep)
   if (ended === 0) return 0
-  await logOwn(ground, tx, owner, from, 'session.end', {
+  await logOwn(context, tx, owner, from, 'session.end', {
     ja: `${owner.name}さんの${keep ? 'ほかの場所の' : ''}サインイン${ended}件を終わらせました`,
     en: `${ended} session(s) of ${owner.name}${keep ? ' elsewhere' : ''} were ended`,
   })
@@ -104,24 +104,24 @@ export async function endSessions(
 }
 
 /** The same, in a transaction of its own. */
-export function endOtherSessions(ground: Ground, owner: Owner, keep: SessionId, from: Origin): Promise<number> {
-  return ground.db.transact('door', (tx) => endSessions(ground, tx, owner, keep, from))
+export function endOtherSessions(context: Context, owner: Owner, keep: SessionId, from: Client): Promise<number> {
+  return context.db.transact('signIn', (tx) => endSessions(context, tx, owner, keep, from))
 }
 
 /** Since when a session must have been used to be still good. */
-export function idleSince(ground: Ground): Instant {
-  return new Date(Date.parse(ground.now()) - SESSION_IDLES).toISOString()
+export function idleSince(context: Context): Instant {
+  return new Date(Date.parse(context.now()) - SESSION_IDLES).toISOString()
 }
 
 type Owner = { id: AccountId; name: string }
 
 async function logOwn(
-  ground: Ground,
+  context: Context,
   tx: Tx,
   { id, name }: Owner,
-  from: Origin | undefined,
+  from: Client | undefined,
   act: string,
   words: { ja: string; en: string },
 ): Promise<void> {
-  await logDeedBy(ground, tx, INSTALLATION, { kind: 'account', account: id, name }, from, { act, about: id, words })
+  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: id, name }, from, { act, about: id, words })
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
@@ -8,28 +8,28 @@ import { emailOf, from, lettersTo, linkTo, PASSWORD, register, seat, wait } from
 import { signIn } from './sign-in-actions.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let taro: AccountId
 let address: string
 let people = 0
 
 beforeEach(async () => {
-  ground = testGround(database.db)
+  context = testContext(database.db)
   people += 1
   address = `taro${people}@aoyama.example`
-  taro = await register(ground, address, '青山 太郎')
+  taro = await register(context, address, '青山 太郎')
 })
 
 const attempt = (
   password: string,
   { email = address, at = '192.0.2.1', device }: { email?: string; at?: string; device?: string } = {},
-) => signIn(ground, { email: emailOf(email), password, from: from(at), device, next: '/' })
+) => signIn(context, { email: emailOf(email), password, from: from(at), device, next: '/' })
 
 /** Ten wrong passwords, each as soon as it is looked at. */
 async function lock(email = address, at = '198.51.100.9') {
   for (let n = 0; n < 10; n += 1) {
     expect(await attempt('wrong', { email, at })).toEqual({ kind: 'wrong' })
-    if (n < 9) wait(ground, 60)
+    if (n < 9) wait(context, 60)
   }
 }
 
@@ -39,13 +39,13 @@ async function admitted(device?: string): Promise<string> {
   return reply.admitted.device?.token ?? ''
 }
 
-const tries = () => database.db.transact('owner', (tx) => tx.selectFrom('sign_in_throttle').selectAll().orderBy('key').execute())
+const tries = () => database.db.transact('admin', (tx) => tx.selectFrom('sign_in_throttle').selectAll().orderBy('key').execute())
 
 describe('signing in', () => {
   test('the right password lets in, seats where the person belongs, and begins a session', async () => {
-    const { tenant } = await seat(ground, taro, '青山精機')
+    const { tenant } = await seat(context, taro, '青山精機')
     expect(await attempt(PASSWORD)).toMatchObject({ kind: 'admitted' })
-    const sessions = await database.db.transact('owner', (tx) =>
+    const sessions = await database.db.transact('admin', (tx) =>
       tx.selectFrom('session').selectAll().where('account_id', '=', taro).execute(),
     )
     expect(sessions).toMatchObject([{ tenant_id: tenant, only_tenant_id: null, factors: ['password'], address: '192.0.2.1' }])
@@ -72,25 +72,25 @@ describe('signing in', () => {
   })
 
   test('an account without a password cannot be entered by one', async () => {
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('account').set({ password_hash: null }).where('id', '=', taro).execute(),
     )
     for (const password of ['', 'nobody', PASSWORD]) expect(await attempt(password)).toEqual({ kind: 'wrong' })
   })
 
   test('a closed account cannot be entered', async () => {
-    await database.db.transact('owner', (tx) =>
-      tx.updateTable('account').set({ closed_at: ground.now() }).where('id', '=', taro).execute(),
+    await database.db.transact('admin', (tx) =>
+      tx.updateTable('account').set({ closed_at: context.now() }).where('id', '=', taro).execute(),
     )
     expect(await attempt(PASSWORD)).toEqual({ kind: 'wrong' })
   })
 
   test('who has a second factor is asked for it, and has no session yet', async () => {
-    await database.db.transact('owner', (tx) =>
-      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: ground.now() }).where('id', '=', taro).execute(),
+    await database.db.transact('admin', (tx) =>
+      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: context.now() }).where('id', '=', taro).execute(),
     )
     expect(await attempt(PASSWORD)).toMatchObject({ kind: 'second-factor', expiresAt: '2027-04-01T00:10:00.000Z' })
-    const sessions = await database.db.transact('owner', (tx) =>
+    const sessions = await database.db.transact('admin', (tx) =>
       tx.selectFrom('session').select('id').where('account_id', '=', taro).execute(),
     )
     expect(sessions).toEqual([])
@@ -99,11 +99,11 @@ describe('signing in', () => {
   test('a password kept at an older cost is kept anew, and does not count as changed', async () => {
     const { hash } = await import('@node-rs/argon2')
     const old = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 })
-    await database.db.transact('owner', (tx) =>
+    await database.db.transact('admin', (tx) =>
       tx.updateTable('account').set({ password_hash: old }).where('id', '=', taro).execute(),
     )
     const stored = () =>
-      database.db.transact('owner', (tx) =>
+      database.db.transact('admin', (tx) =>
         tx
           .selectFrom('account')
           .select(['password_hash', 'password_changed_at'])
@@ -111,7 +111,7 @@ describe('signing in', () => {
           .executeTakeFirstOrThrow(),
       )
     const before = await stored()
-    wait(ground, 60)
+    wait(context, 60)
     await admitted()
     const after = await stored()
     expect(after.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
@@ -126,11 +126,11 @@ describe('wrong passwords', () => {
     for (let n = 0; n < 3; n += 1) expect(await attempt('wrong')).toEqual({ kind: 'wrong' })
     expect(await attempt(PASSWORD)).toEqual({ kind: 'wait', locked: false, until: '2027-04-01T00:00:05.000Z' })
     for (let n = 3; n < 10; n += 1) {
-      wait(ground, 60)
+      wait(context, 60)
       expect(await attempt('wrong')).toEqual({ kind: 'wrong' })
     }
     expect(await attempt(PASSWORD)).toEqual({ kind: 'wait', locked: true, until: '2027-04-01T00:22:00.000Z' })
-    wait(ground, 15 * 60)
+    wait(context, 15 * 60)
     expect(await attempt(PASSWORD)).toMatchObject({ kind: 'admitted' })
   })
 
@@ -161,7 +161,7 @@ describe('wrong passwords', () => {
     const device = await admitted()
     for (let n = 0; n < 10; n += 1) {
       expect(await attempt('wrong', { device })).toEqual({ kind: 'wrong' })
-      wait(ground, 60)
+      wait(context, 60)
     }
     expect(await attempt(PASSWORD, { device })).toMatchObject({ kind: 'wait', locked: true })
     expect(await attempt(PASSWORD), 'strangers are another count').toMatchObject({ kind: 'admitted' })
@@ -170,7 +170,7 @@ describe('wrong passwords', () => {
   test('a known browser of one account is a stranger to another', async () => {
     const device = await admitted()
     const other = `hanako${people}@aoyama.example`
-    await register(ground, other, '佐藤 花子')
+    await register(context, other, '佐藤 花子')
     await lock(other)
     expect(await attempt(PASSWORD, { email: other, device })).toMatchObject({ kind: 'wait', locked: true })
   })
@@ -190,7 +190,7 @@ describe('a client that fails again and again', () => {
     }
     expect(await attempt(PASSWORD, { at: '2001:db8::2' })).toEqual({ kind: 'too-many', until: '2027-04-01T00:15:00.000Z' })
     expect(await attempt(PASSWORD, { at: '2001:db8:0:1::1' })).toMatchObject({ kind: 'admitted' })
-    wait(ground, 15 * 60)
+    wait(context, 15 * 60)
     expect(await attempt(PASSWORD, { at: '2001:db8::2' })).toMatchObject({ kind: 'admitted' })
   })
 
@@ -212,10 +212,10 @@ describe('the letter when a lock closes', () => {
     expect(more).toEqual([])
     expect(letter?.subject).toContain('サインインを一時的に止めています')
     expect(letter?.body).toContain('2027年4月1日 09:24まで、使ったことのないブラウザからのサインインを止めています')
-    wait(ground, 15 * 60)
+    wait(context, 15 * 60)
     await lock()
     expect(await lettersTo(database.db, address)).toHaveLength(1)
-    wait(ground, 24 * 60 * 60)
+    wait(context, 24 * 60 * 60)
     await lock()
     expect(await lettersTo(database.db, address)).toHaveLength(2)
   })
@@ -223,33 +223,33 @@ describe('the letter when a lock closes', () => {
   test('its link makes the browser known, once, and the password is still asked for', async () => {
     await lock()
     const token = await unlockToken()
-    expect(await readUnlock(ground, token)).toBe(true)
-    const unlocked = await useUnlock(ground, token, from('192.0.2.1'), undefined)
+    expect(await readUnlock(context, token)).toBe(true)
+    const unlocked = await useUnlock(context, token, from('192.0.2.1'), undefined)
     if (!unlocked) throw new Error('the link does not work')
     expect(await attempt('wrong', { device: unlocked.cookie })).toEqual({ kind: 'wrong' })
     expect(await attempt(PASSWORD, { device: unlocked.cookie })).toMatchObject({ kind: 'admitted' })
     expect(await attempt(PASSWORD)).toMatchObject({ kind: 'wait', locked: true })
-    expect(await readUnlock(ground, token)).toBe(false)
-    expect(await useUnlock(ground, token, from('192.0.2.1'), undefined)).toBeUndefined()
+    expect(await readUnlock(context, token)).toBe(false)
+    expect(await useUnlock(context, token, from('192.0.2.1'), undefined)).toBeUndefined()
   })
 
   test('its link opens a known browser that locked itself', async () => {
     const device = await admitted()
     for (let n = 0; n < 10; n += 1) {
       await attempt('wrong', { device })
-      if (n < 9) wait(ground, 60)
+      if (n < 9) wait(context, 60)
     }
     expect(await attempt(PASSWORD, { device })).toMatchObject({ kind: 'wait' })
-    const unlocked = await useUnlock(ground, await unlockToken(), from('192.0.2.1'), device)
+    const unlocked = await useUnlock(context, await unlockToken(), from('192.0.2.1'), device)
     expect(await attempt(PASSWORD, { device: unlocked?.cookie ?? '' })).toMatchObject({ kind: 'admitted' })
   })
 
   test('its link ends after a day', async () => {
     await lock()
     const token = await unlockToken()
-    wait(ground, 24 * 60 * 60)
-    expect(await readUnlock(ground, token)).toBe(false)
-    expect(await useUnlock(ground, token, from('192.0.2.1'), undefined)).toBeUndefined()
+    wait(context, 24 * 60 * 60)
+    expect(await readUnlock(context, token)).toBe(false)
+    expect(await useUnlock(context, token, from('192.0.2.1'), undefined)).toBeUndefined()
   })
 })
 

@@ -1,7 +1,7 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { findTries, limitsOf, noteOf, waitOf } from '../attempts/actions.ts'
 import type { Wait } from '../attempts/index.ts'
 import { clientOf, decideTry, deviceKey, type Verdict } from '../attempts/index.ts'
@@ -35,26 +35,26 @@ export type SignInReply =
  * after the other; a refused attempt costs no hash and writes nothing.
  */
 export async function signIn(
-  ground: Ground,
-  wish: { email: Email; password: string; from: Origin; device: string | undefined; next: string },
+  context: Context,
+  wish: { email: Email; password: string; from: Client; device: string | undefined; next: string },
 ): Promise<SignInReply> {
   const { email, from } = wish
-  const early = wish.device === undefined ? refuseEarly(ground, email, from) : undefined
+  const early = wish.device === undefined ? refuseEarly(context, email, from) : undefined
   if (early) return early
-  const path = await findPath(ground, email, wish.device)
-  const late = wish.device !== undefined && !path.known ? refuseEarly(ground, email, from) : undefined
+  const path = await findPath(context, email, wish.device)
+  const late = wish.device !== undefined && !path.known ? refuseEarly(context, email, from) : undefined
   if (late) return late
-  if (path.verdict.kind === 'wait') return refuseTry(ground, email, from, path.known, path.verdict)
-  const tried = await tryPassword(ground, path.key, path.account, wish.password)
+  if (path.verdict.kind === 'wait') return refuseTry(context, email, from, path.known, path.verdict)
+  const tried = await tryPassword(context, path.key, path.account, wish.password)
   if (tried.kind === 'busy') return tried
-  if (tried.kind === 'wait') return refuseTry(ground, email, from, path.known, tried)
+  if (tried.kind === 'wait') return refuseTry(context, email, from, path.known, tried)
   if (tried.kind === 'wrong' || !path.account) {
-    noteOf(ground, 'failures', from)
-    if (tried.kind === 'wrong') await noteFailure(ground, { account: path.account, known: path.known, after: tried.after, from })
+    noteOf(context, 'failures', from)
+    if (tried.kind === 'wrong') await noteFailure(context, { account: path.account, known: path.known, after: tried.after, from })
     return { kind: 'wrong' }
   }
-  if (!path.known) limitsOf(ground).refusals.release(email.key)
-  return continueSignIn(ground, {
+  if (!path.known) limitsOf(context).refusals.release(email.key)
+  return continueSignIn(context, {
     account: path.account,
     factors: ['password'],
     from,
@@ -68,18 +68,18 @@ export async function signIn(
  * page is /sign-in/second-factor. Everybody else is let in.
  */
 export async function continueSignIn(
-  ground: Ground,
-  wish: { account: Account; factors: Factor[]; from: Origin; device: string | undefined; next: string },
+  context: Context,
+  wish: { account: Account; factors: Factor[]; from: Client; device: string | undefined; next: string },
 ): Promise<Continued> {
   const { account, factors, from, device, next } = wish
   if (!account.hasTotp && account.passkeys === 0) {
-    return { kind: 'admitted', admitted: await admitAccount(ground, { account: account.id, factors, from, device }) }
+    return { kind: 'admitted', admitted: await admitAccount(context, { account: account.id, factors, from, device }) }
   }
-  const now = ground.now()
-  const token = ground.secrets.newToken()
+  const now = context.now()
+  const token = context.secrets.newToken()
   const expiresAt = new Date(Date.parse(now) + SECOND_FACTOR_LASTS).toISOString()
   const payload: HalfSignedIn = { account: account.id, factors, next }
-  await ground.db.transact('door', (tx) =>
+  await context.db.transact('signIn', (tx) =>
     insertTicket(tx, {
       hash: hashToken(token),
       kind: 'second-factor',
@@ -94,39 +94,39 @@ export async function continueSignIn(
 }
 
 /** Under which key the failures of all browsers are counted that never signed in to this address's account, if there is one. */
-export function strangersKey(ground: Ground, emailKey: string): string {
-  return `address:${ground.secrets.mark(emailKey, 'throttle')}`
+export function strangersKey(context: Context, emailKey: string): string {
+  return `address:${context.secrets.mark(emailKey, 'throttle')}`
 }
 
 /** From where somebody tries: whose account, by a known browser or not, and whether it may be tried now. */
 type Path = { account: Account | undefined; known: boolean; key: string; verdict: Verdict }
 
 /** What needs no database: a client with too many failures, an account that was locked a moment ago. */
-function refuseEarly(ground: Ground, email: Email, from: Origin): SignInReply | undefined {
-  const now = ground.now()
-  const { refusals } = limitsOf(ground)
-  const wait = waitOf(ground, 'failures', from)
+function refuseEarly(context: Context, email: Email, from: Client): SignInReply | undefined {
+  const now = context.now()
+  const { refusals } = limitsOf(context)
+  const wait = waitOf(context, 'failures', from)
   if (wait > 0) {
     refusals.note(email.key, clientOf(from.address), now, null)
     return { kind: 'too-many', until: new Date(Date.parse(now) + wait).toISOString() }
   }
   const waiting = refusals.waiting(email.key, now)
-  return waiting && refuseTry(ground, email, from, false, waiting)
+  return waiting && refuseTry(context, email, from, false, waiting)
 }
 
-function refuseTry(ground: Ground, email: Email, from: Origin, known: boolean, { until, locked }: Wait): SignInReply {
-  noteOf(ground, 'failures', from)
-  limitsOf(ground).refusals.note(email.key, clientOf(from.address), ground.now(), known ? null : { until, locked })
+function refuseTry(context: Context, email: Email, from: Client, known: boolean, { until, locked }: Wait): SignInReply {
+  noteOf(context, 'failures', from)
+  limitsOf(context).refusals.note(email.key, clientOf(from.address), context.now(), known ? null : { until, locked })
   return { kind: 'wait', until, locked }
 }
 
-function findPath(ground: Ground, email: Email, device: string | undefined): Promise<Path> {
-  const now = ground.now()
-  return ground.db.transact('door', async (tx) => {
+function findPath(context: Context, email: Email, device: string | undefined): Promise<Path> {
+  const now = context.now()
+  return context.db.transact('signIn', async (tx) => {
     const found = await findAccountByKey(tx, email.key)
-    const account = found?.demo && !ground.settings.local ? undefined : found
-    const name = account && findDevice(device, account.id, now, (text) => ground.secrets.mark(text, 'device'))
-    const key = account && name ? deviceKey(account.id, name) : strangersKey(ground, email.key)
+    const account = found?.demo && !context.settings.local ? undefined : found
+    const name = account && findDevice(device, account.id, now, (text) => context.secrets.mark(text, 'device'))
+    const key = account && name ? deviceKey(account.id, name) : strangersKey(context, email.key)
     return { account, known: name !== undefined, key, verdict: decideTry(await findTries(tx, key), now) }
   })
 }

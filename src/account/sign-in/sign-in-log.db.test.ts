@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp } from '../../../tests/web.ts'
 import type { AccountId, TenantId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
@@ -14,18 +14,18 @@ const TARO = 'taro@aoyama.example'
 const ATTEMPTS = 1000
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let aoyama: TenantId
 let known: Browser
 
 beforeAll(async () => {
-  ground = testGround(database.db)
-  ground.settings = { ...ground.settings, proxies: 1 }
-  app = testApp(ground, features)
-  taro = await register(ground, TARO, '青山 太郎')
-  aoyama = (await seat(ground, taro, '青山精機')).tenant
+  context = testContext(database.db)
+  context.settings = { ...context.settings, proxies: 1 }
+  app = testApp(context, features)
+  taro = await register(context, TARO, '青山 太郎')
+  aoyama = (await seat(context, taro, '青山精機')).tenant
   known = browser(app, '192.0.2.1')
   expect(await known.post('/sign-in', { email: TARO, password: PASSWORD })).toMatchObject({ status: 303, location: '/' })
 })
@@ -36,7 +36,7 @@ async function attack(addressOf: (n: number) => string): Promise<Record<number, 
   for (let n = 0; n < ATTEMPTS; n += 1) {
     const { status } = await browser(app, addressOf(n)).post('/sign-in', { email: TARO, password: `guess-${n}` })
     statuses[status] = (statuses[status] ?? 0) + 1
-    if (n < 20) wait(ground, 60)
+    if (n < 20) wait(context, 60)
   }
   return statuses
 }
@@ -53,7 +53,7 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
   })
 
   test('from as many addresses: ten more once the first lock is over', async () => {
-    wait(ground, 15 * 60)
+    wait(context, 15 * 60)
     expect(await attack((n) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`)).toEqual({ 422: 10, 429: 990 })
   })
 
@@ -76,9 +76,9 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
   })
 
   test('the log of the installation tells each that was looked at, the locks, and the refused ones in one line each', async () => {
-    wait(ground, 60 * 60)
-    expect(await flushRefusals(ground)).toBe(1)
-    expect(await flushRefusals(ground)).toBe(0)
+    wait(context, 60 * 60)
+    expect(await flushRefusals(context)).toBe(1)
+    expect(await flushRefusals(context)).toBe(0)
     const log = await logOf(database.db, undefined, taro)
     expect(actsOf(log)).toEqual({
       'account.create': 1,
@@ -112,7 +112,7 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
   })
 
   test('no password that was tried stands anywhere', async () => {
-    const bodies = await database.db.transact('owner', (tx) => tx.selectFrom('log_entry').select('body').execute())
+    const bodies = await database.db.transact('admin', (tx) => tx.selectFrom('log_entry').select('body').execute())
     expect(bodies.filter(({ body }) => body?.includes('guess-') || body?.includes(PASSWORD))).toEqual([])
   })
 })
@@ -121,7 +121,7 @@ describe('addresses without an account', () => {
   test('are told of without the address that was typed, and together', async () => {
     const stranger = browser(app, '198.51.100.77')
     for (let n = 0; n < 120; n += 1) await stranger.post('/sign-in', { email: `secret-typed-${n}@wrong.example`, password: 'x' })
-    expect(await flushRefusals(ground, { all: true })).toBe(1)
+    expect(await flushRefusals(context, { all: true })).toBe(1)
     const log = (await logOf(database.db, undefined, '')).map(({ words }) => words)
     expect(log).toHaveLength(101)
     expect(log[0]).toBe('登録のないメールアドレスで、サインインが試されました')

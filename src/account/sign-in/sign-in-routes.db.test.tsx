@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
-import { testGround } from '../../../tests/ground.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
@@ -10,18 +10,18 @@ import { browser } from '../factors/browser.fixture.ts'
 import { linkTo, logOf, PASSWORD, register, wait } from './sign-in.fixture.ts'
 
 const database = testDatabase()
-let ground: ReturnType<typeof testGround>
+let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: AccountId
 let email: string
 let people = 0
 
 beforeEach(async () => {
-  ground = testGround(database.db)
-  app = testApp(ground, features)
+  context = testContext(database.db)
+  app = testApp(context, features)
   people += 1
   email = `taro${people}@aoyama.example`
-  taro = await register(ground, email, '青山 太郎')
+  taro = await register(context, email, '青山 太郎')
 })
 
 describe('the page', () => {
@@ -43,7 +43,7 @@ describe('the page', () => {
   })
 
   test('does not offer to register where strangers may not', async () => {
-    ground.settings = { ...ground.settings, registration: false }
+    context.settings = { ...context.settings, registration: false }
     const { page } = await browser(app).get('/sign-in')
     expect(page).not.toContain('href="/register')
     expect(page).toContain('招待')
@@ -111,8 +111,8 @@ describe('what is sent', () => {
   })
 
   test('whoever has a second factor gets a cookie for that alone', async () => {
-    await database.db.transact('owner', (tx) =>
-      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: ground.now() }).where('id', '=', taro).execute(),
+    await database.db.transact('admin', (tx) =>
+      tx.updateTable('account').set({ totp_secret: 'x', totp_confirmed_at: context.now() }).where('id', '=', taro).execute(),
     )
     const visitor = browser(app)
     expect(await visitor.post('/sign-in', { email, password: PASSWORD, next: '/level' })).toMatchObject({
@@ -140,7 +140,7 @@ describe('cookies', () => {
   })
 
   test('go over TLS and to this host alone where the server is open to others', async () => {
-    const open = testGround(database.db)
+    const open = testContext(database.db)
     open.settings = { ...open.settings, local: false, origin: 'https://hoshitori.example.jp' }
     const response = await testApp(open, features).request('https://hoshitori.example.jp/sign-in', {
       method: 'POST',
@@ -199,7 +199,7 @@ describe('the link of the letter about a lock', () => {
   test('shows a page, does nothing by being opened, works once, and is told as over afterwards', async () => {
     for (let n = 0; n < 10; n += 1) {
       await browser(app).post('/sign-in', { email, password: 'wrong' })
-      wait(ground, 60)
+      wait(context, 60)
     }
     const link = await linkTo(database.db, email, '/sign-in/unlock/')
     const visitor = browser(app)

@@ -14,42 +14,48 @@ import { endSession } from './session-actions.ts'
 import { type SignInReply, signIn } from './sign-in-actions.ts'
 
 /** Signing in by address and password, signing out, and the link of the letter about a lock. */
-export const signInRoutes: Routes = (doors, ground) => {
+export const signInRoutes: Routes = (router, context) => {
   void warmUp()
 
-  doors.get('/sign-in', 'anyone', (c) => {
+  router.get('/sign-in', 'anyone', (c) => {
     const next = c.req.query('next') ?? ''
     if (c.get('signedIn')) return c.redirect(safeNext(next), 303)
     return c.html(page(c, { email: '', next }, newsOf(c)))
   })
 
-  doors.post('/sign-in', 'anyone', async (c) => {
+  router.post('/sign-in', 'anyone', async (c) => {
     const form = await c.req.parseBody()
     const typed = { email: textOf(form.email), next: textOf(form.next) }
     const email = decideEmail(typed.email)
     if (!email.ok) return c.html(page(c, typed, undefined, email.refusals), 422)
-    const device = deviceOf(c, ground.settings)
+    const device = deviceOf(c, context.settings)
     const next = safeNext(typed.next)
-    const reply = await signIn(ground, { email: email.value, password: textOf(form.password), from: c.get('from'), device, next })
+    const reply = await signIn(context, {
+      email: email.value,
+      password: textOf(form.password),
+      from: c.get('from'),
+      device,
+      next,
+    })
     return answer(c, reply, typed)
   })
 
-  doors.post('/sign-out', 'anyone', async (c) => {
-    const token = getCookie(c, sessionCookie(ground.settings))
-    if (token !== undefined) await endSession(ground, token, c.get('from'))
-    takeSession(c, ground.settings)
+  router.post('/sign-out', 'anyone', async (c) => {
+    const token = getCookie(c, sessionCookie(context.settings))
+    if (token !== undefined) await endSession(context, token, c.get('from'))
+    takeSession(c, context.settings)
     return c.redirect('/sign-in?done=signed-out', 303)
   })
 
-  doors.get('/signed-in', 'account', (c) => c.html(<SignedInPage view={c.get('view')} />))
+  router.get('/signed-in', 'account', (c) => c.html(<SignedInPage view={c.get('view')} />))
 
-  doors.get('/sign-in/unlock/:token', 'anyone', (c) => unlockPage(c))
+  router.get('/sign-in/unlock/:token', 'anyone', (c) => unlockPage(c))
 
-  doors.post('/sign-in/unlock/:token', 'anyone', async (c) => {
+  router.post('/sign-in/unlock/:token', 'anyone', async (c) => {
     const token = c.req.param('token') ?? ''
-    const unlocked = await useUnlock(ground, token, c.get('from'), deviceOf(c, ground.settings))
+    const unlocked = await useUnlock(context, token, c.get('from'), deviceOf(c, context.settings))
     if (!unlocked) return unlockPage(c)
-    giveDevice(c, ground.settings, unlocked.cookie, unlocked.expiresAt)
+    giveDevice(c, context.settings, unlocked.cookie, unlocked.expiresAt)
     return c.redirect('/sign-in?done=unlocked', 303)
   })
 
@@ -57,7 +63,7 @@ export const signInRoutes: Routes = (doors, ground) => {
     switch (reply.kind) {
       case 'admitted':
       case 'second-factor':
-        return goOn(c, ground, reply, typed.next)
+        return goOn(c, context, reply, typed.next)
       case 'wrong':
         return c.html(page(c, typed, undefined, WRONG.refusals), 422)
       case 'busy':
@@ -72,12 +78,12 @@ export const signInRoutes: Routes = (doors, ground) => {
   }
 
   function secondsTo(until: Instant): number {
-    return Math.max(1, Math.ceil((Date.parse(until) - Date.parse(ground.now())) / 1000))
+    return Math.max(1, Math.ceil((Date.parse(until) - Date.parse(context.now())) / 1000))
   }
 
   async function unlockPage(c: WebContext): Promise<Response> {
     const token = c.req.param('token') ?? ''
-    const works = await readUnlock(ground, token)
+    const works = await readUnlock(context, token)
     return c.html(<UnlockPage view={c.get('view')} token={token} works={works} />, works ? 200 : 410)
   }
 
@@ -87,7 +93,7 @@ export const signInRoutes: Routes = (doors, ground) => {
     news: SignInNews | undefined,
     refusals: readonly Refusal[] = [],
   ) {
-    const { origin, registration } = ground.settings
+    const { origin, registration } = context.settings
     return (
       <SignInPage
         view={c.get('view')}

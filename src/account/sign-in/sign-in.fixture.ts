@@ -1,7 +1,7 @@
-import type { Ground } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Db } from '../../db/db.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../../kernel/ids.ts'
-import type { Origin } from '../../kernel/seat.ts'
+import type { Client } from '../../kernel/seat.ts'
 import { createAccount } from '../credentials/account-actions.ts'
 import { decideEmail, type Email } from '../credentials/email.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
@@ -9,11 +9,11 @@ import { hashPassword } from '../credentials/password-hash.ts'
 export const PASSWORD = 'himitsu-no-kotoba-ga-nagai'
 
 /** A moment later by the clock of a test. */
-export function wait(ground: Ground & { clock: { at: string } }, seconds: number): void {
-  ground.clock.at = new Date(Date.parse(ground.clock.at) + seconds * 1000).toISOString()
+export function wait(context: Context & { clock: { at: string } }, seconds: number): void {
+  context.clock.at = new Date(Date.parse(context.clock.at) + seconds * 1000).toISOString()
 }
 
-export const from = (address: string, agent = 'test'): Origin => ({ address, agent, request: 'r' })
+export const from = (address: string, agent = 'test'): Client => ({ address, agent, request: 'r' })
 
 export function emailOf(text: string): Email {
   const email = decideEmail(text)
@@ -22,10 +22,10 @@ export function emailOf(text: string): Email {
 }
 
 /** Somebody with an account and a password. */
-export async function register(ground: Ground, address: string, name: string, password: string = PASSWORD): Promise<AccountId> {
+export async function register(context: Context, address: string, name: string, password: string = PASSWORD): Promise<AccountId> {
   const hash = await hashPassword(password)
-  const account = await ground.db.transact('door', (tx) =>
-    createAccount(ground, tx, { email: emailOf(address), name, lang: 'ja', password: hash }),
+  const account = await context.db.transact('signIn', (tx) =>
+    createAccount(context, tx, { email: emailOf(address), name, lang: 'ja', password: hash }),
   )
   if (!account) throw new Error(`${address} has an account already`)
   return account
@@ -33,7 +33,7 @@ export async function register(ground: Ground, address: string, name: string, pa
 
 /** The letters to an address, the oldest first. */
 export async function lettersTo(db: Db, address: string): Promise<{ subject: string; body: string }[]> {
-  return db.transact('owner', (tx) =>
+  return db.transact('admin', (tx) =>
     tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', address).orderBy('id').execute(),
   )
 }
@@ -49,7 +49,7 @@ export async function linkTo(db: Db, address: string, path: string): Promise<str
 
 /** What a log says, in order: the act and the Japanese words. */
 export async function logOf(db: Db, tenant: TenantId = INSTALLATION, about?: string): Promise<{ act: string; words: string }[]> {
-  const rows = await db.transact('owner', (tx) =>
+  const rows = await db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select(['act', 'body', 'about']).where('tenant_id', '=', tenant).orderBy('position').execute(),
   )
   return rows
@@ -59,16 +59,16 @@ export async function logOf(db: Db, tenant: TenantId = INSTALLATION, about?: str
 
 /** Seats an account in an organisation of its own. */
 export async function seat(
-  ground: Ground,
+  context: Context,
   account: AccountId,
   organisation: string,
 ): Promise<{ tenant: TenantId; person: PersonId }> {
-  const tenant = ground.newId<TenantId>()
-  const person = ground.newId<PersonId>()
-  await ground.db.transact('owner', async (tx) => {
+  const tenant = context.newId<TenantId>()
+  const person = context.newId<PersonId>()
+  await context.db.transact('admin', async (tx) => {
     await tx
       .insertInto('organisation')
-      .values({ id: tenant, name: organisation, demo: false, created_at: ground.now() })
+      .values({ id: tenant, name: organisation, demo: false, created_at: context.now() })
       .execute()
     await tx
       .insertInto('person')
@@ -77,7 +77,7 @@ export async function seat(
         id: person,
         name: `${organisation}の人`,
         position: '',
-        created_at: ground.now(),
+        created_at: context.now(),
         account_id: account,
         roles: JSON.stringify(['responsible']),
         engagement_id: null,

@@ -31,7 +31,7 @@ export const PermissionsPage: FC<{ view: View }> = ({ view }) => (
       <table class="permissions">
         <thead>
           <tr>
-            <th scope="col">{view.t('すること', 'Deed')}</th>
+            <th scope="col">{view.t('すること', 'Act')}</th>
             {roles().map((role) => (
               <th scope="col">{view.say(ROLES[role])}</th>
             ))}

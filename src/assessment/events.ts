@@ -1,6 +1,6 @@
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Change, Deed } from '../log/index.ts'
+import type { Change, LogEvent } from '../log/index.ts'
 import { STANDING_WORDS, type Standing } from '../standing/status.ts'
 import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, TEXT_NAMES } from './answer.ts'
 import type { ScopeItem } from './scope.ts'
@@ -10,7 +10,7 @@ type Head = { id: AssessmentId; title: string }
 export type NameOf = (person: string) => string
 
 /** What the log says of an answer that was saved. */
-export function answered(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): Deed {
+export function answered(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): LogEvent {
   return {
     act: 'answer.record',
     about: head.id,
@@ -28,7 +28,7 @@ export function wroteMany(
   deed: 'answer.import' | 'answer.assign' | 'answer.quick',
   pairs: readonly { before: Answer | undefined; after: Answer }[],
   nameOf: NameOf,
-): Deed {
+): LogEvent {
   const count = pairs.length
   return {
     act: deed,
@@ -47,7 +47,7 @@ export function wroteMany(
 }
 
 /** What the log says of a 該当なし that a second person confirmed. */
-export function confirmed(head: Head, criterion: string, reason: string): Deed {
+export function confirmed(head: Head, criterion: string, reason: string): LogEvent {
   return {
     act: 'answer.confirm',
     about: head.id,
@@ -60,7 +60,7 @@ export function confirmed(head: Head, criterion: string, reason: string): Deed {
 }
 
 /** What the log says of an assessment that was begun. */
-export function begun(head: Head & { edition: string; target: number }): Deed {
+export function begun(head: Head & { edition: string; target: number }): LogEvent {
   return {
     act: 'assessment.begin',
     about: head.id,
@@ -73,7 +73,7 @@ export function begun(head: Head & { edition: string; target: number }): Deed {
 }
 
 /** What the log says of a name or a target that changed. */
-export function settled(before: Head & { target: number }, after: { title: string; target: number }): Deed {
+export function settled(before: Head & { target: number }, after: { title: string; target: number }): LogEvent {
   return {
     act: 'assessment.settings',
     about: before.id,
@@ -86,7 +86,7 @@ export function settled(before: Head & { target: number }, after: { title: strin
 }
 
 /** What the log says of an assessment that is gone. */
-export function removed(head: Head): Deed {
+export function removed(head: Head): LogEvent {
   return {
     act: 'assessment.remove',
     about: head.id,
@@ -98,7 +98,7 @@ export function removed(head: Head): Deed {
 }
 
 /** What the log says of a scope that changed. */
-export function scoped(head: Head, before: readonly ScopeItem[], after: readonly ScopeItem[]): Deed {
+export function scoped(head: Head, before: readonly ScopeItem[], after: readonly ScopeItem[]): LogEvent {
   return {
     act: 'assessment.scope',
     about: head.id,

@@ -1,14 +1,14 @@
 import { FACTORS } from '../account/credentials/index.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Change, Deed } from '../log/index.ts'
+import type { Change, LogEvent } from '../log/index.ts'
 import { FAILURES, type OidcFailure } from './failure.ts'
 
 /** What the log says of an organisation's own sign-in. */
 type Settings = { slug: string; issuer: string; clientId: string; required: boolean }
 
 /** `newSecret`: another client secret was given; neither is ever told. */
-export function providerSet(tenant: TenantId, before: Settings | undefined, after: Settings, newSecret: boolean): Deed {
+export function providerSet(tenant: TenantId, before: Settings | undefined, after: Settings, newSecret: boolean): LogEvent {
   return {
     act: 'oidc.set',
     about: tenant,
@@ -25,7 +25,7 @@ export function providerSet(tenant: TenantId, before: Settings | undefined, afte
   }
 }
 
-export function providerRemoved(tenant: TenantId, before: Settings): Deed {
+export function providerRemoved(tenant: TenantId, before: Settings): LogEvent {
   return {
     act: 'oidc.remove',
     about: tenant,
@@ -41,7 +41,7 @@ export function providerRemoved(tenant: TenantId, before: Settings): Deed {
   }
 }
 
-export function providerRequired(tenant: TenantId, required: boolean): Deed {
+export function providerRequired(tenant: TenantId, required: boolean): LogEvent {
   return {
     act: 'oidc.require',
     about: tenant,
@@ -52,7 +52,7 @@ export function providerRequired(tenant: TenantId, required: boolean): Deed {
   }
 }
 
-export function linked(account: AccountId, name: string, email: string, issuer: string): Deed {
+export function linked(account: AccountId, name: string, email: string, issuer: string): LogEvent {
   return {
     act: 'oidc.link',
     about: account,
@@ -63,7 +63,7 @@ export function linked(account: AccountId, name: string, email: string, issuer: 
   }
 }
 
-export function unlinked(account: AccountId, name: string): Deed {
+export function unlinked(account: AccountId, name: string): LogEvent {
   return {
     act: 'oidc.unlink',
     about: account,
@@ -74,7 +74,7 @@ export function unlinked(account: AccountId, name: string): Deed {
   }
 }
 
-export function provedAgain(account: AccountId, name: string): Deed {
+export function provedAgain(account: AccountId, name: string): LogEvent {
   return {
     act: 'session.verify',
     about: account,
@@ -86,7 +86,7 @@ export function provedAgain(account: AccountId, name: string): Deed {
 }
 
 /** Somebody could not come in: `reason` in words, `detail` a code that tells no secret. */
-export function notLetIn(tenant: TenantId, reason: Words, detail: string): Deed {
+export function notLetIn(tenant: TenantId, reason: Words, detail: string): LogEvent {
   return {
     act: 'oidc.refuse',
     about: tenant,
@@ -97,11 +97,11 @@ export function notLetIn(tenant: TenantId, reason: Words, detail: string): Deed 
   }
 }
 
-export function providerFailed(tenant: TenantId, failure: OidcFailure, detail: string): Deed {
+export function providerFailed(tenant: TenantId, failure: OidcFailure, detail: string): LogEvent {
   return notLetIn(tenant, FAILURES[failure], detail)
 }
 
-export function secondFactorRequired(tenant: TenantId, required: boolean): Deed {
+export function secondFactorRequired(tenant: TenantId, required: boolean): LogEvent {
   return {
     act: 'organisation.second-factor',
     about: tenant,

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { Ground } from '../context.ts'
+import type { Context } from '../context.ts'
 import { ACTS, type Act, isAct, may } from '../roles/permissions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import type { Web, WebContext } from './app.tsx'
@@ -20,17 +20,17 @@ type Asked<N extends Need> = N extends 'anyone' ? undefined : N extends Act ? Vi
 type Handler<N extends Need> = (c: WebContext, who: Asked<N>, next: Next) => Answer | Promise<Response | undefined>
 
 /** The way in which every feature adds a route: with what it needs. The table of them is what the tests of isolation go through. */
-export type Doors = {
+export type Router = {
   get<N extends Need>(path: string, need: N, handler: Handler<N>): void
   post<N extends Need>(path: string, need: N, handler: Handler<N>): void
 }
 
-/** Doors to an app. Each notes its route, refuses whoever may not enter, and hands the others to the handler. */
-export function doorsTo(app: Hono<Web>, ground: Pick<Ground, 'now' | 'settings'>): Doors {
+/** Router to an app. Each notes its route, refuses whoever may not enter, and hands the others to the handler. */
+export function routerFor(app: Hono<Web>, context: Pick<Context, 'now' | 'settings'>): Router {
   const add = <N extends Need>(method: RouteEntry['method'], path: string, need: N, handler: Handler<N>) => {
     tableOf(app).push({ method, path, need })
     app.on(method, path, async (c, next) => {
-      const refusal = refused(c, need, ground)
+      const refusal = refused(c, need, context)
       if (refusal) return refusal
       const who = need === 'anyone' ? undefined : isAct(need) ? c.get('view').viewer : c.get('signedIn')
       return (await handler(c, who as Asked<N>, next)) ?? c.res
@@ -42,7 +42,7 @@ export function doorsTo(app: Hono<Web>, ground: Pick<Ground, 'now' | 'settings'>
   }
 }
 
-/** Every route that was added through doors, in order. */
+/** Every route that was added through router, in order. */
 export function routesOf(app: Hono<Web>): readonly RouteEntry[] {
   return tableOf(app)
 }
@@ -56,7 +56,7 @@ export function withoutSeat({ barred }: SignedIn): string {
   return barred?.kind === 'provider' ? `/sign-in/organisation/${barred.slug}` : '/organisations'
 }
 
-function refused(c: WebContext, need: Need, { now, settings }: Pick<Ground, 'now' | 'settings'>): Answer | undefined {
+function refused(c: WebContext, need: Need, { now, settings }: Pick<Context, 'now' | 'settings'>): Answer | undefined {
   if (need === 'anyone') return undefined
   const signedIn = c.get('signedIn')
   if (!signedIn) return askToSignIn(c)

@@ -1,10 +1,10 @@
 import type { EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
-import type { Change, Deed } from '../log/index.ts'
+import type { Change, LogEvent } from '../log/index.ts'
 import { ENGAGEMENT_WORDS, type Engagement, SIGHT_WORDS } from '../roles/engagement.ts'
 import { KINDS, type OrganisationKind, ROLES, type Role } from '../roles/permissions.ts'
 
 /** What the log says of organisations, their people and their experts. */
-export function organisationBegun(id: TenantId, name: string): Deed {
+export function organisationBegun(id: TenantId, name: string): LogEvent {
   return {
     act: 'organisation.begin',
     about: id,
@@ -16,7 +16,7 @@ export function organisationSettled(
   id: TenantId,
   before: { name: string; kinds: readonly OrganisationKind[] },
   after: { name: string; kinds: readonly OrganisationKind[] },
-): Deed {
+): LogEvent {
   return {
     act: 'organisation.settings',
     about: id,
@@ -28,7 +28,7 @@ export function organisationSettled(
   }
 }
 
-export function personAdded(id: PersonId, person: { name: string; position: string }): Deed {
+export function personAdded(id: PersonId, person: { name: string; position: string }): LogEvent {
   return {
     act: 'person.add',
     about: id,
@@ -36,7 +36,7 @@ export function personAdded(id: PersonId, person: { name: string; position: stri
   }
 }
 
-export function personChanged(id: PersonId, before: PersonWords, after: PersonWords): Deed {
+export function personChanged(id: PersonId, before: PersonWords, after: PersonWords): LogEvent {
   return {
     act: 'person.change',
     about: id,
@@ -50,7 +50,7 @@ export function personChanged(id: PersonId, before: PersonWords, after: PersonWo
 }
 type PersonWords = { name: string; position: string; roles: readonly Role[] }
 
-export function personEnded(id: PersonId, name: string): Deed {
+export function personEnded(id: PersonId, name: string): LogEvent {
   return {
     act: 'person.end',
     about: id,
@@ -58,7 +58,7 @@ export function personEnded(id: PersonId, name: string): Deed {
   }
 }
 
-export function invited(id: InvitationId, wish: { name: string; email: string; roles: readonly Role[] }): Deed {
+export function invited(id: InvitationId, wish: { name: string; email: string; roles: readonly Role[] }): LogEvent {
   return {
     act: 'invitation.send',
     about: id,
@@ -67,7 +67,7 @@ export function invited(id: InvitationId, wish: { name: string; email: string; r
   }
 }
 
-export function invitationWithdrawn(id: InvitationId, name: string): Deed {
+export function invitationWithdrawn(id: InvitationId, name: string): LogEvent {
   return {
     act: 'invitation.withdraw',
     about: id,
@@ -75,7 +75,7 @@ export function invitationWithdrawn(id: InvitationId, name: string): Deed {
   }
 }
 
-export function invitationAccepted(id: PersonId, name: string, roles: readonly Role[]): Deed {
+export function invitationAccepted(id: PersonId, name: string, roles: readonly Role[]): LogEvent {
   return {
     act: 'invitation.accept',
     about: id,
@@ -84,7 +84,7 @@ export function invitationAccepted(id: PersonId, name: string, roles: readonly R
   }
 }
 
-export function engaged(id: EngagementId, engagement: Engagement): Deed {
+export function engaged(id: EngagementId, engagement: Engagement): LogEvent {
   return {
     act: 'engagement.offer',
     about: id,
@@ -109,7 +109,7 @@ export function engaged(id: EngagementId, engagement: Engagement): Deed {
   }
 }
 
-export function engagementEnded(id: EngagementId, engagement: Pick<Engagement, 'expertName' | 'kind'>, reason: string): Deed {
+export function engagementEnded(id: EngagementId, engagement: Pick<Engagement, 'expertName' | 'kind'>, reason: string): LogEvent {
   return {
     act: 'engagement.end',
     about: id,
@@ -121,7 +121,7 @@ export function engagementEnded(id: EngagementId, engagement: Pick<Engagement, '
   }
 }
 
-export function tookSeat(id: PersonId, name: string): Deed {
+export function tookSeat(id: PersonId, name: string): LogEvent {
   return {
     act: 'session.seat',
     about: id,

@@ -1,12 +1,12 @@
 import type { AccountId, InvitationId, TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Change, Deed } from '../log/index.ts'
+import type { Change, LogEvent } from '../log/index.ts'
 import { KINDS, type OrganisationKind, ROLES, type Role } from '../roles/permissions.ts'
 
 type Owner = { id: AccountId; name: string }
 
-/** What the log says of the deeds of whoever keeps the server. */
-export function unlocked({ id, name }: Owner): Deed {
+/** What the log says of the actions of whoever keeps the server. */
+export function unlocked({ id, name }: Owner): LogEvent {
   return {
     act: 'account.unlock',
     about: id,
@@ -17,7 +17,7 @@ export function unlocked({ id, name }: Owner): Deed {
   }
 }
 
-export function resetLinkMade({ id, name }: Owner): Deed {
+export function resetLinkMade({ id, name }: Owner): LogEvent {
   return {
     act: 'account.reset-link',
     about: id,
@@ -28,7 +28,7 @@ export function resetLinkMade({ id, name }: Owner): Deed {
   }
 }
 
-export function factorsRemoved({ id, name }: Owner, removed: Factors): Deed {
+export function factorsRemoved({ id, name }: Owner, removed: Factors): LogEvent {
   return {
     act: 'account.factors-remove',
     about: id,
@@ -40,7 +40,7 @@ export function factorsRemoved({ id, name }: Owner, removed: Factors): Deed {
   }
 }
 
-export function sessionsEnded({ id, name }: Owner, count: number): Deed {
+export function sessionsEnded({ id, name }: Owner, count: number): LogEvent {
   return {
     act: 'session.end',
     about: id,
@@ -51,7 +51,7 @@ export function sessionsEnded({ id, name }: Owner, count: number): Deed {
   }
 }
 
-export function organisationBegun(id: TenantId, name: string, kinds: readonly OrganisationKind[]): Deed {
+export function organisationBegun(id: TenantId, name: string, kinds: readonly OrganisationKind[]): LogEvent {
   return {
     act: 'organisation.begin',
     about: id,
@@ -68,7 +68,7 @@ export function appointed(
   name: string,
   before: readonly OrganisationKind[],
   after: readonly OrganisationKind[],
-): Deed {
+): LogEvent {
   return {
     act: 'organisation.appoint',
     about: id,
@@ -83,7 +83,7 @@ export function appointed(
 export function invited(
   id: InvitationId,
   wish: { name: string; email: string; organisation: string; roles: readonly Role[]; takesOver: boolean },
-): Deed {
+): LogEvent {
   const roles = {
     ja: wish.roles.map((role) => ROLES[role].ja).join('・'),
     en: wish.roles.map((role) => ROLES[role].en).join(', '),

@@ -12,8 +12,8 @@ import { toSecrets } from '../src/secrets.ts'
 const CATALOGUE = join(root, 'catalogue')
 let made = 0
 
-/** The ground for tests: the real catalogue, a clock that stands still until told, and identifiers that count. */
-export function testGround(db: Db): CatalogueContext & { clock: { at: string } } {
+/** The context for tests: the real catalogue, a clock that stands still until told, and identifiers that count. */
+export function testContext(db: Db): CatalogueContext & { clock: { at: string } } {
   const clock = { at: '2027-04-01T00:00:00.000Z' }
   return {
     db,
@@ -35,14 +35,14 @@ export const noDatabase: Db = {
 }
 
 /** Begins an organisation with its first person, who answers for it, and says who they are: a seat that reads and acts. */
-export async function begin(ground: CatalogueContext, organisation: string, person: string): Promise<Viewer> {
-  const { tenant, person: id } = done(await beginOrganisation(ground, { organisation, person }))
+export async function begin(context: CatalogueContext, organisation: string, person: string): Promise<Viewer> {
+  const { tenant, person: id } = done(await beginOrganisation(context, { organisation, person }))
   return { tenant, person: id, personName: person, organisationName: organisation, demo: false, roles: ['responsible'] }
 }
 
 /** Adds a colleague with roles of their own, and says who they are. */
-export async function colleague(ground: CatalogueContext, seat: Viewer, name: string, ...roles: Role[]): Promise<Viewer> {
-  const person = done(await addPerson(ground, seat, { name, position: '', roles }))
+export async function colleague(context: CatalogueContext, seat: Viewer, name: string, ...roles: Role[]): Promise<Viewer> {
+  const person = done(await addPerson(context, seat, { name, position: '', roles }))
   return { ...seat, person, personName: name, roles }
 }
 

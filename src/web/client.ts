@@ -1,13 +1,13 @@
 import { isIP } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Origin } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import type { WebContext } from './app.tsx'
 
 /**
  * From where a request comes. Behind proxies the client's address is the one that the outermost of ours wrote into
  * X-Forwarded-For, counted from the end: what stands before it anybody may have written.
  */
-export function originOf(c: WebContext, proxies: number): Origin {
+export function clientOf(c: WebContext, proxies: number): Client {
   return { address: addressOf(c, proxies), agent: (c.req.header('User-Agent') ?? '').slice(0, 300), request: c.get('requestId') }
 }
 
