@@ -3,6 +3,7 @@ import { decideEmail, type Email } from '../account/credentials/index.ts'
 import { hashToken, strangersKey } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { DAY, later } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
 import { INSTALLATION, type InvitationId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -21,8 +22,8 @@ import * as store from './store.ts'
 export type { Account, Organisation } from './store.ts'
 
 /** How long the links work that the keeper hands over, in milliseconds. */
-export const RESET_LINK_LASTS = 24 * 60 * 60 * 1000
-export const INVITATION_LASTS = 14 * 24 * 60 * 60 * 1000
+export const RESET_LINK_LASTS = DAY
+export const INVITATION_LASTS = 14 * DAY
 
 /** Every account, or those whose address, name or organisation holds `search`, each with when it is let in again if it is locked. */
 export function readAccounts(context: Context, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {
@@ -57,7 +58,7 @@ export function unlock(context: Context, address: string): Promise<Outcome<numbe
 export function makeResetLink(context: Context, address: string): Promise<Outcome<{ link: string; until: Instant }>> {
   return ofAccount(context, address, 'admin reset-link', async (tx, account, log) => {
     const token = context.secrets.newToken()
-    const until = later(context, RESET_LINK_LASTS)
+    const until = later(context.now(), RESET_LINK_LASTS)
     await store.insertResetTicket(tx, { hash: hashToken(token), account: account.id, createdAt: context.now(), expiresAt: until })
     await log(events.resetLinkMade(account))
     return { link: `${context.settings.origin}/reset/${token}`, until }
@@ -171,7 +172,7 @@ async function invited(
 ): Promise<Invited> {
   const id = context.newId<InvitationId>()
   const token = context.secrets.newToken()
-  const until = later(context, INVITATION_LASTS)
+  const until = later(context.now(), INVITATION_LASTS)
   const [person, ...namesakes] = await store.findByNameOnly(tx, organisation.id, guest.name)
   const seat = namesakes.length === 0 ? (person ?? null) : null
   await store.insertInvitation(tx, organisation.id, {
@@ -236,8 +237,4 @@ function findOrganisation(all: readonly store.Organisation[], which: string): Ou
 
 function isKeyOf(context: Context, account: store.Account, key: string): boolean {
   return key === strangersKey(context, account.emailKey) || key.split(':')[1] === account.id
-}
-
-function later(context: Context, milliseconds: number): Instant {
-  return new Date(Date.parse(context.now()) + milliseconds).toISOString()
 }

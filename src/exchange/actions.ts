@@ -3,6 +3,7 @@ import { readAssessment, recordImported } from '../assessment/actions.ts'
 import type { Answer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
+import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
@@ -92,7 +93,7 @@ export async function readImport(
     uploadedAt: context.now(),
   }
   await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
-    await store.deleteDraftsBefore(tx, viewer.tenant, new Date(Date.parse(draft.uploadedAt) - DRAFT_KEPT_MS).toISOString())
+    await store.deleteDraftsBefore(tx, viewer.tenant, earlier(draft.uploadedAt, DRAFT_KEPT_FOR))
     await store.insertDraft(tx, viewer.tenant, draft)
     await logEvent(context, tx, viewer, uploaded(found.head, draft))
   })
@@ -180,7 +181,7 @@ function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: 
 }
 
 /** A draft that nobody accepted is kept for a week. */
-const DRAFT_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+const DRAFT_KEPT_FOR = 7 * DAY
 
 async function write(
   own: OwnExport,

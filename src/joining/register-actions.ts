@@ -6,6 +6,7 @@ import { decideEmail, type Email, MANY_LETTERS, toLetter } from '../account/cred
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { DAY, later } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -15,7 +16,7 @@ import { isKind, KINDS, type OrganisationKind } from '../roles/permissions.ts'
 import { decideName } from '../roles/person.ts'
 
 /** How long the link works that confirms a registration, in milliseconds. */
-export const REGISTRATION_LASTS = 24 * 60 * 60 * 1000
+export const REGISTRATION_LASTS = DAY
 
 /** What a stranger types to register: themselves, and the organisation that they begin. */
 export type Registration = { organisation: string; kind: string; person: string; email: string }
@@ -135,7 +136,7 @@ async function writeTo(context: Context, tx: Tx, { address, key }: Email, said: 
   const { origin } = context.settings
   if (await findAccountByKey(tx, key)) return queueLetter(context, tx, toLetter('register-known', said.lang, address, { origin }))
   const token = context.secrets.newToken()
-  const until: Instant = new Date(Date.parse(context.now()) + REGISTRATION_LASTS).toISOString()
+  const until: Instant = later(context.now(), REGISTRATION_LASTS)
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
     kind: 'register',

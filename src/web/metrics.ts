@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Context } from '../context.ts'
+import { elapsed, SECOND, unixSeconds } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** Figures for whoever watches the server, in the form of Prometheus. No label names a person, an organisation, or a thing of theirs. */
@@ -62,7 +63,7 @@ export function createMetrics(
       requests.observe({ route, method: known, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
     },
     job: (name, ok, at) => {
-      if (ok) jobsDone.set({ job: name }, Date.parse(at) / 1000)
+      if (ok) jobsDone.set({ job: name }, unixSeconds(at))
       else jobsFailed.inc({ job: name })
     },
     text: async () => {
@@ -71,7 +72,7 @@ export function createMetrics(
       if (outbox) {
         waiting.set(outbox.waiting)
         givenUp.set(outbox.givenUp)
-        oldest.set(outbox.oldest ? (Date.parse(context.now()) - Date.parse(outbox.oldest)) / 1000 : 0)
+        oldest.set(outbox.oldest ? elapsed(outbox.oldest, context.now()) / SECOND : 0)
       }
       return register.metrics()
     },

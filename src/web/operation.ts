@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { pingDb } from '../db/ping.ts'
+import { isLoopback } from '../kernel/network.ts'
+import { sameSecret } from '../kernel/same-secret.ts'
 import type { Web, WebContext } from './app.tsx'
-import { isLoopback, socketAddressOf } from './client.ts'
+import { socketAddressOf } from './client.ts'
 import type { Metrics } from './metrics.ts'
 import type { Limits } from './rate-limits.ts'
 
@@ -38,11 +39,7 @@ export function operationRoutes(app: Hono<Web>, context: Context, operation: Ope
 
 function mayCollect(c: WebContext, context: Context, token: string | undefined): boolean {
   const given = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1]
-  if (token !== undefined) return given !== undefined && timingSafeEqual(digest(given), digest(token))
+  if (token !== undefined) return given !== undefined && sameSecret(given, token)
   const { local, proxies } = context.settings
   return local && proxies === 0 && c.req.header('X-Forwarded-For') === undefined && isLoopback(socketAddressOf(c))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

@@ -1,3 +1,2 @@
-export { clientOf } from './bound.ts'
 export type { Wait } from './refusals.ts'
 export { decideTry, deviceKey, type Tries, type Verdict } from './throttle.ts'

@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts'
+import { HOUR, MINUTE } from '../../kernel/calendar.ts'
+import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
-import { type Bound, clientOf, createBound } from './bound.ts'
+import { type Bound, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
 /** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
@@ -18,7 +20,7 @@ export type Limits = {
 
 export function limitsOf(context: Context): Limits {
   const limits = known.get(context) ?? {
-    failures: createBound({ limit: 100, window: 15 * 60_000, keys: 50_000 }),
+    failures: createBound({ limit: 100, window: 15 * MINUTE, keys: 50_000 }),
     letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
     recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
     unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
@@ -30,11 +32,11 @@ export function limitsOf(context: Context): Limits {
 
 /** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
 export function waitOf(context: Context, kind: 'failures' | 'letters', from: Client): number {
-  return from.address === '' ? 0 : limitsOf(context)[kind].wait(clientOf(from.address), context.now())
+  return from.address === '' ? 0 : limitsOf(context)[kind].wait(networkOf(from.address), context.now())
 }
 
 export function noteOf(context: Context, kind: 'failures' | 'letters', from: Client): void {
-  if (from.address !== '') limitsOf(context)[kind].note(clientOf(from.address), context.now())
+  if (from.address !== '') limitsOf(context)[kind].note(networkOf(from.address), context.now())
 }
 
 /**
@@ -49,5 +51,4 @@ export function mayWriteTo(context: Context, emailKey: string, kind: string): bo
   return true
 }
 
-const HOUR = 60 * 60_000
 const known = new WeakMap<Context, Limits>()

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { HOTP, Secret } from 'otpauth'
 import type { Context } from '../../context.ts'
+import { unixSeconds } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Web } from '../../web/app.tsx'
 import { createAccount } from '../credentials/account-actions.ts'
@@ -27,7 +28,7 @@ export async function somebody(context: Context, name: string, address: string):
 
 /** What an authenticator app shows for a key at a moment, or a number of steps later. */
 export function codeOf(key: string, at: string, later = 0): string {
-  const counter = Math.floor(Date.parse(at) / 30_000) + later
+  const counter = Math.floor(unixSeconds(at) / 30) + later
   return HOTP.generate({ secret: Secret.fromBase32(key), counter })
 }
 

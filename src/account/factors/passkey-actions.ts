@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { later } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -156,7 +157,7 @@ async function ownerOf(tx: Tx, id: string, account: AccountId | null) {
 
 function newChallenge(context: Context, kind: CeremonyKind, account: AccountId | null) {
   const challenge = context.secrets.newToken()
-  const until = new Date(Date.parse(context.now()) + CEREMONY_LASTS).toISOString()
+  const until = later(context.now(), CEREMONY_LASTS)
   const question: Ceremony = { kind, account, challenge, until }
   return {
     challenge: Buffer.from(challenge, 'base64url'),

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { elapsed, SECOND } from '../../kernel/calendar.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
@@ -70,7 +71,7 @@ export async function provePassword(
 }
 
 function waitForIt({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: Instant, field: string): Outcome<never> {
-  const seconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000)
+  const seconds = Math.ceil(elapsed(now, until) / SECOND)
   return refuse(
     'proof.wait',
     locked

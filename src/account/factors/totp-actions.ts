@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { HOUR, later } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -15,12 +16,12 @@ import { findStep, readTotpCode, toTotpKey, totpAddress, totpPurpose } from './t
 export type TotpSetup = { key: string; address: string; sealed: string }
 
 /** How long a key waits, in milliseconds. */
-const SETUP_LASTS = 60 * 60 * 1000
+const SETUP_LASTS = HOUR
 
 /** Makes a key for the authenticator app of somebody. Nothing is changed yet. */
 export function beginTotp(context: Context, who: Pick<SignedIn, 'account' | 'email'>): TotpSetup {
   const key = toTotpKey(Buffer.from(context.secrets.newToken(), 'base64url'))
-  const until = new Date(Date.parse(context.now()) + SETUP_LASTS).toISOString()
+  const until = later(context.now(), SETUP_LASTS)
   return toSetup(key, context.secrets.seal(JSON.stringify({ key, until }), setupPurpose(who.account)), who.email)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { DAY, later } from '../../kernel/calendar.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -13,7 +14,7 @@ import { decideEmail, MANY_LETTERS, toLetter } from '../credentials/index.ts'
 import { hashToken } from '../sign-in/actions.ts'
 
 /** How long the link works that confirms another address, in milliseconds. */
-export const EMAIL_LASTS = 24 * 60 * 60 * 1000
+export const EMAIL_LASTS = DAY
 
 /**
  * Writes to the address that somebody wants for their account, and tells the present one. Nothing changes before the link is used.
@@ -38,7 +39,7 @@ export async function askForEmail(context: Context, who: SignedIn, typed: string
         await queueLetter(context, tx, toLetter('email-known', account.lang, address, { origin }))
       } else {
         const token = context.secrets.newToken()
-        const until = new Date(Date.parse(context.now()) + EMAIL_LASTS).toISOString()
+        const until = later(context.now(), EMAIL_LASTS)
         await tickets.voidTickets(tx, 'email', { account: account.id }, context.now())
         await tickets.insertTicket(tx, {
           hash: hashToken(token),

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { DAY, earlier } from '../../kernel/calendar.ts'
 import { deleteOldTries } from '../attempts/actions.ts'
 import { deleteOldTickets } from '../credentials/actions.ts'
 import { idleSince } from './session-actions.ts'
@@ -6,7 +7,7 @@ import { deleteOldSessions } from './session-store.ts'
 
 /** Removes what is over: sessions, links a week after they ended, and failures that no longer count. To be called every hour. */
 export async function tidyAccounts(context: Context): Promise<void> {
-  const weekAgo = new Date(Date.parse(context.now()) - 8 * 24 * 60 * 60 * 1000).toISOString()
+  const weekAgo = earlier(context.now(), 8 * DAY)
   await context.db.transact('signIn', async (tx) => {
     await deleteOldSessions(tx, context.now(), idleSince(context))
     await deleteOldTickets(tx, weekAgo)

@@ -1,13 +1,15 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { DAY, earlier, later } from '../../kernel/calendar.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
+import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import type { LogEvent } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf } from '../attempts/actions.ts'
-import { clientOf, deviceKey, type Tries } from '../attempts/index.ts'
+import { deviceKey, type Tries } from '../attempts/index.ts'
 import * as tickets from '../credentials/actions.ts'
 import { type Account, findAccount, listTenants } from '../credentials/actions.ts'
 import { toLetter } from '../credentials/index.ts'
@@ -15,7 +17,7 @@ import { findDevice, rememberDevice } from './device.ts'
 import { hashToken } from './session-actions.ts'
 
 /** How long the link works that lets the owner in while the account is locked, in milliseconds; so long no other is sent. */
-export const UNLOCK_LASTS = 24 * 60 * 60 * 1000
+export const UNLOCK_LASTS = DAY
 
 /** A wrong password that was looked at: the log keeps each, and the one that closes the lock is told to everybody it concerns. */
 export async function noteFailure(
@@ -97,10 +99,10 @@ async function closeLock(
     await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, deed)
   }
   const now = context.now()
-  const sentSince = new Date(Date.parse(now) - UNLOCK_LASTS).toISOString()
+  const sentSince = earlier(now, UNLOCK_LASTS)
   if (await tickets.wasMadeSince(tx, 'unlock', account.id, sentSince)) return
   const token = context.secrets.newToken()
-  const linkUntil = new Date(Date.parse(now) + UNLOCK_LASTS).toISOString()
+  const linkUntil = later(now, UNLOCK_LASTS)
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
     kind: 'unlock',
@@ -123,7 +125,7 @@ async function closeLock(
 async function noteUnknown(context: Context, from: Client): Promise<void> {
   const { unknown, refusals } = limitsOf(context)
   const now = context.now()
-  if (unknown.wait('', now) > 0) return refusals.note('', clientOf(from.address), now, null)
+  if (unknown.wait('', now) > 0) return refusals.note('', networkOf(from.address), now, null)
   unknown.note('', now)
   await context.db.transact('signIn', (tx) =>
     logStranger(context, tx, from, {

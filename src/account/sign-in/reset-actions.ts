@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { HOUR, later } from '../../kernel/calendar.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { queueLetter } from '../../mail/actions.ts'
@@ -10,7 +11,7 @@ import { endSessions, hashToken } from './session-actions.ts'
 import { type Continued, continueSignIn, strangersKey } from './sign-in-actions.ts'
 
 /** How long the link works that sets a new password, in milliseconds. */
-export const RESET_LASTS = 60 * 60 * 1000
+export const RESET_LASTS = HOUR
 
 /**
  * Writes to an address with which a new password can be set; an address without an account gets a letter that says so, and nobody
@@ -32,7 +33,7 @@ export async function askToReset(
     const account = await findAccountByKey(tx, key)
     if (!account) return queueLetter(context, tx, toLetter('reset-unknown', lang, address, { origin }))
     const token = context.secrets.newToken()
-    const until = new Date(Date.parse(context.now()) + RESET_LASTS).toISOString()
+    const until = later(context.now(), RESET_LASTS)
     await tickets.insertTicket(tx, {
       hash: hashToken(token),
       kind: 'reset',

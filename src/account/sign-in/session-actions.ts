@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { earlier, later } from '../../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type SessionId, type TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -27,7 +28,7 @@ export async function startSession(
   const at = context.now()
   const token = context.secrets.newToken()
   const session = context.newId<SessionId>()
-  const expiresAt = new Date(Date.parse(at) + SESSION_LASTS).toISOString()
+  const expiresAt = later(at, SESSION_LASTS)
   await store.insertSession(tx, {
     id: session,
     tokenHash: hashToken(token),
@@ -110,7 +111,7 @@ export function endOtherSessions(context: Context, owner: Owner, keep: SessionId
 
 /** Since when a session must have been used to be still good. */
 export function idleSince(context: Context): Instant {
-  return new Date(Date.parse(context.now()) - SESSION_IDLES).toISOString()
+  return earlier(context.now(), SESSION_IDLES)
 }
 
 type Owner = { id: AccountId; name: string }

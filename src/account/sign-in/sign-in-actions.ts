@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts'
+import { later, MINUTE } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { findTries, limitsOf, noteOf, waitOf } from '../attempts/actions.ts'
 import type { Wait } from '../attempts/index.ts'
-import { clientOf, decideTry, deviceKey, type Verdict } from '../attempts/index.ts'
+import { decideTry, deviceKey, type Verdict } from '../attempts/index.ts'
 import { type Account, findAccountByKey, insertTicket } from '../credentials/actions.ts'
 import type { Email, Factor } from '../credentials/index.ts'
 import { type Admitted, admitAccount } from './admission-actions.ts'
@@ -14,7 +16,7 @@ import { tryPassword } from './password-try-actions.ts'
 import { hashToken } from './session-actions.ts'
 
 /** How long somebody has for the second factor, in milliseconds. */
-export const SECOND_FACTOR_LASTS = 10 * 60 * 1000
+export const SECOND_FACTOR_LASTS = 10 * MINUTE
 
 /** A sign-in of which one factor is proved: the payload of a ticket of the kind `second-factor`. */
 export type HalfSignedIn = { account: AccountId; factors: Factor[]; next: string }
@@ -77,7 +79,7 @@ export async function continueSignIn(
   }
   const now = context.now()
   const token = context.secrets.newToken()
-  const expiresAt = new Date(Date.parse(now) + SECOND_FACTOR_LASTS).toISOString()
+  const expiresAt = later(now, SECOND_FACTOR_LASTS)
   const payload: HalfSignedIn = { account: account.id, factors, next }
   await context.db.transact('signIn', (tx) =>
     insertTicket(tx, {
@@ -107,8 +109,8 @@ function refuseEarly(context: Context, email: Email, from: Client): SignInReply 
   const { refusals } = limitsOf(context)
   const wait = waitOf(context, 'failures', from)
   if (wait > 0) {
-    refusals.note(email.key, clientOf(from.address), now, null)
-    return { kind: 'too-many', until: new Date(Date.parse(now) + wait).toISOString() }
+    refusals.note(email.key, networkOf(from.address), now, null)
+    return { kind: 'too-many', until: later(now, wait) }
   }
   const waiting = refusals.waiting(email.key, now)
   return waiting && refuseTry(context, email, from, false, waiting)
@@ -116,7 +118,7 @@ function refuseEarly(context: Context, email: Email, from: Client): SignInReply 
 
 function refuseTry(context: Context, email: Email, from: Client, known: boolean, { until, locked }: Wait): SignInReply {
   noteOf(context, 'failures', from)
-  limitsOf(context).refusals.note(email.key, clientOf(from.address), context.now(), known ? null : { until, locked })
+  limitsOf(context).refusals.note(email.key, networkOf(from.address), context.now(), known ? null : { until, locked })
   return { kind: 'wait', until, locked }
 }
 

@@ -1,4 +1,5 @@
 import { getCookie } from 'hono/cookie'
+import { elapsed, SECOND } from '../../kernel/calendar.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
@@ -78,7 +79,7 @@ export const signInRoutes: Routes = (router, context) => {
   }
 
   function secondsTo(until: Instant): number {
-    return Math.max(1, Math.ceil((Date.parse(until) - Date.parse(context.now())) / 1000))
+    return Math.max(1, Math.ceil(elapsed(context.now(), until) / SECOND))
   }
 
   async function unlockPage(c: WebContext): Promise<Response> {

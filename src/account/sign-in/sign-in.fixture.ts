@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/db.ts'
+import { later, SECOND } from '../../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../../kernel/ids.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { createAccount } from '../credentials/account-actions.ts'
@@ -10,7 +11,7 @@ export const PASSWORD = 'himitsu-no-kotoba-ga-nagai'
 
 /** A moment later by the clock of a test. */
 export function wait(context: Context & { clock: { at: string } }, seconds: number): void {
-  context.clock.at = new Date(Date.parse(context.clock.at) + seconds * 1000).toISOString()
+  context.clock.at = later(context.clock.at, seconds * SECOND)
 }
 
 export const from = (address: string, agent = 'test'): Client => ({ address, agent, request: 'r' })
