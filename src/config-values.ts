@@ -1,4 +1,6 @@
 import { isIP } from 'node:net'
+import { closestMatch } from 'leven'
+import { isLoopback } from './kernel/network.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
 
 export function decidePort(text: string): Outcome<number> {
@@ -57,7 +59,7 @@ export function decideListen(text: string, local: boolean): Outcome<string> {
       en: `Set HOSHITORI_LISTEN to an IP address such as 127.0.0.1 or 0.0.0.0 (now: ${text})`,
     })
   }
-  if (!local || isLoopback(address) || isLoopback(`[${address}]`)) return accept(address)
+  if (!local || isLoopback(address)) return accept(address)
   return refuse('config.listen', {
     ja: `HOSHITORI_LISTEN=${text} では、ほかのパソコンからも開けてしまいます。先に HOSHITORI_URL に https のアドレスを指定してください`,
     en: `HOSHITORI_LISTEN=${text} would open it to other machines: set HOSHITORI_URL to an https address first`,
@@ -116,7 +118,7 @@ export function misspelt(names: readonly string[], known: readonly string[]): Re
   return names
     .filter((name) => name.startsWith('HOSHITORI_') && !known.includes(name))
     .map((name) => {
-      const nearest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0]
+      const nearest = closestMatch(name, known)
       return {
         code: 'config.unknown',
         words: {
@@ -125,22 +127,4 @@ export function misspelt(names: readonly string[], known: readonly string[]): Re
         },
       }
     })
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
-}
-
-/** How many letters have to be put in, taken out or replaced (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [above, letter] of [...a].entries()) {
-    const next = [above + 1]
-    for (const [left, other] of [...b].entries()) {
-      const replaced = (row[left] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[left + 1] ?? 0) + 1, (next[left] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -87,8 +87,8 @@ describe('what documents point at is there', () => {
 })
 
 describe('decision records', () => {
-  test('are numbered without a gap and listed', () => {
-    expect(records.map((name) => name.slice(0, 4))).toEqual(records.map((_, index) => String(index + 1).padStart(4, '0')))
+  test('have each a number of its own and are listed', () => {
+    expect(new Set(records.map((name) => name.slice(0, 4))).size).toBe(records.length)
     const list = read(`${DECISIONS}/README.md`)
     expect(records.filter((name) => !list.includes(`(${name})`))).toEqual([])
   })

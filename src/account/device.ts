@@ -1,5 +1,7 @@
+import { DAY, later, unixSeconds } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { sameSecret } from '../kernel/same-secret.ts'
 
 /**
  * A browser that signed in before holds a mark of ours per account (OWASP's device cookie): wrong passwords from it are counted apart,
@@ -8,13 +10,13 @@ import type { Instant } from '../kernel/instant.ts'
 export type Mark = (text: string) => string
 
 /** How long a browser is remembered after its last sign-in, in milliseconds. */
-export const DEVICE_LASTS = 90 * 24 * 60 * 60 * 1000
+export const DEVICE_LASTS = 90 * DAY
 /** How many accounts share one browser at most; the one that signed in longest ago is forgotten. */
 export const ACCOUNTS_PER_DEVICE = 8
 
 /** What this browser is called for that account; nothing when it never signed in there, or its mark is old or not ours. */
 export function findDevice(cookie: string | undefined, account: AccountId, now: Instant, mark: Mark): string | undefined {
-  return entriesOf(cookie).find((entry) => entry.expires > Date.parse(now) / 1000 && isMarked(entry, account, mark))?.name
+  return entriesOf(cookie).find((entry) => entry.expires > unixSeconds(now) && isMarked(entry, account, mark))?.name
 }
 
 /** The cookie of a browser that has just signed in: its name for that account is kept, or is `newName`. */
@@ -25,9 +27,9 @@ export function rememberDevice(
   newName: string,
   mark: Mark,
 ): { cookie: string; expiresAt: Instant } {
-  const expiresAt = new Date(Date.parse(now) + DEVICE_LASTS).toISOString()
+  const expiresAt = later(now, DEVICE_LASTS)
   const name = findDevice(cookie, account, now, mark) ?? newName
-  const expires = Math.floor(Date.parse(expiresAt) / 1000)
+  const expires = unixSeconds(expiresAt)
   const others = entriesOf(cookie).filter((entry) => !isMarked(entry, account, mark))
   const own = { name, expires, mark: mark(textOf(name, expires, account)) }
   const entries = [own, ...others].slice(0, ACCOUNTS_PER_DEVICE)
@@ -44,16 +46,9 @@ function entriesOf(cookie: string | undefined): Entry[] {
 }
 
 function isMarked(entry: Entry, account: AccountId, mark: Mark): boolean {
-  return sameText(entry.mark, mark(textOf(entry.name, entry.expires, account)))
+  return sameSecret(entry.mark, mark(textOf(entry.name, entry.expires, account)))
 }
 
 function textOf(name: string, expires: number, account: AccountId): string {
   return `${account}\n${name}\n${expires}`
-}
-
-/** Takes the same time wherever the two differ. */
-function sameText(one: string, other: string): boolean {
-  let difference = one.length ^ other.length
-  for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ other.charCodeAt(index)
-  return difference === 0
 }

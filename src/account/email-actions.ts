@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
 import type { SignedIn } from '../identity/index.ts'
+import { DAY, later } from '../kernel/calendar.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Origin } from '../kernel/seat.ts'
@@ -15,7 +16,7 @@ import { hashToken } from './session-actions.ts'
 import * as tickets from './ticket-store.ts'
 
 /** How long the link works that confirms another address, in milliseconds. */
-export const EMAIL_LASTS = 24 * 60 * 60 * 1000
+export const EMAIL_LASTS = DAY
 
 /**
  * Writes to the address that somebody wants for their account, and tells the present one. Nothing changes before the link is used.
@@ -40,7 +41,7 @@ export async function askForEmail(ground: Ground, who: SignedIn, typed: string, 
         await queueLetter(ground, tx, toLetter('email-known', account.lang, address, { origin }))
       } else {
         const token = ground.secrets.newToken()
-        const until = new Date(Date.parse(ground.now()) + EMAIL_LASTS).toISOString()
+        const until = later(ground.now(), EMAIL_LASTS)
         await tickets.voidTickets(tx, 'email', { account: account.id }, ground.now())
         await tickets.insertTicket(tx, {
           hash: hashToken(token),

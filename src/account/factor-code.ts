@@ -1,3 +1,4 @@
+import { elapsed, SECOND } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
 import { type Outcome, refuse } from '../kernel/refusal.ts'
@@ -54,7 +55,7 @@ export function wrongCode(kind: TypedCode['kind'], field = 'code'): Outcome<neve
 
 /** Refuses to look at a code yet. */
 export function waitForCode({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: Instant, field = 'code'): Outcome<never> {
-  const seconds = Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 1000))
+  const seconds = Math.max(1, Math.ceil(elapsed(now, until) / SECOND))
   if (!locked) {
     return refuse(
       'second-factor.wait',

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { HOTP, Secret } from 'otpauth'
 import type { Ground } from '../ground.ts'
 import type { Web } from '../http/app.tsx'
+import { unixSeconds } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { createAccount } from './account-actions.ts'
 import { findAccount } from './account-store.ts'
@@ -25,7 +26,7 @@ export async function somebody(ground: Ground, name: string, address: string): P
 
 /** What an authenticator app shows for a key at a moment, or a number of steps later. */
 export function codeOf(key: string, at: string, later = 0): string {
-  const counter = Math.floor(Date.parse(at) / 30_000) + later
+  const counter = Math.floor(unixSeconds(at) / 30) + later
   return HOTP.generate({ secret: Secret.fromBase32(key), counter })
 }
 

@@ -1,4 +1,5 @@
 import type { Ground } from '../ground.ts'
+import { DAY, earlier } from '../kernel/calendar.ts'
 import { idleSince } from './session-actions.ts'
 import { deleteOldSessions } from './session-store.ts'
 import { deleteOldTries } from './throttle-store.ts'
@@ -6,7 +7,7 @@ import { deleteOldTickets } from './ticket-store.ts'
 
 /** Removes what is over: sessions, links a week after they ended, and failures that no longer count. To be called every hour. */
 export async function tidyAccounts(ground: Ground): Promise<void> {
-  const weekAgo = new Date(Date.parse(ground.now()) - 8 * 24 * 60 * 60 * 1000).toISOString()
+  const weekAgo = earlier(ground.now(), 8 * DAY)
   await ground.db.transact('door', async (tx) => {
     await deleteOldSessions(tx, ground.now(), idleSince(ground))
     await deleteOldTickets(tx, weekAgo)

@@ -1,6 +1,8 @@
 import type { Ground } from '../ground.ts'
+import { HOUR, MINUTE } from '../kernel/calendar.ts'
+import { networkOf } from '../kernel/network.ts'
 import type { Origin } from '../kernel/seat.ts'
-import { type Bound, clientOf, createBound } from './bound.ts'
+import { type Bound, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
 /** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
@@ -18,7 +20,7 @@ export type Limits = {
 
 export function limitsOf(ground: Ground): Limits {
   const limits = known.get(ground) ?? {
-    failures: createBound({ limit: 100, window: 15 * 60_000, keys: 50_000 }),
+    failures: createBound({ limit: 100, window: 15 * MINUTE, keys: 50_000 }),
     letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
     recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
     unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
@@ -30,11 +32,11 @@ export function limitsOf(ground: Ground): Limits {
 
 /** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
 export function waitOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): number {
-  return from.address === '' ? 0 : limitsOf(ground)[kind].wait(clientOf(from.address), ground.now())
+  return from.address === '' ? 0 : limitsOf(ground)[kind].wait(networkOf(from.address), ground.now())
 }
 
 export function noteOf(ground: Ground, kind: 'failures' | 'letters', from: Origin): void {
-  if (from.address !== '') limitsOf(ground)[kind].note(clientOf(from.address), ground.now())
+  if (from.address !== '') limitsOf(ground)[kind].note(networkOf(from.address), ground.now())
 }
 
 /**
@@ -49,5 +51,4 @@ export function mayWriteTo(ground: Ground, emailKey: string, kind: string): bool
   return true
 }
 
-const HOUR = 60 * 60_000
 const known = new WeakMap<Ground, Limits>()

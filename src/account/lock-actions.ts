@@ -2,13 +2,14 @@ import { logDeedBy } from '../audit-log/actions.ts'
 import type { Deed } from '../audit-log/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
+import { DAY, earlier, later } from '../kernel/calendar.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
+import { networkOf } from '../kernel/network.ts'
 import type { Origin } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { type Account, findAccount } from './account-store.ts'
 import { listTenants } from './admission-store.ts'
-import { clientOf } from './bound.ts'
 import { findDevice, rememberDevice } from './device.ts'
 import { toLetter } from './letters.ts'
 import { limitsOf } from './limits-actions.ts'
@@ -18,7 +19,7 @@ import { clearTries } from './throttle-store.ts'
 import * as tickets from './ticket-store.ts'
 
 /** How long the link works that lets the owner in while the account is locked, in milliseconds; so long no other is sent. */
-export const UNLOCK_LASTS = 24 * 60 * 60 * 1000
+export const UNLOCK_LASTS = DAY
 
 /** A wrong password that was looked at: the log keeps each, and the one that closes the lock is told to everybody it concerns. */
 export async function noteFailure(
@@ -93,10 +94,10 @@ async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolea
     await logDeedBy(ground, tx, tenant, { kind: 'unknown' }, from, deed)
   }
   const now = ground.now()
-  const sentSince = new Date(Date.parse(now) - UNLOCK_LASTS).toISOString()
+  const sentSince = earlier(now, UNLOCK_LASTS)
   if (await tickets.wasMadeSince(tx, 'unlock', account.id, sentSince)) return
   const token = ground.secrets.newToken()
-  const linkUntil = new Date(Date.parse(now) + UNLOCK_LASTS).toISOString()
+  const linkUntil = later(now, UNLOCK_LASTS)
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
     kind: 'unlock',
@@ -119,7 +120,7 @@ async function closeLock(ground: Ground, tx: Tx, account: Account, known: boolea
 async function noteUnknown(ground: Ground, from: Origin): Promise<void> {
   const { unknown, refusals } = limitsOf(ground)
   const now = ground.now()
-  if (unknown.wait('', now) > 0) return refusals.note('', clientOf(from.address), now, null)
+  if (unknown.wait('', now) > 0) return refusals.note('', networkOf(from.address), now, null)
   unknown.note('', now)
   await ground.db.transact('door', (tx) =>
     logStranger(ground, tx, from, {

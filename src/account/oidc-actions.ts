@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
 import type { SignedIn } from '../identity/index.ts'
+import { later, MINUTE } from '../kernel/calendar.ts'
 import type { SessionId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -19,7 +20,7 @@ import { hashToken } from './session-actions.ts'
 import { insertTicket, takeTicket } from './ticket-store.ts'
 
 /** How long somebody may take at the provider, in milliseconds. */
-export const AT_THE_PROVIDER = 10 * 60 * 1000
+export const AT_THE_PROVIDER = 10 * MINUTE
 
 export type Departure = { token: string; expiresAt: Instant; address: string }
 /** What came of a visit to the provider: let in, or proved once more who they are. */
@@ -122,7 +123,7 @@ async function depart(
     if (fresh) await logRefusal(ground, tenant, wish.from, deeds.providerFailed(tenant, address.failure, address.detail))
     return { ok: false, refusals: [toSignInRefusal(address.failure, !provider.required)] }
   }
-  const expiresAt = new Date(Date.parse(now) + AT_THE_PROVIDER).toISOString()
+  const expiresAt = later(now, AT_THE_PROVIDER)
   const payload: z.input<typeof Visit> = { tenant, issuer, session: wish.session, next: wish.next }
   const ticket = { hash: hashToken(token), kind: 'oidc', account: null, emailKey: null, payload, createdAt: now, expiresAt }
   await ground.db.transact('door', (tx) => insertTicket(tx, ticket))

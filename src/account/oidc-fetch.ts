@@ -1,8 +1,8 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
-import special from './oidc-addresses.json' with { type: 'json' }
+import { isIP, type LookupFunction } from 'node:net'
+import { isLoopback, isPublic } from '../kernel/network.ts'
 import type { OidcFailure } from './oidc-failure.ts'
 
 /** How far a request to a stranger's server may go. */
@@ -51,19 +51,8 @@ export function toBoundedFetch(limits: FetchLimits): BoundedFetch {
   }
 }
 
-/** Whether an address belongs to the public internet: not private, loopback, link-local, reserved, or carrying another address. */
-export function isPublic(ip: string): boolean {
-  const family = isIP(ip)
-  if (family === 4) return !SPECIAL.check(ip, 'ipv4')
-  return family === 6 && GLOBAL.check(ip, 'ipv6') && !SPECIAL.check(ip, 'ipv6')
-}
-
 function isSpoken(url: URL, local: boolean): boolean {
   return url.username === '' && url.password === '' && (url.protocol === 'https:' || (local && url.protocol === 'http:'))
-}
-
-function isLoopback(ip: string): boolean {
-  return LOOPBACK.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
 }
 
 /** One address that is not allowed spoils the name: otherwise whoever owns the name could mix a public and a private one. */
@@ -116,11 +105,3 @@ async function read(answer: IncomingMessage, largest: number): Promise<Response>
 }
 
 const WITHOUT_BODY = new Set([204, 205, 304])
-const LOOPBACK = new BlockList()
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
-LOOPBACK.addAddress('::1', 'ipv6')
-const GLOBAL = new BlockList()
-GLOBAL.addSubnet(special.ipv6Global.net, special.ipv6Global.prefix, 'ipv6')
-const SPECIAL = new BlockList()
-for (const { net, prefix } of special.ipv4) SPECIAL.addSubnet(net, prefix, 'ipv4')
-for (const { net, prefix } of special.ipv6) SPECIAL.addSubnet(net, prefix, 'ipv6')

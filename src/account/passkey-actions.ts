@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import { decideName, type SignedIn } from '../identity/index.ts'
+import { later } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Origin } from '../kernel/seat.ts'
@@ -155,7 +156,7 @@ async function ownerOf(tx: Tx, id: string, account: AccountId | null) {
 
 function newChallenge(ground: Ground, kind: CeremonyKind, account: AccountId | null) {
   const challenge = ground.secrets.newToken()
-  const until = new Date(Date.parse(ground.now()) + CEREMONY_LASTS).toISOString()
+  const until = later(ground.now(), CEREMONY_LASTS)
   const question: Ceremony = { kind, account, challenge, until }
   return { challenge: Buffer.from(challenge, 'base64url'), sealed: ground.secrets.seal(JSON.stringify(question), PURPOSE), until }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MINUTE } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -10,7 +11,7 @@ export type CeremonyKind = (typeof CEREMONIES)[number]
 export type Ceremony = { kind: CeremonyKind; account: AccountId | null; challenge: string; until: Instant }
 
 /** How long a question waits for its answer, in milliseconds. */
-export const CEREMONY_LASTS = 10 * 60 * 1000
+export const CEREMONY_LASTS = 10 * MINUTE
 
 const shape = z.object({ kind: z.enum(CEREMONIES), account: z.string().nullable(), challenge: z.string(), until: z.string() })
 

@@ -7,6 +7,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { MINUTE } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Assertion, Registration } from './passkey-answer.ts'
 
@@ -110,7 +111,7 @@ export function wentBack(known: number, said: number): boolean {
 }
 
 /** How long a browser waits for the person, in milliseconds. */
-const PATIENCE = 5 * 60 * 1000
+const PATIENCE = 5 * MINUTE
 
 /** EdDSA, ES256 and RS256 of COSE (RFC 9053), named so that a newer library does not add to them. */
 const ALGORITHMS = [-8, -7, -257]

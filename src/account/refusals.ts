@@ -1,3 +1,4 @@
+import { elapsed, HOUR, SECOND } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** Attempts that were refused unseen, of one address for mail: how many, when, and from how many addresses of the network. */
@@ -30,11 +31,11 @@ const MOST_KEYS = 10_000
 /** Beyond so many clients, per key and in all, they are no longer told apart. */
 const MOST_CLIENTS = 100_000
 const MOST_CLIENTS_IN_ALL = 200_000
-const TOLD_EVERY = 60 * 60 * 1000
+const TOLD_EVERY = HOUR
 /** For so long a lock is believed without asking the database, where another server may have lifted it. */
-const BELIEVED_FOR = 30 * 1000
+const BELIEVED_FOR = 30 * SECOND
 
-type Counting = Omit<Refused, 'clients'> & { clients: Set<string>; wait: Wait | null; seenAt: number }
+type Counting = Omit<Refused, 'clients'> & { clients: Set<string>; wait: Wait | null; seenAt: Instant }
 
 export function createRefusals(): Refusals {
   const counting = new Map<string, Counting>()
@@ -49,13 +50,13 @@ export function createRefusals(): Refusals {
         from: now,
         to: now,
         wait: null,
-        seenAt: 0,
+        seenAt: now,
       }
       entry.attempts += 1
       entry.to = now
-      if (wait !== null && (entry.wait?.until !== wait.until || Date.parse(now) - entry.seenAt > BELIEVED_FOR)) {
+      if (wait !== null && (entry.wait?.until !== wait.until || elapsed(entry.seenAt, now) > BELIEVED_FOR)) {
         entry.wait = wait
-        entry.seenAt = Date.parse(now)
+        entry.seenAt = now
       }
       if (!entry.clients.has(client)) {
         if (entry.clients.size < MOST_CLIENTS && clientsInAll < MOST_CLIENTS_IN_ALL) {
@@ -67,7 +68,7 @@ export function createRefusals(): Refusals {
     },
     waiting: (key, now) => {
       const entry = key === '' ? undefined : counting.get(key)
-      if (!entry?.wait || entry.wait.until <= now || Date.parse(now) - entry.seenAt > BELIEVED_FOR) return undefined
+      if (!entry?.wait || entry.wait.until <= now || elapsed(entry.seenAt, now) > BELIEVED_FOR) return undefined
       return entry.wait
     },
     release: (key) => {
@@ -76,8 +77,7 @@ export function createRefusals(): Refusals {
     },
     take: (now, all = false) => {
       const over = [...counting].filter(
-        ([, { from, wait }]) =>
-          all || Date.parse(now) - Date.parse(from) >= TOLD_EVERY || (wait?.locked === true && wait.until <= now),
+        ([, { from, wait }]) => all || elapsed(from, now) >= TOLD_EVERY || (wait?.locked === true && wait.until <= now),
       )
       return over.map(([key, { attempts, clients, more, from, to }]) => {
         counting.delete(key)

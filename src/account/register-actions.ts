@@ -3,6 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import { beginOrganisation } from '../identity/actions.ts'
 import { decideName, isKind, KINDS, type OrganisationKind } from '../identity/index.ts'
+import { DAY, later } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Origin } from '../kernel/seat.ts'
@@ -19,7 +20,7 @@ import { hashToken } from './session-actions.ts'
 import * as tickets from './ticket-store.ts'
 
 /** How long the link works that confirms a registration, in milliseconds. */
-export const REGISTRATION_LASTS = 24 * 60 * 60 * 1000
+export const REGISTRATION_LASTS = DAY
 
 /** What a stranger types to register: themselves, and the organisation that they begin. */
 export type Registration = { organisation: string; kind: string; person: string; email: string }
@@ -139,7 +140,7 @@ async function writeTo(ground: Ground, tx: Tx, { address, key }: Email, said: Pa
   const { origin } = ground.settings
   if (await findAccountByKey(tx, key)) return queueLetter(ground, tx, toLetter('register-known', said.lang, address, { origin }))
   const token = ground.secrets.newToken()
-  const until: Instant = new Date(Date.parse(ground.now()) + REGISTRATION_LASTS).toISOString()
+  const until: Instant = later(ground.now(), REGISTRATION_LASTS)
   await tickets.insertTicket(tx, {
     hash: hashToken(token),
     kind: 'register',

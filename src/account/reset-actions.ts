@@ -1,4 +1,5 @@
 import type { Ground } from '../ground.ts'
+import { HOUR, later } from '../kernel/calendar.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Origin } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
@@ -15,7 +16,7 @@ import { clearTries } from './throttle-store.ts'
 import * as tickets from './ticket-store.ts'
 
 /** How long the link works that sets a new password, in milliseconds. */
-export const RESET_LASTS = 60 * 60 * 1000
+export const RESET_LASTS = HOUR
 
 /**
  * Writes to an address with which a new password can be set; an address without an account gets a letter that says so, and nobody
@@ -37,7 +38,7 @@ export async function askToReset(
     const account = await findAccountByKey(tx, key)
     if (!account) return queueLetter(ground, tx, toLetter('reset-unknown', lang, address, { origin }))
     const token = ground.secrets.newToken()
-    const until = new Date(Date.parse(ground.now()) + RESET_LASTS).toISOString()
+    const until = later(ground.now(), RESET_LASTS)
     await tickets.insertTicket(tx, {
       hash: hashToken(token),
       kind: 'reset',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
+import { earlier, later } from '../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type SessionId, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Origin } from '../kernel/seat.ts'
@@ -27,7 +28,7 @@ export async function startSession(
   const at = ground.now()
   const token = ground.secrets.newToken()
   const session = ground.newId<SessionId>()
-  const expiresAt = new Date(Date.parse(at) + SESSION_LASTS).toISOString()
+  const expiresAt = later(at, SESSION_LASTS)
   await store.insertSession(tx, {
     id: session,
     tokenHash: hashToken(token),
@@ -110,7 +111,7 @@ export function endOtherSessions(ground: Ground, owner: Owner, keep: SessionId, 
 
 /** Since when a session must have been used to be still good. */
 export function idleSince(ground: Ground): Instant {
-  return new Date(Date.parse(ground.now()) - SESSION_IDLES).toISOString()
+  return earlier(ground.now(), SESSION_IDLES)
 }
 
 type Owner = { id: AccountId; name: string }

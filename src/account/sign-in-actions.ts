@@ -1,10 +1,11 @@
 import type { Ground } from '../ground.ts'
+import { later, MINUTE } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { networkOf } from '../kernel/network.ts'
 import type { Origin } from '../kernel/seat.ts'
 import { type Account, findAccountByKey } from './account-store.ts'
 import { type Admitted, admitAccount } from './admission-actions.ts'
-import { clientOf } from './bound.ts'
 import { findDevice } from './device.ts'
 import type { Email } from './email.ts'
 import type { Factor } from './factor.ts'
@@ -18,7 +19,7 @@ import { findTries } from './throttle-store.ts'
 import { insertTicket } from './ticket-store.ts'
 
 /** How long somebody has for the second factor, in milliseconds. */
-export const SECOND_FACTOR_LASTS = 10 * 60 * 1000
+export const SECOND_FACTOR_LASTS = 10 * MINUTE
 
 /** A sign-in of which one factor is proved: the payload of a ticket of the kind `second-factor`. */
 export type HalfSignedIn = { account: AccountId; factors: Factor[]; next: string }
@@ -81,7 +82,7 @@ export async function continueSignIn(
   }
   const now = ground.now()
   const token = ground.secrets.newToken()
-  const expiresAt = new Date(Date.parse(now) + SECOND_FACTOR_LASTS).toISOString()
+  const expiresAt = later(now, SECOND_FACTOR_LASTS)
   const payload: HalfSignedIn = { account: account.id, factors, next }
   await ground.db.transact('door', (tx) =>
     insertTicket(tx, {
@@ -111,8 +112,8 @@ function refuseEarly(ground: Ground, email: Email, from: Origin): SignInReply | 
   const { refusals } = limitsOf(ground)
   const wait = waitOf(ground, 'failures', from)
   if (wait > 0) {
-    refusals.note(email.key, clientOf(from.address), now, null)
-    return { kind: 'too-many', until: new Date(Date.parse(now) + wait).toISOString() }
+    refusals.note(email.key, networkOf(from.address), now, null)
+    return { kind: 'too-many', until: later(now, wait) }
   }
   const waiting = refusals.waiting(email.key, now)
   return waiting && refuseTry(ground, email, from, false, waiting)
@@ -120,7 +121,7 @@ function refuseEarly(ground: Ground, email: Email, from: Origin): SignInReply | 
 
 function refuseTry(ground: Ground, email: Email, from: Origin, known: boolean, { until, locked }: Wait): SignInReply {
   noteOf(ground, 'failures', from)
-  limitsOf(ground).refusals.note(email.key, clientOf(from.address), ground.now(), known ? null : { until, locked })
+  limitsOf(ground).refusals.note(email.key, networkOf(from.address), ground.now(), known ? null : { until, locked })
   return { kind: 'wait', until, locked }
 }
 

@@ -2,6 +2,7 @@ import { getCookie } from 'hono/cookie'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { safeNext } from '../http/safe-next.ts'
 import { sessionCookie, takeSession } from '../http/session-cookie.ts'
+import { elapsed, SECOND } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Refusal, refuse } from '../kernel/refusal.ts'
 import { decideEmail } from './email.ts'
@@ -74,7 +75,7 @@ export const signInRoutes: Routes = (doors, ground) => {
   }
 
   function secondsTo(until: Instant): number {
-    return Math.max(1, Math.ceil((Date.parse(until) - Date.parse(ground.now())) / 1000))
+    return Math.max(1, Math.ceil(elapsed(ground.now(), until) / SECOND))
   }
 
   async function unlockPage(c: WebContext): Promise<Response> {

@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
+import { later, SECOND } from '../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import type { Origin } from '../kernel/seat.ts'
 import { createAccount } from './account-actions.ts'
@@ -10,7 +11,7 @@ export const PASSWORD = 'himitsu-no-kotoba-ga-nagai'
 
 /** A moment later by the clock of a test. */
 export function wait(ground: Ground & { clock: { at: string } }, seconds: number): void {
-  ground.clock.at = new Date(Date.parse(ground.clock.at) + seconds * 1000).toISOString()
+  ground.clock.at = later(ground.clock.at, seconds * SECOND)
 }
 
 export const from = (address: string, agent = 'test'): Origin => ({ address, agent, request: 'r' })

@@ -1,6 +1,7 @@
 import { logDeedBy } from '../audit-log/actions.ts'
 import type { Ground } from '../ground.ts'
 import type { SignedIn } from '../identity/index.ts'
+import { elapsed, SECOND } from '../kernel/calendar.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -72,7 +73,7 @@ export async function provePassword(
 }
 
 function waitForIt({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: Instant, field: string): Outcome<never> {
-  const seconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000)
+  const seconds = Math.ceil(elapsed(now, until) / SECOND)
   return refuse(
     'proof.wait',
     locked

@@ -1,3 +1,4 @@
+import { DAY, elapsed, later, MINUTE } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -19,23 +20,22 @@ export type Verdict = { kind: 'try'; after: Tries; closes: boolean } | { kind: '
 
 /** @clause 4-1-5-1 The failure in a row at which the path is locked. */
 export const LOCK_AT = 10
-export const FIRST_LOCK = 15 * 60 * 1000
-export const LONGEST_LOCK = 24 * 60 * 60 * 1000
+export const FIRST_LOCK = 15 * MINUTE
+export const LONGEST_LOCK = DAY
 /** After so long without a failure the count begins anew; after so long the locks are forgotten, too. */
-const COUNT_FORGOTTEN = 24 * 60 * 60 * 1000
-const LOCKS_FORGOTTEN = 7 * 24 * 60 * 60 * 1000
+const COUNT_FORGOTTEN = DAY
+const LOCKS_FORGOTTEN = 7 * DAY
 
 /** Whether a password may be tried now, given what came before. */
 export function decideTry(before: Tries | undefined, now: Instant): Verdict {
-  const at = Date.parse(now)
-  const tries = forget(before, at)
+  const tries = forget(before, now)
   if (tries.lockedUntil !== null) return { kind: 'wait', until: tries.lockedUntil, locked: true }
-  const free = Date.parse(tries.lastFailedAt) + delayAfter(tries.failures)
-  if (free > at) return { kind: 'wait', until: new Date(free).toISOString(), locked: false }
+  const free = later(tries.lastFailedAt, delayAfter(tries.failures))
+  if (free > now) return { kind: 'wait', until: free, locked: false }
   const failures = tries.failures + 1
   const closes = failures >= LOCK_AT
   const locks = closes ? tries.locks + 1 : tries.locks
-  const lockedUntil = closes ? new Date(at + lockAfter(locks)).toISOString() : null
+  const lockedUntil = closes ? later(now, lockAfter(locks)) : null
   return { kind: 'try', closes, after: { failures, lastFailedAt: now, lockedUntil, locks } }
 }
 
@@ -55,11 +55,11 @@ export function deviceKey(account: AccountId, device: string): string {
 }
 
 /** A lock that is over and failures of long ago count no more. */
-function forget(tries: Tries | undefined, at: number): Tries {
+function forget(tries: Tries | undefined, now: Instant): Tries {
   const none = { failures: 0, lastFailedAt: new Date(0).toISOString(), lockedUntil: null, locks: 0 }
   if (!tries) return none
-  const quiet = at - Date.parse(tries.lastFailedAt)
+  const quiet = elapsed(tries.lastFailedAt, now)
   const locks = quiet > LOCKS_FORGOTTEN ? 0 : tries.locks
-  if (tries.lockedUntil !== null) return Date.parse(tries.lockedUntil) > at ? tries : { ...none, locks }
+  if (tries.lockedUntil !== null) return tries.lockedUntil > now ? tries : { ...none, locks }
   return quiet > COUNT_FORGOTTEN ? { ...none, locks } : { ...tries, locks }
 }

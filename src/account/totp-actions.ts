@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ground } from '../ground.ts'
 import type { SignedIn } from '../identity/index.ts'
+import { HOUR, later } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Origin } from '../kernel/seat.ts'
@@ -15,12 +16,12 @@ import { findStep, readTotpCode, toTotpKey, totpAddress, totpPurpose } from './t
 export type TotpSetup = { key: string; address: string; sealed: string }
 
 /** How long a key waits, in milliseconds. */
-const SETUP_LASTS = 60 * 60 * 1000
+const SETUP_LASTS = HOUR
 
 /** Makes a key for the authenticator app of somebody. Nothing is changed yet. */
 export function beginTotp(ground: Ground, who: Pick<SignedIn, 'account' | 'email'>): TotpSetup {
   const key = toTotpKey(Buffer.from(ground.secrets.newToken(), 'base64url'))
-  const until = new Date(Date.parse(ground.now()) + SETUP_LASTS).toISOString()
+  const until = later(ground.now(), SETUP_LASTS)
   return toSetup(key, ground.secrets.seal(JSON.stringify({ key, until }), setupPurpose(who.account)), who.email)
 }
 

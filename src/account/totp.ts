@@ -1,9 +1,10 @@
 import { HOTP, Secret, TOTP } from 'otpauth'
+import { unixSeconds } from '../kernel/calendar.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** How long one code of an authenticator app lasts, in milliseconds. */
-const STEP = 30_000
+/** How long one code of an authenticator app lasts, in seconds. */
+const STEP = 30
 const DIGITS = 6
 
 /** A key of 20 bytes (160 bits, as RFC 4226 advises for SHA-1) in base32, from at least as many random ones. */
@@ -19,7 +20,7 @@ export function totpAddress(key: string, { issuer, label }: { issuer: string; la
     secret: Secret.fromBase32(key),
     algorithm: 'SHA1',
     digits: DIGITS,
-    period: STEP / 1000,
+    period: STEP,
   })
   return address.toString()
 }
@@ -41,7 +42,7 @@ export function readTotpCode(typed: string): string | undefined {
  */
 export function findStep(key: string, code: string, at: Instant, last: number | null): number | undefined {
   const secret = Secret.fromBase32(key)
-  const now = Math.floor(Date.parse(at) / STEP)
+  const now = Math.floor(unixSeconds(at) / STEP)
   return [now - 1, now, now + 1].find(
     (step) =>
       step > (last ?? -1) &&

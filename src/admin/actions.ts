@@ -6,6 +6,7 @@ import type { Author, Deed } from '../audit-log/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
 import { decideName, isKind, type OrganisationKind, type Role, rolesFor } from '../identity/index.ts'
+import { DAY, later } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
 import { INSTALLATION, type InvitationId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -19,8 +20,8 @@ import * as store from './store.ts'
 export type { Account, Organisation } from './store.ts'
 
 /** How long the links work that the keeper hands over, in milliseconds. */
-export const RESET_LINK_LASTS = 24 * 60 * 60 * 1000
-export const INVITATION_LASTS = 14 * 24 * 60 * 60 * 1000
+export const RESET_LINK_LASTS = DAY
+export const INVITATION_LASTS = 14 * DAY
 
 /** Every account, or those whose address, name or organisation holds `search`, each with when it is let in again if it is locked. */
 export function readAccounts(ground: Ground, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {
@@ -55,7 +56,7 @@ export function unlock(ground: Ground, address: string): Promise<Outcome<number>
 export function makeResetLink(ground: Ground, address: string): Promise<Outcome<{ link: string; until: Instant }>> {
   return ofAccount(ground, address, 'admin reset-link', async (tx, account, log) => {
     const token = ground.secrets.newToken()
-    const until = later(ground, RESET_LINK_LASTS)
+    const until = later(ground.now(), RESET_LINK_LASTS)
     await store.insertResetTicket(tx, { hash: hashToken(token), account: account.id, createdAt: ground.now(), expiresAt: until })
     await log(deeds.resetLinkMade(account))
     return { link: `${ground.settings.origin}/reset/${token}`, until }
@@ -169,7 +170,7 @@ async function invited(
 ): Promise<Invited> {
   const id = ground.newId<InvitationId>()
   const token = ground.secrets.newToken()
-  const until = later(ground, INVITATION_LASTS)
+  const until = later(ground.now(), INVITATION_LASTS)
   const [person, ...namesakes] = await store.findByNameOnly(tx, organisation.id, guest.name)
   const seat = namesakes.length === 0 ? (person ?? null) : null
   await store.insertInvitation(tx, organisation.id, {
@@ -234,8 +235,4 @@ function findOrganisation(all: readonly store.Organisation[], which: string): Ou
 
 function isKeyOf(ground: Ground, account: store.Account, key: string): boolean {
   return key === strangersKey(ground, account.emailKey) || key.split(':')[1] === account.id
-}
-
-function later(ground: Ground, milliseconds: number): Instant {
-  return new Date(Date.parse(ground.now()) + milliseconds).toISOString()
 }

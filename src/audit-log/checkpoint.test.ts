@@ -37,6 +37,10 @@ test('half a character becomes a whole one, and a key without a value is left ou
   expect(canonicalJson({ b: '\ud83d', a: undefined, c: [] })).toBe('{"b":"\ufffd","c":[]}')
 })
 
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('%d is refused instead of becoming null', (value) => {
+  expect(() => canonicalJson([value])).toThrow(RangeError)
+})
+
 describe('a signed note', () => {
   test('of the reference is made, taken apart and found sound', () => {
     const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.from(signedNote.seed, 'base64')])

@@ -1,3 +1,4 @@
+import { addMonths, startOfDay } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { dayInJapan } from '../kernel/instant.ts'
@@ -33,10 +34,7 @@ export function decideMonths(text: string): Outcome<number> {
 
 /** From which moment on entries are still kept: the beginning of the same day in Japan, that many months ago. */
 export function keptSince(now: Instant, months: number): Instant {
-  const [year = 0, month = 0, day = 0] = dayInJapan(now).split('-').map(Number)
-  const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
-  const midnight = new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastOfMonth)))
-  return new Date(midnight.getTime() - JST_OFFSET).toISOString()
+  return startOfDay(addMonths(dayInJapan(now), -months))
 }
 
 /** The deed that says that content was removed, up to and with a position. */
@@ -55,5 +53,3 @@ export function retentionDeed(through: number, months: number): Deed {
 export function endedThrough({ act, about }: { act: string; about: string }): number | undefined {
   return act === RETENTION_ACT && /^\d{1,10}$/.test(about) ? Number(about) : undefined
 }
-
-const JST_OFFSET = 9 * 60 * 60 * 1000

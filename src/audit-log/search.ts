@@ -1,3 +1,4 @@
+import { addDays, readDay, startOfDay } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
@@ -29,8 +30,8 @@ export function isFiltered(typed: TypedSearch): boolean {
 
 /** Understands a search: full-width and half-width are the same, days are days in Japan. Refuses what is no day. */
 export function decideSearch(typed: TypedSearch): Outcome<Search> {
-  const from = readDay(typed.from)
-  const to = readDay(typed.to)
+  const from = readTypedDay(typed.from)
+  const to = readTypedDay(typed.to)
   const [first, ...rest]: Refusal[] = [...(from === undefined ? [noDay('from')] : []), ...(to === undefined ? [noDay('to')] : [])]
   if (first) return { ok: false, refusals: [first, ...rest] }
   return accept({
@@ -39,8 +40,8 @@ export function decideSearch(typed: TypedSearch): Outcome<Search> {
       .filter((word) => word !== ''),
     act: foldText(typed.act),
     who: foldText(typed.who),
-    since: from ? midnightOf(from, 0) : null,
-    until: to ? midnightOf(to, 1) : null,
+    since: from ? startOfDay(from) : null,
+    until: to ? startOfDay(addDays(to, 1)) : null,
   })
 }
 
@@ -84,17 +85,11 @@ function namesOf(by: Author): string[] {
 }
 
 /** A day as people type it: `2027-04-01`, `2027/4/1`, `2027年4月1日`. Null for nothing, undefined for what is no day. */
-function readDay(text: string): Day | null | undefined {
+function readTypedDay(text: string): Day | null | undefined {
   const folded = foldText(text)
   if (folded === '') return null
   const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(folded) ?? []
-  const read = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const known = Date.parse(`${read}T00:00:00Z`)
-  return Number.isNaN(known) || new Date(known).toISOString().slice(0, 10) !== read ? undefined : read
-}
-
-function midnightOf(day: Day, later: number): Instant {
-  return new Date(Date.parse(`${day}T00:00:00+09:00`) + later * 24 * 60 * 60 * 1000).toISOString()
+  return readDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON writes these as escapes

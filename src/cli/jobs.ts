@@ -1,12 +1,10 @@
 import { flushRefusals } from '../account/actions.ts'
 import { tidyAccounts } from '../account/jobs.ts'
 import { endRetention } from '../audit-log/jobs.ts'
+import { HOUR, SECOND } from '../kernel/calendar.ts'
 import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
 import type { Transport } from '../mail/transport.ts'
 import type { Job } from './schedule.ts'
-
-const SECOND = 1000
-const HOUR = 60 * 60 * SECOND
 
 /** Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. */
 export function serverJobs(transport: Transport | undefined): Job[] {

@@ -1,4 +1,5 @@
 import { type Config, type Environment, VARIABLES } from '../config.ts'
+import { unixSeconds } from '../kernel/calendar.ts'
 import { BadInput, type Command, type Terminal } from './command.ts'
 import { configOf } from './ground.ts'
 import { readOptions } from './options.ts'
@@ -76,7 +77,7 @@ async function sendLetter(config: Config, to: string, terminal: Terminal): Promi
     throw new BadInput(`--letter-to は taro@example.co.jp のようなメールアドレスにしてください (いまの値: ${to})`)
   const { smtpTransport } = await import('../mail/smtp.ts')
   const host = config.origin === undefined ? 'localhost' : new URL(config.origin).hostname
-  const id = `settings-${Date.parse(terminal.now())}`
+  const id = `settings-${unixSeconds(terminal.now())}`
   const letter = { id, to, subject: '星取: メールの確認', text: 'このメールが届いていれば、星取のメールの設定はできています。\n' }
   try {
     await smtpTransport(config.mail.server, config.mail.from, host).send(letter, terminal.now())

@@ -8,6 +8,7 @@ import type { Ground } from '../ground.ts'
 import * as identity from '../identity/actions.ts'
 import { offerEngagement } from '../identity/engagement-actions.ts'
 import { acceptInvitation, findOpenInvitation } from '../identity/invitation-actions.ts'
+import { addDays } from '../kernel/calendar.ts'
 import { type AccountId, type AssessmentId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
@@ -133,7 +134,7 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
   )
   const email = demoAddress(expert, person)
   const begins = dayInJapan(ground.now())
-  const ends = dayInJapan(new Date(Date.parse(ground.now()) + engagement.days * 24 * 60 * 60 * 1000).toISOString())
+  const ends = addDays(begins, engagement.days)
   const { kind, sight, mayAnswer, note } = engagement
   const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
   const seat = { tenant: client.tenant, person: client.person(engagement.by) }

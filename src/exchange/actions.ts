@@ -7,6 +7,7 @@ import { EditionId } from '../catalogue/index.ts'
 import type { Ground } from '../ground.ts'
 import { readNames } from '../identity/actions.ts'
 import type { Viewer } from '../identity/index.ts'
+import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Encoding } from './code-page.ts'
@@ -91,7 +92,7 @@ export async function readImport(
     uploadedAt: ground.now(),
   }
   await ground.db.transact({ tenant: viewer.tenant }, async (tx) => {
-    await store.deleteDraftsBefore(tx, viewer.tenant, new Date(Date.parse(draft.uploadedAt) - DRAFT_KEPT_MS).toISOString())
+    await store.deleteDraftsBefore(tx, viewer.tenant, earlier(draft.uploadedAt, DRAFT_KEPT_FOR))
     await store.insertDraft(tx, viewer.tenant, draft)
     await logDeed(ground, tx, viewer, uploaded(found.head, draft))
   })
@@ -179,7 +180,7 @@ function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: 
 }
 
 /** A draft that nobody accepted is kept for a week. */
-const DRAFT_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+const DRAFT_KEPT_FOR = 7 * DAY
 
 async function write(
   own: OwnExport,

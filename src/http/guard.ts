@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Ground } from '../ground.ts'
 import { ACTS, type Act, isAct, may, type SignedIn, type Viewer } from '../identity/index.ts'
+import { elapsed, MINUTE } from '../kernel/calendar.ts'
 import type { Web, WebContext } from './app.tsx'
 import { askAgain, askToSignIn, askToSit, forbid, keepToOrganisation } from './refused.tsx'
 
@@ -47,7 +48,7 @@ export function routesOf(app: Hono<Web>): readonly RouteEntry[] {
 }
 
 /** How long a proof of who somebody is lasts for dangerous acts, in milliseconds. */
-export const FRESH_FOR = 15 * 60 * 1000
+export const FRESH_FOR = 15 * MINUTE
 
 /** Where somebody goes who is signed in and has no seat: to what the organisation asks first, or to choose one. */
 export function withoutSeat({ barred }: SignedIn): string {
@@ -66,7 +67,7 @@ function refused(c: WebContext, need: Need, { now, settings }: Pick<Ground, 'now
     if (!may(viewer, need)) return forbid(c, need)
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')
-  return dangerous && Date.parse(now()) - Date.parse(signedIn.verifiedAt) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
+  return dangerous && elapsed(signedIn.verifiedAt, now()) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
 }
 
 const tables = new WeakMap<object, RouteEntry[]>()

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Ground } from '../ground.ts'
+import { elapsed, SECOND, unixSeconds } from '../kernel/calendar.ts'
 import { readOutbox } from '../mail/actions.ts'
 
 /** Figures for whoever watches the server, in the form of Prometheus. No label names a person, an organisation, or a thing of theirs. */
@@ -56,7 +57,7 @@ export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess
       requests.observe({ route, method: known, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
     },
     job: (name, ok, at) => {
-      if (ok) jobsDone.set({ job: name }, Date.parse(at) / 1000)
+      if (ok) jobsDone.set({ job: name }, unixSeconds(at))
       else jobsFailed.inc({ job: name })
     },
     text: async () => {
@@ -65,7 +66,7 @@ export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess
       if (outbox) {
         waiting.set(outbox.waiting)
         givenUp.set(outbox.givenUp)
-        oldest.set(outbox.oldest ? (Date.parse(ground.now()) - Date.parse(outbox.oldest)) / 1000 : 0)
+        oldest.set(outbox.oldest ? elapsed(outbox.oldest, ground.now()) / SECOND : 0)
       }
       return register.metrics()
     },

@@ -1,10 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
 import { pingDb } from '../db/ping.ts'
 import type { Ground } from '../ground.ts'
+import { isLoopback } from '../kernel/network.ts'
+import { sameSecret } from '../kernel/same-secret.ts'
 import type { Web, WebContext } from './app.tsx'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { isLoopback, socketAddressOf } from './origin.ts'
+import { socketAddressOf } from './origin.ts'
 import type { Limits } from './rate-limits.ts'
 
 /** What the running server lends to the application. Tests lend what they need. */
@@ -38,11 +39,7 @@ export function operationRoutes(app: Hono<Web>, ground: Ground, operation: Opera
 
 function mayCollect(c: WebContext, ground: Ground, token: string | undefined): boolean {
   const given = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1]
-  if (token !== undefined) return given !== undefined && timingSafeEqual(digest(given), digest(token))
+  if (token !== undefined) return given !== undefined && sameSecret(given, token)
   const { local, proxies } = ground.settings
   return local && proxies === 0 && c.req.header('X-Forwarded-For') === undefined && isLoopback(socketAddressOf(c))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

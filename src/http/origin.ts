@@ -16,10 +16,6 @@ export function socketAddressOf(c: WebContext): string {
   return c.env && 'incoming' in (c.env as object) ? plain(getConnInfo(c).remote.address ?? '') : ''
 }
 
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^127(\.\d{1,3}){3}$/.test(address)
-}
-
 function addressOf(c: WebContext, proxies: number): string {
   const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',')
   const claimed = plain(proxies > 0 ? (forwarded.at(-proxies) ?? '').trim() : '')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { oddApp, SERVED } from './odd.fixture.tsx'
-import { LIMITS, networkOf, rateLimits } from './rate-limits.ts'
+import { LIMITS, rateLimits } from './rate-limits.ts'
 
 const OURS = 'hoshitori.example.jp'
 
@@ -81,21 +81,6 @@ describe('too many requests', () => {
     const { app } = oddApp(SERVED, { limits: { address: 0, session: 0, stranger: 0 } })
     expect((await ask(app, '192.0.2.1', {}, '/assets/nothing.css')).status).toBe(429)
     expect((await ask(app, '192.0.2.1', {}, '/health')).status).toBe(503)
-  })
-})
-
-describe('whose an address is', () => {
-  test.each([
-    ['192.0.2.1', '192.0.2.1'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-    ['2001:0DB8:0001:0002::9', '2001:db8:1:2'],
-    ['2001:db8::1', '2001:db8:0:0'],
-    ['::1', '0:0:0:0'],
-    ['fe80::1%eth0', 'fe80:0:0:0'],
-    ['2001:db8:1:2::', '2001:db8:1:2'],
-    ['', ''],
-  ])('%s is %s', (address, network) => {
-    expect(networkOf(address)).toBe(network)
   })
 })
 

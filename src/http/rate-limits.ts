@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { networkOf } from '../kernel/network.ts'
 
 /** How many requests a minute may come: from one address, with one session, and from one address by somebody who is not signed in. */
 export type Limits = { address: number; session: number; stranger: number }
@@ -27,20 +27,6 @@ export function rateLimits(limits: Limits): (asking: Asking) => Promise<number |
     ].filter((wait) => wait !== undefined)
     return waits.length > 0 ? Math.max(...waits) : undefined
   }
-}
-
-/** Whose an address is: itself, or the /64 of an IPv6 address, of which one customer has them all. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
-  const before = head === '' ? [] : head.split(':')
-  const after = tail ? tail.split(':') : []
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
-  const groups = [...before, ...Array<string>(missing).fill('0'), ...after]
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
 }
 
 /** Bounds the memory: however many addresses there are, they share this many counters, in a way that nobody outside can foresee. */

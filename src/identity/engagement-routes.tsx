@@ -2,6 +2,7 @@ import { readAssessments } from '../assessment/actions.ts'
 import type { Ground } from '../ground.ts'
 import type { WebContext } from '../http/app.tsx'
 import type { Doors } from '../http/guard.ts'
+import { addMonths } from '../kernel/calendar.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
@@ -49,7 +50,7 @@ export function engagementRoutes(doors: Doors, ground: Ground): void {
       view: c.get('view'),
       engagements: await readEngagements(ground, viewer.tenant, viewer.engagement?.id),
       assessments: c.get('view').may('engagement.offer') ? await assessmentsOf(viewer) : [],
-      typed: shown.typed ?? { ...NOTHING_TYPED, begins: today, ends: monthsLater(today, 6) },
+      typed: shown.typed ?? { ...NOTHING_TYPED, begins: today, ends: addMonths(today, 6) },
       refusals: shown.refusals ?? [],
       colleague: shown.colleague,
       told: (['offered', 'ended'] as const).find((one) => one === c.req.query('told')),
@@ -94,10 +95,4 @@ function readTyped(form: Record<string, unknown>): TypedEngagement {
 
 function toWish({ whole, assessments, ...typed }: TypedEngagement): EngagementWish {
   return { ...typed, assessments: whole ? null : assessments }
-}
-
-function monthsLater(day: string, months: number): string {
-  const later = new Date(`${day}T00:00:00Z`)
-  later.setUTCMonth(later.getUTCMonth() + months)
-  return later.toISOString().slice(0, 10)
 }

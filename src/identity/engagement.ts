@@ -1,3 +1,4 @@
+import { daysBetween, readDay } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type Day, dayInJapan, type Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
@@ -85,7 +86,7 @@ export function decideEngagement(
         ]
       : []),
   ]
-  if (begins && ends && (ends < begins || Date.parse(ends) - Date.parse(begins) > LONGEST)) {
+  if (begins && ends && (ends < begins || daysBetween(begins, ends) > LONGEST)) {
     const words = [
       '終わる日は、始まる日から3年以内の日にしてください。',
       'The last day must lie within three years of the first.',
@@ -115,13 +116,12 @@ export function decideEngagement(
 }
 
 function toDay(value: unknown): Day | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined
-  const time = Date.parse(value)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value ? value : undefined
+  return typeof value === 'string' ? readDay(value) : undefined
 }
 
 function refusal(code: string, field: string, ja: string, en: string): Refusal {
   return { code, field, words: { ja, en } }
 }
 
-const LONGEST = 3 * 366 * 24 * 60 * 60 * 1000
+/** In days. */
+const LONGEST = 3 * 366

@@ -4,6 +4,7 @@ import { hashToken } from '../account/session-actions.ts'
 import { logDeed } from '../audit-log/actions.ts'
 import type { Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
+import { DAY, earlier, later } from '../kernel/calendar.ts'
 import type { AccountId, EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Origin, Seat } from '../kernel/seat.ts'
@@ -24,7 +25,7 @@ export type { Invitation } from './invitation-store.ts'
 /** How many invitations an organisation may send within a day. */
 const INVITATIONS_A_DAY = 50
 /** How long the link of an invitation works, in milliseconds. */
-export const INVITATION_LASTS = 14 * 24 * 60 * 60 * 1000
+export const INVITATION_LASTS = 14 * DAY
 
 /** What somebody writes to invite a colleague. `person` is somebody known by name so far, whose seat it becomes. */
 export type InvitationWish = {
@@ -68,7 +69,7 @@ export async function invite(ground: Ground, seat: Seat, wish: InvitationWish): 
 
 /** Whether an organisation has sent as many invitations within a day as it may: our letters carry its words to strangers. */
 export async function mayNotInvite(ground: Ground, tx: Tx, tenant: TenantId): Promise<boolean> {
-  const dayAgo = new Date(Date.parse(ground.now()) - 24 * 60 * 60 * 1000).toISOString()
+  const dayAgo = earlier(ground.now(), DAY)
   return (await invitations.countInvitationsSince(tx, tenant, dayAgo)) >= INVITATIONS_A_DAY
 }
 
@@ -90,7 +91,7 @@ export async function sendInvitation(
   const id = ground.newId<InvitationId>()
   const token = ground.secrets.newToken()
   const now = ground.now()
-  const expiresAt = new Date(Date.parse(now) + INVITATION_LASTS).toISOString()
+  const expiresAt = later(now, INVITATION_LASTS)
   const { email, ...rest } = wish
   await invitations.insertInvitation(tx, seat.tenant, {
     ...rest,

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/db.ts'
 import type { Ground } from '../ground.ts'
+import { DAY, earlier } from '../kernel/calendar.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Letter, tidyLetter } from './letter.ts'
@@ -26,7 +27,7 @@ export type ShownLetter = Letter & { createdAt: Instant }
 
 /** The letters of the last 24 hours, newest first. */
 export function readShownLetters(ground: Ground): Promise<ShownLetter[]> {
-  return ground.db.transact('door', (tx) => store.listLettersSince(tx, oneDayBefore(ground.now())))
+  return ground.db.transact('door', (tx) => store.listLettersSince(tx, earlier(ground.now(), DAY)))
 }
 
 /** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
@@ -39,10 +40,6 @@ export function readOutbox(
 /** Letters that could not be delivered, for whoever keeps the server. */
 export function readGivenUp(ground: Pick<Ground, 'db'>): ReturnType<typeof store.listGivenUp> {
   return ground.db.transact('door', (tx) => store.listGivenUp(tx))
-}
-
-function oneDayBefore(now: Instant): Instant {
-  return new Date(Date.parse(now) - 24 * 60 * 60 * 1000).toISOString()
 }
 
 const queued = new WeakMap<Db, number>()

@@ -1,12 +1,11 @@
 import type { Ground } from '../ground.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { DAY, earlier, later, MINUTE } from '../kernel/calendar.ts'
 import { retryAt } from './letter.ts'
 import * as store from './store.ts'
 import { AboutThisLetter, type Transport } from './transport.ts'
 
 /** How long a letter belongs to the node that took it: longer than a transport may work on it. */
-const CLAIM = 5 * 60 * 1000
-const DAY = 24 * 60 * 60 * 1000
+const CLAIM = 5 * MINUTE
 const KEPT_FOR = 30 * DAY
 
 export type Delivered = { sent: number; failed: number }
@@ -46,19 +45,15 @@ export async function deliverMail(
 export async function showMail(ground: Ground): Promise<void> {
   await ground.db.transact('door', async (tx) => {
     await store.markShown(tx, ground.now())
-    await store.deleteLettersBefore(tx, later(ground.now(), -DAY))
+    await store.deleteLettersBefore(tx, earlier(ground.now(), DAY))
   })
 }
 
 /** Forgets whom letters went to after 30 days. */
 export async function forgetMail(ground: Ground): Promise<void> {
-  await ground.db.transact('door', (tx) => store.deleteLettersBefore(tx, later(ground.now(), -KEPT_FOR)))
+  await ground.db.transact('door', (tx) => store.deleteLettersBefore(tx, earlier(ground.now(), KEPT_FOR)))
 }
 
 function wordsOf(fault: Error): string {
   return fault.message.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300)
-}
-
-function later(now: Instant, ms: number): Instant {
-  return new Date(Date.parse(now) + ms).toISOString()
 }

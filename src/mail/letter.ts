@@ -1,3 +1,4 @@
+import { DAY, elapsed, HOUR, later, MINUTE } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** A letter in plain text. */
@@ -21,14 +22,13 @@ export function isAddress(text: string): boolean {
 /** After a failed attempt, the first or a later one: when to try again; nothing when the letter has waited too long. */
 export function retryAt(letter: { createdAt: Instant; attempts: number }, now: Instant): Instant | undefined {
   const wait = Math.min(FIRST_WAIT * 2 ** (Math.max(letter.attempts, 1) - 1), LONGEST_WAIT)
-  const next = Date.parse(now) + wait
-  return next > Date.parse(letter.createdAt) + GIVEN_UP_AFTER ? undefined : new Date(next).toISOString()
+  const next = later(now, wait)
+  return elapsed(letter.createdAt, next) > GIVEN_UP_AFTER ? undefined : next
 }
 
-const MINUTE = 60 * 1000
 const FIRST_WAIT = MINUTE
-const LONGEST_WAIT = 6 * 60 * MINUTE
-const GIVEN_UP_AFTER = 3 * 24 * 60 * MINUTE
+const LONGEST_WAIT = 6 * HOUR
+const GIVEN_UP_AFTER = 3 * DAY
 const LONGEST_SUBJECT = 200
 const LINE_BREAKERS = /[\p{Cc}\u2028\u2029]+/gu
 /** Marks that turn the direction of writing: an address or a name could be made to look like another. */

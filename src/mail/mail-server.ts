@@ -1,3 +1,4 @@
+import { isLoopback } from '../kernel/network.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** A mail server that takes our letters. `tls`: from the first byte, by STARTTLS or not at all, or none. */
@@ -58,8 +59,4 @@ function loginOf(url: URL): MailServer['login'] | 'unreadable' {
   } catch {
     return 'unreadable'
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { unixSeconds } from '../kernel/calendar.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { root } from '../root.ts'
 import type { GapReport } from './gap-report.ts'
@@ -23,7 +24,7 @@ export async function toPdf(report: GapReport, assets: string = join(root, 'src/
       report: JSON.stringify(toPrintable({ ...report, day: dayInJapan(report.asOf), missingGlyphs })),
     },
   })
-  const creationTimestamp = Math.floor(Date.parse(report.asOf) / 1000)
+  const creationTimestamp = unixSeconds(report.asOf)
   try {
     return new Uint8Array(compiler.pdf(document(false), { pdfStandard: 'ua-1', creationTimestamp }))
   } catch (error) {

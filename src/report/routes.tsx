@@ -1,6 +1,7 @@
 import type { Ground } from '../ground.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { file } from '../http/file.ts'
+import { momentInJapan, readDay } from '../kernel/calendar.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import { Message } from '../ui/components.tsx'
@@ -39,11 +40,10 @@ async function reportFor(c: WebContext, ground: Ground): Promise<GapReport | und
 
 /** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */
 export function momentOf(text: string | undefined, now: Instant): Instant {
-  const read = /^([12]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text ?? '')
-  const moment = read ? Date.parse(`${read[1]}T${read[2] ?? '23:59'}:59.999+09:00`) : Number.NaN
-  if (Number.isNaN(moment) || moment > Date.parse(now)) return now
-  const instant = new Date(moment).toISOString()
-  return dayInJapan(instant) === read?.[1] ? instant : now
+  const [, typed = '', time = '23:59'] = /^([12]\d{3}-\d\d-\d\d)(?:T((?:[01]\d|2[0-3]):[0-5]\d))?$/.exec(text ?? '') ?? []
+  const day = readDay(typed)
+  const moment = day && momentInJapan(day, `${time}:59.999`)
+  return moment && moment <= now ? moment : now
 }
 
 function nameOf(report: GapReport, ending: string): string {
