@@ -1,4 +1,4 @@
-import { showStanding } from './workbench.ts'
+import { showStanding } from './row.ts'
 
 const EVERY_MS = 4000
 

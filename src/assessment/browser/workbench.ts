@@ -2,6 +2,7 @@ import { type Receipt, startAnswerForm } from './answer-form.ts'
 import { watchChanges } from './changes.ts'
 import { startFilters } from './filters.ts'
 import { startKeys } from './keys.ts'
+import { restand, showStanding } from './row.ts'
 
 const WIDE = matchMedia('(min-width: 70rem)')
 
@@ -76,15 +77,4 @@ function showSaved(workbench: HTMLElement, receipt: Receipt, criterion: string):
   showStanding(criterion, receipt.standing, receipt.label)
   for (const chip of document.querySelectorAll('.panel .tags .standing')) restand(chip, receipt.standing, receipt.label)
   workbench.dispatchEvent(new Event('saved'))
-}
-
-/** Puts a standing into the row of a criterion. */
-export function showStanding(criterion: string, standing: string, label: string): void {
-  const chip = document.querySelector(`#c-${criterion} .standing`)
-  if (chip) restand(chip, standing, label)
-}
-
-function restand(chip: Element, standing: string, label: string): void {
-  chip.className = `standing ${standing}`
-  chip.textContent = label
 }
