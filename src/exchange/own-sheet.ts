@@ -1,6 +1,6 @@
 import { toWordsInJapan } from '../kernel/instant.ts'
 import { cellAt, type Sheet } from '../sheets/grid.ts'
-import { type SheetSpec, writeWorkbook } from '../sheets/workbook.ts'
+import { type SheetSpec, writeWorkbook } from '../sheets/write-workbook.ts'
 import { MARK, STATUSES, type Status } from '../standing/status.ts'
 import {
   COLUMNS,

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { toCsv } from '../sheets/csv.ts'
+import { toCsvFile } from '../sheets/csv.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { toTable } from './log-table.ts'
@@ -47,8 +47,7 @@ export const auditLogRoutes: Routes = (router, context) => {
     const search = decideSearch(readTypedSearch(c.req.query()))
     if (!search.ok) return c.redirect(`/log?${new URLSearchParams(c.req.query())}`, 303)
     const entries = await findAll(context, viewer, search.value)
-    const csv = toCsv(toTable(entries, c.get('view').lang))
-    const bytes = new TextEncoder().encode(`\ufeff${csv}`)
+    const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))
     return file(bytes, 'text/csv; charset=utf-8', fileName(context, viewer, c, 'csv'), 'attachment')
   })
 

@@ -57,6 +57,8 @@ export function createMetrics(
     help: 'Letters of the last 30 days that could not be sent',
     registers,
   })
+  counted('hoshitori_database_round_trips_total', 'How often the database was asked', 'roundTrips')
+  counted('hoshitori_database_fsyncs_total', 'How often the disk was asked to keep what was written', 'fsyncs')
   return {
     request: (route, method, status, ms) => {
       const known = METHODS.has(method) ? method : 'other'
@@ -77,6 +79,19 @@ export function createMetrics(
       return register.metrics()
     },
     contentType: register.contentType,
+  }
+
+  /** A figure that the database itself counts; 0 where it does not. */
+  function counted(name: string, help: string, count: 'roundTrips' | 'fsyncs'): void {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(context.db.counts?.()[count] ?? 0)
+      },
+    })
   }
 }
 
