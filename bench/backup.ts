@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { openEmbedded } from '../src/db/embedded.ts'
-import { root } from '../src/root.ts'
 import type { Figure } from './measure.ts'
-
-const program = join(root, 'bin/hoshitori')
+import { program, startServer } from './server.ts'
 
 /**
  * A backup of a server on the embedded database with so many assessments: how long it takes, how long somebody who asks for a page
@@ -31,9 +29,9 @@ export async function backups(sizes: readonly number[]): Promise<Figure[]> {
 async function backupOf(home: string, size: number): Promise<Figure[]> {
   const env = { ...process.env, PORT: '0', HOSHITORI_DATA: join(home, 'data'), DATABASE_URL: '' }
   const file = join(home, 'backup')
-  const server = spawn(program, ['serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = await startServer(join(home, 'data'))
   try {
-    const address = await addressOf(server)
+    const { address } = server
     const quiet = await waitsWhile(address, setTimeout(3000))
     let took = 0
     const busy = await waitsWhile(
@@ -61,8 +59,7 @@ async function backupOf(home: string, size: number): Promise<Figure[]> {
       { what: 'restore', size, median: restored, high: restored, notes },
     ]
   } finally {
-    server.kill('SIGTERM')
-    await new Promise((resolve) => server.once('exit', resolve))
+    await server.stop()
   }
 }
 
@@ -109,16 +106,6 @@ function spawnRestore(env: NodeJS.ProcessEnv, file: string, folder: string): num
   const { status } = spawnSync(program, ['restore', file, '--data', folder], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   if (status !== 0) throw new Error(`restore ended with ${status}`)
   return performance.now() - started
-}
-
-function addressOf(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('exit', () => reject(new Error('the server stopped')))
-    server.stdout?.on('data', (chunk: Buffer) => {
-      const [address] = /http:\/\/localhost:\d+/.exec(chunk.toString()) ?? []
-      if (address) resolve(address)
-    })
-  })
 }
 
 /** Assessments with all their criteria answered, and a version of each answer. */

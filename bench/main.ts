@@ -7,9 +7,17 @@ import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
 import { journeysAt, logsAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
+import { pageCosts, printPageCosts } from './pages.ts'
 
-/** `npm run bench`: what a person waits for, with 1, 200 and 2,000 assessments in the database; printed as a table with the machine. */
+/**
+ * `npm run bench`: what a page costs the server, and what a person waits for, with 1, 200 and 2,000 assessments in the database;
+ * printed as tables with the machine. `npm run bench pages` measures the pages alone.
+ */
 const SIZES = [1, 200, 2000]
+sayWhere()
+printPageCosts(await pageCosts())
+if (process.argv[2] === 'pages') process.exit()
+
 const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts()), ...(await backups([200, 2000]))]
 const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
 try {
@@ -23,11 +31,14 @@ try {
 }
 print(figures)
 
-function print(all: Figure[]): void {
+function sayWhere(): void {
   console.log(
-    `\n${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+    `\n${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}\n`,
   )
-  console.log(`engine: ${process.env.DATABASE_URL ? 'PostgreSQL' : 'embedded (fsync on)'}\n`)
+}
+
+function print(all: Figure[]): void {
+  console.log(`\nengine: ${process.env.DATABASE_URL ? 'PostgreSQL' : 'embedded (fsync on)'}\n`)
   console.log('| what | assessments | median | 95 % | notes |')
   console.log('|---|---:|---:|---:|---|')
   for (const { what, size, median, high, notes } of all) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
 import type { Db } from './db.ts'
-import { DurableNodeFs, durableStart } from './durable-fs.ts'
+import { DurableNodeFs, durableStart, fsyncs } from './durable-fs.ts'
 import { lockFolder } from './folder-lock.ts'
 import { keepFolder } from './keep-folder.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
@@ -27,12 +27,14 @@ export async function openEmbedded(folder: string, settings: MigrationSettings =
       fs: new DurableNodeFs(database),
       startParams: durableStart(PGlite.defaultStartParams),
     })
-    const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+    const counted = { roundTrips: 0 }
+    const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite, counted) })
     const { transact, close } = await migrated(kysely, { before: keepFolder(folder), ...settings })
     const wal = shortenWal(kysely)
     return {
       engine: 'embedded',
       transact,
+      counts: () => ({ ...counted, fsyncs: fsyncs.count }),
       copyTo: (target) => wal.kept(() => copyWhileRunning(kysely, database, target)),
       close: async () => {
         wal.stop()

@@ -9,26 +9,27 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
+import { PgliteSession } from './pglite-session.ts'
 
-/** Kysely on PGlite's own interface. PGlite is one connection: whoever holds it keeps the others waiting, in order. */
-export function pgliteDialect(pglite: PGlite): Dialect {
+/** Kysely on PGlite, which is one connection: whoever holds it keeps the others waiting, in order. */
+export function pgliteDialect(pglite: PGlite, counted = { roundTrips: 0 }): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createDriver: () => new PgliteDriver(pglite),
+    createDriver: () => new PgliteDriver(new PgliteSession(pglite, counted)),
   }
 }
 
 class PgliteDriver implements Driver {
-  readonly #pglite: PGlite
+  readonly #session: PgliteSession
   readonly #connection: DatabaseConnection
   #last: Promise<void> = Promise.resolve()
   #release: () => void = () => {}
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite
-    this.#connection = { executeQuery: (query) => run(pglite, query), streamQuery: refuseToStream }
+  constructor(session: PgliteSession) {
+    this.#session = session
+    this.#connection = { executeQuery: (query) => run(session, query), streamQuery: refuseToStream }
   }
 
   async init(): Promise<void> {}
@@ -59,17 +60,13 @@ class PgliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#pglite.close()
+    await this.#session.close()
   }
 }
 
-/** Without parameters the simple protocol is used, which takes several statements at once, as `pg` does. */
-async function run<Row>(pglite: PGlite, { sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-  const result = parameters.length > 0 ? await pglite.query<Row>(sql, [...parameters]) : (await pglite.exec(sql)).at(-1)
-  return {
-    rows: (result?.rows ?? []) as Row[],
-    numAffectedRows: BigInt(result?.affectedRows ?? 0),
-  }
+async function run<Row>(session: PgliteSession, { sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  const { rows, affected } = await session.ask(sql, parameters)
+  return { rows: rows as Row[], numAffectedRows: BigInt(affected) }
 }
 
 // biome-ignore lint/correctness/useYield: the interface asks for a generator, and nothing here streams

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import type { Scope, Tx } from './db.ts'
 import type { Tables } from './tables.ts'
 
@@ -6,16 +6,19 @@ import type { Tables } from './tables.ts'
 export function transactOn<T>(db: Kysely<Tables>, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
     try {
-      await sql.raw(`begin; ${narrow(scope)}`).execute(connection)
+      await connection.executeQuery(CompiledQuery.raw(`begin; ${narrow(scope)}`))
       const value = await work(connection)
-      await sql.raw('commit').execute(connection)
+      await connection.executeQuery(COMMIT)
       return value
     } catch (fault) {
-      await sql.raw('rollback').execute(connection)
+      await connection.executeQuery(ROLLBACK)
       throw fault
     }
   })
 }
+
+const COMMIT = CompiledQuery.raw('commit')
+const ROLLBACK = CompiledQuery.raw('rollback')
 
 /** A TenantId was parsed as a UUID before, so it can stand in the text of a statement. */
 export function narrow(scope: Scope): string {

@@ -51,6 +51,8 @@ export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess
     help: 'Letters of the last 30 days that could not be sent',
     registers,
   })
+  counted('hoshitori_database_round_trips_total', 'How often the database was asked', 'roundTrips')
+  counted('hoshitori_database_fsyncs_total', 'How often the disk was asked to keep what was written', 'fsyncs')
   return {
     request: (route, method, status, ms) => {
       const known = METHODS.has(method) ? method : 'other'
@@ -71,6 +73,19 @@ export function createMetrics(ground: Pick<Ground, 'db' | 'now'>, { watchProcess
       return register.metrics()
     },
     contentType: register.contentType,
+  }
+
+  /** A figure that the database itself counts; 0 where it does not. */
+  function counted(name: string, help: string, count: 'roundTrips' | 'fsyncs'): void {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(ground.db.counts?.()[count] ?? 0)
+      },
+    })
   }
 }
 

@@ -1,0 +1,261 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { openEmbedded } from '../src/db/embedded.ts'
+import { type Server, startServer } from './server.ts'
+
+/** What one page, or one save, costs the process of the server. */
+export type PageCost = {
+  what: string
+  assessments: number
+  people: number
+  /** Processor time of the server per page, in milliseconds. */
+  cpu: number
+  /** From the request to the last byte, in milliseconds: the median, and 95 of 100. */
+  wall: number
+  high: number
+  bytes: number
+  trips: number
+  fsyncs: number
+}
+
+type Browser = { cookie: string; assessment: string }
+
+const MANY = 2000
+const CROWD = 50
+/** Whoever may see and change everything of the demo's assessment for ★3. */
+const PERSON = 'ito@aoyama.example'
+
+/**
+ * The processor time of the server per page: the built server as a process of its own, on the demo world and the embedded database,
+ * asked by somebody who is signed in; then with 2,000 assessments in the same organisation and 50 people at once.
+ */
+export async function pageCosts(): Promise<{ costs: PageCost[]; notes: string[] }> {
+  const data = mkdtempSync(join(tmpdir(), 'hoshitori-bench-pages-'))
+  try {
+    const { costs: few, ...first } = await withServer(data, async (server) => {
+      const browser = await enter(server)
+      return { browser, costs: await costsOf(server, [browser], 1) }
+    })
+    const notes = await withServer(data, (server) => besideHeavyWork(server, first.browser))
+    await fill(data, first.browser.assessment)
+    const many = await withServer(data, async (server) => {
+      const crowd: Browser[] = []
+      for (let person = 0; person < CROWD; person += 1)
+        crowd.push({ ...(await enter(server)), assessment: first.browser.assessment })
+      const costs = await costsOf(server, crowd, MANY)
+      notes.push(`memory with ${MANY} assessments and ${CROWD} people: ${await megabytes(server)} MB resident`)
+      return costs
+    })
+    return { costs: [...few, ...many], notes }
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/** The table of pages, with the ratio of the two sizes, which compares better between machines than any figure. */
+export function printPageCosts({ costs, notes }: { costs: readonly PageCost[]; notes: readonly string[] }): void {
+  console.log(
+    '| page (server process, embedded) | assessments | people | CPU | ratio | median | 95 % | KB | round trips | fsyncs |',
+  )
+  console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|')
+  for (const cost of costs) {
+    const alone = costs.find(({ what, people }) => what === cost.what && people === 1)
+    const ratio = alone && alone !== cost ? (cost.cpu / alone.cpu).toFixed(2) : ''
+    const figures = [cost.cpu, cost.wall, cost.high].map((figure) => `${figure.toFixed(1)} ms`)
+    const sums = [Math.round(cost.bytes / 1024), cost.trips.toFixed(1), cost.fsyncs.toFixed(1)]
+    console.log(
+      `| ${[cost.what, cost.assessments, cost.people, figures[0], ratio, figures[1], figures[2], ...sums].join(' | ')} |`,
+    )
+  }
+  for (const note of notes) console.log(`\n${note}`)
+}
+
+async function withServer<T>(data: string, work: (server: Server) => Promise<T>): Promise<T> {
+  const server = await startServer(data)
+  try {
+    return await work(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Sets up the demo world where it is not there yet, and signs in. */
+async function enter(server: Server): Promise<Browser> {
+  await server.ask('/demo', { method: 'POST' })
+  const entered = await server.ask('/demo/sign-in', { method: 'POST', body: new URLSearchParams({ person: PERSON }) })
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const list = await (await server.ask('/assessments', { headers: { cookie } })).text()
+  const [, assessment] = /href="\/assessments\/([0-9a-f-]{36})"/.exec(list) ?? []
+  if (!assessment) throw new Error(`${PERSON} has no assessment in the demo world`)
+  return { cookie, assessment }
+}
+
+async function costsOf(server: Server, browsers: readonly Browser[], assessments: number): Promise<PageCost[]> {
+  const costs: PageCost[] = []
+  const of = { assessments, people: browsers.length }
+  for (const [what, path, times] of PAGES) {
+    const get = async ({ cookie, assessment }: Browser) => {
+      const answer = await server.ask(path.replace(':id', assessment), { headers: { cookie } })
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+      return (await answer.arrayBuffer()).byteLength
+    }
+    costs.push({ what, ...of, ...(await measure(server, browsers, times, get)) })
+  }
+  if (browsers.length === 1)
+    costs.push({ what: 'save an answer', ...of, ...(await measure(server, browsers, 100, saver(server))) })
+  return costs
+}
+
+const PAGES = [
+  ['/', '/', 200],
+  ['/assessments', '/assessments', 200],
+  ['/catalogue', '/catalogue', 200],
+  ['overview', '/assessments/:id', 200],
+  ['all 81 criteria', '/assessments/:id/criteria', 150],
+  ['all 153 criteria', '/assessments/:id/criteria?upTo=4', 150],
+  ['one criterion', '/assessments/:id/criteria/4-4-4-2', 150],
+] as const
+
+/** Each save names the revision of the one before. */
+function saver(server: Server): (browser: Browser) => Promise<number> {
+  let revision: number | undefined
+  let saves = 0
+  return async ({ cookie, assessment }) => {
+    const path = `/assessments/${assessment}`
+    if (revision === undefined) {
+      const page = await (await server.ask(`${path}/criteria/4-4-4-2`, { headers: { cookie } })).text()
+      revision = Number(/name="revision" value="(\d+)"/.exec(page)?.[1])
+    }
+    saves += 1
+    const body = new URLSearchParams({ status: 'met', reason: `測定 ${saves}`, revision: String(revision) })
+    const answer = await server.ask(`${path}/answers/4-4-4-2`, {
+      method: 'POST',
+      headers: { cookie, accept: 'application/json' },
+      body,
+    })
+    const text = await answer.text()
+    if (answer.status !== 200) throw new Error(`save: ${answer.status} ${text}`)
+    revision = (JSON.parse(text) as { revision: number }).revision
+    return text.length
+  }
+}
+
+async function measure(
+  server: Server,
+  browsers: readonly Browser[],
+  times: number,
+  work: (browser: Browser) => Promise<number>,
+): Promise<Omit<PageCost, 'what' | 'assessments' | 'people'>> {
+  const each = Math.ceil(times / browsers.length)
+  const round = async (count: number) => {
+    const took: number[] = []
+    let bytes = 0
+    await Promise.all(
+      browsers.map(async (browser) => {
+        for (let index = 0; index < count; index += 1) {
+          const started = performance.now()
+          bytes = await work(browser)
+          took.push(performance.now() - started)
+        }
+      }),
+    )
+    return { took: took.sort((one, other) => one - other), bytes }
+  }
+  await round(Math.max(1, Math.ceil(each / 3)))
+  const before = await server.figures()
+  const { took, bytes } = await round(each)
+  const after = await server.figures()
+  const per = (name: string) => ((after[name] ?? 0) - (before[name] ?? 0)) / took.length
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
+  return {
+    cpu: per('process_cpu_seconds_total') * 1000,
+    wall: at(0.5),
+    high: at(0.95),
+    bytes,
+    trips: per('hoshitori_database_round_trips_total'),
+    fsyncs: per('hoshitori_database_fsyncs_total'),
+  }
+}
+
+/** How long others wait for a page while ten PDFs are made and three files are read, and what memory that takes. */
+async function besideHeavyWork(server: Server, { cookie, assessment }: Browser): Promise<string[]> {
+  const path = `/assessments/${assessment}`
+  const exported = await server.ask(`${path}/exports`, {
+    method: 'POST',
+    headers: { cookie },
+    body: new URLSearchParams({ form: 'xlsx' }),
+  })
+  const sheet = new Uint8Array(await exported.arrayBuffer())
+  const page = () => server.ask('/assessments', { headers: { cookie } })
+  for (let index = 0; index < 50; index += 1) await (await page()).arrayBuffer()
+  const upload = () => {
+    const body = new FormData()
+    body.set('file', new File([sheet], '回答.xlsx'))
+    return server.ask(`${path}/imports`, { method: 'POST', headers: { cookie }, body })
+  }
+  const pdf = (minute: number) => server.ask(`${path}/report.pdf?at=2026-01-01T00:${minute + 10}`, { headers: { cookie } })
+  let running = true
+  const statuses: number[] = []
+  const heavy = Promise.all(
+    [...Array.from({ length: 10 }, (_, index) => pdf(index)), upload(), upload(), upload()].map(async (asked) => {
+      const answer = await asked
+      await answer.arrayBuffer()
+      statuses.push(answer.status)
+    }),
+  ).finally(() => {
+    running = false
+  })
+  const waits: number[] = []
+  while (running) {
+    const started = performance.now()
+    await (await page()).arrayBuffer()
+    waits.push(performance.now() - started)
+    await setTimeout(5)
+  }
+  await heavy
+  waits.sort((one, other) => one - other)
+  const high = waits[Math.floor(waits.length * 0.95)] ?? 0
+  return [
+    `a page while ten PDFs and three imports run: 95 % within ${high.toFixed(0)} ms, longest ${waits.at(-1)?.toFixed(0)} ms, of ${waits.length}; answers ${[...new Set(statuses)].join(', ')}`,
+    `memory then: ${await megabytes(server)} MB resident`,
+  ]
+}
+
+async function megabytes(server: Server): Promise<number> {
+  return Math.round(((await server.figures()).process_resident_memory_bytes ?? 0) / 2 ** 20)
+}
+
+/** Copies an assessment, answers and versions included, until there are many. */
+async function fill(data: string, assessment: string): Promise<void> {
+  const db = await openEmbedded(data)
+  await db.transact('owner', async (tx) => {
+    await sql
+      .raw(
+        `create temporary table copies on commit drop as
+           select gen_random_uuid() as id, source.tenant_id, source.id as of
+           from assessment as source, generate_series(1, ${MANY}) where id = '${assessment}'`,
+      )
+      .execute(tx)
+    for (const table of ['assessment', 'answer', 'answer_version']) {
+      const id = table === 'assessment' ? 'id' : 'assessment_id'
+      const { rows } = await sql<{ name: string }>`
+        select column_name as name from information_schema.columns
+        where table_name = ${table} and column_name <> ${id} order by ordinal_position`.execute(tx)
+      const columns = rows.map(({ name }) => `"${name}"`)
+      const copied = columns.map((name) =>
+        name === '"changed_at"' && table === 'assessment' ? `t.changed_at - interval '2 years'` : `t.${name}`,
+      )
+      await sql
+        .raw(
+          `insert into ${table} (${id}, ${columns.join(', ')})
+           select c.id, ${copied.join(', ')} from ${table} t join copies c on t.tenant_id = c.tenant_id and t.${id} = c.of`,
+        )
+        .execute(tx)
+    }
+  })
+  await db.transact('owner', (tx) => sql`analyze`.execute(tx))
+  await db.close()
+}
