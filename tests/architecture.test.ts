@@ -10,7 +10,7 @@ const DOING =
   '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
 const ADAPTERS =
-  'src/(kernel/(calendar|network|same-secret)|exchange/(workbook|zip|sheet-xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook)|account/(passkey|totp|totp-picture|password-guess|password-hash|oidc-(client|fetch))|audit-log/node-crypto|backup/(read|write)-backup|mail/(smtp|transport|sender))\\.ts$'
+  'src/(kernel/(calendar|network|same-secret)|exchange/(workbook|write-workbook|zip|xml|code-page|csv|json|read-file)|report/(pdf|typst|workbook)|account/(passkey|totp|totp-picture|password-guess|password-hash|oidc-(client|fetch))|audit-log/node-crypto|backup/(read|write)-backup|mail/(smtp|transport|sender))\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'
 
 const sources = filesOf('src').filter((path) => !path.includes('/browser/'))

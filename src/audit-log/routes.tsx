@@ -1,4 +1,4 @@
-import { toCsv } from '../exchange/index.ts'
+import { toCsvFile } from '../exchange/index.ts'
 import type { Ground } from '../ground.ts'
 import type { Routes, WebContext } from '../http/app.tsx'
 import { file } from '../http/file.ts'
@@ -47,8 +47,7 @@ export const auditLogRoutes: Routes = (doors, ground) => {
     const search = decideSearch(readTypedSearch(c.req.query()))
     if (!search.ok) return c.redirect(`/log?${new URLSearchParams(c.req.query())}`, 303)
     const entries = await findAll(ground, viewer, search.value)
-    const csv = toCsv(toTable(entries, c.get('view').lang))
-    const bytes = new TextEncoder().encode(`\ufeff${csv}`)
+    const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))
     return file(bytes, 'text/csv; charset=utf-8', fileName(ground, viewer, c, 'csv'), 'attachment')
   })
 

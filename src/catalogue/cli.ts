@@ -1,6 +1,6 @@
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
-import { toCsv } from '../exchange/index.ts'
+import { toCsvFile } from '../exchange/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
 import { toCriteriaTable } from './table.ts'
 import { toChangesText, toEditionText } from './terminal-text.ts'
@@ -29,7 +29,7 @@ function showEdition(args: string[], terminal: Terminal): void {
   const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...others(DEFAULT_EDITION)]))
   const format = oneOf('format', option('format'), ['json', 'csv', 'table'])
   if (format === 'json') terminal.out(JSON.stringify(toJson(edition), null, 2))
-  else if (format === 'csv') terminal.out(`\ufeff${toCsv(toCriteriaTable(edition))}`)
+  else if (format === 'csv') terminal.out(toCsvFile(toCriteriaTable(edition)))
   else terminal.out(toEditionText(edition))
 }
 

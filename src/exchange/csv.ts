@@ -35,6 +35,11 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map((text) => quote(toHarmless(text))).join(',')}\r\n`).join('')
 }
 
+/** The same as the text of a file in UTF-8, with the mark by which Excel knows it. */
+export function toCsvFile(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${toCsv(rows)}`
+}
+
 /** Puts `'` before what a spreadsheet would take for a formula, and before what already looks so escaped. */
 export function toHarmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text

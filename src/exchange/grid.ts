@@ -1,3 +1,5 @@
+import { MAX_CELL } from './limits.ts'
+
 /** What a cell holds. A `formula` shows its last value in `text`, which is for the eye only; `error` is `#REF!` and its kin. */
 export type CellKind = 'blank' | 'text' | 'number' | 'date' | 'error' | 'formula'
 export type Cell = { kind: CellKind; text: string; formula?: string }
@@ -37,14 +39,20 @@ export function toSheet(name: string, rows: readonly (readonly string[])[], cut 
   return { name, hidden: false, cells: rows.map((row) => row.map(textCell)), merges: [], cut }
 }
 
+/** A text longer than a cell can be is cut, before any pattern sees it. */
 export function textCell(text: string): Cell {
-  return text === '' ? BLANK : { kind: 'text', text }
+  return text === '' ? BLANK : { kind: 'text', text: text.slice(0, MAX_CELL) }
 }
 
 /** `14` → `O`. */
 export function columnName(column: number): string {
   const rest = Math.floor(column / 26)
   return (rest > 0 ? columnName(rest - 1) : '') + String.fromCharCode(65 + (column % 26))
+}
+
+/** `O` → `14`. */
+export function columnNumber(name: string): number {
+  return [...name.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
 /** Row 2 and column 14, counted from 0 → `O3`. */

@@ -13,12 +13,16 @@ export function roleOf(header: string): HeaderRole | undefined {
 /** `自己評価\n(○／△／×)` → `自己評価`. */
 function toPlain(header: string): string {
   return header
+    .slice(0, LONGEST_HEADER)
     .normalize('NFKC')
     .replace(/\s/g, '')
-    .replace(/[([{【〔<].*?[)\]}】〕>]/g, '')
-    .replace(/^[*※■□◆●]+|[*※:：?？]+$/g, '')
+    .replace(/[([{【〔<][^([{【〔<)\]}】〕>]*[)\]}】〕>]/g, '')
+    .replace(/^[*※■□◆●]+|(?<![*※:：?？])[*※:：?？]+$/g, '')
     .toLowerCase()
 }
+
+/** Beyond so many characters a header promises nothing more. */
+const LONGEST_HEADER = 500
 
 const NAMES = new Map<string, HeaderRole>(
   Object.entries({

@@ -1,5 +1,5 @@
 export type { Decoded, Encoding } from './code-page.ts'
-export { toCsv } from './csv.ts'
+export { toCsvFile } from './csv.ts'
 export { kindOf, tooLarge } from './file-kind.ts'
 export { type JsonAnswer, writeJson } from './json.ts'
 export { MAX_FILE_BYTES } from './limits.ts'
@@ -32,4 +32,5 @@ export {
   type Understanding,
   type UnderstoodAnswer,
 } from './understood.ts'
-export { readWorkbook, type SheetSpec, type Workbook, writeWorkbook } from './workbook.ts'
+export { readWorkbook, type Workbook } from './workbook.ts'
+export { type SheetSpec, writeWorkbook } from './write-workbook.ts'

@@ -15,8 +15,9 @@ export const RATIO_FROM_BYTES = 4 * MIB
 
 /** The most tags in all parsed parts together: half a million cells or so, read in some two seconds. */
 export const MAX_TAGS = 2_000_000
-/** The most tags in a part that the parser keeps as a tree (shared strings, styles): about 220 bytes of memory each. */
-export const MAX_TREE_TAGS = 1_000_000
+/** The most texts that a workbook may share between its cells, and the longest text of a cell (in characters; the rest is cut). */
+export const MAX_STRINGS = 500_000
+export const MAX_CELL = 32_767
 
 export const MAX_SHEETS = 100
 /** Rows and columns past these are not read, and the reader says so. */

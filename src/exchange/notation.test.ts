@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { MARK, STANDING_WORDS, STATUSES } from '../assessment/index.ts'
+import { roleOf } from './headers.ts'
 import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
 
 describe('statusFrom', () => {
@@ -100,4 +101,14 @@ describe('requirementFrom', () => {
   it.each(['2001-10-01', '2008-01-01', '1-1', '1-1-1-1', '2001-01-01 10:30'])('leaves %s', (text) => {
     expect(requirementFrom(text)).toBeUndefined()
   })
+})
+
+test.each(['[', ')', '(x', '・', ' ', '*', '-', ' )x'])('a cell of nothing but %j keeps nobody busy', (piece) => {
+  const started = performance.now()
+  const text = piece.repeat(200_000)
+  for (const tried of [text, `${text}あ`, `あ${text}`, `あ${text}あ`]) {
+    expect(statusFrom(tried)?.status ?? undefined).toBeUndefined()
+    expect([roleOf(tried), criterionFrom(tried), requirementFrom(tried)]).toEqual([undefined, undefined, undefined])
+  }
+  expect(performance.now() - started).toBeLessThan(2000)
 })

@@ -9,6 +9,7 @@ export type ReadStatus = { status: Status | null; sure: boolean }
  */
 export function statusFrom(text: string): ReadStatus | undefined {
   const plain = SURE.has(text) ? text : toPlain(text)
+  if (plain.length > LONGEST_NOTATION) return undefined
   if (plain === '') return { status: null, sure: true }
   const whole = lookUp(plain)
   if (whole) return whole
@@ -48,8 +49,10 @@ function toPlain(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s/g, '').toLowerCase()
 }
 
+/** No mark, word or number is longer, in characters. */
+const LONGEST_NOTATION = 200
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]|[\ufe00-\ufe0f]/g
-const EDGES = /^[([{「『【〔<:;,.、。・]+|[)\]}」』】〕>:;,.、。・?!※*]+$/g
+const EDGES = /^[([{「『【〔<:;,.、。・]+|(?<![)\]}」』】〕>:;,.、。・?!※*])[)\]}」』】〕>:;,.、。・?!※*]+$/g
 
 const SURE = toTable({
   met: '○ 〇 ◯ ⭕ o ✓ ✔ ☑ レ はい yes y ok 満たす 満たしている 満たしています 満たしてる 充足 適合 達成 済 済み 対応済 対応済み 実施済 実施済み 実施している 対応している できている 可 met',
@@ -83,6 +86,7 @@ function toTable(spellings: Record<Status | 'unanswered', string>): ReadonlyMap<
 
 function numberFrom(text: string, parts: 3 | 4): string | undefined {
   if (PLAIN_NUMBER[parts].test(text)) return text
+  if (text.length > LONGEST_NOTATION) return undefined
   const plain = text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s/g, '').replace(DASHES, '-').toLowerCase()
   const bare = plain.replace(/^(?:評価基準|要求事項|基準|項目|項番)?(?:no\.?|n°|番号|#)?[:.]?/, '').replace(/^★[34][-:]?/, '')
   const pieces = bare.replace(STRAY, '').split('-')
@@ -93,4 +97,4 @@ function numberFrom(text: string, parts: 3 | 4): string | undefined {
 /** What needs no cleaning: spares a file of a million numbers most of the time. */
 const PLAIN_NUMBER = { 3: /^[1-9]-[1-9]-[1-9]$/, 4: /^[1-9]-[1-9]-[1-9]-[1-9]\d?$/ }
 const DASHES = /[-‐‑‒–—―−ーｰ─━－_.・･/]/g
-const STRAY = /^[([{「『【〔<'"`,、:;*※§-]+|[)\]}」』】〕>'"`,、。:;*※-]+$/g
+const STRAY = /^[([{「『【〔<'"`,、:;*※§-]+|(?<![)\]}」』】〕>'"`,、。:;*※-])[)\]}」』】〕>'"`,、。:;*※-]+$/g

@@ -11,7 +11,7 @@ import {
   toStatusWord,
   toTable,
 } from './own-table.ts'
-import { type SheetSpec, writeWorkbook } from './workbook.ts'
+import { type SheetSpec, writeWorkbook } from './write-workbook.ts'
 
 /** The sheet that is filled in, the sheet that says how, and the hidden sheet with the mark. */
 export const ANSWER_SHEET = '回答'

@@ -1,54 +1,131 @@
-import { MAX_COLUMNS, MAX_ROWS } from './limits.ts'
+import { BLANK, type Cell, columnNumber, type Merge, type Sheet } from './grid.ts'
+import { MAX_COLUMNS, MAX_MERGES, MAX_ROWS } from './limits.ts'
+import { append, gatherRichText, unescapeText } from './rich-text.ts'
+import { type DateSystem, toDateText } from './serial-date.ts'
+import { readXml, spend, type TagBudget } from './xml.ts'
 
-/** What the page header of a trimmed sheet says when cells with content lie past the limits. */
-export const CUT = 'cut'
+/** What a sheet needs of its workbook: the shared strings, which styles show a date, and from when dates are counted. */
+export type Surroundings = { strings: readonly string[]; dateStyles: ReadonlySet<number>; dates: DateSystem }
 
-/**
- * Keeps the cells and the merged ranges of a sheet part and nothing else; no links, rules, or column definitions, of which a
- * few bytes can keep the parser busy for hours. Whether something was cut goes along in the page header, since the parser
- * hands sheets back without their part names. Nothing when the part is no sheet.
- */
-export function trimSheet(xml: string): string | undefined {
-  if (!SHEET_ROOT.test(xml.slice(0, 4000))) return undefined
-  const data = withoutReadings(section(xml, 'sheetData'))
-  const header = goesBeyond(data) ? `<headerFooter><oddHeader>${CUT}</oddHeader></headerFooter>` : ''
-  return `<worksheet>${data}${section(xml, 'mergeCells')}${header}</worksheet>`
-}
+/** Reads the cells and the merged ranges of a sheet part and nothing else. An absent value is a blank cell, whatever its type. */
+export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBudget): Pick<Sheet, 'cells' | 'merges' | 'cut'> {
+  const rows: Cell[][] = []
+  const merges: Merge[] = []
+  const spilled: (Merge & { formula: string })[] = []
+  const inline = gatherRichText()
+  let [row, column, cut] = [-1, -1, false]
+  let cell: Raw | undefined
+  let part = ''
 
-const SHEET_ROOT = /<(?:\w+:)?(?:worksheet|chartsheet|dialogsheet|macrosheet)[\s>]/
-
-function section(xml: string, name: string): string {
-  const open = new RegExp(`<((?:\\w+:)?)${name}[\\s/>]`).exec(xml)
-  if (!open) return ''
-  const close = `</${open[1]}${name}>`
-  const end = xml.indexOf(close, open.index)
-  return end < 0 ? '' : xml.slice(open.index, end + close.length)
-}
-
-/** Drops the readings (ふりがな) that Excel keeps beside a text: the parser would run them into the text of an inline string. */
-function withoutReadings(xml: string): string {
-  const kept: string[] = []
-  let from = 0
-  for (let at = xml.indexOf('<rPh', from); at >= 0; at = xml.indexOf('<rPh', from)) {
-    const end = xml.indexOf('</rPh>', at)
-    if (end < 0) break
-    kept.push(xml.slice(from, at))
-    from = end + '</rPh>'.length
+  function place({ type, style, value, formula, ref }: Raw): void {
+    const gathered = inline.take()
+    const read = toCell(type === 'inlineStr' ? gathered || unescapeText(value) : value, type, style, around)
+    const known = formula === undefined ? read : { kind: 'formula' as const, text: read.text, formula: `=${formula}` }
+    if (known.kind === 'blank') return
+    if (row >= MAX_ROWS || column >= MAX_COLUMNS) {
+      cut = true
+      return
+    }
+    const line = rows[row] ?? []
+    rows[row] = line
+    line[column] = known
+    const range = ref === undefined ? undefined : toRange(ref)
+    if (range && known.formula) spilled.push({ ...range, formula: known.formula })
   }
-  return from === 0 ? xml : kept.join('') + xml.slice(from)
+
+  readXml(bytes, budget, {
+    open: (name, attributes) => {
+      if (cell) {
+        part = name
+        if (name === 'f') cell = { ...cell, formula: '', ref: attributes.t === 'array' ? attributes.ref : undefined }
+        inline.open(name)
+      } else if (name === 'row') {
+        row = /^\d{1,7}$/.test(attributes.r ?? '') ? Number(attributes.r) - 1 : row + 1
+        column = -1
+      } else if (name === 'c') {
+        const at = attributes.r === undefined ? undefined : toPlace(attributes.r)
+        if (at) [row, column] = at
+        else column += 1
+        cell = { type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', formula: undefined, ref: undefined }
+      } else if (name === 'mergeCell' && merges.length < MAX_MERGES) {
+        const range = toRange(attributes.ref ?? '')
+        if (range && range.top < MAX_ROWS) merges.push(range)
+      }
+    },
+    text: (text) => {
+      if (!cell) return
+      if (part === 'v') cell.value = append(cell.value, text)
+      else if (part === 'f') cell.formula = append(cell.formula ?? '', text)
+      else inline.text(text)
+    },
+    close: (name) => {
+      if (!cell) return
+      part = ''
+      inline.close(name)
+      if (name !== 'c') return
+      place(cell)
+      cell = undefined
+    },
+  })
+  for (const range of spilled) markSpilled(rows, range, budget)
+  return { cells: Array.from(rows, (line = []) => Array.from(line, (known = BLANK) => known)), merges, cut }
 }
 
-function goesBeyond(xml: string): boolean {
-  for (const [, attributes, column, row] of xml.matchAll(CELL)) {
-    if (attributes?.endsWith('/')) continue
-    if (Number(row) > MAX_ROWS || columnNumber(column ?? '') > MAX_COLUMNS) return true
+type Raw = { type: string; style: number; value: string; formula: string | undefined; ref: string | undefined }
+
+function toCell(value: string, type: string, style: number, { strings, dateStyles, dates }: Surroundings): Cell {
+  if (value === '') return BLANK
+  switch (type) {
+    case 's': {
+      const text = strings[Number(value)]
+      return text === undefined ? { kind: 'error', text: '' } : toText(text)
+    }
+    case 'b':
+      return { kind: 'text', text: Number(value) === 0 || value === 'false' ? 'FALSE' : 'TRUE' }
+    case 'e':
+      return { kind: 'error', text: value }
+    case 'd':
+      return { kind: 'date', text: value.replace('T', ' ').replace(/ 00:00(?::00(?:\.0+)?)?Z?$/, '') }
+    case 'n': {
+      const number = Number(value)
+      if (Number.isNaN(number)) return toText(value)
+      return dateStyles.has(style) ? { kind: 'date', text: toDateText(number, dates) } : { kind: 'number', text: String(number) }
+    }
+    case 'inlineStr':
+      return toText(value)
+    default:
+      return toText(unescapeText(value))
   }
-  return false
 }
 
-/** The bounds on its length keep a file of nothing but openings from being searched a million times over. */
-const CELL = /<(?:\w+:)?c\s([^>]{0,200}?r="([A-Z]{1,3})(\d{1,7})"[^>]{0,200})>/g
+function toText(text: string): Cell {
+  return text === '' ? BLANK : { kind: 'text', text }
+}
 
-function columnNumber(name: string): number {
-  return [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+/** What an array formula spills into other cells was computed as well, though the formula stands in the first alone. */
+function markSpilled(
+  rows: Cell[][],
+  { top, left, bottom, right, formula }: Merge & { formula: string },
+  budget: TagBudget,
+): void {
+  for (const line of rows.slice(top, bottom + 1)) {
+    const last = Math.min(right, (line?.length ?? 0) - 1)
+    spend(budget, Math.max(1, last - left + 1))
+    for (let column = left; column <= last; column++) {
+      const known = line[column]
+      if (known && known.kind !== 'formula') line[column] = { kind: 'formula', text: known.text, formula }
+    }
+  }
+}
+
+/** `O3` → row 2 and column 14. */
+function toPlace(address: string): [row: number, column: number] | undefined {
+  const [, column, row] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(address) ?? []
+  return column && row && Number(row) > 0 ? [Number(row) - 1, columnNumber(column)] : undefined
+}
+
+function toRange(ref: string): Merge | undefined {
+  const [from = '', to = from] = ref.split(':')
+  const [first, last] = [toPlace(from), toPlace(to)]
+  return first && last ? { top: first[0], left: first[1], bottom: last[0], right: last[1] } : undefined
 }

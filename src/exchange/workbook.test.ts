@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { officialRow, officialWorkbook, zipOf } from './exchange.fixture.ts'
 import { cellAt, type Sheet } from './grid.ts'
-import { MAX_ROWS, MAX_TREE_TAGS } from './limits.ts'
+import { MAX_CELL, MAX_ROWS, MAX_STRINGS } from './limits.ts'
 import { cleanText } from './text.ts'
-import { readWorkbook, type Workbook, writeWorkbook } from './workbook.ts'
+import { readWorkbook, type Workbook } from './workbook.ts'
+import { writeWorkbook } from './write-workbook.ts'
 
 const NOW = '2026-11-23T01:02:03.000Z'
 
@@ -28,8 +29,8 @@ function sheetOf(workbook: Workbook, index = 0): Sheet {
   return sheet
 }
 
-/** A workbook of bare parts: `sheet` and `strings` are XML; `more` are further entries. */
-function bare(sheet: string, strings = '<sst/>', more: Record<string, string> = {}, method = 8): Uint8Array {
+/** A workbook of bare parts: `sheet` and `strings` are XML; `more` are further entries, nothing for one that is not to be there. */
+function bare(sheet: string, strings = '<sst/>', more: Record<string, string | Buffer | undefined> = {}, method = 8): Uint8Array {
   const parts = {
     '[Content_Types].xml': '<Types/>',
     '_rels/.rels':
@@ -42,12 +43,11 @@ function bare(sheet: string, strings = '<sst/>', more: Record<string, string> = 
     ...more,
   }
   return zipOf(
-    Object.entries(parts).map(([name, text]) => ({
-      name,
-      packed: method === 0 ? Buffer.from(text) : deflateRawSync(Buffer.from(text)),
-      size: Buffer.byteLength(text),
-      method,
-    })),
+    Object.entries(parts).flatMap(([name, content]) => {
+      if (content === undefined) return []
+      const bytes = Buffer.from(content as string)
+      return { name, packed: method === 0 ? bytes : deflateRawSync(bytes), size: bytes.length, method }
+    }),
   )
 }
 
@@ -130,6 +130,85 @@ describe('readWorkbook', () => {
     expect(workbook.comments).toBe(true)
   })
 
+  it('takes an absent value for a blank cell, whatever its type', async () => {
+    const cells = [
+      '<c r="A1" t="s"/>',
+      '<c r="B1" t="s"><v/></c>',
+      '<c r="C1"><v></v></c>',
+      '<c r="D1" t="b"/>',
+      '<c r="E1" t="e"/>',
+    ]
+    const sheet = sheetOf(
+      await read(
+        bare(
+          `<sheetData><row r="1">${cells.join('')}<c r="F1" t="s"><v>0</v></c></row></sheetData>`,
+          '<sst><si><t>○</t></si></sst>',
+        ),
+      ),
+    )
+    expect(sheet.cells[0]?.map(({ kind, text }) => `${kind} ${text}`)).toEqual([...cells.map(() => 'blank '), 'text ○'])
+  })
+
+  it('does not take a text that the workbook does not hold', async () => {
+    const sheet = sheetOf(await read(bare('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>')))
+    expect(sheet.cells).toEqual([[{ kind: 'error', text: '' }]])
+  })
+
+  it('takes what an array formula spills as computed too', async () => {
+    const first = '<c r="A1" t="str"><f t="array" ref="A1:A3">X(B1:B3)</f><v>○</v></c>'
+    const others = [2, 3, 4].map((row) => `<row r="${row}"><c r="A${row}" t="str"><v>○</v></c></row>`).join('')
+    const sheet = sheetOf(await read(bare(`<sheetData><row r="1">${first}</row>${others}</sheetData>`)))
+    expect(sheet.cells.map(([cell]) => cell?.kind)).toEqual(['formula', 'formula', 'formula', 'text'])
+  })
+
+  it('reads elements under a prefix, without readings, and cells that do not say where they stand', async () => {
+    const text = (reading: string) =>
+      `<x:is><x:r><x:t>総務</x:t></x:r><x:r><x:t>部</x:t></x:r><x:rPh><x:t>${reading}</x:t></x:rPh></x:is>`
+    const cell = `<x:c t="inlineStr">${text('ソウムブ')}</x:c>`
+    const sheet = sheetOf(await read(bare(`<x:sheetData><x:row>${cell}${cell}</x:row><x:row>${cell}</x:row></x:sheetData>`)))
+    expect(sheet.cells.map((row) => row.map((one) => one.text))).toEqual([['総務部', '総務部'], ['総務部']])
+  })
+
+  it('finds parts whatever the case of their names, and reads UTF-16', async () => {
+    const strings = Buffer.from('\ufeff<sst><si><t>太字</t></si></sst>', 'utf16le')
+    const bytes = bare('<sheetData><row><c t="s"><v>0</v></c></row></sheetData>', '', {
+      'xl/sharedStrings.xml': undefined,
+      'xl/SHAREDstrings.xml': strings,
+    })
+    const sheet = sheetOf(await read(bytes))
+    expect(sheet.cells[0]?.[0]?.text).toBe('太字')
+  })
+
+  it.each([
+    ['a day', 14, '', '46112', 'date 2026-03-31'],
+    ['a Japanese day', 30, '', '46112', 'date 2026-03-31'],
+    ['a day of an own format', 164, 'ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;', '46112', 'date 2026-03-31'],
+    ['day and time', 164, '[$-411]yyyy/m/d\\ h:mm', '46112.4375', 'date 2026-03-31 10:30'],
+    ['a time', 20, '', '0.4375', 'date 10:30'],
+    ['the day that never was', 14, '', '60', 'date 1900-02-28'],
+    ['a number', 2, '', '1.5', 'number 1.5'],
+    ['a coloured number', 164, '[Red]0.00E+00;&quot;day&quot;', '1.5', 'number 1.5'],
+    ['a plain number', 164, 'General', '1e-3', 'number 0.001'],
+  ])('reads %s', async (_, id, code, value, seen) => {
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${code}"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="${id}"/></cellXfs></styleSheet>`
+    const workbook = await read(
+      bare(`<sheetData><row><c s="1"><v>${value}</v></c></row></sheetData>`, '<sst/>', {
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://x/styles" Target="styles.xml"/></Relationships>',
+        'xl/styles.xml': styles,
+      }),
+    )
+    const cell = cellAt(sheetOf(workbook), 0, 0)
+    expect(`${cell.kind} ${cell.text}`).toBe(seen)
+  })
+
+  it('cuts a text to the length of a cell', async () => {
+    const sheet = sheetOf(
+      await read(bare(`<sheetData><row><c t="str"><v>${'あ'.repeat(MAX_CELL + 1)}</v></c></row></sheetData>`)),
+    )
+    expect(cellAt(sheet, 0, 0).text.length).toBe(MAX_CELL)
+  })
+
   it('reads up to the limit and says that it did', async () => {
     const cell = (row: number) => `<row r="${row}"><c r="A${row}" t="inlineStr"><is><t>x</t></is></c></row>`
     const far = sheetOf(await read(bare(`<sheetData>${cell(1)}${cell(1_048_576)}</sheetData>`)))
@@ -182,7 +261,7 @@ describe('readWorkbook', () => {
   })
 
   it('refuses more tags than it could hold', async () => {
-    const tree = bare('<sheetData/>', `<sst>${'<si/>'.repeat(MAX_TREE_TAGS)}</sst>`, {}, 0)
+    const tree = bare('<sheetData/>', `<sst>${'<si/>'.repeat(MAX_STRINGS + 1)}</sst>`, {}, 0)
     const outcome = await readWorkbook(tree)
     expect(!outcome.ok && outcome.refusals[0].code).toBe('workbook-too-large')
   })

@@ -1,0 +1,91 @@
+import { gatherRichText } from './rich-text.ts'
+import { type DateSystem, isDateFormat } from './serial-date.ts'
+import { readXml, spend, type TagBudget } from './xml.ts'
+
+/** A sheet as the workbook lists it; `relation` leads to its part. */
+export type ListedSheet = { name: string; hidden: boolean; relation: string }
+/** To which part a relation leads, from the root of the package, and what it is. */
+export type Relation = { type: string; target: string }
+
+export function readSheetList(bytes: Uint8Array, budget: TagBudget): { sheets: ListedSheet[]; dates: DateSystem } {
+  const sheets: ListedSheet[] = []
+  let dates: DateSystem = '1900'
+  readXml(bytes, budget, {
+    ...QUIET,
+    open: (name, attributes) => {
+      if (name === 'workbookPr' && /^(?:1|true|on)$/.test(attributes.date1904 ?? '')) dates = '1904'
+      if (name !== 'sheet') return
+      const relation = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? ''
+      sheets.push({ name: attributes.name ?? '', hidden: /^(?:veryH|h)idden$/.test(attributes.state ?? ''), relation })
+    },
+  })
+  return { sheets, dates }
+}
+
+/** The relations of a part by their identifiers. Their types are the last word of an address that differs between dialects. */
+export function readRelations(bytes: Uint8Array, folder: string, budget: TagBudget): Map<string, Relation> {
+  const relations = new Map<string, Relation>()
+  readXml(bytes, budget, {
+    ...QUIET,
+    open: (name, { Id, Type, Target }) => {
+      if (name !== 'Relationship' || !Id || !Type || !Target) return
+      relations.set(Id, { type: Type.slice(Type.lastIndexOf('/') + 1), target: toPartName(Target, folder) })
+    },
+  })
+  return relations
+}
+
+/** Throws TooManyTags for more of them than are held in memory. */
+export function readStrings(bytes: Uint8Array, budget: TagBudget, most: number): string[] {
+  const strings: string[] = []
+  const rich = gatherRichText()
+  const room = { left: most }
+  readXml(bytes, budget, {
+    open: (name) => {
+      if (name === 'si') spend(room, 1)
+      rich.open(name)
+    },
+    text: rich.text,
+    close: (name) => {
+      rich.close(name)
+      if (name === 'si') strings.push(rich.take())
+    },
+  })
+  return strings
+}
+
+/** The numbers of the cell styles that show a day or a time. */
+export function readDateStyles(bytes: Uint8Array, budget: TagBudget): Set<number> {
+  const codes = new Map<number, string>()
+  const dates = new Set<number>()
+  let [list, style] = ['', 0]
+  readXml(bytes, budget, {
+    ...QUIET,
+    open: (name, attributes) => {
+      if (name === 'numFmts' || name === 'cellXfs') list = name
+      const format = Number(attributes.numFmtId ?? 0)
+      if (list === 'numFmts' && name === 'numFmt') codes.set(format, attributes.formatCode ?? '')
+      if (list === 'cellXfs' && name === 'xf') {
+        if (isDateFormat(format, codes.get(format))) dates.add(style)
+        style += 1
+      }
+    },
+    close: (name) => {
+      if (name === list) list = ''
+    },
+  })
+  return dates
+}
+
+const QUIET = { text: () => {}, close: () => {} }
+
+/** Some programs write the separators of Windows; a beginning with a separator means the root. */
+function toPartName(target: string, folder: string): string {
+  const path = target.replaceAll('\\', '/')
+  const steps: string[] = []
+  for (const step of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '' && step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
