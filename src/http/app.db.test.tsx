@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
 import { begin, testGround } from '../../tests/ground.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { Db } from '../db/db.ts'
-import { openInMemory } from '../db/embedded.ts'
 import { buildApp, type Web } from './app.tsx'
 import { features } from './features.ts'
 import { odd, oddApp, SERVED } from './odd.fixture.tsx'
@@ -11,17 +11,15 @@ import { odd, oddApp, SERVED } from './odd.fixture.tsx'
 const MIB = 1024 * 1024
 const OURS = 'hoshitori.example.jp'
 const logged: Record<string, unknown>[] = []
-let db: Db
+const database = testDatabase()
 let app: Hono<Web>
 let taro: Visitor
 
 beforeAll(async () => {
-  db = await openInMemory()
-  const ground = testGround(db)
+  const ground = testGround(database.db)
   app = testApp(ground, [...features, odd], (line) => logged.push({ ...line }))
   taro = visitor(app, await begin(ground, '青山精機', '青山 太郎'))
 })
-afterAll(() => db.close())
 
 describe('an unknown path', () => {
   test.each([
