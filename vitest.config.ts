@@ -6,8 +6,11 @@ const DB_TESTS = ['src/**/*.db.test.ts', 'src/**/*.db.test.tsx']
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    isolate: false,
+    setupFiles: ['tests/setup.ts'],
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -9,7 +9,7 @@ import { readBackup } from '../src/backup/read-backup.ts'
 import { restoreTo } from '../src/backup/target-actions.ts'
 import type { Db } from '../src/db/db.ts'
 import { openDb } from '../src/db/open.ts'
-import { newServerDatabase } from './bare-database.ts'
+import { newServerDatabase } from './templates.ts'
 
 let made = 0
 
@@ -28,7 +28,7 @@ export function newFolders(): () => string {
 
 /** Where a restore of this run goes: an empty database of the server, or nothing for the embedded one. */
 export async function emptyTarget(): Promise<{ databaseUrl?: string }> {
-  return process.env.TEST_ENGINE === 'postgres' ? { databaseUrl: await newServerDatabase() } : {}
+  return process.env.TEST_ENGINE === 'postgres' ? { databaseUrl: await newServerDatabase('bare') } : {}
 }
 
 /** A backup of a database, its files and all. */

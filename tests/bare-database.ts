@@ -7,8 +7,7 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import { pgliteDialect } from '../src/db/pglite-dialect.ts'
 import type { Tables } from '../src/db/tables.ts'
-
-let made = 0
+import { emptyDump, newServerDatabase } from './templates.ts'
 
 /** Empty databases that nothing has migrated, on the engine of the run; closed after the file's last test. */
 export function bareDatabases(): { fresh(): Promise<Bare> } {
@@ -18,7 +17,10 @@ export function bareDatabases(): { fresh(): Promise<Bare> } {
   })
   return {
     fresh: async () => {
-      const bare = process.env.TEST_ENGINE === 'postgres' ? await onServer() : inMemory(await emptyPglite())
+      const bare =
+        process.env.TEST_ENGINE === 'postgres'
+          ? await onServer()
+          : inMemory(await PGlite.create({ loadDataDir: await emptyDump('bare') }))
       open.push(bare)
       return bare
     },
@@ -36,21 +38,13 @@ export function migrationFolder(files: Record<string, string>): string {
   return folder
 }
 
-let template: Promise<File | Blob> | undefined
-
-/** Making a database takes seconds, copying an empty one half a second. */
-async function emptyPglite(): Promise<PGlite> {
-  template ??= PGlite.create().then((pglite) => pglite.dumpDataDir('none').finally(() => pglite.close()))
-  return PGlite.create({ loadDataDir: await template })
-}
-
 function inMemory(pglite: PGlite): Bare {
   const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
   return { db, another: () => db, address: undefined, databases: [db] }
 }
 
 async function onServer(): Promise<Bare> {
-  const address = await newServerDatabase()
+  const address = await newServerDatabase('bare')
   const databases: Kysely<Tables>[] = []
   const another = () => {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address }) }) })
@@ -58,18 +52,4 @@ async function onServer(): Promise<Bare> {
     return db
   }
   return { db: another(), another, address, databases }
-}
-
-/** A new, empty database on the server that the test command started; gives its address. */
-export async function newServerDatabase(): Promise<string> {
-  const server = process.env.TEST_DATABASE_URL
-  if (!server) throw new Error('TEST_DATABASE_URL is missing: start the tests with `npm test`, which starts PostgreSQL')
-  const name = `bare_${process.pid}_${Date.now()}_${made++}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  const address = new URL(server)
-  address.pathname = `/${name}`
-  return address.href
 }

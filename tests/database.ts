@@ -1,17 +1,24 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../src/db/db.ts'
 import { openInMemory } from '../src/db/embedded.ts'
 import { openPostgres } from '../src/db/postgres.ts'
+import { emptyDump, newServerDatabase } from './templates.ts'
 
-/** One database per test file, on the engine that the project of the run names; the same tests run on both. */
+let shared: Promise<Db> | undefined
+
+/**
+ * The worker's database, emptied for this test file, on the engine that the project of the run names; the same tests run on both.
+ * It is made once per worker: files share it one after the other, and what one of them left under way ends before the next begins.
+ */
 export function testDatabase(): { readonly db: Db } {
   let db: Db | undefined
   beforeAll(async () => {
-    db = process.env.TEST_ENGINE === 'postgres' ? await freshPostgres() : await openInMemory()
+    shared ??= open()
+    await empty(await shared)
+    db = lend(await shared)
   })
-  afterAll(async () => {
-    await db?.close()
-  })
+  afterAll(() => db?.close())
   return {
     get db() {
       if (!db) throw new Error('the database opens before the first test')
@@ -20,17 +27,39 @@ export function testDatabase(): { readonly db: Db } {
   }
 }
 
-/** A new database on the server that the test command started, named after the worker and the moment. */
-async function freshPostgres(): Promise<Db> {
-  const server = process.env.TEST_DATABASE_URL
-  if (!server) throw new Error('TEST_DATABASE_URL is missing: start the tests with `npm test`, which starts PostgreSQL')
-  const { default: pg } = await import('pg')
-  const name = `test_${process.pid}_${Date.now()}`
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  const address = new URL(server)
-  address.pathname = `/${name}`
-  return openPostgres(address.href)
+async function open(): Promise<Db> {
+  if (process.env.TEST_ENGINE === 'postgres') return openPostgres(await newServerDatabase('migrated'))
+  return openInMemory(await emptyDump('migrated'))
+}
+
+/** A handle of the file's own: what the product remembers by handle is forgotten with the file, and nothing is asked after its end. */
+function lend(db: Db): Db {
+  const underWay = new Set<Promise<unknown>>()
+  let ended = false
+  return {
+    engine: db.engine,
+    transact: (scope, work) => {
+      if (ended) return Promise.reject(new Error('the test file that had this database has ended'))
+      const asked = db.transact(scope, work)
+      const settled: Promise<unknown> = asked.then(
+        () => underWay.delete(settled),
+        () => underWay.delete(settled),
+      )
+      underWay.add(settled)
+      return asked
+    },
+    close: async () => {
+      ended = true
+      await Promise.all(underWay)
+    },
+  }
+}
+
+async function empty(db: Db): Promise<void> {
+  await db.transact('admin', async (tx) => {
+    const { rows } = await sql<{ name: string }>`
+      select table_name as name from information_schema.tables
+      where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> 'migration'`.execute(tx)
+    await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))} restart identity`.execute(tx)
+  })
 }

@@ -238,7 +238,7 @@ function targetFor(here: Here): Target {
 function suggest(criterion: Criterion, content: AnswerContent): AnswerContent {
   const verdict = verdictOf(criterion, new Set(content.ticked))
   if (!verdict) return content
-  const own = content.reason.replaceAll('\r\n', '\n').trim()
+  const own = tidyAnswer(content).reason
   const reason = own.includes(verdict.reason) ? own : [own, verdict.reason].filter(Boolean).join('\n')
   return { ...content, status: verdict.status, reason }
 }

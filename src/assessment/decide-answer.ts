@@ -8,7 +8,7 @@ const BOX = /^[a-z][a-z0-9-]{0,99}$/
 /** An answer as it would be saved: line ends, blanks at the ends and ticks of no box of ours put right. */
 export function tidyAnswer(wish: AnswerContent): AnswerContent {
   const tidy: AnswerContent = { ...wish, ticked: [...new Set(wish.ticked)].filter((id) => BOX.test(id)).slice(0, 50) }
-  for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim()
+  for (const text of ANSWER_TEXTS) tidy[text] = wish[text].replaceAll('\u0000', '').replace(/\r\n?/g, '\n').trim()
   return tidy
 }
 

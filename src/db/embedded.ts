@@ -54,10 +54,10 @@ function keepPrivate(folder: string): void {
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(folder, 0o700)
 }
 
-/** A database that lives in memory only and is gone when closed: for tests and for trying things. */
-export async function openInMemory(settings: MigrationSettings = {}): Promise<Db> {
-  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create()) })
-  return { engine: 'embedded', ...(await migrated(kysely, settings)) }
+/** A database that lives in memory only and is gone when closed: for tests. `dump` is what it holds, as PGlite dumps a folder. */
+export async function openInMemory(dump: Blob): Promise<Db> {
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create({ loadDataDir: dump })) })
+  return { engine: 'embedded', ...(await migrated(kysely, {})) }
 }
 
 async function migrated(kysely: Kysely<Tables>, settings: MigrationSettings): Promise<Pick<Db, 'transact' | 'close'>> {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
+import { testDatabase } from '../../tests/database.ts'
 import type { Db } from '../db/db.ts'
-import { openInMemory } from '../db/embedded.ts'
 import { pingDb } from '../db/ping.ts'
 import type { MailId } from '../kernel/ids.ts'
 import { queueLetter } from '../mail/actions.ts'
@@ -11,11 +11,11 @@ import { oddApp, SERVED } from './odd.fixture.tsx'
 import type { Operation } from './operation.ts'
 
 const TOKEN = 'a-token-of-more-than-20-letters'
+const database = testDatabase()
 let db: Db
-beforeAll(async () => {
-  db = await openInMemory()
+beforeAll(() => {
+  db = database.db
 })
-afterAll(() => db.close())
 
 /** Asks over a real connection from loopback. */
 async function over(
@@ -143,7 +143,7 @@ describe('/metrics', () => {
       'hoshitori_mail_given_up 1',
       'hoshitori_job_last_success_timestamp_seconds{job="mail"} 1806537600',
       'hoshitori_job_failures_total{job="mail"} 1',
-      'hoshitori_database_info{engine="embedded"} 1',
+      `hoshitori_database_info{engine="${db.engine}"} 1`,
       'process_resident_memory_bytes',
     ]) {
       expect(text).toContain(line)

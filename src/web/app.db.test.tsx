@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../tests/context.ts'
+import { testDatabase } from '../../tests/database.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { Db } from '../db/db.ts'
-import { openInMemory } from '../db/embedded.ts'
 import { buildApp } from '../main/app.ts'
 import { features } from '../main/features.ts'
 import type { Web } from './app.tsx'
@@ -12,17 +12,15 @@ import { odd, oddApp, SERVED } from './odd.fixture.tsx'
 const MIB = 1024 * 1024
 const OURS = 'hoshitori.example.jp'
 const logged: Record<string, unknown>[] = []
-let db: Db
+const database = testDatabase()
 let app: Hono<Web>
 let taro: Visitor
 
 beforeAll(async () => {
-  db = await openInMemory()
-  const context = testContext(db)
+  const context = testContext(database.db)
   app = testApp(context, [...features, odd], (line) => logged.push({ ...line }))
   taro = visitor(app, await begin(context, '青山精機', '青山 太郎'))
 })
-afterAll(() => db.close())
 
 describe('an unknown path', () => {
   test.each([

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely } from 'kysely'
+import pg from 'pg'
+import { openEmbedded } from '../src/db/embedded.ts'
+import { listMigrations, MIGRATIONS, migrate } from '../src/db/migrate.ts'
+import { pgliteDialect } from '../src/db/pglite-dialect.ts'
+import { openPostgres } from '../src/db/postgres.ts'
+import type { Tables } from '../src/db/tables.ts'
+import { root } from '../src/root.ts'
+
+/** What a new database has been through: nothing, or every migration. */
+export type State = 'bare' | 'migrated'
+
+const CACHE = join(root, 'node_modules/.cache/hoshitori-tests')
+let made = 0
+
+/** An embedded database in that state, to be loaded in a tenth of the time that making one takes. Kept from run to run. */
+export async function emptyDump(state: State): Promise<Blob> {
+  const path = await kept(`${state}.tar`, async (path) => {
+    const pglite = await PGlite.create()
+    if (state === 'migrated') await migrate(new Kysely<Tables>({ dialect: pgliteDialect(pglite) }))
+    const dump = await pglite.dumpDataDir('none')
+    writeFileSync(path, Buffer.from(await dump.arrayBuffer()))
+    await pglite.close()
+  })
+  return new Blob([readFileSync(path)])
+}
+
+/** Puts a migrated embedded database without a row into a data folder, as `openEmbedded` would make it. */
+export async function layEmptyDatabase(folder: string): Promise<void> {
+  const template = await kept('folder', async (path) => (await openEmbedded(path)).close())
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  cpSync(join(template, 'database'), join(folder, 'database'), { recursive: true })
+}
+
+/** A new database of the test's own on the server that the test command started; gives its address. */
+export async function newServerDatabase(state: State): Promise<string> {
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) throw new Error('TEST_DATABASE_URL is missing: start the tests with `npm test`, which starts PostgreSQL')
+  const name = `test_${process.pid}_${made++}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  if (state === 'migrated') await client.query(`create database ${name} template ${await migratedOnServer(client, server)}`)
+  else await client.query(`create database ${name}`)
+  await client.end()
+  return addressOf(server, name)
+}
+
+/** The server's own template, made by the first worker that comes; the others wait for it. */
+async function migratedOnServer(client: pg.Client, server: string): Promise<string> {
+  const name = `template_${versionKey()}`
+  await client.query(`select pg_advisory_lock(${TEMPLATE_LOCK})`)
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+  if (rowCount === 0) {
+    await client.query(`create database ${name}_new`)
+    await (await openPostgres(addressOf(server, `${name}_new`))).close()
+    await client.query(`alter database ${name}_new rename to ${name}`)
+  }
+  await client.query(`select pg_advisory_unlock(${TEMPLATE_LOCK})`)
+  return name
+}
+
+const TEMPLATE_LOCK = 7_301_118
+
+function addressOf(server: string, database: string): string {
+  const address = new URL(server)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+/** Something that is made once per version of the schema; those of other versions go. Whoever makes it meanwhile makes the same. */
+async function kept(name: string, make: (path: string) => Promise<void>): Promise<string> {
+  const version = versionKey()
+  const path = join(CACHE, version, name)
+  if (existsSync(path)) return path
+  mkdirSync(join(CACHE, version), { recursive: true })
+  for (const old of readdirSync(CACHE)) {
+    if (old !== version && !old.startsWith('new-')) rmSync(join(CACHE, old), { recursive: true, force: true })
+  }
+  const draft = mkdtempSync(join(CACHE, 'new-'))
+  await make(join(draft, name))
+  try {
+    renameSync(join(draft, name), path)
+  } catch (fault) {
+    if (!existsSync(path)) throw fault
+  }
+  rmSync(draft, { recursive: true, force: true })
+  return path
+}
+
+function versionKey(): string {
+  const hash = createHash('sha256').update(pgliteVersion())
+  for (const name of listMigrations()) hash.update(name).update(readFileSync(join(MIGRATIONS, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+function pgliteVersion(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  return readFileSync(join(entry, '../../package.json'), 'utf8')
+}
