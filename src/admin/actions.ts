@@ -11,11 +11,12 @@ import { accept, type Outcome } from '../kernel/refusal.ts'
 import { logEventBy } from '../log/actions.ts'
 import type { Author, LogEvent } from '../log/index.ts'
 import { queueLetter } from '../mail/actions.ts'
+import { fillLetter } from '../mail/index.ts'
 import { openOtherWays } from '../provider/actions.ts'
 import { isKind, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName } from '../roles/person.ts'
 import * as events from './events.ts'
-import { toFactorsLetter } from './letter.ts'
+import letters from './letters.json'
 import * as refusals from './refusals.ts'
 import * as store from './store.ts'
 
@@ -71,7 +72,9 @@ export function removeSecondFactor(context: Context, address: string): Promise<O
     const { factors } = account
     if (!factors.totp && factors.passkeys + factors.recoveryCodes === 0) return factors
     await store.removeFactors(tx, account.id)
-    await queueLetter(context, tx, toFactorsLetter(account, { at: context.now(), origin: context.settings.origin }))
+    const { name, email, lang } = account
+    const facts = { name, at: { moment: context.now() }, origin: context.settings.origin }
+    await queueLetter(context, tx, fillLetter(letters['factors-removed'][lang], { to: email, lang }, facts))
     await log(events.factorsRemoved(account, factors))
     return factors
   })

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import special from './special-addresses.json' with { type: 'json' }
+import special from './special-addresses.json'
 
 /**
  * Whose an address is, as far as it tells: all of an IPv4 address, the first 64 bits of an IPv6 address, of which one customer has

@@ -1,4 +1,5 @@
 export type { Letter } from './letter.ts'
+export { type Fact, fillLetter, withoutLinks } from './letter-template.ts'
 export { decideMailServer, type MailServer } from './mail-server.ts'
 export { decideSender, type Sender } from './sender.ts'
 export type { Transport } from './transport.ts'

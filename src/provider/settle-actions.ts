@@ -7,12 +7,13 @@ import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { logEventBy } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
+import { fillLetter } from '../mail/index.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { decideAdmission, type Identity } from './admission.ts'
 import { findKnown } from './admission-store.ts'
 import { linked, notLetIn, provedAgain } from './events.ts'
 import { STRAY } from './failure.ts'
-import { toLinkLetter } from './letter.ts'
+import letters from './letters.json'
 import type { Provider } from './store.ts'
 import * as store from './store.ts'
 
@@ -55,7 +56,10 @@ async function link(
     const organisation = await store.findOrganisationName(tx, tenant)
     if (!account) return refuse('oidc.ended', STRAY)
     await store.insertLink(tx, { tenant, issuer, subject: identity.subject, account: id, at: context.now() })
-    await queueLetter(context, tx, toLinkLetter(account, { organisation, issuer, at: context.now(), from }))
+    const { name, email, lang } = account
+    const address = from.address === '' ? { ja: '不明', en: 'unknown' } : from.address
+    const facts = { name, organisation, issuer, at: { moment: context.now() }, address }
+    await queueLetter(context, tx, fillLetter(letters.linked[lang], { to: email, lang }, facts, context.settings.origin))
     const author = { kind: 'account', account: id, name: account.name } as const
     await logEventBy(context, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
     return accept(id)

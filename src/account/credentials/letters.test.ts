@@ -11,6 +11,9 @@ const facts = {
   at: '2027-04-01T00:00:00.000Z',
   address: '192.0.2.7',
   place: { ja: '知らないブラウザ', en: 'unknown browsers' },
+  what: { ja: '認証アプリを外しました', en: 'The authenticator app was removed' },
+  advice: { ja: '', en: '' },
+  device: { ja: 'Windows の Firefox', en: 'Firefox on Windows' },
 }
 const kinds = Object.keys(table) as LetterKind[]
 const all = kinds.flatMap((kind) => (['ja', 'en'] as const).map((lang) => [kind, lang] as const))

@@ -1,9 +1,10 @@
-import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
+import type { Instant } from '../../kernel/instant.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import { type Fact, fillLetter, type Letter } from '../../mail/index.ts'
 import table from './letters.json'
 
 export type LetterKind = keyof typeof table
-/** What a letter says of this case. Times are moments, shown in Japan's time; what a stranger typed is never among it. */
+/** What a letter says of this case. Times are shown in Japan's time; what a stranger typed is never among it. */
 export type LetterFacts = {
   origin: string
   name?: string
@@ -11,36 +12,28 @@ export type LetterFacts = {
   until?: Instant
   linkUntil?: Instant
   at?: Instant
+  /** From where it was done; '' where that is not known. */
   address?: string
   place?: Words
+  what?: Words
+  advice?: Words
+  device?: Words
 }
 
 /** The letter of that kind (`letters.json`), in the reader's language. Throws when a fact that it tells is not given. */
-export function toLetter(
-  kind: LetterKind,
-  lang: 'ja' | 'en',
-  to: string,
-  facts: LetterFacts,
-): { to: string; subject: string; text: string } {
-  const { subject, text } = table[kind][lang]
-  const said: Record<string, string | undefined> = {
-    origin: facts.origin,
-    name: facts.name,
-    link: facts.link,
-    until: facts.until && toWordsInJapan(facts.until, lang),
-    linkUntil: facts.linkUntil && toWordsInJapan(facts.linkUntil, lang),
-    at: facts.at && toWordsInJapan(facts.at, lang),
-    address: facts.address === '' ? { ja: '不明', en: 'an unknown address' }[lang] : facts.address,
-    place: facts.place?.[lang],
+export function toLetter(kind: LetterKind, lang: 'ja' | 'en', to: string, facts: LetterFacts): Letter {
+  const told: Record<string, Fact | undefined> = {
+    ...facts,
+    until: momentOf(facts.until),
+    linkUntil: momentOf(facts.linkUntil),
+    at: momentOf(facts.at),
+    address: facts.address === '' ? UNKNOWN : facts.address,
   }
-  const paragraphs = text.map((paragraph) =>
-    paragraph.replaceAll(/\{(\w+)\}/g, (_, fact: string) => {
-      const words = said[fact]
-      if (words === undefined) throw new Error(`the letter ${kind} was not told its ${fact}`)
-      return words
-    }),
-  )
-  return { to, subject, text: `${[...paragraphs, SIGNATURE[lang].replace('{origin}', facts.origin)].join('\n\n')}\n` }
+  return fillLetter(table[kind][lang], { to, lang }, told, facts.origin)
 }
 
-const SIGNATURE = { ja: '-- \n星取 {origin}', en: '-- \nHoshitori {origin}' }
+function momentOf(moment: Instant | undefined): Fact | undefined {
+  return moment === undefined ? undefined : { moment }
+}
+
+const UNKNOWN = { ja: '不明', en: 'an unknown address' }
