@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createConnection, type Socket } from 'node:net'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { version } from '../version.ts'
 import type { Terminal } from './command.ts'
-import { type Ask, controlPaths, linesFrom, Said, sendLine } from './control-lines.ts'
+import { type CommandWish, type CopyWish, controlPaths, Said, VERSION_HEADER } from './control-protocol.ts'
 
 /** Whoever holds the data folder does not answer. The message says what to do. */
 export class NoAnswer extends Error {}
@@ -11,69 +12,73 @@ export class NoAnswer extends Error {}
 export async function runInServer(data: string, terminal: Terminal): Promise<number> {
   const { line, folder } = terminal
   if (line === undefined) throw new Error('this command line cannot be handed on')
-  const socket = await connect(data)
-  try {
-    return await follow(socket, { hoshitori: version, line: [...line], folder }, terminal, async () => undefined)
-  } finally {
-    socket.destroy()
-  }
+  return follow(await ask(data, '/commands', { line: [...line], folder }), terminal, async () => undefined)
 }
 
 /** Has the server copy its database and works with the folder of the copy, which is gone afterwards. Throws NoAnswer. */
 export async function withCopy(
   data: string,
-  copyFor: string,
+  file: string,
   terminal: Terminal,
   work: (copy: string) => Promise<number>,
 ): Promise<number> {
-  const socket = await connect(data)
-  try {
-    return await follow(socket, { hoshitori: version, copyFor }, terminal, work)
-  } finally {
-    socket.destroy()
-  }
+  return follow(await ask(data, '/copies', { file }), terminal, work)
 }
 
 async function follow(
-  socket: Socket,
-  ask: Ask,
+  answer: IncomingMessage,
   terminal: Terminal,
   withCopy: (copy: string) => Promise<number | undefined>,
 ): Promise<number> {
-  sendLine(socket, ask)
-  const lines = linesFrom(socket, Number.POSITIVE_INFINITY)
-  for (;;) {
-    const next = await lines.next().catch(hungUp)
-    if (next.done) break
-    const said = Said.parse(next.value)
-    if ('out' in said) terminal.out(said.out)
-    else if ('err' in said) terminal.err(said.err)
-    else if ('code' in said) return said.code
-    else {
-      const code = await withCopy(said.copy)
-      if (code !== undefined) return code
+  try {
+    if (answer.statusCode !== 200) {
+      terminal.err(await text(answer))
+      return 1
     }
+    for await (const line of linesOf(answer)) {
+      const said = Said.parse(JSON.parse(line))
+      if ('out' in said) terminal.out(said.out)
+      else if ('err' in said) terminal.err(said.err)
+      else if ('code' in said) return said.code
+      else {
+        const code = await withCopy(said.copy)
+        if (code !== undefined) return code
+      }
+    }
+  } catch (fault) {
+    if (!isHangUp(fault)) throw fault
+  } finally {
+    answer.destroy()
   }
   terminal.err('サーバーが途中で止まりました。もう一度実行してください。 / The server stopped meanwhile.')
   return 1
 }
 
-/** A server that was killed cuts the line; one that was told to stop ends it. */
-function hungUp(fault: NodeJS.ErrnoException): { done: true; value: undefined } {
-  if (fault.code !== 'ECONNRESET' && fault.code !== 'EPIPE') throw fault
-  return { done: true, value: undefined }
+/** A trap: Node's readline also breaks at U+2028, which JSON may hold. */
+async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
+  let rest = ''
+  answer.setEncoding('utf8')
+  for await (const chunk of answer) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
 }
 
-function connect(data: string): Promise<Socket> {
+/** A server that was killed cuts the answer short. */
+function isHangUp(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE')
+}
+
+function ask(data: string, path: string, wish: CommandWish | CopyWish): Promise<IncomingMessage> {
   const { socket: usual, elsewhere } = controlPaths(data)
-  const path = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8') : usual
+  const socketPath = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8') : usual
   return new Promise((resolve, reject) => {
-    const socket = createConnection(path)
-    socket.once('error', (cause: NodeJS.ErrnoException) => reject(new NoAnswer(wordsOf(cause.code, data), { cause })))
-    socket.once('connect', () => {
-      socket.removeAllListeners('error').on('error', () => socket.destroy())
-      resolve(socket)
-    })
+    const headers = { 'Content-Type': 'application/json', [VERSION_HEADER]: version }
+    const sent = request({ socketPath, path, method: 'POST', headers, agent: false })
+    sent.once('error', (cause: NodeJS.ErrnoException) => reject(new NoAnswer(wordsOf(cause.code, data), { cause })))
+    sent.once('response', resolve)
+    sent.end(JSON.stringify(wish))
   })
 }
 

@@ -1,13 +1,17 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import type { CatalogueContext, CatalogueTerminal } from '../catalogue/catalogue.ts'
 import { BadInput, type Command } from '../cli/command.ts'
 import { withContext } from '../cli/context.ts'
+import { VERSION_HEADER } from '../cli/control-protocol.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { version } from '../version.ts'
@@ -97,39 +101,51 @@ describe('the socket', () => {
     expect(statSync(join(data, 'control.sock')).mode & 0o777).toBe(0o600)
   })
 
-  test.each<[string, string, RegExp]>([
-    ['another version', JSON.stringify({ hoshitori: '0.0.1', line: ['tell', 'x'], folder: '/' }), /0\.0\.1.*同じ版/],
-    ['something unknown', JSON.stringify({ hoshitori: version, please: 1 }), /同じ版/],
-  ])('answers %s with words and an exit code, and runs nothing', async (_, line, words) => {
-    const said = await talk(`${line}\n`)
-    expect(said).toMatch(words)
-    expect(said).toContain('{"code":1}')
+  test.each<[string, string, object, number, RegExp]>([
+    ['another version', '0.0.1', { line: ['tell', 'x'], folder: '/' }, 409, /0\.0\.1.*同じ版/],
+    ['no version', '', { line: ['tell', 'x'], folder: '/' }, 409, /同じ版/],
+    ['something unknown', version, { please: 1 }, 400, /同じ版/],
+    ['a wish with more in it', version, { line: ['tell', 'x'], folder: '/', please: 1 }, 400, /同じ版/],
+    ['too much', version, { line: ['tell', 'x'.repeat(1_100_000)], folder: '/' }, 413, /Too Large/],
+  ])('answers %s with words, and runs nothing', async (_, asked, wish, status, words) => {
+    const answer = await ask('/commands', asked, JSON.stringify(wish))
+    expect(answer.statusCode).toBe(status)
+    expect(await text(answer)).toMatch(words)
     expect(ran).toEqual([])
   })
 
+  test('answers what is no JSON, and what is nowhere', async () => {
+    expect((await ask('/commands', version, 'hello')).statusCode).toBe(400)
+    expect((await ask('/elsewhere', version, '{}')).statusCode).toBe(404)
+  })
+
   test.each([
-    ['no JSON', 'hello\n'],
+    ['no HTTP', 'hello\n\n'],
     ['a line without end', 'x'.repeat(1_100_000)],
     ['bytes that are no text', '\u0000\uffff\n'],
-  ])('hangs up on %s, and the server goes on', async (_, text) => {
-    expect(await talk(text)).toBe('')
+  ])('hangs up on %s, and the server goes on', async (_, said) => {
+    expect(await talk(said)).not.toContain('200')
     expect((await typed([tell], ['tell', 'again'])).out).toBe('again 1\n')
   })
 
+  test('keeps a text whole, whatever is in it', async () => {
+    const odd = 'a\u2028b\u0085c\rd\ne😀'
+    expect((await typed([tell], ['tell', odd])).out).toBe(`${odd} 1\n`)
+  })
+
   test('a caller who hangs up at once does no harm', async () => {
-    const socket = await connected()
-    socket.write(`${JSON.stringify({ hoshitori: version, line: ['tell', 'alone'], folder: '/' })}\n`)
-    socket.destroy()
+    const answer = await ask('/commands', version, JSON.stringify({ line: ['tell', 'alone'], folder: '/' }))
+    answer.destroy()
     expect((await typed([tell], ['tell', 'again'])).out).toBe('again 1\n')
   })
 
   test('a copy of the database is there as long as the caller stays, and no longer', async () => {
-    const socket = await connected()
-    socket.write(`${JSON.stringify({ hoshitori: version, copyFor: '/backup' })}\n`)
-    const { copy } = JSON.parse(await firstLine(socket)) as { copy: string }
+    const answer = await ask('/copies', version, JSON.stringify({ file: '/backup' }))
+    const [first] = await once(answer, 'data')
+    const { copy } = JSON.parse(String(first)) as { copy: string }
     expect(dirname(copy)).toBe(data)
     expect(existsSync(join(copy, 'database/PG_VERSION'))).toBe(true)
-    socket.destroy()
+    answer.destroy()
     await expect.poll(() => existsSync(copy)).toBe(false)
   })
 })
@@ -156,11 +172,21 @@ describe('a server that comes and goes', () => {
     const { runInServer } = await import('../cli/control-client.ts')
     const said: string[] = []
     const { edition, changes, now } = context
-    const terminal = { out: (text: string) => void said.push(text), err: () => {}, folder: '/', edition, changes, now }
+    const terminal = { out: (line: string) => void said.push(line), err: () => {}, folder: '/', edition, changes, now }
     expect(await runInServer(folder, { ...terminal, line: ['tell', 'far'] })).toBe(0)
     expect(said).toEqual(['far 1'])
     await far.close()
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('takes away a copy that is being read, and ends the answer', async () => {
+    const answer = await ask('/copies', version, JSON.stringify({ file: '/backup' }))
+    const [first] = await once(answer, 'data')
+    const { copy } = JSON.parse(String(first)) as { copy: string }
+    await control.close()
+    expect(await text(answer)).toBe('')
+    expect(existsSync(copy)).toBe(false)
+    control = await openControl(context, [tell], data)
   })
 
   test('does not answer: the command says so and what to do', async () => {
@@ -178,29 +204,21 @@ function connected(): Promise<Socket> {
   })
 }
 
-/** Says something and gives all that is answered until the server hangs up or has answered with a code. */
-async function talk(text: string): Promise<string> {
+/** Says something and gives all that is answered until the server hangs up. */
+async function talk(said: string): Promise<string> {
   const socket = await connected()
   socket.on('error', () => {})
-  socket.write(text)
-  let said = ''
+  socket.write(said)
   try {
-    for await (const chunk of socket) {
-      said += chunk
-      if (said.includes('"code"')) break
-    }
+    return await text(socket)
   } catch (fault) {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'ECONNRESET')) throw fault
+    return ''
   }
-  return said
 }
 
-async function firstLine(socket: Socket): Promise<string> {
-  let said = ''
-  return new Promise((resolve) => {
-    socket.on('data', (chunk) => {
-      said += chunk
-      if (said.includes('\n')) resolve(said.split('\n')[0] ?? '')
-    })
-  })
+function ask(path: string, asked: string, body: string): Promise<IncomingMessage> {
+  const headers = { 'Content-Type': 'application/json', ...(asked === '' ? {} : { [VERSION_HEADER]: asked }) }
+  const options = { socketPath: join(data, 'control.sock'), path, method: 'POST', headers, agent: false }
+  return new Promise((resolve, reject) => request(options, resolve).once('error', reject).end(body))
 }

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { stream } from 'hono/streaming'
 import { noteBackup } from '../backup/actions.ts'
 import type { CatalogueContext, CatalogueTerminal } from '../catalogue/index.ts'
 import type { Command } from '../cli/command.ts'
-import { Ask, controlPaths, LONGEST_SOCKET_PATH, linesFrom, sendLine } from '../cli/control-lines.ts'
+import { CommandWish, CopyWish, controlPaths, LONGEST_SOCKET_PATH, type Said, VERSION_HEADER } from '../cli/control-protocol.ts'
 import { writeDurably } from '../db/durable-file.ts'
 import { version } from '../version.ts'
+import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { runCommand } from './main.ts'
 
 /**
- * Lets commands reach a server that holds the embedded database: over a socket in the data folder that only the same user may
- * open. Command lines run one at a time, in the server, with its context; what they do wrong stays with them. Nothing with
+ * Lets commands reach a server that holds the embedded database: by HTTP over a socket in the data folder that only the same user
+ * may open. Command lines run one at a time, in the server, with its context; what they do wrong stays with them. Nothing with
  * PostgreSQL, which commands open by themselves.
  */
 export async function openControl(
@@ -25,26 +30,18 @@ export async function openControl(
   if (context.db.engine === 'postgres' || process.platform === 'win32') return { close: async () => {} }
   for (const name of readdirSync(data)) if (name.startsWith(COPY)) rmSync(join(data, name), { recursive: true, force: true })
   const here = commands.filter(({ name }) => !FROM_OUTSIDE.includes(name))
-  const sockets = new Set<Socket>()
-  let last: Promise<void> = Promise.resolve()
-  /** A command waits for the one before it. */
-  const inTurn = (work: () => Promise<void>) => {
-    const mine = last.then(work)
-    last = mine.catch(() => {})
-    return mine
-  }
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    void serveOne(socket, context, here, data, inTurn).catch(() => socket.destroy())
-  })
+  const turns = inTurns()
+  const closing = new AbortController()
+  const app = controlApp({ context, commands: here, data, turns, closing: closing.signal })
+  const server = createNodeServer((request) => app.fetch(request))
   const remove = await listen(server, data)
   return {
     close: async () => {
-      server.close()
       remove()
-      await last
-      for (const socket of sockets) socket.end()
+      const closed = closeServer(server, FINISH_WITHIN)
+      await turns.end()
+      closing.abort()
+      await closed
     },
   }
 }
@@ -52,66 +49,97 @@ export async function openControl(
 const COPY = 'copy-'
 /** What works on a server's data from outside of it, and would wait for itself inside. */
 const FROM_OUTSIDE = ['serve', 'backup', 'restore']
-const LONGEST_ASK = 1024 * 1024
+const LONGEST_WISH = 1024 * 1024
+/** How long an answer may take to reach its reader once the server stops, in milliseconds. */
+const FINISH_WITHIN = 2000
 
-async function serveOne(
-  socket: Socket,
-  context: CatalogueContext,
-  commands: readonly Command<CatalogueTerminal>[],
-  data: string,
-  inTurn: (work: () => Promise<void>) => Promise<void>,
-): Promise<void> {
-  for await (const line of linesFrom(socket, LONGEST_ASK)) {
-    const ask = Ask.safeParse(line)
-    if (!ask.success || ask.data.hoshitori !== version) {
-      sendLine(socket, { err: otherVersion(ask.success ? ask.data.hoshitori : '?') })
-      sendLine(socket, { code: 1 })
-    } else if ('line' in ask.data) {
-      const { line: words, folder } = ask.data
-      await inTurn(() => runHere(socket, context, commands, words, folder))
-    } else {
-      const { copyFor } = ask.data
-      await inTurn(() => handCopy(socket, context, data, copyFor))
-    }
+type Turns = { take<T>(work: () => Promise<T>): Promise<T>; end(): Promise<unknown> }
+type Desk = {
+  context: CatalogueContext
+  commands: readonly Command<CatalogueTerminal>[]
+  data: string
+  turns: Turns
+  closing: AbortSignal
+}
+
+/** A command waits for the one before it. */
+function inTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    take: (work) => {
+      const mine = last.then(work)
+      last = mine.catch(() => {})
+      return mine
+    },
+    end: () => last,
   }
 }
 
-async function runHere(
-  socket: Socket,
-  context: CatalogueContext,
-  commands: readonly Command<CatalogueTerminal>[],
-  line: string[],
-  folder: string,
-): Promise<void> {
+function controlApp(desk: Desk): Hono {
+  const app = new Hono()
+  app.use(bodyLimit({ maxSize: LONGEST_WISH }), async (c, next) => {
+    const asked = c.req.header(VERSION_HEADER) ?? '?'
+    return asked === version ? next() : c.text(otherVersion(asked), 409)
+  })
+  app.post('/commands', async (c) => {
+    const wish = CommandWish.safeParse(await jsonOf(c))
+    if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
+    return answer(c, (say) => desk.turns.take(() => runHere(desk, wish.data, say)))
+  })
+  app.post('/copies', async (c) => {
+    const wish = CopyWish.safeParse(await jsonOf(c))
+    if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
+    return answer(c, (say, gone) => handCopy(desk, wish.data, say, AbortSignal.any([gone, desk.closing])))
+  })
+  return app
+}
+
+type Say = (said: Said) => void
+
+/** Answers line by line while the work goes on. `gone` tells that nobody reads any more. */
+function answer(c: Parameters<typeof stream>[0], work: (say: Say, gone: AbortSignal) => Promise<void>): Response {
+  return stream(c, (lines) => {
+    const gone = new AbortController()
+    lines.onAbort(() => gone.abort())
+    return work((said) => void lines.writeln(JSON.stringify(said)), gone.signal)
+  })
+}
+
+async function runHere({ context, commands }: Desk, { line, folder }: CommandWish, say: Say): Promise<void> {
   const { now, edition, changes } = context
-  const out = (text: string) => sendLine(socket, { out: text })
-  const err = (text: string) => sendLine(socket, { err: text })
+  const out = (text: string) => say({ out: text })
+  const err = (text: string) => say({ err: text })
   try {
     const code = await runCommand(line, commands, version, { out, err, folder, now, edition, changes, context })
-    sendLine(socket, { code })
+    say({ code })
   } catch (fault) {
     err(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
-    sendLine(socket, { code: 1 })
+    say({ code: 1 })
   }
 }
 
-/** The copy lives as long as whoever asked for it stays on the line. */
-async function handCopy(socket: Socket, context: CatalogueContext, data: string, file: string): Promise<void> {
+/** The copy lives as long as whoever asked for it reads the answer. */
+async function handCopy({ context, data, turns }: Desk, { file }: CopyWish, say: Say, gone: AbortSignal): Promise<void> {
   const copy = join(data, `${COPY}${randomBytes(6).toString('hex')}`)
-  const remove = () => rm(copy, { recursive: true, force: true })
   try {
-    const missing = missingBytes(join(data, 'database'), data)
-    if (missing > 0) throw new Error(noRoom(data, missing))
-    await noteBackup(context, file)
-    await context.db.copyTo?.(join(copy, 'database'))
-    if (socket.destroyed) return await remove()
-    socket.on('close', () => void remove().catch(() => {}))
-    sendLine(socket, { copy })
+    await turns.take(async () => {
+      const missing = missingBytes(join(data, 'database'), data)
+      if (missing > 0) throw new Error(noRoom(data, missing))
+      await noteBackup(context, file)
+      await context.db.copyTo?.(join(copy, 'database'))
+    })
+    say({ copy })
+    if (!gone.aborted) await once(gone, 'abort')
   } catch (fault) {
-    await remove()
-    sendLine(socket, { err: fault instanceof Error ? fault.message : String(fault) })
-    sendLine(socket, { code: 1 })
+    say({ err: fault instanceof Error ? fault.message : String(fault) })
+    say({ code: 1 })
+  } finally {
+    await rm(copy, { recursive: true, force: true })
   }
+}
+
+function jsonOf(c: Parameters<typeof stream>[0]): Promise<unknown> {
+  return c.req.json().catch(() => undefined)
 }
 
 /** A full disk would stop the server itself, so that room is looked for first, with a tenth to spare. */
@@ -143,6 +171,9 @@ async function listen(server: Server, data: string): Promise<() => void> {
     if (long) rmSync(dirname(path), { recursive: true, force: true })
   }
 }
+
+const NOT_UNDERSTOOD =
+  'この命令は、動いている星取に通じません。サーバーと同じ版の bin/hoshitori を使ってください。 / Not understood: use the same version.'
 
 function otherVersion(asked: string): string {
   return `動いている星取は ${version}、この命令は ${asked} です。サーバーと同じ版の bin/hoshitori を使ってください。 / The server is ${version}, this command ${asked}: use the same version.`
