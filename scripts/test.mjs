@@ -12,6 +12,7 @@ const checks = [
   ['biome', ['check', '.', '--error-on-warnings']],
   ['tsc', ['--noEmit']],
   ['tsc', ['--noEmit', '-p', 'tsconfig.browser.json']],
+  ['knip', []],
 ]
 const failedChecks = checks.filter(([name, args]) => run(name, args) !== 0)
 const postgres = await startPostgres()

@@ -28,7 +28,7 @@ export function bareDatabases(): { fresh(): Promise<Bare> } {
 }
 
 /** `another` is a second process on the same database; the embedded engine has none and gives the same one again. */
-export type Bare = { db: Kysely<Tables>; another(): Kysely<Tables>; address: string | undefined; databases: Kysely<Tables>[] }
+type Bare = { db: Kysely<Tables>; another(): Kysely<Tables>; address: string | undefined; databases: Kysely<Tables>[] }
 
 /** A folder of migration files, gone when the process ends. */
 export function migrationFolder(files: Record<string, string>): string {

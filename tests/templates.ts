@@ -13,7 +13,7 @@ import type { Tables } from '../src/db/tables.ts'
 import { root } from '../src/root.ts'
 
 /** What a new database has been through: nothing, or every migration. */
-export type State = 'bare' | 'migrated'
+type State = 'bare' | 'migrated'
 
 const CACHE = join(root, 'node_modules/.cache/hoshitori-tests')
 let made = 0

@@ -32,7 +32,7 @@ export function testApp(
 }
 
 /** Whoever a visitor is: somebody in an organisation, or an account that has chosen none. */
-export type Who = { tenant: TenantId; person: PersonId } | { account: AccountId }
+type Who = { tenant: TenantId; person: PersonId } | { account: AccountId }
 
 /** A visitor; with a seat or an account, signed in as somebody who has just proved who they are. */
 export function visitor(app: Hono<Web>, seat?: Who): Visitor {

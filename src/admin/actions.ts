@@ -20,11 +20,9 @@ import letters from './letters.json'
 import * as refusals from './refusals.ts'
 import * as store from './store.ts'
 
-export type { Account, Organisation } from './store.ts'
-
 /** How long the links work that the keeper hands over, in milliseconds. */
-export const RESET_LINK_LASTS = DAY
-export const INVITATION_LASTS = 14 * DAY
+const RESET_LINK_LASTS = DAY
+const INVITATION_LASTS = 14 * DAY
 
 /** Every account, or those whose address, name or organisation holds `search`, each with when it is let in again if it is locked. */
 export function readAccounts(context: Context, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {

@@ -11,9 +11,7 @@ import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
-export type { Actor } from '../roles/sight.ts'
-export { assignCriteria, confirmNotApplicable, recordAnswer, recordImported, type Saved } from './answer-actions.ts'
-export type { AnswerVersion, Deed } from './answer-store.ts'
+export { assignCriteria, confirmNotApplicable, recordAnswer, recordImported } from './answer-actions.ts'
 export {
   attainmentOf,
   readAnswer,

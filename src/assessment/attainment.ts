@@ -78,7 +78,7 @@ function judge(id: string, name: string, criteria: Criterion[], known: Map<strin
 }
 
 /** Counts where each of `criteria` stands. */
-export function tally(criteria: readonly { id: string }[], known: ReadonlyMap<string, Answered>): Tally {
+function tally(criteria: readonly { id: string }[], known: ReadonlyMap<string, Answered>): Tally {
   const counts: Tally = {
     total: criteria.length,
     met: 0,

@@ -6,7 +6,7 @@ import type { Status } from '../standing/status.ts'
 export const CONDITION_ABSENT = 'condition-absent'
 
 /** What the ticked points amount to: a status, and the sentence for the form. Nothing where no point was ticked. */
-export type Verdict = { status: Status; reason: string }
+type Verdict = { status: Status; reason: string }
 
 /**
  * Turns the small decisions of a criterion into a status and its sentence.

@@ -1,6 +1,6 @@
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 
-export const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const
+const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const
 export type ScopeKind = (typeof SCOPE_KINDS)[number]
 /** One line of the 適用範囲. An exclusion says why it is left out. */
 export type ScopeItem = { kind: ScopeKind; name: string; reason: string }

@@ -20,7 +20,7 @@ export type AssessmentHead = {
 }
 
 /** Which assessments somebody may know of: those alone, and those in which something is assigned to a person; all for neither. */
-export type Known = { only?: AssessmentId[] | undefined; assignedTo?: PersonId | undefined }
+type Known = { only?: AssessmentId[] | undefined; assignedTo?: PersonId | undefined }
 
 export async function insertAssessment(
   tx: Tx,

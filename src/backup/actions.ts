@@ -12,7 +12,7 @@ import { readRows, speakPlainly } from './rows-store.ts'
 import { holdTables, listSequences, listTables, type Table } from './tables-store.ts'
 import { writeBackup } from './write-backup.ts'
 
-export type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
+type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
   /** Where the files of this installation are. */
   data: string
   withSecret: boolean

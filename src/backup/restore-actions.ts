@@ -17,7 +17,7 @@ export class CannotRestore extends Error {
   }
 }
 
-export type RestoreWish = {
+type RestoreWish = {
   /** The backup, read whole and found sound a moment ago. */
   path: string
   contents: Contents
@@ -75,7 +75,7 @@ export async function restoreInto(
 }
 
 /** How many rows a table has, and their hash, as a backup counts them. */
-export async function tallyOf(tx: Tx, table: Table): Promise<Tally> {
+async function tallyOf(tx: Tx, table: Table): Promise<Tally> {
   const hash = createHash('sha256')
   let count = 0
   for await (const { rows, text } of readRows(tx, table)) {

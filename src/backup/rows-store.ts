@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import { quoted, type Table } from './tables-store.ts'
 
 /** Some rows of a table: one line each, a JSON array of the texts that the database itself writes for the values, or null. */
-export type Batch = { rows: number; text: string }
+type Batch = { rows: number; text: string }
 
 /** How much is read and written at once: about so many characters, and so many rows at most. */
 const BATCH_CHARACTERS = 1_000_000

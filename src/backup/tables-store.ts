@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { Sequence } from './format.ts'
 import { orderByReferences, type Reference } from './table-order.ts'
 
-export type Column = { name: string; type: string; collated: boolean }
+type Column = { name: string; type: string; collated: boolean }
 /** A table of the schema, as the database itself tells of it. Columns that the database computes are left out. */
 export type Table = { name: string; columns: Column[]; key: string[] }
 

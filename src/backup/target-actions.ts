@@ -9,7 +9,7 @@ import { filesBelow } from './files-store.ts'
 import type { Contents } from './format.ts'
 import { CannotRestore, restoreInto } from './restore-actions.ts'
 
-export type Wish = {
+type Wish = {
   path: string
   contents: Contents
   /** The data folder: of the embedded database, or of the files beside a server's. */

@@ -3,7 +3,7 @@ import type { CatalogueContext } from './catalogue.ts'
 import type { EditionId } from './edition.ts'
 import * as store from './store.ts'
 
-export type { ImportedWording, WordingOrigin } from './store.ts'
+export type { WordingOrigin } from './store.ts'
 export { deleteWording, findImport, replaceWording } from './store.ts'
 
 /** The official text of one criterion or requirement, as the organisation imported it. */

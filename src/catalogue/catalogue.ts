@@ -4,7 +4,7 @@ import type { Change } from './changes.ts'
 import type { Edition, EditionId } from './edition.ts'
 
 /** The editions of the criteria, and what became of each criterion from one to the next. */
-export type Catalogue = {
+type Catalogue = {
   edition(id: EditionId): Edition
   changes(from: EditionId, to: EditionId): Change[] | undefined
 }

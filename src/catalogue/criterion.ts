@@ -3,9 +3,9 @@ import { z } from 'zod'
 /** The number of a criterion within its edition, for example `4-4-4-2`. */
 export const CriterionNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]-[1-9][0-9]?$/)
 /** The number of a requirement within its edition, for example `4-4-4`. */
-export const RequirementNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]$/)
+const RequirementNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]$/)
 /** The number of a group (中分類) within its edition, for example `4-4`. */
-export const GroupNumber = z.string().regex(/^[1-7]-[1-9]$/)
+const GroupNumber = z.string().regex(/^[1-7]-[1-9]$/)
 
 /** What sort of thing the criterion asks for. It decides the icon, the filter and the advice. */
 export const Kind = z.enum(['rule', 'notice', 'operation', 'check', 'record', 'setting', 'organisation'])

@@ -2,7 +2,7 @@ import type { Criterion } from './criterion.ts'
 import { type Edition, requirementOf } from './edition.ts'
 
 /** A criterion that points at another; `whole` says that it names the whole requirement. */
-export type Reference = { criterion: Criterion; whole: boolean }
+type Reference = { criterion: Criterion; whole: boolean }
 
 /** The criteria whose text names `number`, a criterion or a requirement, in the order of the edition. */
 export function referencesTo(edition: Pick<Edition, 'criteria'>, number: string): Reference[] {

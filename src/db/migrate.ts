@@ -23,7 +23,7 @@ export class WrongSchema extends Error {
  * What opening a database does to its schema: `newest` migrates it; `only when new` migrates an empty one and refuses one that is
  * older than the program, as a command does beside a server; `as it is` changes nothing, as a backup does.
  */
-export type SchemaWish = 'newest' | 'only when new' | 'as it is'
+type SchemaWish = 'newest' | 'only when new' | 'as it is'
 
 export type MigrationSettings = {
   wish?: SchemaWish
@@ -78,7 +78,7 @@ export async function migrateWithin(tx: Tx, names: readonly string[], folder = M
 }
 
 /** Throws WrongSchema where the database has been through a migration that the program does not know. */
-export function pendingAfter(applied: readonly string[], known: readonly string[]): string[] {
+function pendingAfter(applied: readonly string[], known: readonly string[]): string[] {
   const unknown = applied.filter((name) => !known.includes(name))
   if (unknown.length > 0) throw newerThanProgram(unknown)
   return known.filter((name) => !applied.includes(name))

@@ -29,7 +29,7 @@ export function toMessages(
 }
 
 /** A value as PostgreSQL reads it as text, whatever the type of the parameter: as `pg` sends it, so that both engines take alike. */
-export function toText(value: unknown): string | null {
+function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
@@ -45,7 +45,7 @@ function toElement(value: unknown): string {
 }
 
 /** Parsers of types that are rare here, by their number: the engine's own, arrays among them. */
-export type Parsers = Record<number, (text: string) => unknown>
+type Parsers = Record<number, (text: string) => unknown>
 
 /**
  * Reads all messages of one answer. `columns` are those of a statement that was described before. Throws the first error that the

@@ -31,7 +31,7 @@ export function statementNames(most = MOST): StatementNames {
   }
 }
 
-export type StatementNames = {
+type StatementNames = {
   nameOf(sql: string): string | undefined
   /** A statement that was prepared before the columns of its table changed fails from then on: it gets another name. */
   afterFault(sql: string, fault: unknown): void

@@ -19,7 +19,7 @@ type Json<T> = JSONColumnType<T & object, string, string>
 
 type Owned = { tenant_id: TenantId }
 
-export type AnswerColumns = {
+type AnswerColumns = {
   status: string | null
   state: string
   reason: string

@@ -21,7 +21,7 @@ const COMMIT = CompiledQuery.raw('commit')
 const ROLLBACK = CompiledQuery.raw('rollback')
 
 /** A TenantId was parsed as a UUID before, so it can stand in the text of a statement. */
-export function narrow(scope: Scope): string {
+function narrow(scope: Scope): string {
   if (scope === 'admin') return ''
   if (scope === 'signIn') return 'set local role hoshitori_door;'
   return `set local role hoshitori_app; set local app.tenant_id = '${scope.tenant}';`

@@ -13,8 +13,6 @@ import { farewellLetter } from '../organisation/index.ts'
 import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
 import { decideName } from '../roles/person.ts'
 
-export type { KeptEngagement } from '../joining/actions.ts'
-
 /** What somebody writes to engage an expert: the engagement's own fields, and the person who is invited. */
 export type EngagementWish = Parameters<typeof decideEngagement>[0] & { personName: string; email: string }
 

@@ -24,8 +24,6 @@ import { type Decisions, planImport, settleImport, toCarriedAnswer } from './set
 import * as store from './store.ts'
 import { numbersOf } from './understood.ts'
 
-export type { ImportDraft } from './store.ts'
-
 /** The forms in which an assessment leaves: the twin workbook, CSV in either encoding, our JSON. */
 export const FORMS = ['xlsx', 'csv', 'csv-shift-jis', 'json'] as const
 export type Form = (typeof FORMS)[number]

@@ -13,7 +13,7 @@ export const EDITIONS: Editions = {
   others: [{ id: '2025-12-26', criteria: new Set(['1-1-1-1', '1-1-1-2', '1-1-3-1', '1-1-3-2', '1-2-1-1', '4-4-4-2']) }],
 }
 
-export const OFFICIAL_SHEET = '★3・★4要求事項・評価基準'
+const OFFICIAL_SHEET = '★3・★4要求事項・評価基準'
 export const OFFICIAL_HEADERS = [
   '',
   '大分類No',

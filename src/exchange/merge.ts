@@ -5,7 +5,7 @@ import type { CarriedAnswer } from './own-table.ts'
 import { FIELDS, type Field, type UnderstoodAnswer } from './understood.ts'
 
 /** What became of one field. Only `take-theirs` changes what is stored; a `conflict` changes nothing until a person decides. */
-export type MergeOutcome = 'unchanged' | 'take-theirs' | 'keep-ours' | 'same-change' | 'conflict'
+type MergeOutcome = 'unchanged' | 'take-theirs' | 'keep-ours' | 'same-change' | 'conflict'
 
 /** One field of one answer: as exported (`base`), as stored now (`ours`), as the file has it (`theirs`), and what to store. */
 export type FieldMerge = {

@@ -1,7 +1,7 @@
 import { STATUSES, type Status } from '../standing/status.ts'
 
 /** A status as read: `null` is 未回答. `sure` is false where the mark is usual but could mean something else. */
-export type ReadStatus = { status: Status | null; sure: boolean }
+type ReadStatus = { status: Status | null; sure: boolean }
 
 /**
  * Reads a status however people write it: a mark (○ △ ×), a word (満たす, 一部, 対象外), or a mark followed by the word of the

@@ -10,7 +10,7 @@ import type { Editions } from './understood.ts'
  * The official wording by number, as the workbook has it. `missing` are the criteria of the edition without a text; a formula
  * or a number that the edition lacks gives none.
  */
-export type OfficialWording = {
+type OfficialWording = {
   sheet: string
   criteria: Record<string, string>
   requirements: Record<string, string>

@@ -14,7 +14,7 @@ import {
 } from './own-table.ts'
 
 /** The sheet that is filled in, the sheet that says how, and the hidden sheet with the mark. */
-export const ANSWER_SHEET = '回答'
+const ANSWER_SHEET = '回答'
 export const GUIDE_SHEET = '使い方'
 export const MARK_SHEET = 'hoshitori'
 

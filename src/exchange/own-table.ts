@@ -69,7 +69,7 @@ export const COLUMNS = [
 export const STATUS_COLUMN = COLUMNS.findIndex(({ header }) => header === '評価')
 
 /** The version of the table and its mark. A reader that knows a lower one only must not guess. */
-export const OWN_VERSION = 1
+const OWN_VERSION = 1
 export const OWN_FORMAT = 'hoshitori-answers'
 
 /** A mark as texts by key, as it is written. */

@@ -31,7 +31,7 @@ export type ColumnRole = Field | 'number' | 'mixed' | 'known' | 'other'
 export type ColumnReading = { column: number; name: string; header: string; role: ColumnRole; by: 'header' | 'place' | 'content' }
 
 /** `attention`: a person should look, something was not taken or was taken with a doubt. `ignored`: left aside by design. */
-export type Severity = 'attention' | 'ignored'
+type Severity = 'attention' | 'ignored'
 
 export type Problem = {
   code: string
@@ -56,7 +56,7 @@ export type Understanding = {
 }
 
 /** The numbers of an edition: all that reading a file needs of it. */
-export type EditionNumbers = { id: string; criteria: ReadonlySet<string> }
+type EditionNumbers = { id: string; criteria: ReadonlySet<string> }
 /** The edition of the assessment that a file is read for, and the others that this product knows. */
 export type Editions = { chosen: EditionNumbers; others: readonly EditionNumbers[] }
 

@@ -21,15 +21,13 @@ import type { SignedIn } from '../roles/viewer.ts'
 import { findEngagement, noteExpertFirm } from './engagement-store.ts'
 import * as invitations from './invitation-store.ts'
 
-export type { Invitation } from './invitation-store.ts'
-
 /** How many invitations an organisation may send within a day. */
 const INVITATIONS_A_DAY = 50
 /** How long the link of an invitation works, in milliseconds. */
-export const INVITATION_LASTS = 14 * DAY
+const INVITATION_LASTS = 14 * DAY
 
 /** What somebody writes to invite a colleague. `person` is somebody known by name so far, whose seat it becomes. */
-export type InvitationWish = {
+type InvitationWish = {
   name: string
   email: string
   position: string
@@ -138,7 +136,7 @@ export function readInvitation(context: Context, token: string) {
 }
 
 /** Who accepts: somebody signed in, somebody whose account is known otherwise, or somebody new with a name, and a password or none. */
-export type Accepting =
+type Accepting =
   | { kind: 'signed-in'; signedIn: SignedIn }
   | { kind: 'known'; account: AccountId; email: string }
   | { kind: 'new'; name: string; lang: 'ja' | 'en'; password: PasswordHash | null }

@@ -16,7 +16,7 @@ import { isKind, KINDS, type OrganisationKind } from '../roles/permissions.ts'
 import { decideName } from '../roles/person.ts'
 
 /** How long the link works that confirms a registration, in milliseconds. */
-export const REGISTRATION_LASTS = DAY
+const REGISTRATION_LASTS = DAY
 
 /** What a stranger types to register: themselves, and the organisation that they begin. */
 export type Registration = { organisation: string; kind: string; person: string; email: string }
@@ -86,7 +86,7 @@ export async function renewRegistration(context: Context, token: string, from: C
 }
 
 /** What became of a confirmed registration. `known`: the address got an account in the meantime. */
-export type Confirmed = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'known' }
+type Confirmed = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'known' }
 
 /**
  * Makes the account with the password chosen here, begins its organisation, and lets its owner in. Refuses what `takeNewPassword`

@@ -8,8 +8,6 @@ import { decideLevel } from './decide-level.ts'
 import * as store from './store.ts'
 import { parseWish, type TypedWish } from './wish.ts'
 
-export type { LevelDecision } from './store.ts'
-
 /** Keeps a decision with its reasons, in the viewer's name and now. Refuses what `parseWish` refuses. */
 export async function keepDecision(context: Context, seat: Seat, typed: TypedWish): Promise<Outcome<DecisionId>> {
   const wish = parseWish(typed)

@@ -4,7 +4,7 @@ import facts from './scheme-facts.json'
 /** What is known of the scheme, in words, with the codes of its sources and how sure it is: H sure, M likely, L weak. */
 export type SchemeFact = Words & { sources: string[]; certainty: string }
 /** Where a fact comes from. */
-export type Source = Words & { address?: string }
+type Source = Words & { address?: string }
 
 export const schemeFacts = facts
 

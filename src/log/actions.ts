@@ -9,7 +9,6 @@ import { appendLeaf, rootOf } from './merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
 import * as store from './store.ts'
 
-export { fromKeyText, judgeOf, leafOf, toKeyText, toolsOf, treeHash } from './node-crypto.ts'
 export { readTraces } from './read-actions.ts'
 
 /**

@@ -5,7 +5,7 @@ export type Checkpoint = { origin: string; size: number; root: string }
 
 /** A signed text (C2SP signed-note): the text with its last line end, and who signed it. */
 export type Note = { text: string; signatures: Signature[] }
-export type Signature = { name: string; keyId: string; bytes: Uint8Array }
+type Signature = { name: string; keyId: string; bytes: Uint8Array }
 
 /** The name of a log, the same for ever, and the name of the key in its signatures. */
 export function originOf(tenant: TenantId): string {

@@ -14,7 +14,6 @@ export type Damage = { position: number } & (
   | { kind: 'signature' | 'key' | 'illegible' | 'otherLog' | 'shorter'; holder: Holder }
   | { kind: 'noHead' | 'size' | 'frontier' | 'line' }
 )
-export type DamageKind = Damage['kind']
 
 /** What a damage is, and where, in a sentence. */
 export function toWords(damage: Damage): Words {

@@ -40,7 +40,7 @@ export type Entry = {
 }
 
 /** How many characters of a text an entry keeps. What follows is counted. */
-export const LONGEST = 1000
+const LONGEST = 1000
 
 /** The entry that tells of a event. Its texts are cut at LONGEST characters. */
 export function toEntry(place: Pick<Entry, 'position' | 'tenant' | 'at' | 'by' | 'from'>, event: LogEvent): Entry {

@@ -11,7 +11,7 @@ import type { Claims, StoredEntry } from './verify-log.ts'
  * The first line of an exported log. What follows is one line per entry; together they can be verified without this program
  * (`packages/verify`).
  */
-export type ExportHeader = {
+type ExportHeader = {
   format: 'hoshitori-log'
   version: 1
   origin: string
@@ -35,7 +35,7 @@ export function toEntryLines(entries: readonly StoredEntry[]): string {
 }
 
 /** What an exported file says, ready to be verified. */
-export type ExportedLog = { header: ExportHeader; claims: Claims; entries: StoredEntry[] }
+type ExportedLog = { header: ExportHeader; claims: Claims; entries: StoredEntry[] }
 
 /** Reads an exported file. Refuses what is no such file; what is wrong within it is for the verification to say. */
 export function readExport(text: string): Outcome<ExportedLog> {

@@ -25,7 +25,7 @@ export function signCheckpoint(secrets: Pick<Secrets, 'signingKey' | 'publicKey'
 }
 
 /** What a signature under this name is worth: sound, made by this key and not fitting, or made by another key. */
-export type Worth = 'sound' | 'altered' | 'foreign'
+type Worth = 'sound' | 'altered' | 'foreign'
 
 /** What a verification needs, for the logs of one public key. */
 export function toolsOf(publicKey: KeyObject): Tools {

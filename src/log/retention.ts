@@ -15,7 +15,7 @@ export const MOST_MONTHS = 120
 export const USUAL_MONTHS = 24
 
 /** The act that says up to which entry the content was removed; it is what allows a body to be gone. */
-export const RETENTION_ACT = 'log.retention'
+const RETENTION_ACT = 'log.retention'
 
 /** Reads how many months a log is to be kept. Refuses fewer than the scheme's least, more than ten years, and what is no number. */
 export function decideMonths(text: string): Outcome<number> {

@@ -8,8 +8,8 @@ import type { StoredEntry } from './verify-log.ts'
 export type Head = { size: number; frontier: string[]; checkpoint: string; at: Instant }
 /** The one who acts, as the organisation knows them at this moment. */
 export type Actor = { name: string; roles: string[]; engagement: string | null; firm: string | null }
-export type Kept = { size: number; checkpoint: string }
-export type Range = { from: number; before: number }
+type Kept = { size: number; checkpoint: string }
+type Range = { from: number; before: number }
 
 /** Locks a log until the transaction ends, and tells who acts, in one query. Nothing for a log that has no head yet. */
 export async function lockHead(

@@ -6,8 +6,6 @@ import type { Instant } from '../kernel/instant.ts'
 import { type Letter, tidyLetter } from './letter.ts'
 import * as store from './store.ts'
 
-export type { Letter } from './letter.ts'
-
 /** Puts a letter into the outbox, in the transaction of the action that it tells of: it goes out when that is committed, and not before. */
 export async function queueLetter(context: Context, tx: Tx, letter: Letter): Promise<void> {
   await store.insertLetter(tx, context.newId<MailId>(), tidyLetter(letter), context.now())

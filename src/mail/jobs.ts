@@ -8,7 +8,7 @@ import { AboutThisLetter, type Transport } from './transport.ts'
 const CLAIM = 5 * MINUTE
 const KEPT_FOR = 30 * DAY
 
-export type Delivered = { sent: number; failed: number }
+type Delivered = { sent: number; failed: number }
 
 /**
  * Sends what waits, oldest first, until nothing is due, `stopping` says so, or the mail server cannot be reached: then one letter has

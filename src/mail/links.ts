@@ -1,5 +1,5 @@
 /** A piece of a letter's text; with `href` where it may be followed. */
-export type Piece = { text: string; href?: string }
+type Piece = { text: string; href?: string }
 
 /** Takes the text of a letter apart so that addresses on our own server, and no others, can be shown as links. */
 export function piecesOf(text: string, origin: string): Piece[] {

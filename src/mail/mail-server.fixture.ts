@@ -3,9 +3,9 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 /** What a mail server was handed: the envelope, the letter taken apart, and its bytes. */
-export type Received = { from: string; to: string[]; user: string | undefined; secure: boolean; raw: string; mail: ParsedMail }
+type Received = { from: string; to: string[]; user: string | undefined; secure: boolean; raw: string; mail: ParsedMail }
 
-export type TestMailServer = { port: number; received: Received[]; stop(): Promise<void> }
+type TestMailServer = { port: number; received: Received[]; stop(): Promise<void> }
 
 /** A real mail server on loopback that keeps what it is handed. */
 export async function startMailServer(options: SMTPServerOptions = {}, port = 0): Promise<TestMailServer> {

@@ -4,7 +4,7 @@ import type { Sender } from './sender.ts'
 import { AboutThisLetter, type Transport } from './transport.ts'
 
 /** How long to wait for the connection, for a word of the server, and for the whole letter, in milliseconds. */
-export type Patience = { connection: number; answer: number; letter: number }
+type Patience = { connection: number; answer: number; letter: number }
 
 const PATIENCE: Patience = { connection: 15_000, answer: 30_000, letter: 120_000 }
 

@@ -5,7 +5,7 @@ import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Letter } from './letter.ts'
 
-export type OutboxLetter = Letter & { id: MailId; createdAt: Instant; attempts: number }
+type OutboxLetter = Letter & { id: MailId; createdAt: Instant; attempts: number }
 
 export async function insertLetter(tx: Tx, id: MailId, letter: Letter, now: Instant): Promise<void> {
   await tx

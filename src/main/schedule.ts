@@ -16,7 +16,7 @@ export type Job = {
 /** What became of a run. */
 export type JobReport = { job: string; did: Record<string, number> | undefined } | { job: string; fault: Error }
 
-export type Schedule = {
+type Schedule = {
   /** Runs a job now, or once more when it is under way. */
   nudge(name: string): void
   /** Begins nothing any more, and waits for what is under way; after `ms` it is cut off. */

@@ -11,9 +11,8 @@ import * as events from './events.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
 import * as store from './store.ts'
 
-export type { Membership } from './membership-store.ts'
 export { listMemberships, seatSession } from './membership-store.ts'
-export type { Organisation, Person } from './store.ts'
+export type { Person } from './store.ts'
 export {
   endAccess,
   findOrganisation,
@@ -143,11 +142,6 @@ export async function endPerson(context: Context, seat: Seat, id: PersonId): Pro
 /** Everyone of the organisation, those whose access ended included. */
 export function readPeople(context: Context, tenant: TenantId): Promise<store.Person[]> {
   return context.db.transact({ tenant }, (tx) => store.listPeople(tx, tenant))
-}
-
-/** Holds the people of an organisation still until the transaction ends: whoever counts who is left counts right. */
-export function lockPeople(tx: Tx, tenant: TenantId): Promise<void> {
-  return store.lockPeople(tx, tenant)
 }
 
 /** Who is of the organisation now, experts of other firms apart: to whom a action of another feature may hand something. */

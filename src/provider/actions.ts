@@ -25,7 +25,7 @@ export const AT_THE_PROVIDER = 10 * MINUTE
 
 export type Departure = { token: string; expiresAt: Instant; address: string }
 /** What came of a visit to the provider: let in, or proved once more who they are. */
-export type Arrival = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'again'; next: string }
+type Arrival = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'again'; next: string }
 
 /** Sends somebody to the provider of the organisation with that short name. Refuses a name that leads nowhere, and a provider that does not answer. */
 export async function departTo(

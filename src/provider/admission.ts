@@ -22,7 +22,7 @@ export type Known = {
 }
 
 /** Who comes in, and whether something has to be noted first. */
-export type Admission =
+type Admission =
   | { how: 'linked'; account: AccountId }
   | { how: 'link'; account: AccountId }
   | { how: 'invitation'; invitation: Invited }

@@ -8,7 +8,7 @@ const KNOWN_FOR = 10 * MINUTE
 const FAILED_FOR = 20 * SECOND
 
 /** `fresh`: it was asked just now, and not remembered. */
-export type Remembered<T> = { spoken: Spoken<T>; fresh: boolean }
+type Remembered<T> = { spoken: Spoken<T>; fresh: boolean }
 export type Directory<T> = (client: OidcClient, now: Instant) => Promise<Remembered<T>>
 
 /** Remembers what providers say of themselves; several who ask at once wait for one answer. Other credentials are another provider. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import Provider, { type ClientMetadata } from 'oidc-provider'
 
 /** Somebody whom the provider knows by `key`, which is also what is typed into its page. */
-export type ProviderUser = { key: string; email?: string; verified?: boolean; name?: string }
+type ProviderUser = { key: string; email?: string; verified?: boolean; name?: string }
 export type RealProvider = { issuer: string; users: Map<string, ProviderUser>; close(): Promise<void> }
 
 export const CLIENT = { clientId: 'hoshitori', clientSecret: 'client-secret-of-the-tests' }

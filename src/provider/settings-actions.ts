@@ -11,8 +11,6 @@ import { FAILURES } from './failure.ts'
 import { decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
 import * as store from './store.ts'
 
-export type { Link } from './store.ts'
-
 /** Asks a provider to describe itself, now. */
 export type Ask = (client: OidcClient) => Promise<Spoken<KnownProvider>>
 

@@ -9,7 +9,7 @@ export type QuickAnswer = (typeof QUICK_ANSWERS)[number]
 export type QuickSheet = { edition: EditionId; target: Target; answers: ReadonlyMap<string, QuickAnswer> }
 
 /** What an address says of a quick assessment. */
-export type QuickQuery = { e?: string | undefined; t?: string | undefined; a?: string | undefined }
+type QuickQuery = { e?: string | undefined; t?: string | undefined; a?: string | undefined }
 
 /** The requirements that are asked about: those with at least one criterion of the target. */
 export function questionsFor(edition: Pick<Edition, 'requirements'>, target: Target): Requirement[] {

@@ -11,7 +11,7 @@ export type QuickGap = {
 }
 
 /** How many questions stand where. Not knowing and not answering count as `unanswered`: both are open. */
-export type QuickTally = { total: number; counts: Record<Standing, number> }
+type QuickTally = { total: number; counts: Record<Standing, number> }
 
 export type QuickResult = QuickTally & {
   categories: (Pick<Category, 'id' | 'name' | 'en'> & QuickTally)[]

@@ -30,7 +30,7 @@ export type GapReportInput = {
   source: string
 }
 
-export type RequirementRow = {
+type RequirementRow = {
   id: string
   name: string
   category: string
@@ -42,7 +42,7 @@ export type RequirementRow = {
 }
 
 /** Criteria above the target that somebody has answered already: the context of the ★4 number in a report for ★3. */
-export type Beyond = { level: 4; total: number; unanswered: number; rows: CriterionRow[] }
+type Beyond = { level: 4; total: number; unanswered: number; rows: CriterionRow[] }
 
 /** Everything that both outputs show, in Japanese. The PDF and the workbook add no number and no sentence on the assessment. */
 export type GapReport = {

@@ -20,7 +20,7 @@ export const EDITION: Edition = editionOf([
   requirement('5-1-1', 'ログの監視', [criterion('5-1-1-1', 4, 'operation'), criterion('5-1-1-2', 4, 'setting')]),
 ])
 
-export const AS_OF = '2026-11-23T01:02:03.000Z'
+const AS_OF = '2026-11-23T01:02:03.000Z'
 
 export function answer(criterion: string, status: ReportAnswer['status'], more: Partial<ReportAnswer> = {}): ReportAnswer {
   return {

@@ -5,9 +5,9 @@ import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-
 import type { Gap } from './gap.ts'
 
 /** How many criteria stand at one place, and which: the number and the numbers behind it. */
-export type Count = { place: Place; mark: string; words: string; count: number; criteria: string[] }
+type Count = { place: Place; mark: string; words: string; count: number; criteria: string[] }
 
-export type LevelSummary = {
+type LevelSummary = {
   level: 3 | 4
   label: string
   total: number
@@ -20,7 +20,7 @@ export type LevelSummary = {
   percent: string
 }
 
-export type CategorySummary = {
+type CategorySummary = {
   id: string
   name: string
   total: number

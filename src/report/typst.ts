@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { type Refusal, refuse } from '../kernel/refusal.ts'
 
 /** What this product uses of the Typst compiler: the native package has no types of its own. */
-export type Typst = {
+type Typst = {
   NodeCompiler: {
     create(options: { workspace: string; fontArgs: { fontPaths: string[] }[] }): TypstCompiler
   }

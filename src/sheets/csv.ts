@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { MAX_COLUMNS, MAX_CSV_CELL, MAX_ROWS } from './limits.ts'
 
 /** The rows of a CSV text. `cut` says that it goes on past the rows or columns that are read. */
-export type CsvRows = { rows: string[][]; cut: boolean }
+type CsvRows = { rows: string[][]; cut: boolean }
 
 /**
  * Parses a CSV text with commas, semicolons or tabs, whichever the first lines have most of. Line ends and separators within

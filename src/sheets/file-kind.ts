@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 
 /** What a file is by its content; its name says nothing. */
-export type FileKind = 'workbook' | 'json' | 'text'
+type FileKind = 'workbook' | 'json' | 'text'
 
 /** Tells a workbook from JSON and other text by the first bytes. Refuses empty and oversized files and everything else, by name. */
 export function kindOf(bytes: Uint8Array): Outcome<FileKind> {

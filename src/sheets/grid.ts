@@ -1,7 +1,7 @@
 import { MAX_CELL } from './limits.ts'
 
 /** What a cell holds. A `formula` shows its last value in `text`, which is for the eye only; `error` is `#REF!` and its kin. */
-export type CellKind = 'blank' | 'text' | 'number' | 'date' | 'error' | 'formula'
+type CellKind = 'blank' | 'text' | 'number' | 'date' | 'error' | 'formula'
 export type Cell = { kind: CellKind; text: string; formula?: string }
 
 /** A merged range, rows and columns counted from 0, ends included. */
@@ -40,7 +40,7 @@ export function toSheet(name: string, rows: readonly (readonly string[])[], cut 
 }
 
 /** A text longer than a cell can be is cut, before any pattern sees it. */
-export function textCell(text: string): Cell {
+function textCell(text: string): Cell {
   return text === '' ? BLANK : { kind: 'text', text: text.slice(0, MAX_CELL) }
 }
 

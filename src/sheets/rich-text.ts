@@ -1,7 +1,7 @@
 import { MAX_CELL } from './limits.ts'
 
 /** Gathers the text of a cell from `t` elements, without the readings (ふりがな, `rPh`) that Excel keeps beside it. */
-export type RichText = { open(name: string): void; text(text: string): void; close(name: string): void; take(): string }
+type RichText = { open(name: string): void; text(text: string): void; close(name: string): void; take(): string }
 
 export function gatherRichText(): RichText {
   let [within, readings, gathered] = [0, 0, '']

@@ -9,7 +9,7 @@ export function sameText(one: string, other: string): boolean {
 }
 
 /** The characters that Shift_JIS lacks although a twin looks the same, and that twin. */
-export const SHIFT_JIS_TWINS: ReadonlyMap<string, string> = new Map([
+const SHIFT_JIS_TWINS: ReadonlyMap<string, string> = new Map([
   ['〜', '～'],
   ['−', '－'],
   ['—', '―'],

@@ -3,7 +3,7 @@ import { type DateSystem, isDateFormat } from './serial-date.ts'
 import { readXml, spend, type TagBudget } from './xml.ts'
 
 /** A sheet as the workbook lists it; `relation` leads to its part. */
-export type ListedSheet = { name: string; hidden: boolean; relation: string }
+type ListedSheet = { name: string; hidden: boolean; relation: string }
 /** To which part a relation leads, from the root of the package, and what it is. */
 export type Relation = { type: string; target: string }
 

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 
 /** Whoever listens to an XML text. Names of elements come without their prefix: each program chooses its own. */
-export type XmlListener = {
+type XmlListener = {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   text(text: string): void
   close(name: string): void

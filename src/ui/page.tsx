@@ -12,7 +12,7 @@ type PageProps = {
   wide?: boolean
   children?: Child
 }
-export type Area = 'home' | 'level' | 'quick' | 'assessments' | 'catalogue' | 'organisation'
+type Area = 'home' | 'level' | 'quick' | 'assessments' | 'catalogue' | 'organisation'
 
 /** The frame of every page: skip link, header, navigation, main, footer. */
 export const Page: FC<PageProps> = ({ view, title, area, wide, children }) => (

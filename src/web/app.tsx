@@ -23,8 +23,6 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { wantsJson } from './wants-json.ts'
 
-export { wantsJson } from './wants-json.ts'
-
 export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined } }
 export type WebContext = HonoContext<Web>
 /** What a feature offers to the server: adds its routes through router. */
@@ -34,7 +32,7 @@ export type Routes<C extends Context = Context> = (router: Router, context: C) =
 const LONGEST_ADDRESS = 8000
 
 /** What the web stands on and does not know itself. */
-export type Foundation = {
+type Foundation = {
   log(line: object): void
   /** Who a session's token belongs to, and where they sit; nothing where it is not good. */
   readViewer(token: string, from: Client): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>

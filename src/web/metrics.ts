@@ -14,7 +14,7 @@ export type Metrics = {
 }
 
 /** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
-export type Outbox = { waiting: number; givenUp: number; oldest: Instant | undefined }
+type Outbox = { waiting: number; givenUp: number; oldest: Instant | undefined }
 
 /** `watchProcess` adds memory, processor time and the delays of the event loop: once per process. */
 export function createMetrics(

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 
 /** How long a client may take, in milliseconds: for the headers, for the whole request, and between two requests. */
-export type Patience = { headers: number; request: number; idle: number; check: number }
+type Patience = { headers: number; request: number; idle: number; check: number }
 
 /** A workbook of 10 MB may take two minutes; a connection rests longer than proxies keep theirs, so that they are the ones to close. */
 const PATIENCE: Patience = { headers: 15_000, request: 150_000, idle: 75_000, check: 5_000 }

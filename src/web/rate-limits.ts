@@ -9,7 +9,7 @@ export type Limits = { address: number; session: number; stranger: number }
 export const LIMITS: Limits = { address: 3000, session: 600, stranger: 60 }
 
 /** Who asks: the address (none where there is no connection), the token of the session, and whether this is a form of a stranger. */
-export type Asking = { address: string; session: string | undefined; strangersForm: boolean }
+type Asking = { address: string; session: string | undefined; strangersForm: boolean }
 
 /** Counts requests in the memory of this node. Answers with the seconds to wait when there were too many. */
 export function rateLimits(limits: Limits): (asking: Asking) => Promise<number | undefined> {

@@ -43,7 +43,7 @@ export function keepToOrganisation(c: WebContext): Response | Promise<Response> 
 }
 
 /** The fields of the form that a request sent, files and secrets apart: to be shown again, or sent again. */
-export async function typedFields(c: WebContext): Promise<[string, string][]> {
+async function typedFields(c: WebContext): Promise<[string, string][]> {
   const type = c.req.header('Content-Type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return []
   const form = await c.req.formData()

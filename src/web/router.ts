@@ -10,7 +10,7 @@ import { askAgain, askToSignIn, askToSit, forbid, keepToOrganisation } from './r
  * What a route asks of whoever calls it: nothing; a session of any kind; the account itself, by keys of its own (a session that an
  * organisation's provider opened is none of them); the same, proved a moment ago; or a permission in the organisation.
  */
-export type Need = 'anyone' | 'session' | 'account' | 'account-now' | Act
+type Need = 'anyone' | 'session' | 'account' | 'account-now' | Act
 
 export type RouteEntry = { method: 'GET' | 'POST'; path: string; need: Need }
 

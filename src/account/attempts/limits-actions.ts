@@ -6,7 +6,7 @@ import { type Bound, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
 /** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
-export type Limits = {
+type Limits = {
   /** Failures per client, whatever accounts they try: a hundred in a quarter of an hour. */
   failures: Bound
   /** Letters asked for per client: twenty an hour. */

@@ -20,8 +20,8 @@ export type Verdict = { kind: 'try'; after: Tries; closes: boolean } | { kind: '
 
 /** @clause 4-1-5-1 The failure in a row at which the path is locked. */
 export const LOCK_AT = 10
-export const FIRST_LOCK = 15 * MINUTE
-export const LONGEST_LOCK = DAY
+const FIRST_LOCK = 15 * MINUTE
+const LONGEST_LOCK = DAY
 /** After so long without a failure the count begins anew; after so long the locks are forgotten, too. */
 const COUNT_FORGOTTEN = DAY
 const LOCKS_FORGOTTEN = 7 * DAY

@@ -7,9 +7,6 @@ import * as store from './account-store.ts'
 import type { Email } from './email.ts'
 import type { PasswordHash } from './password-hash.ts'
 
-export type { Account } from './account-store.ts'
-export { hashPassword, type PasswordHash } from './password-hash.ts'
-
 /**
  * Makes an account, in the scope of the door; nothing when the address has one already. `password` comes from `decidePassword`
  * and `hashPassword`; null for somebody who signs in otherwise.

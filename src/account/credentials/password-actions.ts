@@ -4,10 +4,10 @@ import { guessOf } from './password-guess.ts'
 import { hashPassword, isPassword, type PasswordHash, turns } from './password-hash.ts'
 
 /** Words that the owner of a password would be guessed by: their names and organisation, and their address. */
-export type Own = { names: readonly string[]; email: string }
+type Own = { names: readonly string[]; email: string }
 
 /** Reads a new password. Refuses what is too short or too long, and what would be guessed early. */
-export async function checkNewPassword(typed: string, own: Own, field = 'password'): Promise<Outcome<string>> {
+async function checkNewPassword(typed: string, own: Own, field = 'password'): Promise<Outcome<string>> {
   const password = decidePassword(typed, field)
   if (!password.ok) return password
   const guessable = refuseGuessable(await guessOf(password.value, ownWords(own)), field)

@@ -3,7 +3,7 @@ import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** A one-time word that somebody holds in a mail, a cookie or a page. Only the hash of the word is kept. */
-export type Ticket = {
+type Ticket = {
   hash: string
   kind: string
   account: AccountId | null

@@ -1,5 +1,5 @@
 /** What costs much is done by a few at a time; the others wait their turn, and nobody waits behind too many. */
-export type Turns = {
+type Turns = {
   /** Does `work` in its turn; nothing when too many wait already. */
   take<T>(work: () => Promise<T>): Promise<{ done: T } | undefined>
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Web } from '../../web/app.tsx'
 
-export type Reply = { status: number; page: string; location: string | null; headers: Headers }
+type Reply = { status: number; page: string; location: string | null; headers: Headers }
 
 /** A browser without a script that keeps its cookies, behind a proxy that names its address where one is given. */
 export type Browser = {

@@ -108,7 +108,7 @@ async function secondStep(
 const WAITS = new Set(['second-factor.wait', 'second-factor.locked'])
 
 /** To the beginning of the sign-in, which says that it took too long or that too many codes were wrong. */
-export function over(c: WebContext): Response {
+function over(c: WebContext): Response {
   return c.redirect(OVER, 303)
 }
 

@@ -5,7 +5,7 @@ import { dayInJapan, type Instant } from '../../kernel/instant.ts'
 import type { FactorsSet } from './factor-need.ts'
 
 /** The app's key, sealed, once a code confirmed it. The scope of everything here is the door's. */
-export type Totp = { sealed: string; since: Instant; lastStep: number | null }
+type Totp = { sealed: string; since: Instant; lastStep: number | null }
 
 export async function findTotp(tx: Tx, account: AccountId): Promise<Totp | undefined> {
   const row = await tx

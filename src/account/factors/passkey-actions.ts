@@ -17,7 +17,7 @@ import { CEREMONY_LASTS, type Ceremony, type CeremonyKind, readCeremony } from '
 import * as store from './passkey-store.ts'
 
 /** A question to a browser: what it is asked, and what it keeps in a cookie until it answers. */
-export type Question<T> = { options: T; sealed: string; until: string }
+type Question<T> = { options: T; sealed: string; until: string }
 
 type RegistrationOptions = Awaited<ReturnType<typeof toRegistrationOptions>>
 type AssertionOptions = Awaited<ReturnType<typeof toAssertionOptions>>

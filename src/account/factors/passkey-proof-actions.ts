@@ -9,7 +9,7 @@ import { note } from './factor-telling-actions.ts'
 import { provePasskey } from './passkey-actions.ts'
 
 /** What a browser says with a passkey, and the question that it was put. */
-export type PasskeySaid = { sealed: string | undefined; answer: unknown }
+type PasskeySaid = { sealed: string | undefined; answer: unknown }
 
 /** Lets in whoever holds a passkey: it is at hand and its holder was checked, which makes two factors of it. */
 export async function signInWithPasskey(context: Context, wish: PasskeySaid & Where): Promise<Outcome<Admitted>> {

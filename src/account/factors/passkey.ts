@@ -12,10 +12,10 @@ import type { AccountId } from '../../kernel/ids.ts'
 import type { Assertion, Registration } from './passkey-answer.ts'
 
 /** For whom a passkey is made: the host that people type, and the address their browser must be at. */
-export type Party = { id: string; origin: string }
+type Party = { id: string; origin: string }
 
 /** What is kept of a passkey to know its signatures by. */
-export type PasskeyKey = { id: string; publicKey: string; counter: number; transports: string[] }
+type PasskeyKey = { id: string; publicKey: string; counter: number; transports: string[] }
 
 /** The party at an address; nothing for a bare IP address, for which no browser makes passkeys. */
 export function findParty(address: string): Party | undefined {

@@ -10,8 +10,6 @@ import { lockAccount } from '../credentials/actions.ts'
 import { toLetter } from '../credentials/index.ts'
 import * as store from './closing-store.ts'
 
-export type { Leaving } from './closing-store.ts'
-
 /** Which organisations somebody leaves by closing the account, and whether anybody there answers for it afterwards. */
 export function readLeaving(context: Context, who: SignedIn): Promise<store.Leaving[]> {
   return context.db.transact('signIn', (tx) => store.listLeaving(tx, who.account))

@@ -14,7 +14,7 @@ import { decideEmail, MANY_LETTERS, toLetter } from '../credentials/index.ts'
 import { hashToken } from '../sign-in/actions.ts'
 
 /** How long the link works that confirms another address, in milliseconds. */
-export const EMAIL_LASTS = DAY
+const EMAIL_LASTS = DAY
 
 /**
  * Writes to the address that somebody wants for their account, and tells the present one. Nothing changes before the link is used.

@@ -3,7 +3,7 @@ import type { TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** An entry of a log as its bytes are kept; without a body where its retention ended. */
-export type KeptEntry = { position: number; at: Instant; body: string | null }
+type KeptEntry = { position: number; at: Instant; body: string | null }
 
 /** What a log says about somebody, newest first, before a position. */
 export async function listAbout(

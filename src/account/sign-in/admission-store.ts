@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { seats } from '../credentials/actions.ts'
 
 /** A person as whom an account may sit down. */
-export type OwnSeat = { tenant: TenantId; person: PersonId; name: string; roles: string[]; engagement: EngagementId | null }
+type OwnSeat = { tenant: TenantId; person: PersonId; name: string; roles: string[]; engagement: EngagementId | null }
 
 /**
  * Where an account may sit now, by organisation. An engagement that is over or has not begun is no seat, and an organisation whose

@@ -7,7 +7,7 @@ import { sameSecret } from '../../kernel/same-secret.ts'
  * A browser that signed in before holds a mark of ours per account (OWASP's device cookie): wrong passwords from it are counted apart,
  * so that a stranger who locks the account locks himself out and not its owner. The mark proves nothing else: it opens no door.
  */
-export type Mark = (text: string) => string
+type Mark = (text: string) => string
 
 /** How long a browser is remembered after its last sign-in, in milliseconds. */
 export const DEVICE_LASTS = 90 * DAY

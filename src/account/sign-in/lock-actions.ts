@@ -17,7 +17,7 @@ import { findDevice, rememberDevice } from './device.ts'
 import { hashToken } from './session-actions.ts'
 
 /** How long the link works that lets the owner in while the account is locked, in milliseconds; so long no other is sent. */
-export const UNLOCK_LASTS = DAY
+const UNLOCK_LASTS = DAY
 
 /** A wrong password that was looked at: the log keeps each, and the one that closes the lock is told to everybody it concerns. */
 export async function noteFailure(

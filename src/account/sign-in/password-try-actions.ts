@@ -5,7 +5,7 @@ import { type Account, updatePassword } from '../credentials/actions.ts'
 import { hashPassword, isOutdated, isPassword, turns } from '../credentials/index.ts'
 
 /** What became of a password: `wait` and `busy` when it was not looked at. `after` is the count that it was counted into. */
-export type Tried = { kind: 'right' } | { kind: 'wrong'; after: Tries } | Extract<Verdict, { kind: 'wait' }> | { kind: 'busy' }
+type Tried = { kind: 'right' } | { kind: 'wrong'; after: Tries } | Extract<Verdict, { kind: 'wait' }> | { kind: 'busy' }
 
 /**
  * Looks at a password in its turn. It is counted under `key` before it is looked at, in a transaction that locks the count, as if it

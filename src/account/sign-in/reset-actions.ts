@@ -11,7 +11,7 @@ import { endSessions, hashToken } from './session-actions.ts'
 import { type Continued, continueSignIn, strangersKey } from './sign-in-actions.ts'
 
 /** How long the link works that sets a new password, in milliseconds. */
-export const RESET_LASTS = HOUR
+const RESET_LASTS = HOUR
 
 /**
  * Writes to an address with which a new password can be set; an address without an account gets a letter that says so, and nobody

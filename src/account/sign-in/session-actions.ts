@@ -11,9 +11,6 @@ import { deviceWords } from '../credentials/index.ts'
 import { SESSION_IDLES, SESSION_LASTS, sessionState } from './session.ts'
 import * as store from './session-store.ts'
 
-export type { Factor } from '../credentials/index.ts'
-export type { OwnSession } from './session-store.ts'
-
 /** What is kept of a session's token, or of any other one-time word: its SHA-256, base64url. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')

@@ -16,10 +16,10 @@ import { tryPassword } from './password-try-actions.ts'
 import { hashToken } from './session-actions.ts'
 
 /** How long somebody has for the second factor, in milliseconds. */
-export const SECOND_FACTOR_LASTS = 10 * MINUTE
+const SECOND_FACTOR_LASTS = 10 * MINUTE
 
 /** A sign-in of which one factor is proved: the payload of a ticket of the kind `second-factor`. */
-export type HalfSignedIn = { account: AccountId; factors: Factor[]; next: string }
+type HalfSignedIn = { account: AccountId; factors: Factor[]; next: string }
 
 export type Continued = { kind: 'second-factor'; token: string; expiresAt: Instant } | { kind: 'admitted'; admitted: Admitted }
 

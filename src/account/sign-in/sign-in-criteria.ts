@@ -7,7 +7,7 @@ import table from './sign-in-criteria.json'
  */
 export type CriterionState = 'met' | 'same' | 'shared' | 'yours'
 
-export type SignInCriterion = {
+type SignInCriterion = {
   /** Its number in the edition below. */
   criterion: string
   state: CriterionState

@@ -4,7 +4,7 @@ import { clearRefusals, postForm, refreshConfirmation, showConflict, showRefusal
 export type Receipt = { revision: number; changedAt: string; standing: string; label: string }
 
 /** A form that saves by itself. `leave` saves what is still unsaved and says whether the form may be left without losing anything. */
-export type AnswerForm = { save(): Promise<void>; leave(): Promise<boolean> }
+type AnswerForm = { save(): Promise<void>; leave(): Promise<boolean> }
 
 const QUIET_MS = 700
 const RETRY_MS = 3000

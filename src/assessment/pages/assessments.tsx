@@ -57,7 +57,7 @@ const List: FC<{ view: View; assessments: Listed[] }> = ({ view, assessments }) 
 )
 
 /** One assessment at a glance: name, target, share, and a picture of where its criteria stand. */
-export const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => {
+const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => {
   const { attainment } = assessment
   const settled = attainment.met + attainment.notApplicableConfirmed
   return (

@@ -2,7 +2,7 @@ import type { Words } from '../../kernel/refusal.ts'
 import type { Question, Subject } from '../decide-level.ts'
 
 /** How a question is put to a person who has never thought about it: what is asked, what it means, and how it looks at others’. */
-export type QuestionWords = {
+type QuestionWords = {
   /** Two or three words for the drawing of the flow. */
   short: Words
   asked: Record<Subject, Words>

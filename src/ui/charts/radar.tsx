@@ -2,9 +2,9 @@ import type { FC } from 'hono/jsx'
 import { clamp, percentOf } from './share.ts'
 
 /** One spoke: its name, a figure such as `3/6` to print beside it, and one value from 0 to 1 per series. */
-export type RadarAxis = { label: string; figure?: string; values: number[] }
+type RadarAxis = { label: string; figure?: string; values: number[] }
 /** One shape: its name, and its class in `charts.css` (`area3`, `area4`). */
-export type RadarSeries = { name: string; class: string }
+type RadarSeries = { name: string; class: string }
 
 /** Areas against each other as shapes around a centre. Draws nothing for fewer than three axes. */
 export const Radar: FC<{ label: string; axes: RadarAxis[]; series: RadarSeries[] }> = ({ label, axes, series }) =>

@@ -8,7 +8,7 @@ import type { Account } from '../../credentials/actions.ts'
 
 /** What was just done, told at the top of the account's page. */
 export const DONE = ['profile', 'password', 'reset', 'email', 'sessions'] as const
-export type Done = (typeof DONE)[number]
+type Done = (typeof DONE)[number]
 
 export const AccountPage: FC<{
   view: View
