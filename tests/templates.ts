@@ -31,7 +31,7 @@ export async function emptyDump(state: State): Promise<Blob> {
 }
 
 /** Puts a migrated embedded database without a row into a data folder, as `openEmbedded` would make it. */
-async function layEmptyDatabase(folder: string): Promise<void> {
+export async function layEmptyDatabase(folder: string): Promise<void> {
   const template = await kept('folder', async (path) => (await openEmbedded(path)).close())
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   cpSync(join(template, 'database'), join(folder, 'database'), { recursive: true })

@@ -3,7 +3,7 @@ import type { Words } from '../kernel/refusal.ts'
 import type { Letter } from './letter.ts'
 
 /** A letter as it stands in a feature's `letters.json`: paragraphs in which `{fact}` stands for what this case tells. */
-export type LetterTemplate = { subject: string; text: readonly string[] }
+type LetterTemplate = { subject: string; text: readonly string[] }
 /** A text as it is, words in the reader's language, or a moment, told in Japan's time. */
 export type Fact = string | Words | { moment: Instant }
 

@@ -5,7 +5,7 @@ import table from './letters.json'
 
 export type LetterKind = keyof typeof table
 /** What a letter says of this case. Times are shown in Japan's time; what a stranger typed is never among it. */
-export type LetterFacts = {
+type LetterFacts = {
   origin: string
   name?: string
   link?: string
