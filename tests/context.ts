@@ -31,6 +31,7 @@ export function testContext(db: Db): CatalogueContext & { clock: { at: string } 
 export const noDatabase: Db = {
   engine: 'embedded',
   transact: () => Promise.reject(new Error('this test has no database')),
+  read: () => Promise.reject(new Error('this test has no database')),
   close: async () => {},
 }
 

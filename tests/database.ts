@@ -36,18 +36,20 @@ async function open(): Promise<Db> {
 function lend(db: Db): Db {
   const underWay = new Set<Promise<unknown>>()
   let ended = false
+  const tracked = <T>(ask: () => Promise<T>): Promise<T> => {
+    if (ended) return Promise.reject(new Error('the test file that had this database has ended'))
+    const asked = ask()
+    const settled: Promise<unknown> = asked.then(
+      () => underWay.delete(settled),
+      () => underWay.delete(settled),
+    )
+    underWay.add(settled)
+    return asked
+  }
   return {
     engine: db.engine,
-    transact: (scope, work) => {
-      if (ended) return Promise.reject(new Error('the test file that had this database has ended'))
-      const asked = db.transact(scope, work)
-      const settled: Promise<unknown> = asked.then(
-        () => underWay.delete(settled),
-        () => underWay.delete(settled),
-      )
-      underWay.add(settled)
-      return asked
-    },
+    transact: (scope, work) => tracked(() => db.transact(scope, work)),
+    read: (scope, work) => tracked(() => db.read(scope, work)),
     close: async () => {
       ended = true
       await Promise.all(underWay)

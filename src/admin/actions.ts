@@ -88,7 +88,7 @@ export function endSessions(context: Context, address: string): Promise<Outcome<
 }
 
 export function readOrganisations(context: Context): Promise<store.Organisation[]> {
-  return context.db.transact('signIn', (tx) => store.listOrganisations(tx))
+  return context.db.read('signIn', (tx) => store.listOrganisations(tx))
 }
 
 /** Says what an organisation is, appointed kinds included. Refuses an unknown organisation, an unknown kind, and none. */

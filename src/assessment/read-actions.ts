@@ -1,4 +1,4 @@
-import type { CatalogueContext } from '../catalogue/index.ts'
+import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
@@ -22,7 +22,7 @@ export async function readAssessments(
     only: knownTo(actor),
     assignedTo: seesAssignedOnly(actor) ? actor.person : undefined,
   }
-  const [heads, count] = await context.db.transact({ tenant: actor.tenant }, async (tx) => [
+  const [heads, count] = await context.db.read({ tenant: actor.tenant }, async (tx) => [
     await store.listAssessments(tx, actor.tenant, page, known),
     await store.countAssessments(tx, actor.tenant, known),
   ])
@@ -32,7 +32,7 @@ export async function readAssessments(
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
 export async function readHead(context: CatalogueContext, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
   if (!mayKnow(actor, id)) return undefined
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head || !seesAssignedOnly(actor)) return head
     return (await answerStore.listAnswers(tx, actor.tenant, id)).some((answer) => maySee(actor, answer)) ? head : undefined
@@ -46,7 +46,7 @@ export async function readAssessment(
   id: AssessmentId,
 ): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
   if (!mayKnow(actor, id)) return undefined
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
     const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
@@ -65,7 +65,7 @@ export async function readAnswer(
   most = EVERY_VERSION,
 ) {
   if (!mayKnow(actor, id)) return undefined
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     const answer = await answerStore.findAnswer(tx, actor.tenant, id, criterion)
     if (!head || !maySee(actor, answer)) return undefined
@@ -80,7 +80,7 @@ export async function readAnswer(
  */
 export async function readAssessmentAt(context: CatalogueContext, actor: Actor, id: AssessmentId, at: Instant) {
   if (!mayKnow(actor, id) || seesAssignedOnly(actor) || !seesAnswers(actor)) return undefined
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
     const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => veiled(actor, answer))
@@ -92,7 +92,7 @@ export async function readAssessmentAt(context: CatalogueContext, actor: Actor, 
 /** What happened since a revision of the assessment: its head now, and the answers that changed and that the actor may see. */
 export async function readChanges(context: CatalogueContext, actor: Actor, id: AssessmentId, since: number) {
   if (!mayKnow(actor, id) || !seesAnswers(actor)) return undefined
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     const known = seesAssignedOnly(actor) ? await answerStore.listAnswers(tx, actor.tenant, id) : undefined
     if (!head || known?.every((answer) => !maySee(actor, answer))) return undefined
@@ -101,10 +101,22 @@ export async function readChanges(context: CatalogueContext, actor: Actor, id: A
   })
 }
 
-/** The numbers of an assessment, from its packed standings. */
-export function attainmentOf(context: CatalogueContext, head: AssessmentHead): Attainment {
+/** The numbers of an assessment, from its packed standings; rolled up once while those stay as they are. */
+export function attainmentOf(context: Pick<CatalogueContext, 'edition'>, head: AssessmentHead): Attainment {
   const edition = context.edition(head.edition)
-  return attain(edition, head.target, unpack(edition, head.standings))
+  const kept = rolledUp.get(edition) ?? new Map<string, Attainment>()
+  rolledUp.set(edition, kept)
+  const key = `${head.target} ${head.standings}`
+  const known = kept.get(key)
+  if (known) return known
+  if (kept.size >= MOST_ROLLED_UP) kept.clear()
+  const attainment = attain(edition, head.target, unpack(edition, head.standings))
+  kept.set(key, attainment)
+  return attainment
 }
+
+const rolledUp = new WeakMap<Edition, Map<string, Attainment>>()
+/** Some 20 KB each. */
+const MOST_ROLLED_UP = 300
 
 const EVERY_VERSION = 100_000

@@ -23,7 +23,7 @@ type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
  * that has, and the files of the data folder. It changes nothing, and on a server others go on working.
  */
 export async function makeBackup(db: Db, path: string, wish: BackupWish): Promise<Contents> {
-  const planned = await db.transact('admin', (tx) => listTables(tx))
+  const planned = await db.read('admin', (tx) => listTables(tx))
   return db.transact('admin', async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
     if (planned.length > 0) await holdTables(tx, planned)

@@ -11,7 +11,7 @@ import { testDatabase } from '../../tests/database.ts'
 import type { Db } from '../db/db.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
-import { transactOn } from '../db/transact.ts'
+import { transactionsOn } from '../db/transact.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { judgeOf, toKeyText } from '../log/node-crypto.ts'
 import { verifyStored } from '../log/read-actions.ts'
@@ -112,7 +112,7 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
     await migrate(db, { folder: migrations })
     await sql.raw(ODD_ROWS).execute(db)
     const engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded'
-    return { engine, transact: (scope, work) => transactOn(db, scope, work), close: async () => {} }
+    return { engine, ...transactionsOn(db), close: async () => {} }
   }
 
   test('loses nothing: digits, microseconds, bytes, order, what the database counts and computes by itself', async () => {

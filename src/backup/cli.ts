@@ -114,7 +114,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
 }
 
 async function isCurrent(db: Db): Promise<boolean> {
-  const applied = await db.transact('admin', (tx) => listApplied(tx))
+  const applied = await db.read('admin', (tx) => listApplied(tx))
   return JSON.stringify(applied) === JSON.stringify(listMigrations())
 }
 

@@ -13,5 +13,5 @@ export function readOfficialWording(
   id: EditionId,
   number: string,
 ): Promise<store.ImportedWording | undefined> {
-  return context.db.transact({ tenant }, (tx) => store.findWording(tx, tenant, id, number))
+  return context.db.read({ tenant }, (tx) => store.findWording(tx, tenant, id, number))
 }

@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 const noDatabase: Db = {
   engine: 'embedded',
   transact: () => Promise.reject(new Error('no database')),
+  read: () => Promise.reject(new Error('no database')),
   close: async () => {},
 }
 

@@ -17,6 +17,8 @@ export type Db = {
   readonly engine: 'embedded' | 'postgres'
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The same for what only reads: whatever writes in it fails. */
+  read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The embedded engine on disk alone: copies the whole database into a new folder, while others go on working. */
   copyTo?(folder: string): Promise<void>
   /** How often the database was asked, and the disk to keep what was written, since the process began. */

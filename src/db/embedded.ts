@@ -10,7 +10,7 @@ import { type MigrationSettings, migrate } from './migrate.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import { copyWhileRunning } from './running-copy.ts'
 import type { Tables } from './tables.ts'
-import { transactOn } from './transact.ts'
+import { transactionsOn } from './transact.ts'
 import { shortenWal } from './write-ahead-log.ts'
 
 /**
@@ -29,11 +29,11 @@ export async function openEmbedded(folder: string, settings: MigrationSettings =
     })
     const counted = { roundTrips: 0 }
     const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite, counted) })
-    const { transact, close } = await migrated(kysely, { before: keepFolder(folder), ...settings })
+    const { close, ...transactions } = await migrated(kysely, { before: keepFolder(folder), ...settings })
     const wal = shortenWal(kysely)
     return {
       engine: 'embedded',
-      transact,
+      ...transactions,
       counts: () => ({ ...counted, fsyncs: fsyncs.count }),
       copyTo: (target) => wal.kept(() => copyWhileRunning(kysely, database, target)),
       close: async () => {
@@ -60,12 +60,12 @@ export async function openInMemory(dump: Blob): Promise<Db> {
   return { engine: 'embedded', ...(await migrated(kysely, {})) }
 }
 
-async function migrated(kysely: Kysely<Tables>, settings: MigrationSettings): Promise<Pick<Db, 'transact' | 'close'>> {
+async function migrated(kysely: Kysely<Tables>, settings: MigrationSettings): Promise<Pick<Db, 'transact' | 'read' | 'close'>> {
   try {
     await migrate(kysely, settings)
   } catch (fault) {
     await kysely.destroy()
     throw fault
   }
-  return { transact: (scope, work) => transactOn(kysely, scope, work), close: () => kysely.destroy() }
+  return { ...transactionsOn(kysely), close: () => kysely.destroy() }
 }

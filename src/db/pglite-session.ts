@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { type Answered, type Column, readAnswer, toMessages, toScript } from './pglite-wire.ts'
+import { type Answered, type Columns, NO_COLUMNS, readAnswer, toMessages, toScript } from './pglite-wire.ts'
 import { statementNames } from './statement-names.ts'
 
 /**
@@ -10,7 +10,7 @@ export class PgliteSession {
   readonly #pglite: PGlite
   readonly #counted: { roundTrips: number }
   readonly #names = statementNames()
-  readonly #prepared = new Map<string, { prepared: boolean; columns: Column[] | undefined }>()
+  readonly #prepared = new Map<string, { prepared: boolean; columns: Columns | undefined }>()
   /** What begins a transaction that has not asked anything yet. */
   #begin: string | undefined
 
@@ -37,21 +37,21 @@ export class PgliteSession {
       this.#begin = undefined
       return NOTHING
     }
-    return readAnswer(await this.#send([toScript(sql)]), [], this.#pglite.parsers, UNSEEN)
+    return readAnswer(await this.#send([toScript(sql)]), NO_COLUMNS, this.#pglite.parsers, UNSEEN)
   }
 
   async #statement(sql: string, parameters: readonly unknown[]): Promise<Answered> {
     const name = this.#names.nameOf(sql)
     if (name === undefined) {
       const sent = toMessages(sql, parameters, { prepared: false, described: false })
-      return readAnswer(await this.#send(sent), [], this.#pglite.parsers, UNSEEN)
+      return readAnswer(await this.#send(sent), NO_COLUMNS, this.#pglite.parsers, UNSEEN)
     }
     const known = this.#prepared.get(name) ?? { prepared: false, columns: undefined }
     this.#prepared.set(name, known)
     const sent = toMessages(sql, parameters, { name, prepared: known.prepared, described: known.columns !== undefined })
     const answer = await this.#send(sent)
     try {
-      return readAnswer(answer, known.columns ?? [], this.#pglite.parsers, {
+      return readAnswer(answer, known.columns ?? NO_COLUMNS, this.#pglite.parsers, {
         prepared: () => {
           known.prepared = true
         },

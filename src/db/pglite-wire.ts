@@ -2,8 +2,8 @@ import { messages, protocol } from '@electric-sql/pglite'
 
 /** What came back for the last statement of a message. */
 export type Answered = { rows: Record<string, unknown>[]; affected: number }
-/** A column as the engine describes it: its name, and how its text becomes a value. */
-export type Column = { name: string; decode: Decoder }
+/** The columns of a statement as the engine describes them, and a row without values, of which each row is a copy. */
+export type Columns = { each: { name: string; decode: Decoder }[]; blank: Record<string, unknown> }
 type Decoder = (bytes: Buffer, start: number, end: number) => unknown
 
 const { bind, describe, execute, parse, query, sync } = protocol.serialize
@@ -53,9 +53,9 @@ type Parsers = Record<number, (text: string) => unknown>
  */
 export function readAnswer(
   bytes: Buffer,
-  columns: readonly Column[],
+  columns: Columns,
   parsers: Parsers,
-  seen: { prepared(): void; described(columns: Column[]): void },
+  seen: { prepared(): void; described(columns: Columns): void },
 ): Answered {
   let described = columns
   let rows: Record<string, unknown>[] = []
@@ -70,7 +70,7 @@ export function readAnswer(
       const read = readColumns(bytes, start, parsers)
       described = read
       seen.described(read)
-    } else if (kind === NO_DATA) seen.described([])
+    } else if (kind === NO_DATA) seen.described(NO_COLUMNS)
     else if (kind === PARSE_COMPLETE) seen.prepared()
     else if (kind === COMMAND_COMPLETE) {
       answered = { rows, affected: affectedBy(bytes.toString('latin1', start, at - 1)) }
@@ -88,14 +88,15 @@ const PARSE_COMPLETE = 0x31
 const COMMAND_COMPLETE = 0x43
 const ERROR = 0x45
 
-function readRow(bytes: Buffer, start: number, columns: readonly Column[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
+export const NO_COLUMNS: Columns = { each: [], blank: {} }
+
+function readRow(bytes: Buffer, start: number, { each, blank }: Columns): Record<string, unknown> {
+  const row = { ...blank }
   let at = start + 2
-  for (const { name, decode } of columns) {
+  for (const { name, decode } of each) {
     const length = bytes.readInt32BE(at)
     at += 4
-    if (length < 0) row[name] = null
-    else {
+    if (length >= 0) {
       row[name] = decode(bytes, at, at + length)
       at += length
     }
@@ -104,15 +105,17 @@ function readRow(bytes: Buffer, start: number, columns: readonly Column[]): Reco
 }
 
 /** Of each column: name, table, number in it, type, and how it is kept and sent. */
-function readColumns(bytes: Buffer, start: number, parsers: Parsers): Column[] {
-  const columns: Column[] = []
+function readColumns(bytes: Buffer, start: number, parsers: Parsers): Columns {
+  const each: Columns['each'] = []
   let at = start + 2
   for (let left = bytes.readInt16BE(start); left > 0; left -= 1) {
     const end = bytes.indexOf(0, at)
-    columns.push({ name: bytes.toString('utf8', at, end), decode: decoderOf(bytes.readInt32BE(end + 7), parsers) })
+    each.push({ name: bytes.toString('utf8', at, end), decode: decoderOf(bytes.readInt32BE(end + 7), parsers) })
     at = end + 19
   }
-  return columns
+  // JSON.parse makes an object that is quick to copy and to read; one grown by computed names turns into a slow table.
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(each.map(({ name }) => [name, null]))))
+  return { each, blank }
 }
 
 function decoderOf(type: number, parsers: Parsers): Decoder {

@@ -4,7 +4,7 @@ import type { Db } from './db.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
 import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
-import { transactOn } from './transact.ts'
+import { transactionsOn } from './transact.ts'
 
 /** Opens a PostgreSQL server (15 or newer) by its address, migrated. The role of the address must be allowed to create roles once. */
 export async function openPostgres(address: string, settings: MigrationSettings = {}): Promise<Db> {
@@ -18,7 +18,7 @@ export async function openPostgres(address: string, settings: MigrationSettings 
   }
   return {
     engine: 'postgres',
-    transact: (scope, work) => transactOn(kysely, scope, work),
+    ...transactionsOn(kysely),
     close: () => kysely.destroy(),
   }
 }

@@ -92,6 +92,7 @@ describe('a statement that comes often', () => {
     await here.db.transact('admin', (tx) => sql`alter table thing add column word text not null default 'new'`.execute(tx))
     await expect(here.db.transact('admin', things)).rejects.toMatchObject({ code: '0A000' })
     expect((await often('admin', things)).map(({ rows }) => rows)).toEqual(Array(8).fill([{ id: 1, word: 'new' }]))
+    await here.db.transact('admin', (tx) => sql`drop table thing`.execute(tx))
   })
 
   test('is refused after another one failed in the same transaction', async () => {

@@ -1,12 +1,19 @@
 import { CompiledQuery, type Kysely } from 'kysely'
-import type { Scope, Tx } from './db.ts'
+import type { Db, Scope, Tx } from './db.ts'
 import type { Tables } from './tables.ts'
 
-/** Opens a transaction on one connection of `db`, narrowed to `scope` by literal `set local` statements in a single round trip. */
-export function transactOn<T>(db: Kysely<Tables>, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** The two ways into `db`. Each opens a transaction on one connection, narrowed to its scope by literal `set local` in one round trip. */
+export function transactionsOn(db: Kysely<Tables>): Pick<Db, 'transact' | 'read'> {
+  return {
+    transact: (scope, work) => within(db, `begin; ${narrow(scope)}`, work),
+    read: (scope, work) => within(db, `begin read only; ${narrow(scope)}`, work),
+  }
+}
+
+function within<T>(db: Kysely<Tables>, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
     try {
-      await connection.executeQuery(CompiledQuery.raw(`begin; ${narrow(scope)}`))
+      await connection.executeQuery(CompiledQuery.raw(begin))
       const value = await work(connection)
       await connection.executeQuery(COMMIT)
       return value

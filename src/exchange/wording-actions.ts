@@ -74,7 +74,7 @@ export async function readWordingImport(
   tenant: TenantId,
   id: EditionId,
 ): Promise<WordingImport | undefined> {
-  const found = await context.db.transact({ tenant }, (tx) => store.findImport(tx, tenant, id))
+  const found = await context.db.read({ tenant }, (tx) => store.findImport(tx, tenant, id))
   return found && toImport(context, id, found)
 }
 

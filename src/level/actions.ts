@@ -23,12 +23,12 @@ export async function keepDecision(context: Context, seat: Seat, typed: TypedWis
 
 /** Every decision that the organisation kept, the newest first. */
 export function readDecisions(context: Context, tenant: TenantId): Promise<store.LevelDecision[]> {
-  return context.db.transact({ tenant }, (tx) => store.listDecisions(tx, tenant))
+  return context.db.read({ tenant }, (tx) => store.listDecisions(tx, tenant))
 }
 
 /** One kept decision; nothing where the organisation has none of that id. */
 export function readDecision(context: Context, tenant: TenantId, id: DecisionId): Promise<store.LevelDecision | undefined> {
-  return context.db.transact({ tenant }, (tx) => store.findDecision(tx, tenant, id))
+  return context.db.read({ tenant }, (tx) => store.findDecision(tx, tenant, id))
 }
 
 function kept({ id, subject, partner, level }: { id: DecisionId; subject: string; partner: string; level: number }): LogEvent {

@@ -37,9 +37,7 @@ export async function findEntries(
   let scanned = 0
   for (;;) {
     const from = before
-    const rows = await context.db.transact({ tenant }, (tx) =>
-      search.listBefore(tx, tenant, wanted, { before: from, limit: part }),
-    )
+    const rows = await context.db.read({ tenant }, (tx) => search.listBefore(tx, tenant, wanted, { before: from, limit: part }))
     for (const stored of rows) {
       if (entries.length === page.limit) return { entries, next: entries.at(-1)?.stored.position ?? 0, scanned }
       scanned += 1
@@ -63,7 +61,7 @@ function toListed(stored: StoredEntry, { words, who }: Search): Listed | undefin
 
 /** What the search form offers, and what there is to say of the log as a whole. */
 export function readLogFacts(context: Context, tenant: TenantId) {
-  return context.db.transact({ tenant }, async (tx) => {
+  return context.db.read({ tenant }, async (tx) => {
     const { head } = await store.readHead(tx, tenant)
     return {
       size: head?.size ?? 0,
@@ -76,7 +74,7 @@ export function readLogFacts(context: Context, tenant: TenantId) {
 
 /** One entry with the proof that the newest checkpoint counts it. Nothing where there is none at that position. */
 export async function readLogEntry(context: Context, tenant: TenantId, position: number) {
-  const { head, stored } = await context.db.transact({ tenant }, async (tx) => ({
+  const { head, stored } = await context.db.read({ tenant }, async (tx) => ({
     head: (await store.readHead(tx, tenant)).head,
     stored: (await store.listEntries(tx, tenant, { from: position, before: position + 1 }))[0],
   }))
@@ -121,7 +119,7 @@ export function readVerdict(context: Context, tenant: TenantId): Promise<Verdict
 
 /** Every log of the installation, for whoever keeps the server. */
 export function readTraces(context: Pick<Context, 'db'>) {
-  return context.db.transact('admin', (tx) => store.listTraces(tx))
+  return context.db.read('admin', (tx) => store.listTraces(tx))
 }
 
 /** A log as a file that can be verified without this program. */
@@ -168,7 +166,7 @@ async function verifyOnce(
 
 /** The checkpoints that were kept are read before the head: one that is kept meanwhile is never ahead of it. */
 function readClaims(context: Pick<Context, 'db'>, scope: Scope, tenant: TenantId) {
-  return context.db.transact(scope, async (tx) => {
+  return context.db.read(scope, async (tx) => {
     const kept = await store.listCheckpoints(tx, tenant)
     const { head, last } = await store.readHead(tx, tenant)
     return { head, kept, last: last ?? -1 }
@@ -184,7 +182,7 @@ async function eachPart(
 ): Promise<void> {
   for (let from = 0; from < size; from += PART) {
     const range = { from, before: Math.min(from + PART, size) }
-    take(await context.db.transact(scope, (tx) => store.listEntries(tx, tenant, range)))
+    take(await context.db.read(scope, (tx) => store.listEntries(tx, tenant, range)))
     await setImmediate()
   }
 }
@@ -192,7 +190,7 @@ async function eachPart(
 async function readLeaves(context: Context, tenant: TenantId, size: number): Promise<Hash[]> {
   const leaves: Hash[] = []
   for (let from = 0; from < size; from += LEAVES) {
-    const part = await context.db.transact({ tenant }, (tx) =>
+    const part = await context.db.read({ tenant }, (tx) =>
       store.listLeaves(tx, tenant, { from, before: Math.min(from + LEAVES, size) }),
     )
     leaves.push(...part.map((leaf) => Buffer.from(leaf, 'base64')))

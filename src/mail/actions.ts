@@ -25,19 +25,19 @@ export type ShownLetter = Letter & { createdAt: Instant }
 
 /** The letters of the last 24 hours, newest first. */
 export function readShownLetters(context: Context): Promise<ShownLetter[]> {
-  return context.db.transact('signIn', (tx) => store.listLettersSince(tx, earlier(context.now(), DAY)))
+  return context.db.read('signIn', (tx) => store.listLettersSince(tx, earlier(context.now(), DAY)))
 }
 
 /** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
 export function readOutbox(
   context: Pick<Context, 'db'>,
 ): Promise<{ waiting: number; givenUp: number; oldest: Instant | undefined }> {
-  return context.db.transact('signIn', (tx) => store.readOutbox(tx))
+  return context.db.read('signIn', (tx) => store.readOutbox(tx))
 }
 
 /** Letters that could not be delivered, for whoever keeps the server. */
 export function readGivenUp(context: Pick<Context, 'db'>): ReturnType<typeof store.listGivenUp> {
-  return context.db.transact('signIn', (tx) => store.listGivenUp(tx))
+  return context.db.read('signIn', (tx) => store.listGivenUp(tx))
 }
 
 const queued = new WeakMap<Db, number>()

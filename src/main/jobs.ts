@@ -1,5 +1,5 @@
 import { flushRefusals } from '../account/attempts/actions.ts'
-import { tidyAccounts } from '../account/sign-in/jobs.ts'
+import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
@@ -20,6 +20,12 @@ export function serverJobs(transport: Transport | undefined): Job[] {
       everyMs: 60 * SECOND,
       run: async (context) => ({ entries: await flushRefusals(context) }),
       atEnd: (context) => flushRefusals(context, { all: true }),
+    },
+    {
+      name: 'sessions-seen',
+      everyMs: 60 * SECOND,
+      run: async (context) => void (await saveSeen(context)),
+      atEnd: (context) => saveSeen(context),
     },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },

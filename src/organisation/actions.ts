@@ -141,7 +141,7 @@ export async function endPerson(context: Context, seat: Seat, id: PersonId): Pro
 
 /** Everyone of the organisation, those whose access ended included. */
 export function readPeople(context: Context, tenant: TenantId): Promise<store.Person[]> {
-  return context.db.transact({ tenant }, (tx) => store.listPeople(tx, tenant))
+  return context.db.read({ tenant }, (tx) => store.listPeople(tx, tenant))
 }
 
 /** Who is of the organisation now, experts of other firms apart: to whom a action of another feature may hand something. */
@@ -156,12 +156,12 @@ export function namesIn(tx: Tx, tenant: TenantId): Promise<Map<string, string>> 
 
 /** The same names, in a transaction of its own. */
 export function readNames(context: Context, tenant: TenantId): Promise<Map<string, string>> {
-  return context.db.transact({ tenant }, (tx) => store.listNames(tx, tenant))
+  return context.db.read({ tenant }, (tx) => store.listNames(tx, tenant))
 }
 
 /** The organisation with its settings. */
 export async function readOrganisation(context: Context, tenant: TenantId) {
-  const organisation = await context.db.transact({ tenant }, (tx) => store.findOrganisation(tx, tenant))
+  const organisation = await context.db.read({ tenant }, (tx) => store.findOrganisation(tx, tenant))
   if (!organisation) throw new Error('the organisation of a seat is gone')
   return organisation
 }
@@ -190,7 +190,7 @@ export async function changeOrganisation(
 
 /** Where somebody may sit. Who came by an organisation's provider sits there alone. */
 export function readMemberships(context: Context, signedIn: Pick<SignedIn, 'account' | 'onlyTenant'>): Promise<Membership[]> {
-  return context.db.transact('signIn', (tx) => membershipsOf(context, tx, signedIn))
+  return context.db.read('signIn', (tx) => membershipsOf(context, tx, signedIn))
 }
 
 /** Sits down in an organisation: the session is there from now on. Nothing where the account has no seat there. */
@@ -211,7 +211,7 @@ export async function takeSeat(
 
 /** The organisations of this installation, real ones first: for its keeper and for the demo world. */
 export function readOrganisations(context: Context): Promise<store.Organisation[]> {
-  return context.db.transact('admin', (tx) => store.listOrganisations(tx))
+  return context.db.read('admin', (tx) => store.listOrganisations(tx))
 }
 
 /** Takes the demo world away, and nothing else. */

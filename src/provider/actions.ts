@@ -35,7 +35,7 @@ export async function departTo(
 ): Promise<Outcome<Departure>> {
   const slug = decideSlug(wish.slug)
   if (!slug.ok) return slug
-  const provider = await context.db.transact('signIn', (tx) => store.findProviderBySlug(tx, slug.value))
+  const provider = await context.db.read('signIn', (tx) => store.findProviderBySlug(tx, slug.value))
   if (!provider) return refuse('oidc.unknown', UNKNOWN, 'slug')
   return depart(context, directory, provider, { next: wish.next, from: wish.from, session: null })
 }
@@ -48,7 +48,7 @@ export async function departAgain(
   wish: { next: string; from: Client },
 ): Promise<Outcome<Departure> | undefined> {
   if (onlyTenant === null) return undefined
-  const provider = await context.db.transact('signIn', (tx) => store.findProvider(tx, onlyTenant))
+  const provider = await context.db.read('signIn', (tx) => store.findProvider(tx, onlyTenant))
   return provider && depart(context, directory, provider, { ...wish, session })
 }
 

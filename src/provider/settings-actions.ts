@@ -169,7 +169,7 @@ async function attempt(
   typed: TypedProvider,
   ask: Ask,
 ): Promise<Outcome<WantedProvider & { client: OidcClient }>> {
-  const kept = await context.db.transact({ tenant }, (tx) => store.findProvider(tx, tenant))
+  const kept = await context.db.read({ tenant }, (tx) => store.findProvider(tx, tenant))
   const wanted = decideProvider(typed, { local: context.settings.local, kept: kept !== undefined })
   if (!wanted.ok) return wanted
   const clientSecret = wanted.value.clientSecret ?? (kept ? context.secrets.unseal(kept.sealedSecret, `oidc ${tenant}`) : '')

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../tests/context.ts'
@@ -91,7 +92,8 @@ describe('a fault', () => {
   })
 
   test('of the database itself has the page too', async () => {
-    const broken: Db = { engine: 'embedded', transact: () => Promise.reject(new Error('no disk')), close: async () => {} }
+    const failing = () => Promise.reject(new Error('no disk'))
+    const broken: Db = { engine: 'embedded', transact: failing, read: failing, close: async () => {} }
     const other = buildApp(testContext(broken), features, () => {})
     const reply = await other.request('http://localhost/assessments', { headers: { Cookie: 'session=x' } })
     expect(reply.status).toBe(500)
@@ -185,11 +187,24 @@ describe('every answer', () => {
     else expect(icon.headers.get('Cache-Control')).toBe('no-store')
   })
 
-  test('is compressed for whoever takes that', async () => {
-    const plain = await taro.get('/catalogue')
-    const packed = await taro.get('/catalogue', { 'Accept-Encoding': 'gzip' })
-    expect(packed.headers.get('Content-Encoding')).toBe('gzip')
-    expect(packed.bytes.length * 4).toBeLessThan(plain.bytes.length)
+  test.each<[string, Parameters<typeof oddApp>[0], string | undefined, string, string | null]>([
+    ['is compressed for whoever takes that', SERVED, 'gzip', '/odd/long', 'gzip'],
+    ['is compressed for a browser', SERVED, 'gzip, deflate, br, zstd', '/odd/long', 'gzip'],
+    ['is not for whoever says nothing', SERVED, undefined, '/odd/long', null],
+    ['is not for whoever refuses it', SERVED, 'br, gzip;q=0', '/odd/long', null],
+    ['is not where it is short', SERVED, 'gzip', '/odd/viewer', null],
+    ['is not on this machine alone', {}, 'gzip', '/odd/long', null],
+  ])('%s', async (_case, settings, accepted, path, encoding) => {
+    const host = settings?.local === false ? OURS : 'localhost'
+    const headers = { Host: host, ...(accepted === undefined ? {} : { 'Accept-Encoding': accepted }) }
+    const reply = await oddApp(settings).app.request(`http://${host}${path}`, { headers })
+    const bytes = Buffer.from(await reply.arrayBuffer())
+    expect(reply.headers.get('Content-Encoding')).toBe(encoding)
+    expect(reply.headers.get('Vary')).toBe(settings?.local === false ? 'Accept-Encoding' : null)
+    if (path !== '/odd/long') return
+    expect((encoding ? gunzipSync(bytes) : bytes).toString()).toBe('星取。'.repeat(2000))
+    expect(reply.headers.getSetCookie()).toEqual(['one=1; Path=/', 'two=2; Path=/'])
+    expect(reply.headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/)
   })
 })
 

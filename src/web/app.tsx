@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context as HonoContext } from 'hono'
-import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
 import type { Context } from '../context.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -11,6 +10,7 @@ import { root } from '../root.ts'
 import { toView, type View } from '../ui/view.ts'
 import { bodyLimits } from './body-limits.tsx'
 import { clientOf } from './client.ts'
+import { compression } from './compression.ts'
 import { toFaultLine } from './fault-line.ts'
 import { hostAndOrigin } from './host-and-origin.ts'
 import { languageOf } from './language.ts'
@@ -56,8 +56,10 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
     const started = performance.now()
     const letters = lettersQueued()
     await next()
-    c.header('X-Request-Id', requestId)
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    // Not by `c.header`: after the answer is there, that makes a stream of its body, which costs more than many a page.
+    const { headers } = c.res
+    headers.set('X-Request-Id', requestId)
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     const ms = Math.round((performance.now() - started) * 10) / 10
     const route = routeOf(c)?.path
     const { method } = c.req
@@ -82,7 +84,7 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
       ? c.json({ refusals: [{ code: 'requests.many', words: viewOf(c).say(TOO_MANY) }] }, 429)
       : c.html(<TooMany view={viewOf(c)} seconds={seconds} />, 429)
   })
-  app.use(compress())
+  if (!settings.local) app.use(compression)
   app.use(async (c, next) => {
     const token = getCookie(c, sessionCookie(settings))
     const found = token === undefined ? undefined : await readViewer(token, c.get('from'))

@@ -24,7 +24,8 @@ export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, v
   const upload = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: (c) => tooLarge('file')(c as WebContext) })
   const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })
   return [
-    async (c, next) => (await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined,
+    async (c, next) =>
+      asksOnly(c) ? void (await next()) : ((await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined),
     async (c, next) => {
       const kind = formKind(c)
       if (kind === undefined) return void (await next())
@@ -35,6 +36,11 @@ export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, v
       return void (await next())
     },
   ]
+}
+
+/** What asks has no body; to look for one makes a whole request of the light one. */
+function asksOnly(c: WebContext): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD'
 }
 
 /** Whoever is nobody yet has no workbook to bring. */

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { setCookie } from 'hono/cookie'
 import { noDatabase, testContext } from '../../tests/context.ts'
 import type { CatalogueContext } from '../catalogue/catalogue.ts'
 import type { Settings } from '../context.ts'
@@ -22,6 +23,11 @@ export const odd: Routes<CatalogueContext> = (router) => {
   )
   router.get('/odd/reset/:token', 'anyone', (c) => c.text(c.req.param('token') ?? ''))
   router.get('/odd/criteria/:id/:number', 'anyone', (c) => c.text('ok'))
+  router.get('/odd/long', 'anyone', (c) => {
+    setCookie(c, 'one', '1')
+    setCookie(c, 'two', '2')
+    return c.text('星取。'.repeat(2000))
+  })
   router.get('/odd/sealed', 'account', (c) => c.text('ok'))
   router.post('/odd/form', 'anyone', async (c) => c.json(Object.keys(await c.req.parseBody())))
   router.post('/odd/json', 'anyone', async (c) => c.json(await c.req.json()))

@@ -32,7 +32,7 @@ export async function askForNewPasskey(
 ): Promise<Outcome<Question<RegistrationOptions>>> {
   const party = findParty(context.settings.origin)
   if (!party) return refuse('passkey.address', NO_PARTY)
-  const known = await context.db.transact('signIn', (tx) => store.listPasskeys(tx, who.account))
+  const known = await context.db.read('signIn', (tx) => store.listPasskeys(tx, who.account))
   if (known.length >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
   const { challenge, sealed, until } = newChallenge(context, 'registration', who.account)
   return accept({ options: await toRegistrationOptions(party, { ...who, challenge, known }), sealed, until })
@@ -71,7 +71,7 @@ export async function askForPasskey(
 ): Promise<Outcome<Question<AssertionOptions>>> {
   const party = findParty(context.settings.origin)
   if (!party) return refuse('passkey.address', NO_PARTY)
-  const among = account && (await context.db.transact('signIn', (tx) => store.listPasskeys(tx, account)))
+  const among = account && (await context.db.read('signIn', (tx) => store.listPasskeys(tx, account)))
   const { challenge, sealed, until } = newChallenge(context, kind, account)
   return accept({ options: await toAssertionOptions(party, { challenge, ...(among ? { among } : {}) }), sealed, until })
 }

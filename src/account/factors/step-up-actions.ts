@@ -22,7 +22,7 @@ export async function stepUp(
   typed: { password: string; code: string },
   where: { from: Client; device: string | undefined },
 ): Promise<Outcome<true>> {
-  const account = await context.db.transact('signIn', (tx) => findAccount(tx, who.account))
+  const account = await context.db.read('signIn', (tx) => findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
   const second = account.hasTotp || account.passkeys > 0
   const proved = second

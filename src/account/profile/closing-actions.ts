@@ -12,7 +12,7 @@ import * as store from './closing-store.ts'
 
 /** Which organisations somebody leaves by closing the account, and whether anybody there answers for it afterwards. */
 export function readLeaving(context: Context, who: SignedIn): Promise<store.Leaving[]> {
-  return context.db.transact('signIn', (tx) => store.listLeaving(tx, who.account))
+  return context.db.read('signIn', (tx) => store.listLeaving(tx, who.account))
 }
 
 /**

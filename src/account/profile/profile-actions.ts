@@ -17,7 +17,7 @@ import { endSessions } from '../sign-in/actions.ts'
 
 /** The account of whoever is signed in. Throws when it was closed meanwhile: the session would be gone. */
 export async function readAccount(context: Context, who: SignedIn): Promise<store.Account> {
-  const account = await context.db.transact('signIn', (tx) => store.findAccount(tx, who.account))
+  const account = await context.db.read('signIn', (tx) => store.findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
   return account
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import type { Tx } from '../../db/db.ts'
+import type { Db, Tx } from '../../db/db.ts'
 import { earlier, later } from '../../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type SessionId, type TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
@@ -42,17 +42,33 @@ export async function startSession(
 }
 
 /**
- * Notes that a session is used, at most every five minutes, in the scope of the door. False when it was not used for twelve hours:
- * it is over then, and whoever holds it is not signed in.
+ * Notes that a session is used, for `saveSeen` to save. False when it was not used for twelve hours: it is over then, and whoever
+ * holds it is not signed in.
  */
-export async function touchSession(
-  context: Context,
-  tx: Tx,
-  { session, seenAt }: { session: SessionId; seenAt: Instant },
-): Promise<boolean> {
-  const state = sessionState(seenAt, context.now())
-  if (state === 'to-note') await store.updateSeen(tx, session, context.now())
+export function touchSession(context: Context, { session, seenAt }: { session: SessionId; seenAt: Instant }): boolean {
+  const noted = notedOf(context.db)
+  const state = sessionState(noted.get(session) ?? seenAt, context.now())
+  if (state === 'to-note') noted.set(session, context.now())
   return state !== 'over'
+}
+
+/** Saves when sessions were last used: to be called every minute and when the server stops, so that a page that reads writes nothing. */
+export async function saveSeen(context: Context): Promise<number> {
+  const noted = notedOf(context.db)
+  const sessions = [...noted]
+  if (sessions.length === 0) return 0
+  await context.db.transact('signIn', (tx) => store.updateSeen(tx, sessions))
+  for (const [session, at] of sessions) if (noted.get(session) === at) noted.delete(session)
+  return sessions.length
+}
+
+const seen = new WeakMap<Db, Map<SessionId, Instant>>()
+
+/** When each session was used since that was saved last. */
+function notedOf(db: Db): Map<SessionId, Instant> {
+  const noted = seen.get(db) ?? new Map<SessionId, Instant>()
+  seen.set(db, noted)
+  return noted
 }
 
 /** Ends the session of a browser that signs out, or signs in anew. */
@@ -67,7 +83,7 @@ export async function endSession(context: Context, token: string, from: Client):
 
 /** Where an account is signed in now. */
 export function readSessions(context: Context, account: AccountId): Promise<store.OwnSession[]> {
-  return context.db.transact('signIn', (tx) => store.listSessions(tx, account, context.now(), idleSince(context)))
+  return context.db.read('signIn', (tx) => store.listSessions(tx, account, context.now(), idleSince(context)))
 }
 
 /** Ends one session of the account, on whatever device. False when it is none of theirs. */

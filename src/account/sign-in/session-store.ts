@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { AccountId, SessionId, TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
@@ -95,8 +96,12 @@ export async function deleteSessions(tx: Tx, account: AccountId, keep: SessionId
   return Number(result.numDeletedRows)
 }
 
-export async function updateSeen(tx: Tx, id: SessionId, at: Instant): Promise<void> {
-  await tx.updateTable('session').set({ seen_at: at }).where('id', '=', id).execute()
+/** Notes when sessions were last used; one that ended meanwhile stays ended. */
+export async function updateSeen(tx: Tx, seen: readonly (readonly [SessionId, Instant])[]): Promise<void> {
+  await sql`
+    update session set seen_at = greatest(session.seen_at, seen.at)
+    from unnest(${seen.map(([id]) => id)}::uuid[], ${seen.map(([, at]) => at)}::timestamptz[]) as seen (id, at)
+    where session.id = seen.id`.execute(tx)
 }
 
 /** Notes that whoever sits at this session has proved who they are once more. */

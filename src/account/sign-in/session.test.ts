@@ -6,8 +6,8 @@ const ago = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).to
 
 test.each([
   [0, 'fresh'],
-  [4.9, 'fresh'],
-  [5, 'to-note'],
+  [0.9, 'fresh'],
+  [1, 'to-note'],
   [12 * 60, 'to-note'],
   [12 * 60 + 0.1, 'over'],
   [-3, 'fresh'],

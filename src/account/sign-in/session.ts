@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/instant.ts'
 export const SESSION_LASTS = 7 * DAY
 export const SESSION_IDLES = 12 * HOUR
 /** How exactly is noted when a session was last used: no request writes more often than that. */
-const NOTED_EVERY = 5 * MINUTE
+const NOTED_EVERY = MINUTE
 
 /** Whether a session is still good, and whether it is time to note that it is used. */
 export function sessionState(seenAt: Instant, now: Instant): 'over' | 'fresh' | 'to-note' {

@@ -10,10 +10,7 @@ export async function readViewer(
   token: string,
   from: Client,
 ): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined; lang: string } | undefined> {
-  const found = await context.db.transact('signIn', async (tx) => {
-    const one = await findViewer(tx, hashToken(token), context.now())
-    const good = one && (await touchSession(context, tx, { session: one.signedIn.session, seenAt: one.seenAt }))
-    return good ? one : undefined
-  })
-  return found && { ...found, viewer: found.viewer && { ...found.viewer, from } }
+  const found = await context.db.read('signIn', (tx) => findViewer(tx, hashToken(token), context.now()))
+  if (!found || !touchSession(context, { session: found.signedIn.session, seenAt: found.seenAt })) return undefined
+  return { ...found, viewer: found.viewer && { ...found.viewer, from } }
 }

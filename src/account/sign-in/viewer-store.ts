@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { dayInJapan } from '../../kernel/instant.ts'
@@ -14,43 +15,31 @@ export async function findViewer(
   now: Instant,
 ): Promise<{ signedIn: SignedIn; lang: string; seenAt: Instant; viewer: Viewer | undefined } | undefined> {
   const today = dayInJapan(now)
-  const row = await tx
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .leftJoin('person', (join) =>
-      join
-        .onRef('person.tenant_id', '=', 'session.tenant_id')
-        .onRef('person.account_id', '=', 'session.account_id')
-        .on('person.ended_at', 'is', null),
-    )
-    .leftJoin('organisation', 'organisation.id', 'person.tenant_id')
-    .leftJoin('oidc_provider', 'oidc_provider.tenant_id', 'person.tenant_id')
-    .leftJoin('engagement', (join) =>
-      join.onRef('engagement.tenant_id', '=', 'person.tenant_id').onRef('engagement.id', '=', 'person.engagement_id'),
-    )
-    .select(['session.id as session', 'session.factors', 'session.verified_at', 'session.seen_at', 'session.only_tenant_id'])
-    .select(['account.id as account', 'account.name', 'account.email', 'account.lang', 'account.demo as accountDemo'])
-    .select(['account.totp_confirmed_at', 'person.tenant_id as tenant', 'person.id as person', 'person.name as personName'])
-    .select(['person.roles', 'organisation.name as organisationName', 'organisation.demo', 'organisation.second_factor_required'])
-    .select(['oidc_provider.required as provider_required', 'oidc_provider.slug'])
-    .select(['person.engagement_id', 'engagement.assessments', 'engagement.sight', 'engagement.may_answer'])
-    .select((eb) => [
-      eb.exists(eb.selectFrom('passkey').select('passkey.id').whereRef('passkey.account_id', '=', 'account.id')).as('hasPasskey'),
-      eb
-        .and([eb('engagement.ended_at', 'is', null), eb('engagement.begins', '<=', today), eb('engagement.ends', '>=', today)])
-        .as('engaged'),
-    ])
-    .where('session.token_hash', '=', tokenHash)
-    .where('session.expires_at', '>', new Date(now))
-    .where('account.closed_at', 'is', null)
-    .executeTakeFirst()
+  const { rows } = await sql<ViewerRow>`
+    select session.id as session, session.factors, session.verified_at, session.seen_at, session.only_tenant_id,
+      account.id as account, account.name, account.email, account.lang, account.demo as account_demo,
+      account.totp_confirmed_at is not null
+        or exists (select from passkey where passkey.account_id = account.id) as has_second_factor,
+      person.tenant_id as tenant, person.id as person, person.name as person_name, person.roles, person.engagement_id,
+      organisation.name as organisation_name, organisation.demo, organisation.second_factor_required,
+      oidc_provider.required as provider_required, oidc_provider.slug,
+      engagement.assessments, engagement.sight, engagement.may_answer,
+      engagement.ended_at is null and engagement.begins <= ${today} and engagement.ends >= ${today} as engaged
+    from session
+    join account on account.id = session.account_id
+    left join person
+      on person.tenant_id = session.tenant_id and person.account_id = session.account_id and person.ended_at is null
+    left join organisation on organisation.id = person.tenant_id
+    left join oidc_provider on oidc_provider.tenant_id = person.tenant_id
+    left join engagement on engagement.tenant_id = person.tenant_id and engagement.id = person.engagement_id
+    where session.token_hash = ${tokenHash} and session.expires_at > ${now} and account.closed_at is null`.execute(tx)
+  const [row] = rows
   if (!row) return undefined
   const seated =
     row.tenant !== null &&
     (row.only_tenant_id === null || row.only_tenant_id === row.tenant) &&
     (row.engagement_id === null || row.engaged === true)
-  const hasSecondFactor = row.totp_confirmed_at !== null || row.hasPasskey === true
-  const barred = seated ? barOf({ ...row, hasSecondFactor }) : undefined
+  const barred = seated ? barOf(row) : undefined
   return {
     signedIn: {
       account: row.account,
@@ -59,8 +48,8 @@ export async function findViewer(
       session: row.session,
       factors: row.factors,
       verifiedAt: row.verified_at.toISOString(),
-      hasSecondFactor,
-      demo: row.accountDemo,
+      hasSecondFactor: row.has_second_factor,
+      demo: row.account_demo,
       onlyTenant: row.only_tenant_id,
       barred,
     },
@@ -71,39 +60,48 @@ export async function findViewer(
 }
 
 /** Whoever came by the organisation's provider was checked there. Engaged experts come by their own keys, with a second factor too. */
-function barOf(row: {
-  only_tenant_id: string | null
-  engagement_id: string | null
-  provider_required: boolean | null
-  slug: string | null
-  second_factor_required: boolean | null
-  hasSecondFactor: boolean
-}): Bar | undefined {
+function barOf(row: ViewerRow): Bar | undefined {
   if (row.only_tenant_id !== null) return undefined
   if (row.engagement_id === null && row.provider_required === true) return { kind: 'provider', slug: row.slug ?? '' }
-  return row.second_factor_required === true && !row.hasSecondFactor ? { kind: 'second-factor' } : undefined
+  return row.second_factor_required === true && !row.has_second_factor ? { kind: 'second-factor' } : undefined
 }
 
-type Row = {
+/** A session that is good, its account, and the seat that it has, if any. */
+type ViewerRow = {
+  session: SignedIn['session']
+  factors: string[]
+  verified_at: Date
+  seen_at: Date
+  only_tenant_id: Viewer['tenant'] | null
+  account: SignedIn['account']
+  name: string
+  email: string
+  lang: string
+  account_demo: boolean
+  has_second_factor: boolean
   tenant: Viewer['tenant'] | null
   person: Viewer['person'] | null
-  personName: string | null
-  organisationName: string | null
-  demo: boolean | null
+  person_name: string | null
   roles: string[] | null
   engagement_id: NonNullable<Viewer['engagement']>['id'] | null
+  organisation_name: string | null
+  demo: boolean | null
+  second_factor_required: boolean | null
+  provider_required: boolean | null
+  slug: string | null
   assessments: NonNullable<Viewer['engagement']>['assessments']
   sight: string | null
   may_answer: boolean | null
+  engaged: boolean | null
 }
 
-function toViewer(row: Row): Viewer | undefined {
+function toViewer(row: ViewerRow): Viewer | undefined {
   if (!row.tenant || !row.person) return undefined
   return {
     tenant: row.tenant,
     person: row.person,
-    personName: row.personName ?? '',
-    organisationName: row.organisationName ?? '',
+    personName: row.person_name ?? '',
+    organisationName: row.organisation_name ?? '',
     demo: row.demo ?? false,
     roles: row.engagement_id ? ['engaged'] : (row.roles ?? []).filter((role): role is Role => isRole(role) && role !== 'engaged'),
     engagement: row.engagement_id

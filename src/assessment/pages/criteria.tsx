@@ -3,6 +3,7 @@ import { type Criterion, type Edition, KIND_WORDS } from '../../catalogue/index.
 import { standingLabel } from '../../standing/chip.tsx'
 import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+import { keptHtml } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Attainment } from '../attainment.ts'
@@ -123,17 +124,21 @@ const Row: FC<CriteriaProps & { criterion: Criterion }> = ({ view, head, answers
   const excerpt = toExcerpt(view, answer, people)
   return (
     <li id={`c-${criterion.id}`}>
-      <a href={`criteria/${criterion.id}${toQuery(filter, head.target)}`}>
-        <b>
-          {criterion.id} <i>{`★${criterion.level}`}</i>
-        </b>{' '}
-        {view.t(criterion.question, criterion.en)}
-      </a>
+      <a href={`criteria/${criterion.id}${toQuery(filter, head.target)}`}>{questionInRow(criterion, view)}</a>
       <span class={`standing ${standing}`}>{standingLabel(view, standing, answer?.confirmation != null)}</span>
       {excerpt === '' ? null : <small>{excerpt}</small>}
     </li>
   )
 }
+
+const questionInRow = keptHtml((criterion: Criterion, speech) => (
+  <>
+    <b>
+      {criterion.id} <i>{`★${criterion.level}`}</i>
+    </b>{' '}
+    {speech.t(criterion.question, criterion.en)}
+  </>
+))
 
 const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
   <search>

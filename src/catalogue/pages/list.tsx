@@ -3,7 +3,7 @@ import { toJapaneseDate } from '../../kernel/instant.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Criterion } from '../criterion.ts'
-import { type Category, categoryOf, type Edition, requirementOf } from '../edition.ts'
+import { type Category, categoryOf, type Edition } from '../edition.ts'
 import { type CatalogueFilter, isFiltering } from '../filter.ts'
 import { FilterForm } from './filter-form.tsx'
 import { CriterionRows, Stars } from './marks.tsx'
@@ -27,14 +27,7 @@ export const EditionPage: FC<{ view: View; edition: Edition; filter: CatalogueFi
           {view.t('当てはまる評価基準はありません。条件をゆるめてください。', 'Nothing matches. Loosen the filter.')}
         </p>
       ) : (
-        edition.categories.map((category) => (
-          <Area
-            view={view}
-            edition={edition}
-            category={category}
-            found={found.filter(({ id }) => categoryOf(id) === category.id)}
-          />
-        ))
+        edition.categories.map((category) => <Area view={view} edition={edition} category={category} shown={new Set(found)} />)
       )}
     </CatalogueFrame>
   )
@@ -90,28 +83,30 @@ const Areas: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
   )
 }
 
-const Area: FC<{ view: View; edition: Edition; category: Category; found: readonly Criterion[] }> = ({
+const Area: FC<{ view: View; edition: Edition; category: Category; shown: ReadonlySet<Criterion> }> = ({
   view,
   edition,
   category,
-  found,
-}) =>
-  found.length === 0 ? null : (
+  shown,
+}) => {
+  const requirements = edition.requirements
+    .filter(({ id }) => categoryOf(id) === category.id)
+    .map((requirement) => ({ requirement, own: requirement.criteria.filter((criterion) => shown.has(criterion)) }))
+    .filter(({ own }) => own.length > 0)
+  return requirements.length === 0 ? null : (
     <section class="area" id={`area-${category.id}`}>
       <h2>{`${category.id} ${view.t(category.name, category.en)}`}</h2>
-      {edition.requirements.map((requirement) => {
-        const own = found.filter(({ id }) => requirementOf(id) === requirement.id)
-        return own.length === 0 ? null : (
-          <section>
-            <h3>
-              <a href={`/catalogue/${edition.id}/${requirement.id}`}>
-                <span class="id">{requirement.id}</span> {view.t(requirement.name, requirement.en)}
-              </a>{' '}
-              <Stars view={view} requirement={requirement} />
-            </h3>
-            <CriterionRows view={view} edition={edition.id} criteria={own} />
-          </section>
-        )
-      })}
+      {requirements.map(({ requirement, own }) => (
+        <section>
+          <h3>
+            <a href={`/catalogue/${edition.id}/${requirement.id}`}>
+              <span class="id">{requirement.id}</span> {view.t(requirement.name, requirement.en)}
+            </a>{' '}
+            <Stars view={view} requirement={requirement} />
+          </h3>
+          <CriterionRows view={view} edition={edition.id} criteria={own} />
+        </section>
+      ))}
     </section>
   )
+}

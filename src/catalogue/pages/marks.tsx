@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { Star } from '../../ui/components.tsx'
+import { keptHtml, type Speech } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
 import type { Criterion, Requirement } from '../criterion.ts'
 import type { EditionId } from '../edition.ts'
@@ -33,17 +34,21 @@ export const CriterionRows: FC<{ view: View; edition: EditionId; criteria: reado
   <ul class="criteria">
     {criteria.map((criterion) => (
       <li>
-        <a href={`/catalogue/${edition}/${criterion.id}`}>
-          <span class="id">{criterion.id}</span>
-          <Star level={criterion.level} />
-          <span class="question">{view.t(criterion.question, criterion.en)}</span>
-          <span class="small">{smallWords(view, criterion)}</span>
-        </a>
+        <a href={`/catalogue/${edition}/${criterion.id}`}>{criterionInRow(criterion, view)}</a>
       </li>
     ))}
   </ul>
 )
 
-function smallWords(view: View, { kind, duties = [] }: Criterion): string {
+const criterionInRow = keptHtml((criterion: Criterion, speech) => (
+  <>
+    <span class="id">{criterion.id}</span>
+    <Star level={criterion.level} />
+    <span class="question">{speech.t(criterion.question, criterion.en)}</span>
+    <span class="small">{smallWords(speech, criterion)}</span>
+  </>
+))
+
+function smallWords(view: Speech, { kind, duties = [] }: Criterion): string {
   return [view.say(KIND_WORDS[kind]), ...duties.map((duty) => view.say(dutyWords(duty)))].join(view.t('・', ' · '))
 }
