@@ -144,7 +144,7 @@ async function firstAssessment(context: CatalogueContext): Promise<Seat> {
       plan: '2027年3月までに記録の様式を決める。',
     },
   }))
-  await recordImported(context, begun.value, made.value, contents)
+  await recordImported(context, { ...begun.value, roles: ['responsible'] }, made.value, contents)
   return { ...begun.value, account, assessment: made.value }
 }
 

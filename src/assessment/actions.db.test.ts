@@ -90,7 +90,10 @@ describe('confirming a 該当なし', () => {
       ok: false,
       refusals: [{ code: 'confirmation.same-person' }],
     })
-    expect(await actions.confirmNotApplicable(context, hanako, wish)).toMatchObject({ ok: true, value: { revision: 2 } })
+    expect(await actions.confirmNotApplicable(context, hanako, wish)).toMatchObject({
+      ok: true,
+      value: { answer: { revision: 2 } },
+    })
     const confirmed = await actions.readHead(context, aoyama, id)
     expect(confirmed && actions.attainmentOf(context, confirmed)).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 1 })
     await answer(id, '4-1-2-4', 2, { status: 'notApplicable', reason: '開発は委託している' })

@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
 import { decideName } from '../roles/person.ts'
+import { type Actor, mayKnow } from '../roles/sight.ts'
 import { EMPTY_ANSWER, type StartingAnswer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import * as events from './events.ts'
@@ -11,7 +12,15 @@ import { packNothing, repack } from './packed-standings.ts'
 import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
-export { assignCriteria, confirmNotApplicable, recordAnswer, recordImported } from './answer-actions.ts'
+export {
+  assignCriteria,
+  confirmNotApplicable,
+  decideImported,
+  lockDesk,
+  recordAnswer,
+  recordImported,
+  writeImported,
+} from './answer-actions.ts'
 export {
   attainmentOf,
   readAnswer,
@@ -82,7 +91,7 @@ export async function createAssessment(
 /** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */
 export async function recordScope(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   id: AssessmentId,
   form: ScopeForm,
   seen: string,
@@ -90,6 +99,7 @@ export async function recordScope(
   const decided = decideScope(form)
   if (!decided.ok) return decided
   const { tenant } = seat
+  if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
@@ -105,7 +115,7 @@ export async function recordScope(
 /** Renames an assessment or changes its target; its answers stay, whichever ★ it aims at. Refuses a missing or overlong title. */
 export async function changeSettings(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   id: AssessmentId,
   wish: { title: string; target: Target },
 ): Promise<Outcome<true> | undefined> {
@@ -113,6 +123,7 @@ export async function changeSettings(
   if (!title.ok) return title
   const to = { title: title.value, target: wish.target, changedAt: context.now() }
   const { tenant } = seat
+  if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const before = await store.lockAssessment(tx, tenant, id)
     if (!before) return undefined
@@ -126,11 +137,12 @@ export async function changeSettings(
 /** Removes an assessment for good. Refuses unless its title is typed as it stands. */
 export async function removeAssessment(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   id: AssessmentId,
   typedTitle: string,
 ): Promise<Outcome<true> | undefined> {
   const { tenant } = seat
+  if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined

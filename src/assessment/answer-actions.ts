@@ -5,30 +5,37 @@ import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
-import { colleaguesIn, namesIn } from '../organisation/actions.ts'
+import { colleaguesIn, listPeople, namesIn } from '../organisation/actions.ts'
+import { isColleague } from '../roles/person.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
 import * as answerStore from './answer-store.ts'
-import { decideAnswer, decideConfirmation, restate, saysTheSame } from './decide-answer.ts'
+import { decideAnswer, decideConfirmation, restate, saysTheSame, tidyAnswer } from './decide-answer.ts'
 import * as events from './events.ts'
 import { repack } from './packed-standings.ts'
-import { mayAnswer } from './sight.ts'
+import { mayAnswer, maySee, veiled } from './sight.ts'
 import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
 
-/** What became of a save: the answer as it stands now, or somebody else's that came first, with nothing written. */
-export type Saved = { kind: 'saved'; answer: Answer; head: AssessmentHead } | { kind: 'conflict'; theirs: Answer }
+/**
+ * What became of a save: the answer as it stands now, with all `answers` where they were asked for, or somebody else's that came
+ * first, with nothing written.
+ */
+export type Saved =
+  | { kind: 'saved'; answer: Answer; head: AssessmentHead; answers: Map<string, Answer> | undefined }
+  | { kind: 'conflict'; theirs: Answer; people: Map<string, string> }
 
 /**
  * Records what a person says about a criterion. `from` is the revision of the answer that the person saw (0 for none):
  * when somebody else has saved since, nothing is written and theirs comes back. Refuses what decideAnswer refuses; nothing where
- * the actor may not answer it. Who answers assigned criteria alone cannot hand them on.
+ * the actor may not answer it. Who answers assigned criteria alone cannot hand them on; an owner who is not of the organisation
+ * counts as none, unless they were the owner before. `withAll`: gives all answers back, for whoever goes on to another criterion.
  */
 export async function recordAnswer(
   context: CatalogueContext,
   actor: Actor,
-  wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent },
+  wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent; withAll?: boolean },
 ): Promise<Outcome<Saved> | undefined> {
   const { tenant, person } = actor
   if (!mayKnow(actor, wish.assessment)) return undefined
@@ -37,10 +44,16 @@ export async function recordAnswer(
     if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     if (!mayAnswer(actor, before)) return undefined
-    const decided = decideAnswer(answersAssignedOnly(actor) ? { ...wish.content, owner: person } : wish.content)
+    const wanted = answersAssignedOnly(actor) ? person : wish.content.owner
+    const people = wanted === (before?.owner ?? null) ? [] : await listPeople(tx, tenant)
+    const known = wanted === before?.owner || people.some((one) => one.id === wanted && isColleague(one))
+    const decided = decideAnswer({ ...wish.content, owner: known ? wanted : null })
     if (!decided.ok) return decided
-    if (before && saysTheSame(before, decided.value)) return accept({ kind: 'saved' as const, answer: before, head })
-    if ((before?.revision ?? 0) !== wish.from && before) return accept({ kind: 'conflict' as const, theirs: before })
+    const answersNow = () => (wish.withAll ? listSeen(tx, actor, head.id) : undefined)
+    if (before && saysTheSame(before, decided.value))
+      return accept({ kind: 'saved' as const, answer: before, head, answers: await answersNow() })
+    if (before && before.revision !== wish.from)
+      return accept({ kind: 'conflict' as const, theirs: before, people: await namesIn(tx, tenant) })
     const answer: Answer = {
       ...decided.value,
       criterion: wish.criterion,
@@ -50,72 +63,111 @@ export async function recordAnswer(
       ...restate(before, decided.value, person),
     }
     const saved = await save(context, tx, tenant, head, [answer], 'answer')
-    const nameOf = before?.owner === answer.owner ? NOBODY_ASKED : await namesFor(tx, tenant)
-    await logEvent(context, tx, actor, events.answered(head, before, answer, nameOf))
-    return accept({ kind: 'saved' as const, answer, head: saved })
+    const answers = await answersNow()
+    const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
+    await logEvent(
+      context,
+      tx,
+      actor,
+      events.answered(head, before, answer, (id) => names.get(id) ?? id),
+    )
+    return accept({ kind: 'saved' as const, answer, head: saved, answers })
   })
 }
 
-/** A second person confirms a 該当なし. Refuses the person who answered, and anything that is not a 該当なし. */
+/**
+ * A second person confirms a 該当なし. Refuses the person who answered, anything that is not a 該当なし, and while `typed`, what
+ * stands in the form beside the button, is not what is saved. Nothing where the actor may not see it.
+ */
 export async function confirmNotApplicable(
   context: CatalogueContext,
-  seat: Seat,
-  wish: { assessment: AssessmentId; criterion: string; from: number },
-): Promise<Outcome<Answer> | undefined> {
-  const { tenant, person } = seat
+  actor: Actor,
+  wish: { assessment: AssessmentId; criterion: string; from: number; typed?: AnswerContent | undefined },
+): Promise<Outcome<{ answer: Answer; head: AssessmentHead }> | undefined> {
+  const { tenant, person } = actor
+  if (!mayKnow(actor, wish.assessment)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, wish.assessment)
     if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
+    if (!maySee(actor, before)) return undefined
+    if (wish.typed && before && !saysTheSame(tidyAnswer(wish.typed), veiled(actor, before)))
+      return refuse('confirmation.unsaved', SAVE_FIRST)
     const decided = decideConfirmation(before, person)
     if (!decided.ok) return decided
     if (decided.value.revision !== wish.from) return refuse('confirmation.changed', CHANGED)
-    if (decided.value.confirmation) return decided
+    if (decided.value.confirmation) return accept({ answer: decided.value, head })
     const answer: Answer = {
       ...decided.value,
       revision: decided.value.revision + 1,
       confirmation: { by: person, at: context.now() },
     }
-    await save(context, tx, tenant, head, [answer], 'confirm')
-    await logEvent(context, tx, seat, events.confirmed(head, wish.criterion, answer.reason))
-    return accept(answer)
+    const saved = await save(context, tx, tenant, head, [answer], 'confirm')
+    await logEvent(context, tx, actor, events.confirmed(head, wish.criterion, answer.reason))
+    return accept({ answer, head: saved })
   })
 }
 
-/** Writes many answers at once, all or none, each on top of the revision it was decided on. Used by the import. */
+/** An assessment that is locked until the transaction ends, with all its answers. */
+type Desk = { head: AssessmentHead; answers: Map<string, Answer> }
+
+/** Locks an assessment for whoever writes many of its answers. Nothing where the actor may not know of it. */
+export async function lockDesk(tx: Tx, actor: Actor, id: AssessmentId): Promise<Desk | undefined> {
+  const head = mayKnow(actor, id) ? await store.lockAssessment(tx, actor.tenant, id) : undefined
+  if (!head) return undefined
+  const answers = await answerStore.listAnswers(tx, actor.tenant, id)
+  return { head, answers: new Map(answers.map((answer) => [answer.criterion, answer])) }
+}
+
+/** What an import would write: all of it or, where one answer is refused or somebody changed it since, nothing. */
+export function decideImported(
+  context: CatalogueContext,
+  { person }: Pick<Seat, 'person'>,
+  { head, answers: now }: Desk,
+  contents: readonly { criterion: string; from: number; content: AnswerContent }[],
+): Outcome<Answer[]> {
+  const answers: Answer[] = []
+  for (const { criterion, from, content } of contents) {
+    const before = now.get(criterion)
+    const decided = decideAnswer(content)
+    if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
+    if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
+    if (!hasCriterion(context, head, criterion) || (before && saysTheSame(before, decided.value))) continue
+    const changed = { criterion, revision: from + 1, changedBy: person, changedAt: context.now() }
+    answers.push({ ...decided.value, ...changed, ...restate(before, decided.value, person) })
+  }
+  return accept(answers)
+}
+
+/** All three in a transaction of their own: the answers of a world that is made, or of a program. */
 export async function recordImported(
   context: CatalogueContext,
-  seat: Seat,
+  actor: Actor,
   id: AssessmentId,
-  contents: { criterion: string; from: number; content: AnswerContent }[],
+  contents: Parameters<typeof decideImported>[3],
 ): Promise<Outcome<{ written: number }> | undefined> {
-  const { tenant, person } = seat
-  return context.db.transact({ tenant }, async (tx) => {
-    const head = await store.lockAssessment(tx, tenant, id)
-    if (!head) return undefined
-    const now = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
-    const answers: Answer[] = []
-    for (const { criterion, from, content } of contents) {
-      const before = now.get(criterion)
-      const decided = decideAnswer(content)
-      if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
-      if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
-      if (!hasCriterion(context, head, criterion) || (before && saysTheSame(before, decided.value))) continue
-      const revision = from + 1
-      answers.push({
-        ...decided.value,
-        criterion,
-        revision,
-        changedBy: person,
-        changedAt: context.now(),
-        ...restate(before, decided.value, person),
-      })
-    }
-    await save(context, tx, tenant, head, answers, 'import')
-    const pairs = answers.map((after) => ({ before: now.get(after.criterion), after }))
-    if (pairs.length > 0) await logMany(context, tx, seat, head, 'answer.import', pairs)
-    return accept({ written: answers.length })
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const desk = await lockDesk(tx, actor, id)
+    if (!desk) return undefined
+    const decided = decideImported(context, actor, desk, contents)
+    if (!decided.ok) return decided
+    await writeImported(context, tx, actor, desk, decided.value)
+    return accept({ written: decided.value.length })
   })
+}
+
+/** Writes what decideImported accepted, and tells the log: the last thing that its transaction does. */
+export async function writeImported(
+  context: CatalogueContext,
+  tx: Tx,
+  seat: Seat,
+  { head, answers: now }: Desk,
+  answers: Answer[],
+): Promise<void> {
+  if (answers.length === 0) return
+  await save(context, tx, seat.tenant, head, answers, 'import')
+  const pairs = answers.map((after) => ({ before: now.get(after.criterion), after }))
+  await logMany(context, tx, seat, head, 'answer.import', pairs)
 }
 
 /**
@@ -124,11 +176,12 @@ export async function recordImported(
  */
 export async function assignCriteria(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   id: AssessmentId,
   wish: { criteria: readonly string[]; owner: PersonId | null },
 ): Promise<Outcome<{ assigned: number }> | undefined> {
   const { tenant, person } = seat
+  if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
@@ -178,8 +231,10 @@ async function save(
   return { ...head, ...change }
 }
 
-/** Names are looked up only where an owner changed. */
-const NOBODY_ASKED: events.NameOf = (person) => person
+async function listSeen(tx: Tx, actor: Actor, id: AssessmentId): Promise<Map<string, Answer>> {
+  const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
+  return new Map(seen.map((answer) => [answer.criterion, veiled(actor, answer)]))
+}
 
 async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<events.NameOf> {
   const names = await namesIn(tx, tenant)
@@ -214,5 +269,9 @@ const CHANGED = {
   ja: 'ほかの人が先に変更しました。画面を読み込み直して、いまの内容を確かめてください。',
   en: 'Somebody else changed it first. Reload the page and look at what it says now.',
 }
-
+/** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
+const SAVE_FIRST = {
+  ja: '書き換えた内容が、まだ保存されていません。保存すると、確認できるのはあなたとは別の人になります。元に戻すには、画面を読み込み直してください。',
+  en: 'What you changed is not saved yet. Once saved, somebody other than you has to confirm. Reload the page to undo.',
+}
 const NO_SUCH_PERSON = { ja: '割り当てる人を選び直してください。', en: 'Choose the person again.' }

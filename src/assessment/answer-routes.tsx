@@ -14,12 +14,14 @@ import type { Refusal } from '../kernel/refusal.ts'
 import { readNames, readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import type { WebContext } from '../web/app.tsx'
 import type { Router } from '../web/router.ts'
 import { wantsJson } from '../web/wants-json.ts'
+import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
-import { saysTheSame, tidyAnswer } from './decide-answer.ts'
+import { tidyAnswer } from './decide-answer.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
@@ -60,44 +62,42 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     return showCriterion(c, here, criterion)
   })
 
-  router.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c) => {
-    const desk = await findDesk(c, context)
-    const criterion = desk?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
-    if (!desk || !criterion) return c.notFound()
+  router.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c, viewer) => {
+    const assessment = parseId<AssessmentId>(c.req.param('id'))
+    const criterion = c.req.param('criterion')
+    if (!assessment || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
-    const { content, from } = readAnswerForm(form, desk.owners)
-    if (form.then === 'suggest') return criterionPage(c, criterion, { content: suggest(criterion, content) })
-    const wish = { assessment: desk.head.id, criterion: criterion.id, from, content }
-    const outcome = await actions.recordAnswer(context, desk.viewer, wish)
+    const { content, from } = readAnswerForm(form)
+    if (form.then === 'suggest') return criterionPage(c, criterion, { suggestFor: content })
+    const withAll = form.then === 'next' && !wantsJson(c)
+    const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
       if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
       return criterionPage(c, criterion, { content, refusals: outcome.refusals }, 422)
     }
     if (outcome.value.kind === 'conflict') {
-      const { theirs } = outcome.value
-      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, desk.people, c.get('view')) }, 409)
+      const { theirs, people } = outcome.value
+      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, people, c.get('view')) }, 409)
       return criterionPage(c, criterion, { content, theirs }, 409)
     }
     if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
-    return goOn(c, criterion, form.then === 'next')
+    return c.redirect(whereNext(c, { ...outcome.value, viewer }, criterion, context), 303)
   })
 
-  router.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c) => {
-    const here = await findHere(c, context)
-    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
-    if (!here || !criterion) return c.notFound()
+  router.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c, viewer) => {
+    const assessment = parseId<AssessmentId>(c.req.param('id'))
+    const criterion = c.req.param('criterion')
+    if (!assessment || !criterion) return c.notFound()
     const form = await c.req.parseBody({ all: true })
-    const typed = 'revision' in form ? { content: readAnswerForm(form, here.owners).content } : {}
-    const stored = here.answers.get(criterion.id)
-    if (typed.content && stored && !saysTheSame(tidyAnswer(typed.content), stored)) {
-      return criterionPage(c, criterion, { ...typed, refusals: [SAVE_FIRST] }, 422)
-    }
-    const wish = { assessment: here.head.id, criterion: criterion.id, from: Number(form.confirmed) }
-    const outcome = await actions.confirmNotApplicable(context, here.viewer, wish)
+    const typed = 'revision' in form ? readAnswerForm(form).content : undefined
+    const wish = { assessment, criterion, from: Number(form.confirmed), typed }
+    const outcome = await actions.confirmNotApplicable(context, viewer, wish)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return criterionPage(c, criterion, { ...typed, refusals: outcome.refusals }, 422)
-    return goOn(c, criterion, false)
+    if (!outcome.ok) {
+      return criterionPage(c, criterion, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals }, 422)
+    }
+    return c.redirect(whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context), 303)
   })
 
   router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', async (c) => {
@@ -123,16 +123,14 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     })
   })
 
-  /** After a save: the next criterion of the list that the person came from, or the same one. */
-  async function goOn(c: WebContext, criterion: Criterion, onward: boolean): Promise<Response> {
-    const here = await findHere(c, context)
-    return here ? c.redirect(whereNext(c, here, criterion, onward), 303) : c.notFound()
-  }
-
   /** The criterion again after a form came in, with what stands in the database now. */
-  async function criterionPage(c: WebContext, criterion: Criterion, shown: Shown, status?: 409 | 422): Promise<Response> {
+  async function criterionPage(c: WebContext, id: string, shown: Shown, status?: 409 | 422): Promise<Response> {
     const here = await findHere(c, context)
-    return here?.edition.criteria.includes(criterion) ? showCriterion(c, here, criterion, shown, status) : c.notFound()
+    const criterion = here?.edition.criteria.find((one) => one.id === id)
+    if (!here || !criterion) return c.notFound()
+    const { suggestFor, ...rest } = shown
+    const suggested = suggestFor ? { content: suggest(criterion, suggestFor) } : {}
+    return showCriterion(c, here, criterion, { ...rest, ...suggested }, status)
   }
 
   async function showCriterion(
@@ -176,26 +174,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   }
 }
 
-/** The assessment's head and who may own an answer: all that saving one needs. */
-async function findDesk(c: WebContext, context: CatalogueContext) {
-  const { viewer } = c.get('view')
-  const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await actions.readHead(context, viewer, id))
-  if (!head || !seesAnswers(viewer)) return undefined
-  return { head, viewer, ...(await everyone(context, viewer)), edition: context.edition(head.edition) }
-}
-
-/** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
-const SAVE_FIRST: Refusal = {
-  code: 'confirmation.unsaved',
-  words: {
-    ja: '書き換えた内容が、まだ保存されていません。保存すると、確認できるのはあなたとは別の人になります。元に戻すには、画面を読み込み直してください。',
-    en: 'What you changed is not saved yet. Once saved, somebody other than you has to confirm. Reload the page to undo.',
-  },
-}
-
 /** What a page shows instead of the stored answer, or beside it. */
-type Shown = { content?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
+type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
 
 type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
 
@@ -205,9 +185,18 @@ async function findHere(c: WebContext, context: CatalogueContext) {
   if (!viewer || !id) return undefined
   const found = await actions.readAssessment(context, viewer, id)
   if (!found || !seesAnswers(viewer)) return undefined
-  const whole = context.edition(found.head.edition)
-  const edition = seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, found.answers.get(criterion.id))) : whole
+  const edition = editionSeen(context, viewer, found)
   return { ...found, viewer, ...(await everyone(context, viewer)), edition }
+}
+
+/** The edition of an assessment, as far as somebody sees it: some see the criteria alone that are assigned to them. */
+function editionSeen(
+  context: CatalogueContext,
+  viewer: Viewer,
+  { head, answers }: { head: AssessmentHead; answers: ReadonlyMap<string, Answer> },
+): Edition {
+  const whole = context.edition(head.edition)
+  return seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, answers.get(criterion.id))) : whole
 }
 
 /** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
@@ -230,7 +219,7 @@ function only(edition: Edition, seen: (criterion: Criterion) => boolean): Editio
 }
 
 /** What is assigned is shown whichever ★ the assessment aims at. */
-function targetFor(here: Here): Target {
+function targetFor(here: Pick<Here, 'viewer' | 'head'>): Target {
   return seesAssignedOnly(here.viewer) ? 4 : here.head.target
 }
 
@@ -251,7 +240,7 @@ function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
   return edition.criteria.filter((one) => related.has(one))
 }
 
-function neighboursOf(c: WebContext, here: Here, criterion: Criterion) {
+function neighboursOf(c: WebContext, here: Pick<Here, 'viewer' | 'head' | 'answers' | 'edition'>, criterion: Criterion) {
   const filter = readFilter(c.req.query(), targetFor(here), KINDS)
   const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
   const after = list.find((one) => compare(here.edition, one, criterion) > 0)
@@ -263,10 +252,21 @@ function compare(edition: Edition, one: Criterion, other: Criterion): number {
   return edition.criteria.indexOf(one) - edition.criteria.indexOf(other)
 }
 
-function whereNext(c: WebContext, here: Here, criterion: Criterion, onward: boolean): string {
-  const { query, next } = neighboursOf(c, here, criterion)
-  const base = `/assessments/${here.head.id}/criteria`
-  if (!onward) return `${base}/${criterion.id}${query}`
+/** Where a save leads: with all `answers`, to the next criterion of the list that the person came from; to the same one without. */
+function whereNext(
+  c: WebContext,
+  { head, viewer, answers }: { head: AssessmentHead; viewer: Viewer; answers: ReadonlyMap<string, Answer> | undefined },
+  id: string,
+  context: CatalogueContext,
+): string {
+  const base = `/assessments/${head.id}/criteria`
+  const target = targetFor({ head, viewer })
+  const here = `${base}/${id}${toQuery(readFilter(c.req.query(), target, KINDS), target)}`
+  if (!answers) return here
+  const edition = editionSeen(context, viewer, { head, answers })
+  const criterion = edition.criteria.find((one) => one.id === id)
+  if (!criterion) return here
+  const { query, next } = neighboursOf(c, { head, viewer, answers: new Map(answers), edition }, criterion)
   return next ? `${base}/${next}${query}` : `${base}${query}`
 }
 

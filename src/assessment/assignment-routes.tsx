@@ -1,5 +1,5 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { type PersonId, parseId } from '../kernel/ids.ts'
+import { type AssessmentId, type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
@@ -15,18 +15,18 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
   router.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
 
   router.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {
-    const found = await findFor(c, context)
-    if (!found) return c.notFound()
+    const id = parseId<AssessmentId>(c.req.param('id'))
+    if (!id) return c.notFound()
     const form = await c.req.parseBody({ all: true })
     const criteria = allOf(form, 'criteria')
     const owner = oneOf(form, 'owner')
     if (criteria.length === 0) return assignmentsPage(c, [NOTHING_CHOSEN])
     if (owner === '') return assignmentsPage(c, [NOBODY_CHOSEN])
     const wish = { criteria, owner: owner === 'nobody' ? null : (parseId<PersonId>(owner) ?? (owner as PersonId)) }
-    const outcome = await actions.assignCriteria(context, viewer, found.head.id, wish)
+    const outcome = await actions.assignCriteria(context, viewer, id, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return assignmentsPage(c, outcome.refusals)
-    return c.redirect(`/assessments/${found.head.id}/assignments?assigned=${outcome.value.assigned}`, 303)
+    return c.redirect(`/assessments/${id}/assignments?assigned=${outcome.value.assigned}`, 303)
   })
 
   async function assignmentsPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {

@@ -1,5 +1,5 @@
 import { EditionId, type Target } from '../catalogue/index.ts'
-import type { PersonId } from '../kernel/ids.ts'
+import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 import { isStatus } from '../standing/status.ts'
 import { ANSWER_TEXTS, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
@@ -14,11 +14,17 @@ export function readNewAssessment(typed: {
   target: string
   edition: string
 }): Outcome<{ title: string; target: Target; edition: EditionId }> {
-  const target = ([3, 4] as const).find((level) => String(level) === typed.target)
+  const target = readTarget(typed.target)
   const edition = EditionId.options.find((id) => id === typed.edition)
-  if (target && edition) return accept({ title: typed.title, target, edition })
-  const [first, ...rest] = [...(target ? [] : [NO_TARGET]), ...(edition ? [] : [NO_EDITION])]
+  if (target.ok && edition) return accept({ title: typed.title, target: target.value, edition })
+  const [first, ...rest] = [...(target.ok ? [] : target.refusals), ...(edition ? [] : [NO_EDITION])]
   return { ok: false, refusals: [first ?? NO_EDITION, ...rest] }
+}
+
+/** Reads which ★ is aimed at. Refuses what is none. */
+export function readTarget(typed: string): Outcome<Target> {
+  const target = ([3, 4] as const).find((level) => String(level) === typed)
+  return target ? accept(target) : { ok: false, refusals: [NO_TARGET] }
 }
 
 const NO_TARGET: Refusal = {
@@ -30,14 +36,13 @@ const NO_EDITION: Refusal = {
   words: { ja: '評価基準の版を選んでください。', en: 'Choose an edition of the criteria.' },
 }
 
-/** Reads the answer form. An owner who is not among `people` counts as none. */
-export function readAnswerForm(form: Form, people: ReadonlyMap<string, string>): { content: AnswerContent; from: number } {
+/** Reads the answer form. What is no identifier is no owner; whether they are of the organisation is for the action to say. */
+export function readAnswerForm(form: Form): { content: AnswerContent; from: number } {
   const content: AnswerContent = { ...EMPTY_ANSWER, ticked: allOf(form, 'ticked') }
   for (const text of ANSWER_TEXTS) content[text] = oneOf(form, text)
   const status = oneOf(form, 'status')
   content.status = isStatus(status) ? status : null
-  const owner = oneOf(form, 'owner')
-  content.owner = people.has(owner) ? (owner as PersonId) : null
+  content.owner = parseId<PersonId>(oneOf(form, 'owner')) ?? null
   const from = Number(oneOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
 }

@@ -1,12 +1,14 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
-import { oneOf, readNewAssessment, readScopeForm } from './forms.ts'
+import { oneOf, readNewAssessment, readScopeForm, readTarget } from './forms.ts'
 import { findFor } from './found-routes.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
@@ -74,16 +76,15 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.html(<ScopePage view={c.get('view')} head={head} form={toForm(scope)} scope={scope} refusals={[]} saved={saved} />)
   })
 
-  router.post('/assessments/:id/scope', 'assessment.scope', async (c) => {
-    const found = await findFor(c, context)
-    if (!found) return c.notFound()
+  router.post('/assessments/:id/scope', 'assessment.scope', async (c, viewer) => {
+    const id = parseId<AssessmentId>(c.req.param('id'))
     const sent = await c.req.parseBody({ all: true })
     const form = readScopeForm(sent)
-    const { head, viewer } = found
-    const outcome = await actions.recordScope(context, viewer, head.id, form, oneOf(sent, 'seen'))
-    if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect(`/assessments/${head.id}/scope?saved=1`, 303)
-    const scope = (await findFor(c, context))?.scope ?? []
+    const outcome = id && (await actions.recordScope(context, viewer, id, form, oneOf(sent, 'seen')))
+    if (outcome?.ok) return c.redirect(`/assessments/${id}/scope?saved=1`, 303)
+    const found = outcome && (await findFor(c, context))
+    if (!found) return c.notFound()
+    const { head, scope } = found
     const { refusals } = outcome
     return c.html(<ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />, 422)
   })
@@ -95,34 +96,41 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={[]} />)
   })
 
-  router.post('/assessments/:id/settings', 'assessment.settings', async (c) => {
-    const found = await findFor(c, context)
-    if (!found) return c.notFound()
+  router.post('/assessments/:id/settings', 'assessment.settings', async (c, viewer) => {
+    const id = parseId<AssessmentId>(c.req.param('id'))
     const form = await c.req.parseBody({ all: true })
     const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
-    const wish = readNewAssessment({ ...typed, edition: found.head.edition })
-    const outcome = wish.ok ? await actions.changeSettings(context, found.viewer, found.head.id, wish.value) : wish
-    if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect(`/assessments/${found.head.id}`, 303)
-    const { refusals } = outcome
-    return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
+    const target = readTarget(typed.target)
+    const outcome =
+      id && (target.ok ? await actions.changeSettings(context, viewer, id, { ...typed, target: target.value }) : target)
+    return settled(c, outcome, typed, `/assessments/${id}`)
   })
 
-  router.post('/assessments/:id/removal', 'assessment.remove', async (c) => {
-    const found = await findFor(c, context)
-    if (!found) return c.notFound()
+  router.post('/assessments/:id/removal', 'assessment.remove', async (c, viewer) => {
+    const id = parseId<AssessmentId>(c.req.param('id'))
     const form = await c.req.parseBody({ all: true })
     const typedTitle = oneOf(form, 'typedTitle')
-    const outcome = await actions.removeAssessment(context, found.viewer, found.head.id, typedTitle)
-    if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect('/assessments', 303)
-    const typed = { title: found.head.title, target: String(found.head.target), typedTitle }
-    const { refusals } = outcome
-    return c.html(<SettingsPage view={c.get('view')} head={found.head} typed={typed} refusals={refusals} />, 422)
+    const outcome = id && (await actions.removeAssessment(context, viewer, id, typedTitle))
+    return settled(c, outcome, { typedTitle }, '/assessments')
   })
 
   answerRoutes(router, context)
   assignmentRoutes(router, context)
+
+  /** On to `next`, or the page of the settings again with what was typed. */
+  async function settled(
+    c: WebContext,
+    outcome: Outcome<true> | undefined,
+    typed: Partial<Parameters<typeof SettingsPage>[0]['typed']>,
+    next: string,
+  ): Promise<Response> {
+    if (outcome?.ok) return c.redirect(next, 303)
+    const found = outcome && (await findFor(c, context))
+    if (!found) return c.notFound()
+    const { head } = found
+    const shown = { title: head.title, target: String(head.target), ...typed }
+    return c.html(<SettingsPage view={c.get('view')} head={head} typed={shown} refusals={outcome.refusals} />, 422)
+  }
 
   async function assessmentsPage(c: WebContext) {
     const { viewer } = c.get('view')

@@ -166,7 +166,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   const context = at(settled, planned.when)
   const sheet = { edition, target, answers: new Map(Object.entries(quick ?? {})) }
   const starting = startingAnswers(context.edition(edition), sheet)
-  const seat = { tenant: settled.tenant, person: settled.person(planned.by) }
+  const seat = actorOf(settled, planned.by)
   const wish = { title: tellDates(title, settled.now), edition, target, starting }
   const id = done(await assessments.createAssessment(context, seat, wish))
   if (scope) {
@@ -180,11 +180,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
 /** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
 async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting): Promise<void> {
   const context = at(settled, sitting.when)
-  const { roles } = required(
-    settled.firm.people.find(({ key }) => key === sitting.by),
-    sitting.by,
-  )
-  const seat: Actor = { tenant: settled.tenant, person: settled.person(sitting.by), roles }
+  const seat = actorOf(settled, sitting.by)
   const { head, answers } = required(await assessments.readAssessment(context, seat, assessment), 'assessment lost')
   const criteria = new Map(context.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
   const planned = (fills: Sitting['fills']) =>
@@ -203,6 +199,14 @@ async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting)
     const from = answers.get(criterion)?.revision ?? 0
     done(await assessments.confirmNotApplicable(context, seat, { assessment, criterion, from }))
   }
+}
+
+function actorOf({ tenant, firm, person }: Settled, by: string): Actor {
+  const { roles } = required(
+    firm.people.find(({ key }) => key === by),
+    by,
+  )
+  return { tenant, person: person(by), roles }
 }
 
 async function findIn(

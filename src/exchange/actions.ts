@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readAssessment, recordImported } from '../assessment/actions.ts'
+import { decideImported, lockDesk, readAssessment, writeImported } from '../assessment/actions.ts'
 import type { Answer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
-import type { AssessmentId, ExportId, ImportId } from '../kernel/ids.ts'
+import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import type { LogEvent } from '../log/index.ts'
-import { readNames } from '../organisation/actions.ts'
+import { namesIn, readNames } from '../organisation/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Encoding } from '../sheets/code-page.ts'
@@ -120,19 +121,15 @@ export async function readPreview(
   const { tenant } = actor
   const found = await readAssessment(context, actor, id)
   if (!found) return undefined
-  const { draft, base } = await context.db.transact({ tenant }, async (tx) => {
-    const draft = await store.findDraft(tx, tenant, id, draftId)
-    const own = draft?.read.own
-    const base = own?.assessmentId === id ? await store.findExport(tx, tenant, id, own.exportId) : undefined
-    return { draft, base }
-  })
-  if (!draft) return undefined
+  const kept = await context.db.transact({ tenant }, (tx) => findWithBase(tx, tenant, id, draftId))
+  if (!kept) return undefined
+  const { draft, base } = kept
   const people = await readNames(context, tenant)
   const merges = planImport(draft.read.understanding, base ?? new Map(), found.answers, people, rowOf)
   return { draft, merges, answers: found.answers, people, seen: found.head.revision, hasBase: base !== undefined }
 }
 
-/** Writes what was decided, all or nothing. Refuses when answers changed after the preview was shown. */
+/** Writes what was decided, all or nothing, and the draft is gone. Refuses when answers changed after the preview was shown. */
 export async function acceptImport(
   context: CatalogueContext,
   viewer: Viewer,
@@ -140,19 +137,30 @@ export async function acceptImport(
   draftId: ImportId,
   decided: Decisions & { seen: number },
 ): Promise<Outcome<{ written: number }> | undefined> {
-  const preview = await readPreview(context, viewer, id, draftId, decided.row)
-  if (!preview) return undefined
-  if (preview.seen !== decided.seen) {
-    return refuse('import.changed', {
-      ja: '取り込みを確かめているあいだに、回答が変わりました。下の内容をもう一度確かめてください。',
-      en: 'Answers changed while you were looking. Please check the plan again.',
-    })
-  }
-  const { read } = preview.draft
-  const contents = settleImport(preview.merges, preview.answers, preview.people, decided, read.understanding.answers)
-  const outcome = await recordImported(context, viewer, id, contents)
-  if (outcome?.ok) await context.db.transact({ tenant: viewer.tenant }, (tx) => store.deleteDraft(tx, viewer.tenant, draftId))
-  return outcome
+  const { tenant } = viewer
+  return context.db.transact({ tenant }, async (tx) => {
+    const desk = await lockDesk(tx, viewer, id)
+    const found = desk && (await findWithBase(tx, tenant, id, draftId))
+    if (!found) return undefined
+    if (desk.head.revision !== decided.seen) return refuse('import.changed', CHANGED)
+    const { understanding } = found.draft.read
+    const names = await namesIn(tx, tenant)
+    const merges = planImport(understanding, found.base ?? new Map(), desk.answers, names, decided.row)
+    const contents = settleImport(merges, desk.answers, names, decided, understanding.answers)
+    const answers = decideImported(context, viewer, desk, contents)
+    if (!answers.ok) return answers
+    await store.deleteDraft(tx, tenant, draftId)
+    await writeImported(context, tx, viewer, desk, answers.value)
+    return accept({ written: answers.value.length })
+  })
+}
+
+/** A draft, with what its file was exported with where that is known. */
+async function findWithBase(tx: Tx, tenant: TenantId, id: AssessmentId, draftId: ImportId) {
+  const draft = await store.findDraft(tx, tenant, id, draftId)
+  const own = draft?.read.own
+  const base = own?.assessmentId === id ? await store.findExport(tx, tenant, id, own.exportId) : undefined
+  return draft && { draft, base }
 }
 
 function exported(head: { id: AssessmentId; title: string }, form: Form): LogEvent {
@@ -176,6 +184,11 @@ function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: 
     },
     changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: draft.sha256 }],
   }
+}
+
+const CHANGED = {
+  ja: '取り込みを確かめているあいだに、回答が変わりました。下の内容をもう一度確かめてください。',
+  en: 'Answers changed while you were looking. Please check the plan again.',
 }
 
 /** A draft that nobody accepted is kept for a week. */

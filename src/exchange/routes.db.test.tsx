@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
+import { type Counted, counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { type Fields, type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
@@ -15,6 +16,7 @@ import { exchangeRoutes } from './routes.tsx'
 const MIB = 1024 * 1024
 const database = testDatabase()
 const logged: string[] = []
+let db: Counted
 let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let taro: Visitor
@@ -25,7 +27,8 @@ let hanako: Visitor
 let address: string
 
 beforeAll(async () => {
-  context = testContext(database.db)
+  db = counted(database.db)
+  context = testContext(db)
   app = testApp(context, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
   aoyama = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
@@ -260,6 +263,14 @@ describe('a file that is refused', () => {
 })
 
 describe('what a file says that cannot be taken', () => {
+  test('in one transaction: answers, versions, log, and the draft is gone', async () => {
+    const draft = await imported(await filledIn({ '1-2-1-1': ['○', '毎年'], '1-2-1-2': ['×', 'まだ'] }))
+    db.asked.length = 0
+    expect((await accept(draft)).location).toBe(`${address}/files?imported=2`)
+    expect(db.asked.map(({ statements }) => statements.length)).toEqual([1, 11])
+    expect((await taro.get(draft.path)).status).toBe(404)
+  })
+
   test('a formula is shown and not taken; the rest of its row is', async () => {
     const draft = await imported(
       await filledIn({

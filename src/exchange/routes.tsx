@@ -60,18 +60,19 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
-  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c) => {
-    const here = await findHere(c, context)
+  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c, viewer) => {
+    const id = parseId<AssessmentId>(c.req.param('id'))
     const draft = parseId<ImportId>(c.req.param('import'))
-    if (!here || !draft) return c.notFound()
+    if (!id || !draft) return c.notFound()
     const form = await c.req.parseBody()
     const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
     const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
     const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
-    const outcome = await acceptImport(context, here.viewer, here.head.id, draft, { seen: Number(form.seen), choice, row })
+    const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect(`/assessments/${here.head.id}/files?imported=${outcome.value.written}`, 303)
-    const preview = await readPreview(context, here.viewer, here.head.id, draft, row)
+    if (outcome.ok) return c.redirect(`/assessments/${id}/files?imported=${outcome.value.written}`, 303)
+    const here = await findHere(c, context)
+    const preview = here && (await readPreview(context, viewer, id, draft, row))
     if (!preview) return c.notFound()
     const shown = { head: here.head, preview, refusals: outcome.refusals, chosen }
     return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)

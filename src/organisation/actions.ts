@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
-import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
+import { type AccountId, INSTALLATION, type PersonId, type SessionId, type TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Client, Seat } from '../kernel/seat.ts'
 import { logEvent, logEventBy } from '../log/actions.ts'
@@ -25,8 +25,9 @@ export {
 } from './store.ts'
 
 /**
- * Begins an organisation with its first person, who answers for it. Refuses missing or overlong names. The kinds that are
- * appointed (an evaluation body) are given by whoever keeps the server, and fall away here.
+ * Begins an organisation with its first person, who answers for it, and who sits there from now on if a session is named. Refuses
+ * missing or overlong names. The kinds that are appointed (an evaluation body) are given by whoever keeps the server, and fall away
+ * here.
  */
 export async function beginOrganisation(
   context: Context,
@@ -37,6 +38,7 @@ export async function beginOrganisation(
     kinds?: readonly OrganisationKind[]
     roles?: readonly Role[]
     account?: AccountId | null
+    session?: SessionId
     demo?: boolean
     from?: Client | undefined
   },
@@ -67,7 +69,10 @@ export async function beginOrganisation(
       engagement: null,
       createdAt,
     })
-    await logEvent(context, tx, { tenant, person: id, from: wish.from }, events.organisationBegun(tenant, organisation.value))
+    if (wish.session) await seatSession(tx, wish.session, tenant)
+    const seat = { tenant, person: id, from: wish.from }
+    await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation.value))
+    if (wish.session) await logEvent(context, tx, seat, events.tookSeat(id, person.value))
   })
   return accept({ tenant, person: id })
 }

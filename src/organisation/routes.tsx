@@ -43,10 +43,10 @@ export const identityRoutes: Routes = (router, context) => {
   router.post('/organisations', 'account', async (c, signedIn) => {
     const form = await c.req.parseBody({ all: true })
     const typed = { organisation: textOf(form.organisation), person: textOf(form.person), kinds: allOf(form.kinds) }
-    const wish = { ...typed, kinds: typed.kinds.filter(isKind), account: signedIn.account, from: c.get('from') }
+    const { account, session } = signedIn
+    const wish = { ...typed, kinds: typed.kinds.filter(isKind), account, session, from: c.get('from') }
     const outcome = await actions.beginOrganisation(context, wish)
     if (!outcome.ok) return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
-    await actions.takeSeat(context, signedIn, outcome.value.tenant, c.get('from'))
     return c.redirect('/', 303)
   })
 

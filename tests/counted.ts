@@ -1,0 +1,30 @@
+import type { KyselyPlugin } from 'kysely'
+import type { Db, Scope } from '../src/db/db.ts'
+
+/** A database with what was asked of it: one list of statements, by kind, per transaction, in the order in which they began. */
+export type Counted = Db & { asked: { scope: Scope; statements: string[] }[] }
+
+/** The same database, which notes every transaction and the kind of every statement in it. */
+export function counted(db: Db): Counted {
+  const asked: Counted['asked'] = []
+  return {
+    ...db,
+    asked,
+    transact: (scope, work) => {
+      const statements: string[] = []
+      asked.push({ scope, statements })
+      return db.transact(scope, (tx) => work(tx.withPlugin(noting(statements))))
+    },
+    close: () => db.close(),
+  }
+}
+
+function noting(statements: string[]): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => {
+      statements.push(node.kind)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
