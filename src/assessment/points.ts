@@ -6,13 +6,13 @@ import type { Status } from '../standing/status.ts'
 export const CONDITION_ABSENT = 'condition-absent'
 
 /** What the ticked points amount to: a status, and the sentence for the form. Nothing where no point was ticked. */
-type Verdict = { status: Status; reason: string }
+type Suggestion = { status: Status; reason: string }
 
 /**
  * Turns the small decisions of a criterion into a status and its sentence.
  * All points hold → 満たす; some → 一部; the condition does not hold → 該当なし with its reason.
  */
-export function verdictOf(criterion: Criterion, ticked: ReadonlySet<string>): Verdict | undefined {
+export function verdictOf(criterion: Criterion, ticked: ReadonlySet<string>): Suggestion | undefined {
   if (criterion.condition && ticked.has(CONDITION_ABSENT)) {
     return { status: 'notApplicable', reason: `${criterion.condition.otherwise}ため、該当しません。` }
   }

@@ -18,10 +18,10 @@ export async function checkBackup(path: string, key: string | null): Promise<{ c
     path,
     eachRow(['log_head', 'log_checkpoint'], (table, row) => {
       const tenant = tenantOf(row)
-      const checkpoint = textOf(row, 'checkpoint')
-      const size = Number(textOf(row, 'size'))
+      const checkpoint = columnText(row, 'checkpoint')
+      const size = Number(columnText(row, 'size'))
       if (table === 'log_checkpoint') kept.push({ tenant, size, checkpoint })
-      else heads.set(tenant, { size, checkpoint, frontier: JSON.parse(textOf(row, 'frontier')) as string[] })
+      else heads.set(tenant, { size, checkpoint, frontier: JSON.parse(columnText(row, 'frontier')) as string[] })
     }),
   )
   const publicKey = fromKeyText(key ?? contents.header.key ?? '')
@@ -59,18 +59,18 @@ function eachRow(wanted: readonly string[], take: (table: string, row: Row) => v
 }
 
 function tenantOf(row: Row): TenantId {
-  const tenant = parseId<TenantId>(textOf(row, 'tenant_id'))
+  const tenant = parseId<TenantId>(columnText(row, 'tenant_id'))
   if (!tenant) throw new Error('a log belongs to nobody')
   return tenant
 }
 
-function textOf(row: Row, column: string): string {
+function columnText(row: Row, column: string): string {
   return row(column) ?? ''
 }
 
 function toStored(row: Row): StoredEntry {
-  const columns = { at: toInstant(textOf(row, 'at')), act: textOf(row, 'act'), about: textOf(row, 'about') }
-  return { position: Number(textOf(row, 'position')), body: row('body'), leaf: textOf(row, 'leaf'), columns }
+  const columns = { at: toInstant(columnText(row, 'at')), act: columnText(row, 'act'), about: columnText(row, 'about') }
+  return { position: Number(columnText(row, 'position')), body: row('body'), leaf: columnText(row, 'leaf'), columns }
 }
 
 /** `2027-04-01 00:00:00.5+00`, as the database writes an instant, becomes one of ours. */

@@ -46,7 +46,7 @@ export function filterCriteria(edition: Pick<Edition, 'criteria' | 'requirements
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.duty || hasDuty(criterion, filter.duty)) &&
       (!filter.audience || (criterion.audience ?? []).includes(filter.audience)) &&
-      (sought === '' || foldText(textOf(criterion, names.get(requirementOf(criterion.id)) ?? '')).includes(sought)),
+      (sought === '' || foldText(searchedText(criterion, names.get(requirementOf(criterion.id)) ?? '')).includes(sought)),
   )
 }
 
@@ -74,7 +74,7 @@ function keyOf(duty: Duty): DutyKey {
   return 'retention' in duty ? duty.retention : duty.trigger
 }
 
-function textOf(criterion: Criterion, requirement: string): string {
+function searchedText(criterion: Criterion, requirement: string): string {
   const { id, question, en, notes = [], evidence, why } = criterion
   return [id, requirement, question, en, JSON.stringify(criterion.points), ...notes, ...evidence, why].join('\n')
 }

@@ -81,7 +81,7 @@ async function create(context: CatalogueContext): Promise<{ made: boolean; cast:
   try {
     const key = await hashPassword(demoPassword(context))
     const settled: Settled[] = []
-    for (const firm of loadWorld().firms) settled.push(await settle({ context, now, firm }, key))
+    for (const firm of loadWorld().firms) settled.push(await fillOrganisation({ context, now, firm }, key))
     for (const client of settled) for (const engagement of client.firm.engagements) await engage(client, engagement)
     await forgetLetters(context)
   } catch (fault) {
@@ -95,7 +95,7 @@ async function create(context: CatalogueContext): Promise<{ made: boolean; cast:
 type Setting = { context: CatalogueContext; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
 
-async function settle(setting: Setting, key: PasswordHash): Promise<Settled> {
+async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Settled> {
   const { firm } = setting
   const [first, ...colleagues] = firm.people
   if (!first) throw new Error(`${firm.key} has nobody`)

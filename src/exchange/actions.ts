@@ -21,7 +21,7 @@ import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
 import type { OwnExport } from './own-table.ts'
 import { readAnswers } from './read-file.ts'
-import { type Decisions, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
+import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
 import * as store from './store.ts'
 import { numbersOf } from './understood.ts'
 
@@ -146,7 +146,7 @@ export async function acceptImport(
     const { understanding } = found.draft.read
     const names = await namesIn(tx, tenant)
     const merges = planImport(understanding, found.base ?? new Map(), desk.answers, names, decided.row)
-    const contents = settleImport(merges, desk.answers, names, decided, understanding.answers)
+    const contents = resolveImport(merges, desk.answers, names, decided, understanding.answers)
     const answers = decideImported(context, viewer, desk, contents)
     if (!answers.ok) return answers
     await store.deleteDraft(tx, tenant, draftId)

@@ -7,7 +7,7 @@ import { cleanText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
 import type { CarriedAnswer, MarkReading, OwnMark } from './own-table.ts'
 import { PROBLEMS } from './problems.ts'
-import { settleNumbers } from './settle.ts'
+import { resolveRepeated } from './repeated'
 import { type Editions, FIELDS, type Problem, type Understanding, type UnderstoodAnswer } from './understood.ts'
 
 /** An answer for JSON. `confirmed` is told, never imported: confirming a 該当なし is a second person's own act. */
@@ -39,7 +39,7 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
   const mark = exportId && assessmentId ? { exportId, assessmentId, edition, target, exportedAt } : null
   const problems: Problem[] = edition === editions.chosen.id ? [] : [PROBLEMS.madeForEdition(editions.chosen.id, edition)]
   const understood = answers.map((answer, index) => toUnderstood(answer, index, problems))
-  const settled = settleNumbers(understood, editions, (row) => `answers[${row - 1}]`)
+  const settled = resolveRepeated(understood, editions, (row) => `answers[${row - 1}]`)
   return accept({
     mark,
     trouble: null,

@@ -1,14 +1,14 @@
 import { cellAt, columnName, mergeAt, type Sheet } from '../sheets/grid.ts'
 import { type HeaderRole, roleOf } from './headers.ts'
 import { statusFrom } from './notation.ts'
-import type { Choice } from './sheet-choice.ts'
+import type { ChosenSheet } from './sheet-choice.ts'
 import type { ColumnReading, ColumnRole } from './understood.ts'
 
 /** Where the answers of a sheet are: its header row (from 0), if any, and what each column holds. */
 export type Layout = { headerRow: number | null; columns: ColumnReading[] }
 
 /** Finds the columns by their headers in any order; where headers are missing, by the official layout (O to R), then by content. */
-export function findLayout({ sheet, column: number, numbers }: Choice): Layout {
+export function findLayout({ sheet, column: number, numbers }: ChosenSheet): Layout {
   const rows = [...numbers.keys()].toSorted((one, other) => one - other)
   const headerRow = findHeaderRow(sheet, number, rows[0] ?? 0)
   const width = Math.max(0, ...sheet.cells.map((row) => row.length))

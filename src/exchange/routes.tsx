@@ -10,7 +10,7 @@ import { file } from '../web/file.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
 import { PreviewPage } from './pages/preview.tsx'
-import type { Choice } from './settle-import.ts'
+import type { MergeChoice } from './resolve-import'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
 export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -105,6 +105,6 @@ function filesPage(c: Context<Web>, here: Here, refusals: readonly Refusal[]) {
   return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={refusals} written={undefined} />, 422)
 }
 
-function choiceOf(value: unknown): Choice | undefined {
+function choiceOf(value: unknown): MergeChoice | undefined {
   return value === 'theirs' || value === 'both' || value === 'ours' ? value : undefined
 }

@@ -6,12 +6,12 @@ import { roleOf } from './headers.ts'
 import type { Layout } from './layout.ts'
 import { statusFrom } from './notation.ts'
 import { PROBLEMS } from './problems.ts'
-import type { Choice } from './sheet-choice.ts'
+import type { ChosenSheet } from './sheet-choice.ts'
 import { type ColumnReading, FIELDS, type Problem, type UnderstoodAnswer } from './understood.ts'
 
 /** Reads every row that has a criterion number, known or not, and says of every other filled row why it was left. */
 export function readRows(
-  { sheet, column, numbers }: Choice,
+  { sheet, column, numbers }: ChosenSheet,
   layout: Layout,
 ): { answers: UnderstoodAnswer[]; problems: Problem[] } {
   const problems: Problem[] = []

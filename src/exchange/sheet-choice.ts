@@ -5,13 +5,13 @@ import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
 import type { Editions, Problem } from './understood.ts'
 
 /** The sheet that holds the answers, the column of its criterion numbers, and the numbers by row. */
-export type Choice = { sheet: Sheet; column: number; numbers: Map<number, string>; problems: Problem[] }
+export type ChosenSheet = { sheet: Sheet; column: number; numbers: Map<number, string>; problems: Problem[] }
 
 /**
  * Chooses the sheet with the most criterion numbers and answers, or the one that `wanted` names. Refuses a file in which next
  * to no criterion of any known edition is found: it is another form.
  */
-export function chooseSheet(sheets: readonly Sheet[], editions: Editions, wanted?: string): Outcome<Choice> {
+export function chooseSheet(sheets: readonly Sheet[], editions: Editions, wanted?: string): Outcome<ChosenSheet> {
   const known = new Set([editions.chosen, ...editions.others].flatMap(({ criteria }) => [...criteria]))
   const rated = sheets.map((sheet) => rate(sheet, known))
   const readable = rated.filter(({ enough }) => enough)

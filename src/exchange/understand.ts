@@ -3,9 +3,9 @@ import { addressOf, cellAt, type Sheet } from '../sheets/grid.ts'
 import { MAX_COLUMNS, MAX_ROWS } from '../sheets/limits.ts'
 import { findLayout } from './layout.ts'
 import { PROBLEMS } from './problems.ts'
+import { resolveRepeated } from './repeated'
 import { readRows } from './rows.ts'
-import { settleNumbers } from './settle.ts'
-import { type Choice, chooseSheet } from './sheet-choice.ts'
+import { type ChosenSheet, chooseSheet } from './sheet-choice.ts'
 import type { ColumnReading, Editions, Problem, Understanding } from './understood.ts'
 
 /**
@@ -24,7 +24,7 @@ export function understand(sheets: readonly Sheet[], editions: Editions, wanted?
     })
   }
   const rows = readRows(choice, layout)
-  const settled = settleNumbers(rows.answers, editions, (row) => addressOf(row - 1, choice.column))
+  const settled = resolveRepeated(rows.answers, editions, (row) => addressOf(row - 1, choice.column))
   return accept({
     edition: editions.chosen.id,
     sheet: choice.sheet.name,
@@ -38,7 +38,7 @@ function isAnswer({ role }: ColumnReading): boolean {
   return role !== 'number' && role !== 'known' && role !== 'other'
 }
 
-function ofTheSheet({ sheet, numbers, problems }: Choice, columns: readonly ColumnReading[]): Problem[] {
+function ofTheSheet({ sheet, numbers, problems }: ChosenSheet, columns: readonly ColumnReading[]): Problem[] {
   const ignored = columns
     .filter(({ role }) => role === 'other')
     .map((reading) => ({

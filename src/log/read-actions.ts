@@ -11,7 +11,7 @@ import { endedThrough } from './retention.ts'
 import { isBy, mayTellOf, type Search, tellsOf } from './search.ts'
 import * as search from './search-store.ts'
 import * as store from './store.ts'
-import { type Claims, type StoredEntry, startVerification, type Tools, type Verdict } from './verify-log.ts'
+import { type Claims, type StoredEntry, startVerification, type Tools, type VerificationResult } from './verify-log.ts'
 
 /** An entry as it is listed: without an entry where its content ended by retention. */
 export type Listed = { stored: StoredEntry; entry: Entry | undefined }
@@ -100,17 +100,17 @@ export async function verifyStored(
   tenant: TenantId,
   judge: Tools['judge'],
   outside: readonly string[] = [],
-): Promise<Verdict> {
+): Promise<VerificationResult> {
   const verdict = await verifyOnce(context, scope, tenant, judge, outside)
   // Retention may have removed content while the log was read, and told so in an entry past the end that was read.
   return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(context, scope, tenant, judge, outside) : verdict
 }
 
 /** The same for one's own organisation. Who asks again while it runs gets the same answer. */
-export function readVerdict(context: Context, tenant: TenantId): Promise<Verdict> {
+export function readVerdict(context: Context, tenant: TenantId): Promise<VerificationResult> {
   const running = underway.get(context.db)?.get(tenant)
   if (running) return running
-  const mine = underway.get(context.db) ?? new Map<TenantId, Promise<Verdict>>()
+  const mine = underway.get(context.db) ?? new Map<TenantId, Promise<VerificationResult>>()
   underway.set(context.db, mine)
   const verdict = verifyStored(context, { tenant }, tenant, judgeOf(context.secrets.publicKey)).finally(() => mine.delete(tenant))
   mine.set(tenant, verdict)
@@ -156,7 +156,7 @@ async function verifyOnce(
   tenant: TenantId,
   judge: Tools['judge'],
   outside: readonly string[],
-): Promise<Verdict> {
+): Promise<VerificationResult> {
   const { head, kept, last } = await readClaims(context, scope, tenant)
   const claims: Claims = { tenant, head, kept, outside }
   const verification = startVerification({ hash: treeHash, leafOf, judge }, claims)
@@ -203,4 +203,4 @@ function toBase64(hash: Hash): string {
 }
 
 const LEAVES = 20_000
-const underway = new WeakMap<Context['db'], Map<TenantId, Promise<Verdict>>>()
+const underway = new WeakMap<Context['db'], Map<TenantId, Promise<VerificationResult>>>()

@@ -1,13 +1,13 @@
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
 import { toWords } from './damage.ts'
-import type { Verdict } from './verify-log.ts'
+import type { VerificationResult } from './verify-log.ts'
 
 /** How many damages of a log are told one by one. */
 const SHOWN = 20
 
 /** What came of a verification, in lines for a terminal. */
-export function toLines(log: { tenant: TenantId; name: string | null }, verdict: Verdict): string[] {
+export function toLines(log: { tenant: TenantId; name: string | null }, verdict: VerificationResult): string[] {
   const { entries, ended, from, to, checkpoint, damages, count } = verdict
   const span = from === null || to === null ? '' : `、${toWordsInJapan(from)}〜${toWordsInJapan(to)}`
   const gone = ended > 0 ? `、うち内容を消したもの ${ended}件` : ''

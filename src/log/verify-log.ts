@@ -30,7 +30,7 @@ export type Tools = {
   judge(note: Note, name: string): 'sound' | 'altered' | 'foreign'
 }
 /** What came of it. `damages` are in the order of their places, at most MOST_DAMAGES of `count`. */
-export type Verdict = {
+export type VerificationResult = {
   sound: boolean
   entries: number
   /** Entries whose content ended by retention. */
@@ -42,12 +42,12 @@ export type Verdict = {
   damages: Damage[]
   count: number
 }
-export type Verification = { take(entries: readonly StoredEntry[]): void; finish(): Verdict }
+export type Verification = { take(entries: readonly StoredEntry[]): void; finish(): VerificationResult }
 
 export const MOST_DAMAGES = 200
 
 /** Recomputes a whole log and compares it with all that it says of itself. */
-export function verifyLog(tools: Tools, claims: Claims, entries: readonly StoredEntry[]): Verdict {
+export function verifyLog(tools: Tools, claims: Claims, entries: readonly StoredEntry[]): VerificationResult {
   const verification = startVerification(tools, claims)
   verification.take(entries)
   return verification.finish()

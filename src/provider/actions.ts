@@ -13,9 +13,9 @@ import { toIdentity } from './admission.ts'
 import { authorizationAddress, type Checks, type KnownProvider, redeem } from './client.ts'
 import * as events from './events.ts'
 import { STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
+import { admitOrLink, proveAgain } from './link-actions'
 import type { Directory } from './memory.ts'
 import { decideSlug, redirectAddress } from './provider.ts'
-import { proveAgain, settle } from './settle-actions.ts'
 import * as store from './store.ts'
 
 export { openOtherWays } from './settings-actions.ts'
@@ -89,7 +89,7 @@ export async function arrive(
     const proved = await proveAgain(context, provider, identity, { ...back, wanted: visit.session, isNew: isNew(claims.value) })
     return proved.ok ? accept({ kind: 'again', next: visit.next }) : proved
   }
-  const account = await settle(context, provider, identity, back)
+  const account = await admitOrLink(context, provider, identity, back)
   if (!account.ok) return account
   const wish = { account: account.value, factors: ['oidc' as const], from, onlyTenant: tenant, device: back.device }
   return accept({ kind: 'admitted', admitted: await admitAccount(context, wish), next: visit.next })

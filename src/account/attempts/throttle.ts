@@ -16,7 +16,7 @@ export type Tries = {
  * What becomes of an attempt. `try`: it may be looked at, and `after` is what is noted before it is, as if it were wrong, so that
  * many at once cannot slip through; `closes` when it is the one that locks if it is wrong. `wait`: it is not looked at before `until`.
  */
-export type Verdict = { kind: 'try'; after: Tries; closes: boolean } | { kind: 'wait'; until: Instant; locked: boolean }
+export type TryDecision = { kind: 'try'; after: Tries; closes: boolean } | { kind: 'wait'; until: Instant; locked: boolean }
 
 /** @clause 4-1-5-1 The failure in a row at which the path is locked. */
 export const LOCK_AT = 10
@@ -27,7 +27,7 @@ const COUNT_FORGOTTEN = DAY
 const LOCKS_FORGOTTEN = 7 * DAY
 
 /** Whether a password may be tried now, given what came before. */
-export function decideTry(before: Tries | undefined, now: Instant): Verdict {
+export function decideTry(before: Tries | undefined, now: Instant): TryDecision {
   const tries = forget(before, now)
   if (tries.lockedUntil !== null) return { kind: 'wait', until: tries.lockedUntil, locked: true }
   const free = later(tries.lastFailedAt, delayAfter(tries.failures))

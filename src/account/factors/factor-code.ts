@@ -2,7 +2,7 @@ import { elapsed, SECOND } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import { type Outcome, refuse } from '../../kernel/refusal.ts'
-import type { Verdict } from '../attempts/index.ts'
+import type { TryDecision } from '../attempts/index.ts'
 import { readRecoveryCode } from './recovery-code.ts'
 import { readTotpCode } from './totp.ts'
 
@@ -54,7 +54,11 @@ export function wrongCode(kind: TypedCode['kind'], field = 'code'): Outcome<neve
 }
 
 /** Refuses to look at a code yet. */
-export function waitForCode({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: Instant, field = 'code'): Outcome<never> {
+export function waitForCode(
+  { until, locked }: Extract<TryDecision, { kind: 'wait' }>,
+  now: Instant,
+  field = 'code',
+): Outcome<never> {
   const seconds = Math.max(1, Math.ceil(elapsed(now, until) / SECOND))
   if (!locked) {
     return refuse(

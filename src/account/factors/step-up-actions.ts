@@ -6,7 +6,7 @@ import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
-import type { Verdict } from '../attempts/index.ts'
+import type { TryDecision } from '../attempts/index.ts'
 import { type Account, BUSY, findAccount } from '../credentials/actions.ts'
 import { FACTORS } from '../credentials/index.ts'
 import { tryPassword, updateVerified } from '../sign-in/actions.ts'
@@ -70,7 +70,7 @@ export async function provePassword(
   return refuse('proof.wrong', WRONG, field)
 }
 
-function waitForIt({ until, locked }: Extract<Verdict, { kind: 'wait' }>, now: Instant, field: string): Outcome<never> {
+function waitForIt({ until, locked }: Extract<TryDecision, { kind: 'wait' }>, now: Instant, field: string): Outcome<never> {
   const seconds = Math.ceil(elapsed(now, until) / SECOND)
   return refuse(
     'proof.wait',

@@ -31,7 +31,7 @@ export function rememberDevice(
   const name = findDevice(cookie, account, now, mark) ?? newName
   const expires = unixSeconds(expiresAt)
   const others = entriesOf(cookie).filter((entry) => !isMarked(entry, account, mark))
-  const own = { name, expires, mark: mark(textOf(name, expires, account)) }
+  const own = { name, expires, mark: mark(textToSign(name, expires, account)) }
   const entries = [own, ...others].slice(0, ACCOUNTS_PER_DEVICE)
   return { cookie: entries.map((entry) => [entry.name, entry.expires.toString(36), entry.mark].join('.')).join('~'), expiresAt }
 }
@@ -46,9 +46,9 @@ function entriesOf(cookie: string | undefined): Entry[] {
 }
 
 function isMarked(entry: Entry, account: AccountId, mark: Mark): boolean {
-  return sameSecret(entry.mark, mark(textOf(entry.name, entry.expires, account)))
+  return sameSecret(entry.mark, mark(textToSign(entry.name, entry.expires, account)))
 }
 
-function textOf(name: string, expires: number, account: AccountId): string {
+function textToSign(name: string, expires: number, account: AccountId): string {
   return `${account}\n${name}\n${expires}`
 }

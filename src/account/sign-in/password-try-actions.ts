@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts'
 import { clearTries, lockTries, saveTries } from '../attempts/actions.ts'
-import { decideTry, type Tries, type Verdict } from '../attempts/index.ts'
+import { decideTry, type Tries, type TryDecision } from '../attempts/index.ts'
 import { type Account, updatePassword } from '../credentials/actions.ts'
 import { hashPassword, isOutdated, isPassword, turns } from '../credentials/index.ts'
 
 /** What became of a password: `wait` and `busy` when it was not looked at. `after` is the count that it was counted into. */
-type Tried = { kind: 'right' } | { kind: 'wrong'; after: Tries } | Extract<Verdict, { kind: 'wait' }> | { kind: 'busy' }
+type Tried = { kind: 'right' } | { kind: 'wrong'; after: Tries } | Extract<TryDecision, { kind: 'wait' }> | { kind: 'busy' }
 
 /**
  * Looks at a password in its turn. It is counted under `key` before it is looked at, in a transaction that locks the count, as if it

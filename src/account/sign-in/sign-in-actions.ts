@@ -6,7 +6,7 @@ import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { findTries, limitsOf, noteOf, waitOf } from '../attempts/actions.ts'
 import type { Wait } from '../attempts/index.ts'
-import { decideTry, deviceKey, type Verdict } from '../attempts/index.ts'
+import { decideTry, deviceKey, type TryDecision } from '../attempts/index.ts'
 import { type Account, findAccountByKey, insertTicket } from '../credentials/actions.ts'
 import type { Email, Factor } from '../credentials/index.ts'
 import { type Admitted, admitAccount } from './admission-actions.ts'
@@ -101,7 +101,7 @@ export function strangersKey(context: Context, emailKey: string): string {
 }
 
 /** From where somebody tries: whose account, by a known browser or not, and whether it may be tried now. */
-type Path = { account: Account | undefined; known: boolean; key: string; verdict: Verdict }
+type Path = { account: Account | undefined; known: boolean; key: string; verdict: TryDecision }
 
 /** What needs no database: a client with too many failures, an account that was locked a moment ago. */
 function refuseEarly(context: Context, email: Email, from: Client): SignInReply | undefined {

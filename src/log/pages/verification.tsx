@@ -4,13 +4,13 @@ import { Notice, Trail } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import { toWords } from '../damage.ts'
-import type { Verdict } from '../verify-log.ts'
+import type { VerificationResult } from '../verify-log.ts'
 
 /** How many damages the page tells one by one. */
 const SHOWN = 50
 
 /** What came of verifying the whole log just now, and how to go on verifying without this program. */
-export const VerificationPage: FC<{ view: View; verdict: Verdict; publicKey: string; now: Instant }> = ({
+export const VerificationPage: FC<{ view: View; verdict: VerificationResult; publicKey: string; now: Instant }> = ({
   view,
   verdict,
   publicKey,
@@ -28,7 +28,7 @@ export const VerificationPage: FC<{ view: View; verdict: Verdict; publicKey: str
   )
 }
 
-const Sound: FC<{ view: View; verdict: Verdict }> = ({ view, verdict: { entries } }) => (
+const Sound: FC<{ view: View; verdict: VerificationResult }> = ({ view, verdict: { entries } }) => (
   <Notice tone="good" title={view.t('書き換えられた記録は見つかりませんでした', 'Nothing was found altered')}>
     <p>
       {entries === 0
@@ -41,7 +41,7 @@ const Sound: FC<{ view: View; verdict: Verdict }> = ({ view, verdict: { entries 
   </Notice>
 )
 
-const Damaged: FC<{ view: View; verdict: Verdict }> = ({ view, verdict: { damages, count } }) => (
+const Damaged: FC<{ view: View; verdict: VerificationResult }> = ({ view, verdict: { damages, count } }) => (
   <Notice tone="bad" title={view.t(`記録が壊れています (${count}件)`, `The log is damaged (${count})`)}>
     <p>
       {view.t(
@@ -58,7 +58,12 @@ const Damaged: FC<{ view: View; verdict: Verdict }> = ({ view, verdict: { damage
   </Notice>
 )
 
-const Facts: FC<{ view: View; verdict: Verdict; publicKey: string; now: Instant }> = ({ view, verdict, publicKey, now }) => (
+const Facts: FC<{ view: View; verdict: VerificationResult; publicKey: string; now: Instant }> = ({
+  view,
+  verdict,
+  publicKey,
+  now,
+}) => (
   <dl class="facts log-facts">
     <dt>{view.t('確かめた日時', 'Verified')}</dt>
     <dd>{toWordsInJapan(now, view.lang)}</dd>

@@ -76,16 +76,16 @@ async function post(address: string, body: object): Promise<Said> {
   return (await answer.json()) as Said
 }
 
-type Words = 'elsewhere' | 'unsupported' | 'cancelled' | 'known' | 'failed'
+type Message = 'elsewhere' | 'unsupported' | 'cancelled' | 'known' | 'failed'
 
 /** Nothing where the person pressed the button while the list was open: that ends the first question by itself. */
-function wordsFor(fault: unknown, { autofill }: Mode): Words | undefined {
+function wordsFor(fault: unknown, { autofill }: Mode): Message | undefined {
   if (fault instanceof WebAuthnError && fault.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED') return 'known'
   const name = fault instanceof Error ? fault.name : ''
   if (name === 'AbortError' || autofill) return undefined
   return name === 'NotAllowedError' ? 'cancelled' : 'failed'
 }
 
-function say(box: HTMLElement, words: Words): void {
+function say(box: HTMLElement, words: Message): void {
   box.querySelector('.said')?.replaceChildren(box.dataset[words] ?? '')
 }

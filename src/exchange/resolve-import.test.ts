@@ -3,7 +3,7 @@ import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON 
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
-import { type Choice, type PlannedAnswer, planImport, settleImport, toCarriedAnswer } from './settle-import.ts'
+import { type MergeChoice, type PlannedAnswer, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
 import type { Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 function person(digit: string): PersonId {
@@ -29,13 +29,13 @@ function settled({
   ours?: Partial<Answer>
   base?: Partial<CarriedAnswer>
   theirs: Partial<UnderstoodAnswer>
-  choices?: Record<string, Choice>
+  choices?: Record<string, MergeChoice>
 }): PlannedAnswer[] {
   const answers = new Map(ours ? [[C, answer(ours)]] : [])
   const understanding = understandingOf([understood(theirs)])
   const merges = planImport(understanding, new Map([[C, { ...NO_ANSWER, ...base }]]), answers, people)
   const decisions = { choice: (_: string, field: string) => choices[field], row: () => undefined }
-  return settleImport(merges, answers, people, decisions, understanding.answers)
+  return resolveImport(merges, answers, people, decisions, understanding.answers)
 }
 
 /** The one answer that is written. */
@@ -106,7 +106,7 @@ describe('what a file brings', () => {
 describe('a conflict', () => {
   const given = { ours: { status: 'unmet', reason: '甲' } as const, base: { status: 'met', reason: '元' } as const }
 
-  test.each<[Choice | undefined, string]>([
+  test.each<[MergeChoice | undefined, string]>([
     ['ours', '甲'],
     ['theirs', '乙'],
     ['both', '甲\n――\n乙'],
@@ -117,7 +117,7 @@ describe('a conflict', () => {
     expect(one(settled({ ...given, theirs, choices }))).toMatchObject({ status: 'partial', reason: expected })
   })
 
-  test.each<[Choice | undefined, string]>([
+  test.each<[MergeChoice | undefined, string]>([
     ['ours', 'unmet'],
     ['theirs', 'partial'],
     ['both', 'partial'],
@@ -208,7 +208,7 @@ describe('a criterion that stands there twice', () => {
   ])('counts by the row that was chosen: %s', (row, statuses) => {
     const merges = planImport(understanding, new Map(), new Map(), people, () => row)
     const decisions = { choice: () => undefined, row: () => row }
-    const planned = settleImport(merges, new Map(), people, decisions, understanding.answers)
+    const planned = resolveImport(merges, new Map(), people, decisions, understanding.answers)
     expect(planned.map(({ content }) => content.status)).toEqual(statuses)
   })
 })

@@ -18,7 +18,7 @@ import type { Provider } from './store.ts'
 import * as store from './store.ts'
 
 /** Whose account it is, linked from now on if it was not. */
-export async function settle(
+export async function admitOrLink(
   context: Context,
   provider: Provider,
   identity: Identity,

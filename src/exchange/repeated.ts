@@ -7,7 +7,7 @@ import { type Editions, type Problem, saysSomething, type UnderstoodAnswer } fro
  * Settles which rows count: one answer per criterion of the chosen edition, in the order of the file. A criterion given twice
  * with different content counts not at all until a person chooses; a number that the edition lacks is told, never dropped.
  */
-export function settleNumbers(
+export function resolveRepeated(
   rows: readonly UnderstoodAnswer[],
   editions: Editions,
   placeOf: (row: number) => string,

@@ -6,10 +6,10 @@ import type { CarriedAnswer } from './own-table.ts'
 import type { Understanding, UnderstoodAnswer } from './understood.ts'
 
 /** How a person decided a conflict: what stands here, what the file says, or for a text both, one below the other. */
-export type Choice = 'ours' | 'theirs' | 'both'
+export type MergeChoice = 'ours' | 'theirs' | 'both'
 /** Decisions by `<criterion> <field>`, and for criteria that the file has twice the row to take. */
 export type Decisions = {
-  choice(criterion: string, field: string): Choice | undefined
+  choice(criterion: string, field: string): MergeChoice | undefined
   row(criterion: string): number | undefined
 }
 
@@ -38,7 +38,7 @@ export function toCarriedAnswer(answer: Answer, names: ReadonlyMap<string, strin
 }
 
 /** The answers to write once every conflict is decided: only those that a file changes. */
-export function settleImport(
+export function resolveImport(
   merges: readonly AnswerMerge[],
   answers: ReadonlyMap<string, Answer>,
   people: ReadonlyMap<string, string>,
@@ -51,7 +51,7 @@ export function settleImport(
     if (!fields.some((merge) => isTaken(merge, decisions.choice(criterion, merge.field)))) return []
     const before = answers.get(criterion)
     const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentOf(before) : {}) }
-    for (const field of fields) settleField(content, field, decisions.choice(criterion, field.field), idOf)
+    for (const field of fields) resolveField(content, field, decisions.choice(criterion, field.field), idOf)
     content.ticked = ticks.get(criterion) ?? content.ticked
     if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = before?.reason || NO_REASON
     return [{ criterion, from: before?.revision ?? 0, content }]
@@ -59,15 +59,15 @@ export function settleImport(
 }
 
 /** Whether a field of the file is written, wholly or below what stands here. */
-function isTaken({ outcome }: FieldMerge, decided: Choice | undefined): boolean {
+function isTaken({ outcome }: FieldMerge, decided: MergeChoice | undefined): boolean {
   return outcome === 'take-theirs' || (outcome === 'conflict' && decided !== 'ours')
 }
 
 /** A conflict that came up only with the row that a person chose was never shown: the chosen row is taken, and no text is lost. */
-function settleField(
+function resolveField(
   content: AnswerContent,
   merge: FieldMerge,
-  decided: Choice | undefined,
+  decided: MergeChoice | undefined,
   idOf: ReadonlyMap<string, PersonId>,
 ): void {
   if (!isTaken(merge, decided)) return
