@@ -16,7 +16,7 @@ export {
   assignCriteria,
   confirmNotApplicable,
   decideImported,
-  lockDesk,
+  lockAnswers,
   recordAnswer,
   recordImported,
   writeImported,

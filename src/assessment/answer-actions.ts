@@ -109,10 +109,10 @@ export async function confirmNotApplicable(
 }
 
 /** An assessment that is locked until the transaction ends, with all its answers. */
-type Desk = { head: AssessmentHead; answers: Map<string, Answer> }
+type LockedAnswers = { head: AssessmentHead; answers: Map<string, Answer> }
 
 /** Locks an assessment for whoever writes many of its answers. Nothing where the actor may not know of it. */
-export async function lockDesk(tx: Tx, actor: Actor, id: AssessmentId): Promise<Desk | undefined> {
+export async function lockAnswers(tx: Tx, actor: Actor, id: AssessmentId): Promise<LockedAnswers | undefined> {
   const head = mayKnow(actor, id) ? await store.lockAssessment(tx, actor.tenant, id) : undefined
   if (!head) return undefined
   const answers = await answerStore.listAnswers(tx, actor.tenant, id)
@@ -123,12 +123,12 @@ export async function lockDesk(tx: Tx, actor: Actor, id: AssessmentId): Promise<
 export function decideImported(
   context: CatalogueContext,
   { person }: Pick<Seat, 'person'>,
-  { head, answers: now }: Desk,
+  { head, answers: current }: LockedAnswers,
   contents: readonly { criterion: string; from: number; content: AnswerContent }[],
 ): Outcome<Answer[]> {
   const answers: Answer[] = []
   for (const { criterion, from, content } of contents) {
-    const before = now.get(criterion)
+    const before = current.get(criterion)
     const decided = decideAnswer(content)
     if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
     if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
@@ -147,11 +147,11 @@ export async function recordImported(
   contents: Parameters<typeof decideImported>[3],
 ): Promise<Outcome<{ written: number }> | undefined> {
   return context.db.transact({ tenant: actor.tenant }, async (tx) => {
-    const desk = await lockDesk(tx, actor, id)
-    if (!desk) return undefined
-    const decided = decideImported(context, actor, desk, contents)
+    const locked = await lockAnswers(tx, actor, id)
+    if (!locked) return undefined
+    const decided = decideImported(context, actor, locked, contents)
     if (!decided.ok) return decided
-    await writeImported(context, tx, actor, desk, decided.value)
+    await writeImported(context, tx, actor, locked, decided.value)
     return accept({ written: decided.value.length })
   })
 }
@@ -161,12 +161,12 @@ export async function writeImported(
   context: CatalogueContext,
   tx: Tx,
   seat: Seat,
-  { head, answers: now }: Desk,
+  { head, answers: current }: LockedAnswers,
   answers: Answer[],
 ): Promise<void> {
   if (answers.length === 0) return
   await save(context, tx, seat.tenant, head, answers, 'import')
-  const pairs = answers.map((after) => ({ before: now.get(after.criterion), after }))
+  const pairs = answers.map((after) => ({ before: current.get(after.criterion), after }))
   await logMany(context, tx, seat, head, 'answer.import', pairs)
 }
 
@@ -188,11 +188,11 @@ export async function assignCriteria(
     const colleagues = wish.owner === null ? [] : await colleaguesIn(tx, tenant)
     if (wish.owner !== null && !colleagues.some(({ id }) => id === wish.owner))
       return refuse('assignment.person', NO_SUCH_PERSON, 'owner')
-    const now = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
+    const current = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
     const pairs = [...new Set(wish.criteria)]
-      .filter((criterion) => hasCriterion(context, head, criterion) && (now.get(criterion)?.owner ?? null) !== wish.owner)
+      .filter((criterion) => hasCriterion(context, head, criterion) && (current.get(criterion)?.owner ?? null) !== wish.owner)
       .map((criterion) => {
-        const before = now.get(criterion)
+        const before = current.get(criterion)
         const content = { ...EMPTY_ANSWER, ...before, owner: wish.owner }
         const changed = { revision: (before?.revision ?? 0) + 1, changedBy: person, changedAt: context.now() }
         return { before, after: { ...content, criterion, ...changed, ...restate(before, content, person) } }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { decideImported, lockDesk, readAssessment, writeImported } from '../assessment/actions.ts'
+import { decideImported, lockAnswers, readAssessment, writeImported } from '../assessment/actions.ts'
 import type { Answer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
@@ -139,18 +139,18 @@ export async function acceptImport(
 ): Promise<Outcome<{ written: number }> | undefined> {
   const { tenant } = viewer
   return context.db.transact({ tenant }, async (tx) => {
-    const desk = await lockDesk(tx, viewer, id)
-    const found = desk && (await findWithBase(tx, tenant, id, draftId))
+    const locked = await lockAnswers(tx, viewer, id)
+    const found = locked && (await findWithBase(tx, tenant, id, draftId))
     if (!found) return undefined
-    if (desk.head.revision !== decided.seen) return refuse('import.changed', CHANGED)
+    if (locked.head.revision !== decided.seen) return refuse('import.changed', CHANGED)
     const { understanding } = found.draft.read
     const names = await namesIn(tx, tenant)
-    const merges = planImport(understanding, found.base ?? new Map(), desk.answers, names, decided.row)
-    const contents = resolveImport(merges, desk.answers, names, decided, understanding.answers)
-    const answers = decideImported(context, viewer, desk, contents)
+    const merges = planImport(understanding, found.base ?? new Map(), locked.answers, names, decided.row)
+    const contents = resolveImport(merges, locked.answers, names, decided, understanding.answers)
+    const answers = decideImported(context, viewer, locked, contents)
     if (!answers.ok) return answers
     await store.deleteDraft(tx, tenant, draftId)
-    await writeImported(context, tx, viewer, desk, answers.value)
+    await writeImported(context, tx, viewer, locked, answers.value)
     return accept({ written: answers.value.length })
   })
 }

@@ -54,7 +54,7 @@ const LONGEST_WISH = 1024 * 1024
 const FINISH_WITHIN = 2000
 
 type Turns = { take<T>(work: () => Promise<T>): Promise<T>; end(): Promise<unknown> }
-type Desk = {
+type ControlContext = {
   context: CatalogueContext
   commands: readonly Command<CatalogueTerminal>[]
   data: string
@@ -75,7 +75,7 @@ function inTurns(): Turns {
   }
 }
 
-function controlApp(desk: Desk): Hono {
+function controlApp(control: ControlContext): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: LONGEST_WISH }), async (c, next) => {
     const asked = c.req.header(VERSION_HEADER) ?? '?'
@@ -84,12 +84,12 @@ function controlApp(desk: Desk): Hono {
   app.post('/commands', async (c) => {
     const wish = CommandWish.safeParse(await jsonOf(c))
     if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
-    return answer(c, (say) => desk.turns.take(() => runHere(desk, wish.data, say)))
+    return answer(c, (say) => control.turns.take(() => runHere(control, wish.data, say)))
   })
   app.post('/copies', async (c) => {
     const wish = CopyWish.safeParse(await jsonOf(c))
     if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
-    return answer(c, (say, gone) => handCopy(desk, wish.data, say, AbortSignal.any([gone, desk.closing])))
+    return answer(c, (say, gone) => handCopy(control, wish.data, say, AbortSignal.any([gone, control.closing])))
   })
   return app
 }
@@ -105,7 +105,7 @@ function answer(c: Parameters<typeof stream>[0], work: (say: Say, gone: AbortSig
   })
 }
 
-async function runHere({ context, commands }: Desk, { line, folder }: CommandWish, say: Say): Promise<void> {
+async function runHere({ context, commands }: ControlContext, { line, folder }: CommandWish, say: Say): Promise<void> {
   const { now, edition, changes } = context
   const out = (text: string) => say({ out: text })
   const err = (text: string) => say({ err: text })
@@ -119,7 +119,12 @@ async function runHere({ context, commands }: Desk, { line, folder }: CommandWis
 }
 
 /** The copy lives as long as whoever asked for it reads the answer. */
-async function handCopy({ context, data, turns }: Desk, { file }: CopyWish, say: Say, gone: AbortSignal): Promise<void> {
+async function handCopy(
+  { context, data, turns }: ControlContext,
+  { file }: CopyWish,
+  say: Say,
+  gone: AbortSignal,
+): Promise<void> {
   const copy = join(data, `${COPY}${randomBytes(6).toString('hex')}`)
   try {
     await turns.take(async () => {
