@@ -1,9 +1,7 @@
+import type { SheetValue } from '../sheets/write-workbook.ts'
 import type { CriterionRow } from './criterion-row.ts'
 import type { GapReport } from './gap-report.ts'
 
-/** A share from 0 to 1, shown as a percentage with one decimal. */
-type Share = { share: number }
-export type SheetValue = string | number | Share
 /** A sheet as values. `headers` are the rows (from 0) that are headings; `frozen` is the row count that stays in view. */
 export type ReportSheet = {
   name: string
