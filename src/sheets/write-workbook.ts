@@ -4,7 +4,7 @@ import { columnName } from './grid.ts'
 import { cleanText } from './text.ts'
 
 /** A share from 0 to 1, shown as a percentage with one decimal. */
-export type Share = { share: number }
+type Share = { share: number }
 export type SheetValue = string | number | Share
 
 /** A sheet to write. A text stays text, whatever it begins with. `lists` offer choices in a column (from 0). */
@@ -25,7 +25,7 @@ export type SheetSpec = {
 }
 
 /** What a workbook says of itself, and in which font. */
-export type BookSpec = { title?: string; description?: string; font?: { name: string; size: number } }
+type BookSpec = { title?: string; description?: string; font?: { name: string; size: number } }
 
 /** Writes a workbook without any formula. The same sheets and instant give the same bytes. */
 export async function writeWorkbook(
