@@ -22,7 +22,10 @@ export {
   writeImported,
 } from './answer-actions.ts'
 export {
+  assessmentId,
   attainmentOf,
+  loadAssessment,
+  loadHead,
   readAnswer,
   readAssessment,
   readAssessmentAt,

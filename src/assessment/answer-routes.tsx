@@ -9,7 +9,7 @@ import {
   referencesTo,
   type Target,
 } from '../catalogue/index.ts'
-import { type AssessmentId, parseId, type TenantId } from '../kernel/ids.ts'
+import type { TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames, readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
@@ -36,10 +36,8 @@ const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
 export function answerRoutes(router: Router, context: CatalogueContext): void {
-  router.get('/assessments/:id/criteria', 'assessment.read', async (c) => {
-    const here = await findHere(c, context)
-    if (!here) return c.notFound()
-    const { head, answers, people, edition, viewer } = here
+  router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
+    const { head, answers, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     return c.html(
       <CriteriaPage
@@ -55,63 +53,57 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     )
   })
 
-  router.get('/assessments/:id/criteria/:criterion', 'assessment.read', async (c) => {
-    const here = await findHere(c, context)
-    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
-    if (!here || !criterion) return c.notFound()
-    return showCriterion(c, here, criterion)
-  })
+  router.get('/assessments/:id/criteria/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { here, criterion }) =>
+    showCriterion(c, here, criterion),
+  )
 
-  router.post('/assessments/:id/answers/:criterion', 'assessment.answer', async (c, viewer) => {
-    const assessment = parseId<AssessmentId>(c.req.param('id'))
-    const criterion = c.req.param('criterion')
-    if (!assessment || !criterion) return c.notFound()
+  router.post('/assessments/:id/answers/:criterion', 'assessment.answer', actions.assessmentId, async (c, viewer, assessment) => {
+    const place = c.req.param()
+    const { criterion } = place
     const form = await c.req.parseBody({ all: true })
     const { content, from } = readAnswerForm(form)
-    if (form.then === 'suggest') return criterionPage(c, criterion, { suggestFor: content })
+    if (form.then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
     const withAll = form.then === 'next' && !wantsJson(c)
     const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
       if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
-      return criterionPage(c, criterion, { content, refusals: outcome.refusals }, 422)
+      return criterionPage(c, viewer, place, { content, refusals: outcome.refusals }, 422)
     }
     if (outcome.value.kind === 'conflict') {
       const { theirs, people } = outcome.value
       if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, people, c.get('view')) }, 409)
-      return criterionPage(c, criterion, { content, theirs }, 409)
+      return criterionPage(c, viewer, place, { content, theirs }, 409)
     }
     if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
     return c.redirect(whereNext(c, { ...outcome.value, viewer }, criterion, context), 303)
   })
 
-  router.post('/assessments/:id/confirmations/:criterion', 'assessment.confirm', async (c, viewer) => {
-    const assessment = parseId<AssessmentId>(c.req.param('id'))
-    const criterion = c.req.param('criterion')
-    if (!assessment || !criterion) return c.notFound()
-    const form = await c.req.parseBody({ all: true })
-    const typed = 'revision' in form ? readAnswerForm(form).content : undefined
-    const wish = { assessment, criterion, from: Number(form.confirmed), typed }
-    const outcome = await actions.confirmNotApplicable(context, viewer, wish)
-    if (!outcome) return c.notFound()
-    if (!outcome.ok) {
-      return criterionPage(c, criterion, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals }, 422)
-    }
-    return c.redirect(whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context), 303)
-  })
+  router.post(
+    '/assessments/:id/confirmations/:criterion',
+    'assessment.confirm',
+    actions.assessmentId,
+    async (c, viewer, assessment) => {
+      const place = c.req.param()
+      const { criterion } = place
+      const form = await c.req.parseBody({ all: true })
+      const typed = 'revision' in form ? readAnswerForm(form).content : undefined
+      const wish = { assessment, criterion, from: Number(form.confirmed), typed }
+      const outcome = await actions.confirmNotApplicable(context, viewer, wish)
+      if (!outcome) return c.notFound()
+      if (!outcome.ok) {
+        return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals }, 422)
+      }
+      return c.redirect(whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context), 303)
+    },
+  )
 
-  router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', async (c) => {
-    const here = await findHere(c, context)
-    const criterion = here?.edition.criteria.find(({ id }) => id === c.req.param('criterion'))
-    if (!here || !criterion) return c.notFound()
-    return c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' })
-  })
+  router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { criterion }) =>
+    c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' }),
+  )
 
-  router.get('/assessments/:id/changes', 'assessment.read', async (c) => {
-    const { viewer } = c.get('view')
-    const id = parseId<AssessmentId>(c.req.param('id'))
+  router.get('/assessments/:id/changes', 'assessment.read', actions.assessmentId, async (c, viewer, id) => {
     const since = Number(c.req.query('since'))
-    if (!viewer || !id) return c.notFound()
     if (!Number.isInteger(since) || since < -1) return c.json({ error: 'since' }, 400)
     const found = await actions.readChanges(context, viewer, id, since)
     if (!found) return c.notFound()
@@ -124,10 +116,16 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   })
 
   /** The criterion again after a form came in, with what stands in the database now. */
-  async function criterionPage(c: WebContext, id: string, shown: Shown, status?: 409 | 422): Promise<Response> {
-    const here = await findHere(c, context)
-    const criterion = here?.edition.criteria.find((one) => one.id === id)
-    if (!here || !criterion) return c.notFound()
+  async function criterionPage(
+    c: WebContext,
+    viewer: Viewer,
+    place: { id: string; criterion: string },
+    shown: Shown,
+    status?: 409 | 422,
+  ): Promise<Response> {
+    const found = await oneOnWorkbench(place, viewer)
+    if (!found) return c.notFound()
+    const { here, criterion } = found
     const { suggestFor, ...rest } = shown
     const suggested = suggestFor ? { content: suggest(criterion, suggestFor) } : {}
     return showCriterion(c, here, criterion, { ...rest, ...suggested }, status)
@@ -172,21 +170,29 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       status,
     )
   }
+
+  /** The assessment with what somebody sees of its edition and answers. */
+  async function workbench(named: { id: string }, viewer: Viewer): Promise<Here | undefined> {
+    const found = seesAnswers(viewer) ? await actions.loadAssessment(context)(named, viewer) : undefined
+    return found && { ...found, viewer, ...(await everyone(context, viewer)), edition: editionSeen(context, viewer, found) }
+  }
+
+  /** The same, with the one criterion that the address names. */
+  async function oneOnWorkbench(named: { id: string; criterion: string }, viewer: Viewer) {
+    const here = await workbench(named, viewer)
+    const criterion = here?.edition.criteria.find(({ id }) => id === named.criterion)
+    return here && criterion && { here, criterion }
+  }
 }
 
 /** What a page shows instead of the stored answer, or beside it. */
 type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
 
-type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
-
-async function findHere(c: WebContext, context: CatalogueContext) {
-  const { viewer } = c.get('view')
-  const id = parseId<AssessmentId>(c.req.param('id'))
-  if (!viewer || !id) return undefined
-  const found = await actions.readAssessment(context, viewer, id)
-  if (!found || !seesAnswers(viewer)) return undefined
-  const edition = editionSeen(context, viewer, found)
-  return { ...found, viewer, ...(await everyone(context, viewer)), edition }
+type Here = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & {
+  viewer: Viewer
+  people: Map<string, string>
+  owners: Map<string, string>
+  edition: Edition
 }
 
 /** The edition of an assessment, as far as somebody sees it: some see the criteria alone that are assigned to them. */

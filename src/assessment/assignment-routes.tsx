@@ -3,37 +3,42 @@ import { type AssessmentId, type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import type { WebContext } from '../web/app.tsx'
 import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
 import { allOf, oneOf } from './forms.ts'
-import { findFor } from './found-routes.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
 
 /** Who answers what: whole requirements or single criteria, handed to a person. */
 export function assignmentRoutes(router: Router, context: CatalogueContext): void {
-  router.get('/assessments/:id/assignments', 'assessment.assign', (c) => assignmentsPage(c, []))
+  router.get('/assessments/:id/assignments', 'assessment.assign', actions.assessmentId, (c, viewer, id) =>
+    assignmentsPage(c, viewer, id, []),
+  )
 
-  router.post('/assessments/:id/assignments', 'assessment.assign', async (c, viewer) => {
-    const id = parseId<AssessmentId>(c.req.param('id'))
-    if (!id) return c.notFound()
+  router.post('/assessments/:id/assignments', 'assessment.assign', actions.assessmentId, async (c, viewer, id) => {
     const form = await c.req.parseBody({ all: true })
     const criteria = allOf(form, 'criteria')
     const owner = oneOf(form, 'owner')
-    if (criteria.length === 0) return assignmentsPage(c, [NOTHING_CHOSEN])
-    if (owner === '') return assignmentsPage(c, [NOBODY_CHOSEN])
+    if (criteria.length === 0) return assignmentsPage(c, viewer, id, [NOTHING_CHOSEN])
+    if (owner === '') return assignmentsPage(c, viewer, id, [NOBODY_CHOSEN])
     const wish = { criteria, owner: owner === 'nobody' ? null : (parseId<PersonId>(owner) ?? (owner as PersonId)) }
     const outcome = await actions.assignCriteria(context, viewer, id, wish)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return assignmentsPage(c, outcome.refusals)
+    if (!outcome.ok) return assignmentsPage(c, viewer, id, outcome.refusals)
     return c.redirect(`/assessments/${id}/assignments?assigned=${outcome.value.assigned}`, 303)
   })
 
-  async function assignmentsPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
-    const found = await findFor(c, context)
+  async function assignmentsPage(
+    c: WebContext,
+    viewer: Viewer,
+    id: AssessmentId,
+    refusals: readonly Refusal[],
+  ): Promise<Response> {
+    const found = await actions.readAssessment(context, viewer, id)
     if (!found) return c.notFound()
     const form = refusals.length > 0 ? await c.req.parseBody({ all: true }) : {}
-    const people = (await readPeople(context, found.viewer.tenant)).filter(isColleague)
+    const people = (await readPeople(context, viewer.tenant)).filter(isColleague)
     const assigned = Number(c.req.query('assigned') ?? Number.NaN)
     const props = {
       head: found.head,

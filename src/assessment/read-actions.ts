@@ -1,5 +1,5 @@
 import type { CatalogueContext, Edition } from '../catalogue/index.ts'
-import type { AssessmentId } from '../kernel/ids.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Answer } from './answer.ts'
@@ -99,6 +99,27 @@ export async function readChanges(context: CatalogueContext, actor: Actor, id: A
     const changed = head.revision > since ? await answerStore.listAnswers(tx, actor.tenant, id, since) : []
     return { head, answers: changed.filter((answer) => maySee(actor, answer)).map((answer) => veiled(actor, answer)) }
   })
+}
+
+/** For routes: the assessment that an address names, with the answers that the actor may see. */
+export function loadAssessment(context: CatalogueContext) {
+  return async ({ id }: { id: string }, actor: Actor): ReturnType<typeof readAssessment> => {
+    const known = parseId<AssessmentId>(id)
+    return known && readAssessment(context, actor, known)
+  }
+}
+
+/** For routes: the head alone of the assessment that an address names. */
+export function loadHead(context: CatalogueContext) {
+  return async ({ id }: { id: string }, actor: Actor): ReturnType<typeof readHead> => {
+    const known = parseId<AssessmentId>(id)
+    return known && readHead(context, actor, known)
+  }
+}
+
+/** For routes whose action reads the assessment itself: its identifier alone. */
+export function assessmentId({ id }: { id: string }): AssessmentId | undefined {
+  return parseId(id)
 }
 
 /** The numbers of an assessment, from its packed standings; rolled up once while those stay as they are. */

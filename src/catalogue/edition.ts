@@ -6,6 +6,11 @@ export const EditionId = z.enum(['2026-03-27', '2025-12-26'])
 export type EditionId = z.infer<typeof EditionId>
 export const DEFAULT_EDITION: EditionId = '2026-03-27'
 
+/** The edition that an address names; nothing where it is none of ours. */
+export function readEdition({ edition }: { edition: string }): EditionId | undefined {
+  return EditionId.options.find((id) => id === edition)
+}
+
 const Words = z.string().trim().min(1)
 const Count = z.strictObject({ requirements: z.number().int(), star3: z.number().int(), star4: z.number().int() })
 

@@ -7,6 +7,7 @@ export {
   DEFAULT_EDITION,
   type Edition,
   EditionId,
+  readEdition,
   requirementOf,
   type Target,
 } from './edition.ts'

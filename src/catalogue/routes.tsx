@@ -2,7 +2,7 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import type { CatalogueContext } from './catalogue.ts'
 import type { Change } from './changes.ts'
-import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
+import { DEFAULT_EDITION, type Edition, EditionId, readEdition } from './edition.ts'
 import { filterCriteria, readCatalogueFilter } from './filter.ts'
 import { ChangesPage } from './pages/changes.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
@@ -31,20 +31,15 @@ export const catalogueRoutes: Routes<CatalogueContext> = (router, context) => {
     c.html(<SourcesPage view={c.get('view')} editions={EditionId.options.map((id) => context.edition(id))} />),
   )
 
-  router.get('/catalogue/:edition', 'anyone', (c) => {
-    const id = EditionId.safeParse(c.req.param('edition'))
-    return id.success ? editionPage(c, id.data) : c.notFound()
-  })
+  router.get('/catalogue/:edition', 'anyone', readEdition, (c, _who, id) => editionPage(c, id))
 
-  router.get('/catalogue/:edition/:number', 'anyone', async (c) => {
-    const id = EditionId.safeParse(c.req.param('edition'))
-    if (!id.success) return c.notFound()
-    const edition = context.edition(id.data)
-    const number = c.req.param('number') ?? ''
+  router.get('/catalogue/:edition/:number', 'anyone', readEdition, async (c, _who, id) => {
+    const edition = context.edition(id)
+    const number = c.req.param('number')
     const criterion = edition.criteria.find((one) => one.id === number)
     const requirement = edition.requirements.find((one) => one.id === number)
     const { viewer } = c.get('view')
-    const official = viewer && (await actions.readOfficialWording(context, viewer.tenant, id.data, number))
+    const official = viewer && (await actions.readOfficialWording(context, viewer.tenant, id, number))
     const common = { view: c.get('view'), edition, official, ...elsewhere(context, edition) }
     if (criterion) return c.html(<CriterionPage {...common} criterion={criterion} />)
     if (requirement) return c.html(<RequirementPage {...common} requirement={requirement} />)

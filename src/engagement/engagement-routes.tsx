@@ -23,20 +23,18 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
     return c.redirect('/engagements?told=offered', 303)
   })
 
-  router.post('/engagements/:engagement/people', 'engagement.offer', async (c, viewer) => {
-    const id = parseId<EngagementId>(c.req.param('engagement'))
+  router.post('/engagements/:engagement/people', 'engagement.offer', engagementId, async (c, viewer, id) => {
     const form = await c.req.parseBody()
     const wish = { personName: textOf(form.personName), email: textOf(form.email) }
-    const outcome = id && (await inviteToEngagement(context, viewer, id, wish))
+    const outcome = await inviteToEngagement(context, viewer, id, wish)
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect('/engagements?told=offered', 303)
-    return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id ?? '', ...wish } })
+    return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id, ...wish } })
   })
 
-  router.post('/engagements/:engagement/end', 'engagement.end', async (c, viewer) => {
-    const id = parseId<EngagementId>(c.req.param('engagement'))
+  router.post('/engagements/:engagement/end', 'engagement.end', engagementId, async (c, viewer, id) => {
     const { reason } = await c.req.parseBody()
-    const ended = id && (await endEngagement(context, viewer, id, textOf(reason)))
+    const ended = await endEngagement(context, viewer, id, textOf(reason))
     return ended ? c.redirect('/engagements?told=ended', 303) : c.notFound()
   })
 
@@ -61,6 +59,10 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   async function assessmentsOf(viewer: Viewer) {
     return (await readAssessments(context, viewer, { limit: 500, offset: 0 })).assessments
   }
+}
+
+function engagementId({ engagement }: { engagement: string }): EngagementId | undefined {
+  return parseId(engagement)
 }
 
 const NOTHING_TYPED: TypedEngagement = {

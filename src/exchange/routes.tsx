@@ -1,11 +1,10 @@
-import type { Context } from 'hono'
-import { readHead } from '../assessment/actions.ts'
+import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
+import { type ImportId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
-import type { Routes, Web } from '../web/app.tsx'
+import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
@@ -14,56 +13,51 @@ import type { MergeChoice } from './resolve-import'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
 export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
-  router.get('/assessments/:id/files', 'report.read', async (c) => {
-    const here = await findHere(c, context)
-    if (!here || !seesAnswers(here.viewer)) return c.notFound()
+  const assessment = loadHead(context)
+
+  router.get('/assessments/:id/files', 'report.read', assessment, (c, viewer, head) => {
+    if (!seesAnswers(viewer)) return c.notFound()
     const imported = Number(c.req.query('imported') ?? Number.NaN)
     const written = Number.isInteger(imported) ? imported : undefined
-    return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={[]} written={written} />)
+    return c.html(<FilesPage view={c.get('view')} head={head} refusals={[]} written={written} />)
   })
 
-  router.post('/assessments/:id/exports', 'files.export', async (c) => {
-    const here = await findHere(c, context)
-    if (!here) return c.notFound()
+  router.post('/assessments/:id/exports', 'files.export', assessment, async (c, viewer, head) => {
     const { form } = await c.req.parseBody()
     const wanted = FORMS.find((one) => one === form)
     if (!wanted) return c.notFound()
-    const outcome = await exportAnswers(context, here.viewer, here.head.id, wanted)
+    const outcome = await exportAnswers(context, viewer, head.id, wanted)
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return filesPage(c, here, outcome.refusals)
+    if (!outcome.ok) return filesPage(c, head, outcome.refusals)
     const { bytes, exportedAt, title } = outcome.value
     const name = `${title}_回答_${dayInJapan(exportedAt)}.${FILE[wanted].ending}`
     return file(bytes, FILE[wanted].type, name, 'attachment')
   })
 
-  router.post('/assessments/:id/imports', 'files.import', async (c) => {
-    const here = await findHere(c, context)
-    if (!here) return c.notFound()
+  router.post('/assessments/:id/imports', 'files.import', assessment, async (c, viewer, head) => {
     const { file: sent, sheet } = await c.req.parseBody()
-    if (!(sent instanceof File) || sent.name === '') return filesPage(c, here, [NO_FILE])
+    if (!(sent instanceof File) || sent.name === '') return filesPage(c, head, [NO_FILE])
     const bytes = new Uint8Array(await sent.arrayBuffer())
-    const outcome = await readImport(context, here.viewer, here.head.id, {
+    const outcome = await readImport(context, viewer, head.id, {
       name: sent.name,
       bytes,
       sheet: typeof sheet === 'string' && sheet !== '' ? sheet : undefined,
     })
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return filesPage(c, here, outcome.refusals)
-    return c.redirect(`/assessments/${here.head.id}/imports/${outcome.value}`, 303)
+    if (!outcome.ok) return filesPage(c, head, outcome.refusals)
+    return c.redirect(`/assessments/${head.id}/imports/${outcome.value}`, 303)
   })
 
-  router.get('/assessments/:id/imports/:import', 'files.import', async (c) => {
-    const here = await findHere(c, context)
+  router.get('/assessments/:id/imports/:import', 'files.import', assessment, async (c, viewer, head) => {
     const draft = parseId<ImportId>(c.req.param('import'))
-    const preview = here && draft && (await readPreview(context, here.viewer, here.head.id, draft))
+    const preview = draft && (await readPreview(context, viewer, head.id, draft))
     if (!preview) return c.notFound()
-    return c.html(<PreviewPage view={c.get('view')} head={here.head} preview={preview} refusals={[]} chosen={() => undefined} />)
+    return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
-  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', async (c, viewer) => {
-    const id = parseId<AssessmentId>(c.req.param('id'))
+  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', assessmentId, async (c, viewer, id) => {
     const draft = parseId<ImportId>(c.req.param('import'))
-    if (!id || !draft) return c.notFound()
+    if (!draft) return c.notFound()
     const form = await c.req.parseBody()
     const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
     const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
@@ -71,10 +65,10 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return c.redirect(`/assessments/${id}/files?imported=${outcome.value.written}`, 303)
-    const here = await findHere(c, context)
-    const preview = here && (await readPreview(context, viewer, id, draft, row))
+    const head = await readHead(context, viewer, id)
+    const preview = head && (await readPreview(context, viewer, id, draft, row))
     if (!preview) return c.notFound()
-    const shown = { head: here.head, preview, refusals: outcome.refusals, chosen }
+    const shown = { head, preview, refusals: outcome.refusals, chosen }
     return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)
   })
 }
@@ -92,17 +86,8 @@ const NO_FILE: Refusal = {
   words: { ja: '取り込むファイルを選んでください。', en: 'Choose a file to import.' },
 }
 
-type Here = NonNullable<Awaited<ReturnType<typeof findHere>>>
-
-async function findHere(c: Context<Web>, context: CatalogueContext) {
-  const { viewer } = c.get('view')
-  const id = parseId<AssessmentId>(c.req.param('id'))
-  const head = viewer && id && (await readHead(context, viewer, id))
-  return head && { viewer, head }
-}
-
-function filesPage(c: Context<Web>, here: Here, refusals: readonly Refusal[]) {
-  return c.html(<FilesPage view={c.get('view')} head={here.head} refusals={refusals} written={undefined} />, 422)
+function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[]) {
+  return c.html(<FilesPage view={c.get('view')} head={head} refusals={refusals} written={undefined} />, 422)
 }
 
 function choiceOf(value: unknown): MergeChoice | undefined {

@@ -26,22 +26,19 @@ export function peopleRoutes(router: Router, context: Context): void {
     return outcome.ok ? c.redirect('/people?told=invited', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
-  router.post('/people/invitations/:invitation/withdrawal', 'people.invite', async (c, viewer) => {
-    const id = parseId<InvitationId>(c.req.param('invitation'))
-    return id && (await withdrawInvitation(context, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
+  router.post('/people/invitations/:invitation/withdrawal', 'people.invite', invitationId, async (c, viewer, id) => {
+    return (await withdrawInvitation(context, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
   })
 
-  router.post('/people/:person', 'people.change', async (c, viewer) => {
-    const id = parseId<PersonId>(c.req.param('person'))
-    const typed = await readPerson(c, id ?? '')
-    const outcome = id && (await actions.changePerson(context, viewer, id, { ...typed, roles: typed.roles.filter(isRole) }))
+  router.post('/people/:person', 'people.change', personId, async (c, viewer, id) => {
+    const typed = await readPerson(c, id)
+    const outcome = await actions.changePerson(context, viewer, id, { ...typed, roles: typed.roles.filter(isRole) })
     if (!outcome) return c.notFound()
     return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
-  router.post('/people/:person/end', 'people.change', async (c, viewer) => {
-    const id = parseId<PersonId>(c.req.param('person'))
-    const outcome = id && (await actions.endPerson(context, viewer, id))
+  router.post('/people/:person/end', 'people.change', personId, async (c, viewer, id) => {
+    const outcome = await actions.endPerson(context, viewer, id)
     if (!outcome) return c.notFound()
     return outcome.ok ? c.redirect('/people?told=ended', 303) : peoplePage(c, viewer, { refusals: outcome.refusals })
   })
@@ -65,6 +62,14 @@ export function peopleRoutes(router: Router, context: Context): void {
     }
     return c.html(<PeoplePage {...props} />, props.refusals.length > 0 ? 422 : 200)
   }
+}
+
+function personId({ person }: { person: string }): PersonId | undefined {
+  return parseId(person)
+}
+
+function invitationId({ invitation }: { invitation: string }): InvitationId | undefined {
+  return parseId(invitation)
 }
 
 const TOLD = ['saved', 'invited', 'ended'] as const

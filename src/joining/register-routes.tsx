@@ -43,7 +43,7 @@ export const registerRoutes: Routes = (router, context) => {
   router.post('/register/confirm/:token', 'anyone', async (c) => {
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const { password } = await c.req.parseBody()
-    const confirmed = await confirmRegistration(context, c.req.param('token') ?? '', textOf(password), where)
+    const confirmed = await confirmRegistration(context, c.req.param('token'), textOf(password), where)
     if (!confirmed) return confirmPage(c, [])
     if (!confirmed.ok) return confirmPage(c, confirmed.refusals)
     if (confirmed.value.kind === 'known') return c.html(<KnownMeanwhilePage view={c.get('view')} />, 409)
@@ -51,7 +51,7 @@ export const registerRoutes: Routes = (router, context) => {
   })
 
   router.post('/register/confirm/:token/renewal', 'anyone', async (c) => {
-    const outcome = await renewRegistration(context, c.req.param('token') ?? '', c.get('from'))
+    const outcome = await renewRegistration(context, c.req.param('token'), c.get('from'))
     if (!outcome) return confirmPage(c, [])
     return outcome.ok ? c.redirect('/register/sent', 303) : confirmPage(c, outcome.refusals)
   })

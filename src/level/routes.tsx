@@ -1,6 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
@@ -21,29 +22,25 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.html(<ResultPage view={c.get('view')} wish={wish.value} counts={counts()} />)
   })
 
-  router.get('/level/decisions', 'level.read', async (c) => {
-    const { viewer } = c.get('view')
-    if (!viewer) return c.redirect('/', 303)
+  router.get('/level/decisions', 'level.read', async (c, viewer) => {
     return c.html(<DecisionsPage view={c.get('view')} decisions={await readDecisions(context, viewer.tenant)} />)
   })
 
-  router.post('/level/decisions', 'level.decide', async (c) => {
-    const { viewer } = c.get('view')
-    if (!viewer) return c.redirect('/', 303)
+  router.post('/level/decisions', 'level.decide', async (c, viewer) => {
     const typed = await typedForm(c)
     const outcome = await keepDecision(context, viewer, typed)
     if (outcome.ok) return c.redirect(`/level/decisions/${outcome.value}`, 303)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
   })
 
-  router.get('/level/decisions/:id', 'level.read', async (c) => {
-    const { viewer } = c.get('view')
-    if (!viewer) return c.redirect('/', 303)
-    const id = parseId<DecisionId>(c.req.param('id'))
-    const decision = id && (await readDecision(context, viewer.tenant, id))
-    if (!decision) return c.notFound()
-    return c.html(<DecisionPage view={c.get('view')} decision={decision} counts={counts()} />)
-  })
+  router.get('/level/decisions/:id', 'level.read', decisionNamed, (c, _viewer, decision) =>
+    c.html(<DecisionPage view={c.get('view')} decision={decision} counts={counts()} />),
+  )
+
+  async function decisionNamed({ id }: { id: string }, { tenant }: Viewer) {
+    const known = parseId<DecisionId>(id)
+    return known && readDecision(context, tenant, known)
+  }
 }
 
 async function typedForm(c: WebContext): Promise<TypedWish> {

@@ -61,12 +61,14 @@ export const auditLogRoutes: Routes = (router, context) => {
     return c.redirect('/log/retention?saved=1', 303)
   })
 
-  router.get('/log/:position', 'log.read', async (c, viewer) => {
-    const position = readPosition(c.req.param('position'))
-    const found = position === undefined ? undefined : await readLogEntry(context, viewer.tenant, position)
-    if (!found) return c.notFound()
-    return c.html(<EntryPage view={c.get('view')} found={found} />)
-  })
+  router.get('/log/:position', 'log.read', entryAt, (c, _viewer, found) =>
+    c.html(<EntryPage view={c.get('view')} found={found} />),
+  )
+
+  async function entryAt(named: { position: string }, { tenant }: Viewer) {
+    const position = readPosition(named.position)
+    return position === undefined ? undefined : readLogEntry(context, tenant, position)
+  }
 
   async function retentionPage(c: WebContext, viewer: Viewer, refusals: readonly Refusal[], typed: string | undefined) {
     const { months } = await readLogFacts(context, viewer.tenant)

@@ -26,7 +26,7 @@ export const oidcRoutes: Routes = (router, context) => {
   router.get('/sign-in/organisation', 'anyone', (c) => signInPage(c, { slug: '', next: c.req.query('next') ?? '' }, []))
 
   router.get('/sign-in/organisation/:slug', 'anyone', (c) =>
-    signInPage(c, { slug: c.req.param('slug') ?? '', next: c.req.query('next') ?? '' }, []),
+    signInPage(c, { slug: c.req.param('slug'), next: c.req.query('next') ?? '' }, []),
   )
 
   router.post('/sign-in/organisation', 'anyone', async (c) => {

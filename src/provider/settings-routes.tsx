@@ -11,43 +11,41 @@ import * as actions from './settings-actions.ts'
 export const oidcSettingsRoutes =
   (ask: actions.Ask): Routes =>
   (router, context) => {
-    const PATH = '/organisation/sign-in'
-
-    router.get(PATH, 'organisation.settings', (c, viewer) => {
+    router.get('/organisation/sign-in', 'organisation.settings', (c, viewer) => {
       const told = c.req.query('told')
       return page(c, viewer, { told: isTold(told) ? told : undefined })
     })
 
-    router.post(PATH, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in', 'organisation.settings', async (c, viewer) => {
       const typed = await readTyped(c)
       const outcome = await actions.saveProvider(context, viewer, typed, ask)
       if (!outcome.ok) return page(c, viewer, { typed, refusals: outcome.refusals })
       return done(c, outcome.value.anew ? 'anew' : 'saved')
     })
 
-    router.post(`${PATH}/connection`, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in/connection', 'organisation.settings', async (c, viewer) => {
       const typed = await readTyped(c)
       const outcome = await actions.tryProvider(context, viewer.tenant, typed, ask)
       return page(c, viewer, outcome.ok ? { typed, told: 'connected' } : { typed, refusals: outcome.refusals })
     })
 
-    router.post(`${PATH}/removal`, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in/removal', 'organisation.settings', async (c, viewer) => {
       return (await actions.removeProvider(context, viewer)) ? done(c, 'removed') : c.notFound()
     })
 
-    router.post(`${PATH}/required`, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in/required', 'organisation.settings', async (c, viewer) => {
       const required = (await c.req.parseBody()).required === 'yes'
       const outcome = await actions.requireProvider(context, viewer, signedInOf(c), required)
       if (!outcome) return c.notFound()
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
 
-    router.post(`${PATH}/links/removal`, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in/links/removal', 'organisation.settings', async (c, viewer) => {
       const account = parseId<AccountId>(textOf((await c.req.parseBody()).account))
       return account && (await actions.removeLink(context, viewer, account)) ? done(c, 'unlinked') : c.notFound()
     })
 
-    router.post(`${PATH}/second-factor`, 'organisation.settings', async (c, viewer) => {
+    router.post('/organisation/sign-in/second-factor', 'organisation.settings', async (c, viewer) => {
       const required = (await c.req.parseBody()).required === 'yes'
       const outcome = await actions.requireSecondFactor(context, viewer, signedInOf(c), required)
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
@@ -75,7 +73,7 @@ export const oidcSettingsRoutes =
     }
 
     function done(c: WebContext, told: Told) {
-      return c.redirect(`${PATH}?told=${told}`, 303)
+      return c.redirect(`/organisation/sign-in?told=${told}`, 303)
     }
   }
 

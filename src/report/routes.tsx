@@ -2,6 +2,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { momentInJapan, readDay } from '../kernel/calendar.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
@@ -14,8 +15,8 @@ import { toWorkbook } from './workbook.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
 export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
-  router.get('/assessments/:id/report.pdf', 'report.read', async (c) => {
-    const report = await reportFor(c, context)
+  router.get('/assessments/:id/report.pdf', 'report.read', async (c, viewer) => {
+    const report = await reportFor(c, viewer, context)
     if (!report) return c.notFound()
     try {
       return file(await toPdf(report), 'application/pdf', nameOf(report, 'pdf'), 'inline')
@@ -25,8 +26,8 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
     }
   })
 
-  router.get('/assessments/:id/report.xlsx', 'report.read', async (c) => {
-    const report = await reportFor(c, context)
+  router.get('/assessments/:id/report.xlsx', 'report.read', async (c, viewer) => {
+    const report = await reportFor(c, viewer, context)
     if (!report) return c.notFound()
     return file(await toWorkbook(report), XLSX, nameOf(report, 'xlsx'), 'attachment')
   })
@@ -34,10 +35,9 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function reportFor(c: WebContext, context: CatalogueContext): Promise<GapReport | undefined> {
-  const { viewer } = c.get('view')
+async function reportFor(c: WebContext, viewer: Viewer, context: CatalogueContext): Promise<GapReport | undefined> {
   const id = parseId<AssessmentId>(c.req.param('id'))
-  return viewer && id ? readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now())) : undefined
+  return id ? readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now())) : undefined
 }
 
 /** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */

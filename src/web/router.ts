@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Hono, Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { elapsed, MINUTE } from '../kernel/calendar.ts'
 import { ACTS, type Act, isAct, may } from '../roles/permissions.ts'
@@ -18,29 +18,59 @@ type Answer = Response | Promise<Response>
 type Next = () => Promise<void>
 /** What a handler is sure to have, by what its route needs. */
 type Asked<N extends Need> = N extends 'anyone' ? undefined : N extends Act ? Viewer : SignedIn
-type Handler<N extends Need> = (c: WebContext, who: Asked<N>, next: Next) => Answer | Promise<Response | undefined>
+/** A request whose parameters are those that the path of its route names. */
+type At<P extends string> = HonoContext<Web, P>
+type Handler<P extends string, N extends Need> = (
+  c: At<P>,
+  who: Asked<N>,
+  next: Next,
+) => Answer | Promise<Response | undefined> | undefined
+/** What stands in an address where the path of its route names a parameter. */
+type Params<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & Params<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : unknown
+/** Finds the thing that an address names, for whoever asks; nothing where it is not there, or not for them. */
+type Load<P extends string, N extends Need, T> = (params: Params<P>, who: Asked<N>) => Found<T> | Promise<Found<T>>
+type Found<T> = T | undefined
+type LoadedHandler<P extends string, N extends Need, T> = (c: At<P>, who: Asked<N>, thing: T) => Answer
 
-/** The way in which every feature adds a route: with what it needs. The table of them is what the tests of isolation go through. */
-export type Router = {
-  get<N extends Need>(path: string, need: N, handler: Handler<N>): void
-  post<N extends Need>(path: string, need: N, handler: Handler<N>): void
+type Add = {
+  <const P extends string, N extends Need>(path: P, need: N, handler: Handler<P, N>): void
+  /** Loads the thing first; without it the answer is 404, and the handler is not called. */
+  <const P extends string, N extends Need, T extends object | string>(
+    path: P,
+    need: N,
+    load: Load<P, N, T>,
+    handler: LoadedHandler<P, N, T>,
+  ): void
 }
+
+/** The way in which every feature adds a route: with what it needs. `docs/routes.md` lists them all. */
+export type Router = { get: Add; post: Add }
 
 /** Router to an app. Each notes its route, refuses whoever may not enter, and hands the others to the handler. */
 export function routerFor(app: Hono<Web>, context: Pick<Context, 'now' | 'settings'>): Router {
-  const add = <N extends Need>(method: RouteEntry['method'], path: string, need: N, handler: Handler<N>) => {
-    tableOf(app).push({ method, path, need })
-    app.on(method, path, async (c, next) => {
-      const refusal = refused(c, need, context)
-      if (refusal) return refusal
-      const who = need === 'anyone' ? undefined : isAct(need) ? c.get('view').viewer : c.get('signedIn')
-      return (await handler(c, who as Asked<N>, next)) ?? c.res
-    })
-  }
-  return {
-    get: (path, need, handler) => add('GET', path, need, handler),
-    post: (path, need, handler) => add('POST', path, need, handler),
-  }
+  const add =
+    (method: RouteEntry['method']): Add =>
+    <P extends string, N extends Need, T>(
+      path: P,
+      need: N,
+      first: Load<P, N, T> | Handler<P, N>,
+      then?: LoadedHandler<P, N, T>,
+    ) => {
+      tableOf(app).push({ method, path, need })
+      app.on(method, path, async (c, next) => {
+        const refusal = refused(c, need, context)
+        if (refusal) return refusal
+        const who = (need === 'anyone' ? undefined : isAct(need) ? c.get('view').viewer : c.get('signedIn')) as Asked<N>
+        if (!then) return (await (first as Handler<P, N>)(c as At<P>, who, next)) ?? c.res
+        const thing = await (first as Load<P, N, T>)(c.req.param() as Params<P>, who)
+        return thing === undefined ? c.notFound() : then(c as At<P>, who, thing)
+      })
+    }
+  return { get: add('GET'), post: add('POST') }
 }
 
 /** Every route that was added through router, in order. */

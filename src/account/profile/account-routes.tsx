@@ -32,9 +32,8 @@ export const ownAccountRoutes: Routes = (router, context) => {
     return c.redirect('/account/sessions?done=1', 303)
   })
 
-  router.post('/account/sessions/:id/removal', 'account', async (c, who) => {
-    const id = parseId<SessionId>(c.req.param('id'))
-    const ended = id && (await endOneSession(context, { id: who.account, name: who.name }, id, c.get('from')))
+  router.post('/account/sessions/:id/removal', 'account', sessionId, async (c, who, id) => {
+    const ended = await endOneSession(context, { id: who.account, name: who.name }, id, c.get('from'))
     return ended ? c.redirect('/account/sessions?done=1', 303) : c.notFound()
   })
 
@@ -57,4 +56,8 @@ export const ownAccountRoutes: Routes = (router, context) => {
     const shown = { account, typed: typed ?? account, sessions, done, refusals }
     return c.html(<AccountPage view={c.get('view')} {...shown} />, refusals.length > 0 ? 422 : 200)
   }
+}
+
+function sessionId({ id }: { id: string }): SessionId | undefined {
+  return parseId(id)
 }

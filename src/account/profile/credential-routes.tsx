@@ -38,7 +38,7 @@ export const credentialRoutes: Routes = (router, context) => {
   router.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))
 
   router.post('/account/email/:token', 'anyone', async (c) => {
-    const outcome = await confirmEmail(context, c.req.param('token') ?? '', c.get('from'))
+    const outcome = await confirmEmail(context, c.req.param('token'), c.get('from'))
     if (!outcome?.ok) return emailConfirmPage(c, outcome?.refusals ?? [])
     if (c.get('signedIn')) return c.redirect('/account?done=email', 303)
     return c.html(<EmailChangedPage view={c.get('view')} />)

@@ -38,7 +38,7 @@ export const resetRoutes: Routes = (router, context) => {
   router.post('/reset/:token', 'anyone', async (c) => {
     const password = textOf((await c.req.parseBody()).password)
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
-    const outcome = await resetPassword(context, c.req.param('token') ?? '', password, where)
+    const outcome = await resetPassword(context, c.req.param('token'), password, where)
     if (!outcome) return newPasswordPage(c, [])
     return outcome.ok ? goOn(c, context, outcome.value, '/account?done=reset') : newPasswordPage(c, outcome.refusals)
   })
