@@ -3,7 +3,7 @@ import type { CriterionRow } from './criterion-row.ts'
 import type { GapReport } from './gap-report.ts'
 
 /** A sheet as values. `headers` are the rows (from 0) that are headings; `frozen` is the row count that stays in view. */
-export type ReportSheet = {
+type ReportSheet = {
   name: string
   widths: number[]
   rows: SheetValue[][]
