@@ -1,40 +1,52 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { prepare } from './prepare.mjs'
 import { findProgram, needPrograms } from './system.mjs'
 import { startPostgres } from './test-postgres.mjs'
 
 const RESULTS = 'node_modules/.cache/test-results.json'
+const CHECKS = [
+  ['biome', 'check', '.', '--error-on-warnings'],
+  ['tsc', '--noEmit'],
+  ['tsc', '--noEmit', '-p', 'tsconfig.browser.json'],
+  ['knip'],
+]
 
+const began = Date.now()
 await prepare()
 needPrograms()
-const checks = [
-  ['biome', ['check', '.', '--error-on-warnings']],
-  ['tsc', ['--noEmit']],
-  ['tsc', ['--noEmit', '-p', 'tsconfig.browser.json']],
-  ['knip', []],
-]
-const failedChecks = checks.filter(([name, args]) => run(name, args) !== 0)
+const checking = checkAll()
 const postgres = await startPostgres()
 let code = 1
 rmSync(RESULTS, { force: true })
 try {
-  const chosen = process.argv.slice(2)
-  code = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`, ...chosen], {
-    TEST_DATABASE_URL: postgres.address,
-    CHROMIUM: findProgram('chromium'),
-  })
+  const reporters = ['--reporter=default', '--reporter=./scripts/slowest.mjs', '--reporter=json', `--outputFile.json=${RESULTS}`]
+  const env = { TEST_DATABASE_URL: postgres.address, CHROMIUM: findProgram('chromium') }
+  const vitest = ['vitest', 'run', ...reporters, ...process.argv.slice(2)]
+  console.log(`\n> ${vitest.join(' ')}`)
+  code = (await run(vitest, 'inherit', env)).code
 } finally {
   postgres.stop()
 }
+const checks = await checking
+for (const { words, said } of checks) console.log(`\n> ${words}\n${said}`)
+const failedChecks = checks.filter((check) => check.code !== 0)
 const { numPassedTests, numFailedTests, numPendingTests } = readResults()
-for (const [name, args] of failedChecks) console.log(`failed: ${name} ${args.join(' ')}`)
+for (const { words } of failedChecks) console.log(`failed: ${words}`)
 if (numPendingTests > 0) console.log(`${numPendingTests} tests were skipped, which none may be`)
 const counted = numFailedTests + numPendingTests + failedChecks.length
 const failed = counted === 0 && code !== 0 ? 1 : counted
 if (failed > counted) console.log('vitest ended with a fault that is no failed test: see above')
-console.log(`${numPassedTests + checks.length - failedChecks.length} passed, ${failed} failed`)
+console.log(`took ${Math.round((Date.now() - began) / 1000)} s`)
+console.log(`${numPassedTests + CHECKS.length - failedChecks.length} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
+
+/** The checks one after the other, beside the tests: what they say is shown when the tests have ended. */
+async function checkAll() {
+  const done = []
+  for (const check of CHECKS) done.push({ words: check.join(' '), ...(await run(check, 'pipe')) })
+  return done
+}
 
 /** What vitest counted; nothing at all when it died before it could say so. */
 function readResults() {
@@ -42,7 +54,19 @@ function readResults() {
   return JSON.parse(readFileSync(RESULTS, 'utf8'))
 }
 
-function run(name, args, env = {}) {
-  console.log(`\n> ${name} ${args.join(' ')}`)
-  return spawnSync(`node_modules/.bin/${name}`, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
+function run([name, ...args], output, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(`node_modules/.bin/${name}`, args, {
+      stdio: ['ignore', output, output],
+      env: { ...process.env, ...env },
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        said += text
+      })
+    }
+    child.on('close', (status) => resolve({ code: status ?? 1, said }))
+    child.on('error', (fault) => resolve({ code: 1, said: String(fault) }))
+  })
 }

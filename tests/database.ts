@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../src/db/db.ts'
 import { openInMemory } from '../src/db/embedded.ts'
 import { openPostgres } from '../src/db/postgres.ts'
+import { forAll, spent } from './costs.ts'
 import { emptyDump, newServerDatabase } from './templates.ts'
 
 let shared: Promise<Db> | undefined
@@ -14,7 +15,7 @@ let shared: Promise<Db> | undefined
 export function testDatabase(): { readonly db: Db } {
   let db: Db | undefined
   beforeAll(async () => {
-    shared ??= open()
+    shared ??= forAll(open)
     await empty(await shared)
     db = lend(await shared)
   })
@@ -38,6 +39,7 @@ function lend(db: Db): Db {
   let ended = false
   const tracked = <T>(ask: () => Promise<T>): Promise<T> => {
     if (ended) return Promise.reject(new Error('the test file that had this database has ended'))
+    spent.transactions += 1
     const asked = ask()
     const settled: Promise<unknown> = asked.then(
       () => underWay.delete(settled),

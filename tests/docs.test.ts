@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../src/catalogue/load.ts'
 import { readConfig, VARIABLES } from '../src/config.ts'
 import { root } from '../src/root.ts'
@@ -27,28 +25,7 @@ const documents = [
 const readme = read('README.md')
 const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
 
-describe('the commands of the README', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hoshitori-readme-'))
-  writeFileSync(join(folder, 'answers.csv'), '番号,自己評価,理由\n1-2-1-1,○,役員会で決めた\n1-2-1-2,△,一覧が古い\n1-2-1-3,×,\n')
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  const lines = fences(readme, 'sh run').flatMap((block) => block.trim().split('\n'))
-
-  test('cover every command that ends by itself', () => {
-    for (const name of ['catalogue', 'level', 'assess']) expect(lines.join('\n')).toContain(`bin/hoshitori ${name} `)
-  })
-
-  test.each(lines)('%s', { timeout: 120_000 }, (line) => {
-    expect(line).toMatch(/^bin\/hoshitori /)
-    const command = line.replace(/^bin\/hoshitori/, '"$HOSHITORI"')
-    const env = { ...process.env, HOSHITORI: join(root, 'bin/hoshitori') }
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' })
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
-    const [, kept] = />\s*(\S+)$/.exec(line) ?? []
-    expect((kept ? readFileSync(join(folder, kept), 'utf8') : stdout).length).toBeGreaterThan(20)
-    const [, out] = /--out (\S+)/.exec(line) ?? []
-    if (out) expect(readdirSync(join(folder, out)).toSorted()).toEqual(['assessment.json', 'report.pdf', 'report.xlsx'])
-  })
-
+describe('the README', () => {
   test('npm start, npm test and npm run name scripts that there are', () => {
     const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].flatMap(([whole, name = '']) => (isOwn(whole) ? [name] : []))
     expect(new Set(named)).toEqual(new Set(['start', 'test', 'bench']))
@@ -128,11 +105,6 @@ test('the glossary’s names in code are in the code', () => {
 
 function read(path: string): string {
   return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
-}
-
-/** The blocks fenced with exactly these words. */
-function fences(text: string, words: string): string[] {
-  return [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].flatMap(([, info, body = '']) => (info === words ? [body] : []))
 }
 
 function withoutFences(text: string): string {

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { Kysely } from 'kysely'
 import pg from 'pg'
-import { openEmbedded } from '../src/db/embedded.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../src/db/migrate.ts'
 import { pgliteDialect } from '../src/db/pglite-dialect.ts'
 import { openPostgres } from '../src/db/postgres.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { root } from '../src/root.ts'
+import { spent } from './costs.ts'
 
 /** What a new database has been through: nothing, or every migration. */
 type State = 'bare' | 'migrated'
@@ -21,7 +22,7 @@ let made = 0
 /** An embedded database in that state, to be loaded in a tenth of the time that making one takes. Kept from run to run. */
 export async function emptyDump(state: State): Promise<Blob> {
   const path = await kept(`${state}.tar`, async (path) => {
-    const pglite = await PGlite.create()
+    const pglite = await create()
     if (state === 'migrated') await migrate(new Kysely<Tables>({ dialect: pgliteDialect(pglite) }))
     const dump = await pglite.dumpDataDir('none')
     writeFileSync(path, Buffer.from(await dump.arrayBuffer()))
@@ -30,11 +31,25 @@ export async function emptyDump(state: State): Promise<Blob> {
   return new Blob([readFileSync(path)])
 }
 
-/** Puts a migrated embedded database without a row into a data folder, as `openEmbedded` would make it. */
-export async function layEmptyDatabase(folder: string): Promise<void> {
-  const template = await kept('folder', async (path) => (await openEmbedded(path)).close())
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  cpSync(join(template, 'database'), join(folder, 'database'), { recursive: true })
+/**
+ * Whatever makes an embedded database from nothing gets a copy of one that was made so before: initdb takes four seconds of a core
+ * and does the same every time. The journeys start the built product and see the real one.
+ */
+export function copyInsteadOfMaking(): void {
+  PGlite.create = (async (...[options]: Parameters<typeof create>) => {
+    spent.databases += 1
+    if (options?.fs instanceof NodeFS) await layDatabase((options.fs as unknown as { rootDir: string }).rootDir)
+    return create(options === undefined ? { loadDataDir: await emptyDump('bare') } : options)
+  }) as typeof PGlite.create
+}
+
+const create = PGlite.create.bind(PGlite) as (options?: PGliteOptions) => Promise<PGlite>
+
+/** Puts an embedded database that nothing has migrated into the folder of a database, unless there is one. */
+export async function layDatabase(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'PG_VERSION'))) return
+  const template = await kept('bare', async (path) => (await create({ fs: new NodeFS(path) })).close())
+  cpSync(template, folder, { recursive: true })
 }
 
 /** A new database of the test's own on the server that the test command started; gives its address. */
@@ -42,6 +57,7 @@ export async function newServerDatabase(state: State): Promise<string> {
   const server = process.env.TEST_DATABASE_URL
   if (!server) throw new Error('TEST_DATABASE_URL is missing: start the tests with `npm test`, which starts PostgreSQL')
   const name = `test_${process.pid}_${made++}`
+  spent.databases += 1
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   if (state === 'migrated') await client.query(`create database ${name} template ${await migratedOnServer(client, server)}`)

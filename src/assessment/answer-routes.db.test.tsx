@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { exchangeRoutes } from '../exchange/routes.tsx'
@@ -8,6 +9,9 @@ import type { PersonId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { assessmentRoutes } from './routes.tsx'
+
+// The page of every criterion is opened.
+mayCost({ transactions: 1800 })
 
 const database = testDatabase()
 const JSON_PLEASE = { Accept: 'application/json' }

@@ -7,6 +7,7 @@ import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } 
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { setUpCast } from '../../tests/cast.ts'
 import { testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import type { Db } from '../db/db.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
@@ -20,6 +21,9 @@ import { checkBackup } from './check-actions.ts'
 import { readBackup } from './read-backup.ts'
 import { CannotRestore } from './restore-actions.ts'
 import { restoreTo } from './target-actions.ts'
+
+// Every restore makes a database, and each is opened again to be looked at.
+mayCost({ databases: 22 })
 
 const database = testDatabase()
 const databases = bareDatabases()

@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { listApplied, listMigrations, MIGRATIONS, migrate, WrongSchema } from './migrate.ts'
 import type { Tables } from './tables.ts'
+
+// Every migration begins with an empty database.
+mayCost({ databases: 10 })
 
 const databases = bareDatabases()
 const FIRST = { '0001_first.sql': 'create table thing (id integer primary key);' }

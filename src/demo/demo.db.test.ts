@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, setUpCast } from '../../tests/cast.ts'
 import { begin, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testApp, visitor, visitorAfter } from '../../tests/web.ts'
 import { signIn } from '../account/sign-in/sign-in-actions.ts'
@@ -21,6 +22,9 @@ import { STATUSES, type Status } from '../standing/status.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { loadWorld } from './load.ts'
 import type { DemoAssessment, Firm, Sitting } from './world.ts'
+
+// The whole made-up world is set up several times.
+mayCost({ transactions: 1500 })
 
 const database = testDatabase()
 const { firms } = loadWorld()

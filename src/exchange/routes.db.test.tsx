@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { type Counted, counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { type Fields, type Reply, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
@@ -12,6 +13,9 @@ import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { officialRow, officialWorkbook, zipOf } from './exchange.fixture.ts'
 import { exchangeRoutes } from './routes.tsx'
+
+// Whole sheets go in and out, for many kinds of files.
+mayCost({ transactions: 2200 })
 
 const MIB = 1024 * 1024
 const database = testDatabase()

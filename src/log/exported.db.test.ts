@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyExport } from '../../packages/verify/log.mjs'
 import { begin, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
@@ -17,6 +18,9 @@ import { fromKeyText, judgeOf, leafOf, signCheckpoint, toKeyText, treeHash } fro
 import { exportLog } from './read-actions.ts'
 import * as store from './store.ts'
 import { verifyLog } from './verify-log.ts'
+
+// The verifier is a program of its own.
+mayCost({ processes: 12 })
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mayCost } from '../../tests/costs.ts'
 import { attain } from '../assessment/attainment.ts'
 import type { Edition } from '../catalogue/edition.ts'
 import type { GapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
 import { answer, EDITION, MIXED, report } from './report.fixture.ts'
+
+// What is in a PDF is read by the programs of poppler.
+mayCost({ processes: 70 })
 
 /** These tests read the PDF with poppler (Debian: poppler-utils). */
 const folder = mkdtempSync(join(tmpdir(), 'gap-report-'))

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
@@ -10,6 +11,9 @@ import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { momentOf, reportRoutes } from './routes.tsx'
+
+// What is in a PDF is read by pdftotext.
+mayCost({ processes: 5 })
 
 const database = testDatabase()
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

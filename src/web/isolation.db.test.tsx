@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { type Counted, counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { SAMPLES, type Sample } from '../../tests/route-samples.ts'
@@ -16,6 +17,9 @@ import { ACTS, may, ROLES, type Role } from '../roles/permissions.ts'
 import { root } from '../root.ts'
 import type { Web } from './app.tsx'
 import { type RouteEntry, routesOf } from './router.ts'
+
+// Every route is tried by every role, by strangers and by nobody.
+mayCost({ transactions: 4000 })
 
 /**
  * Every route of the table that the router keep × not signed in, another tenant, a wrong role, bad input, done. A route without a

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { root } from '../../src/root.ts'
+import { mayCost } from '../costs.ts'
 import { PASSWORD, post, register } from './people.ts'
 import { removeFolder, startServer } from './server.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'hoshitori-backup-flow-'))
 afterAll(() => removeFolder(home))
+// Two servers and four commands beside them.
+mayCost({ processes: 6 })
 
 test('backed up while it runs, restored elsewhere, it goes on there: who registered signs in, and the log is sound', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const first = await startServer(join(home, 'first'))
   await register(first, { organisation: '青山精機', person: '青山 太郎', email: 'taro@aoyama.example.jp' })

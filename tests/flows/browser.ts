@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import type { TestProject } from 'vitest/node'
 
-/** A real Chromium without its background traffic. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+declare module 'vitest' {
+  interface ProvidedContext {
+    browser: string
+  }
+}
+
+/** Starts the browser that all journeys share: a real Chromium without its background traffic. Called by vitest before the first. */
+export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
+  const browser = await chromium.launchServer({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -17,13 +25,20 @@ export function openBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+  project.provide('browser', browser.wsEndpoint())
+  return () => browser.close()
+}
+
+/** The shared browser; what a test file opened in it is closed with it. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.connect(inject('browser'))
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds wrong with the page, a line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
 }

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import { mayCost } from '../costs.ts'
 import { register } from './people.ts'
 import { end, removeFolder, type Server, startServer } from './server.ts'
 
 const ROUNDS = 20
+// A server for every round, one before and one that is refused.
+mayCost({ processes: ROUNDS + 3 })
 const data = mkdtempSync(join(tmpdir(), 'hoshitori-kill-'))
 afterAll(() => removeFolder(data))
 
 describe('kill -9 while answers are being saved', () => {
-  test(`${ROUNDS} times: every acknowledged answer is there after the restart`, { timeout: 300_000 }, async () => {
+  test(`${ROUNDS} times: every acknowledged answer is there after the restart`, { timeout: 1_800_000 }, async () => {
     let server = await startServer(data)
     const cookies = await begin(server)
     const assessment = await startAssessment(server, cookies)

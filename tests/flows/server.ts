@@ -3,11 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../src/root.ts'
+import { layDatabase } from '../templates.ts'
 
 export type Server = { address: string; data: string; process: ChildProcess; stop(): Promise<void> }
 
-/** Starts the built product as a person would, on a free port, with the embedded database in `data` (a new folder unless given). */
-export async function startServer(data = mkdtempSync(join(tmpdir(), 'hoshitori-'))): Promise<Server> {
+/**
+ * Starts the built product as a person would, on a free port, with the embedded database in `data`; without it in a new folder, in
+ * which a database lies ready that nothing has migrated.
+ */
+export async function startServer(folder?: string): Promise<Server> {
+  const data = folder ?? mkdtempSync(join(tmpdir(), 'hoshitori-'))
+  if (folder === undefined) await layDatabase(join(data, 'database'))
   const child = spawn(process.execPath, [join(root, 'dist/hoshitori.mjs'), 'serve'], {
     env: { ...process.env, PORT: '0', HOSHITORI_DATA: data, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../../tests/context.ts'
+import { mayCost } from '../../../tests/costs.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
 import { emailOf, from, lettersTo, linkTo, PASSWORD, register, seat, wait } from './sign-in.fixture.ts'
 import { signIn } from './sign-in-actions.ts'
+
+// Locks close after hundreds of failures.
+mayCost({ transactions: 1600 })
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>

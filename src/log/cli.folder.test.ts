@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import type { CatalogueTerminal } from '../catalogue/catalogue.ts'
 import { BadInput } from '../cli/command.ts'
 import { openEmbedded } from '../db/embedded.ts'
@@ -13,6 +14,9 @@ import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
 import { logEvent, logEventBy } from './actions.ts'
 import { logCommand } from './cli.ts'
+
+// Every kind of damage is done to a copy of its own.
+mayCost({ databases: 25 })
 
 const work = mkdtempSync(join(tmpdir(), 'hoshitori-log-'))
 const data = join(work, 'data')
