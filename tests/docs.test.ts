@@ -92,16 +92,51 @@ test.each(readmes)('%s is there and has at most 40 lines', (path) => {
   expect(read(path).trimEnd().split('\n').length).toBeLessThanOrEqual(40)
 })
 
-test('the glossary’s names in code are in the code', () => {
-  const rows = read('docs/glossary.md').split('\n')
-  const names = rows.flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
-  const code = filesOf('src')
-    .filter((path) => /\.(tsx?|sql|json)$/.test(path) && !path.includes('.test.'))
-    .map((path) => read(path))
-    .join('\n')
-  expect(names.length).toBeGreaterThan(60)
-  expect(names.filter((name) => !new RegExp(`\\b${name}s?\\b`).test(code))).toEqual([])
+describe('the glossary', () => {
+  const rows = read('docs/glossary.md').split('\n').flatMap(toTerm)
+
+  test('has a place for every name in code', () => {
+    expect(rows.length).toBeGreaterThan(60)
+    expect(rows.filter(({ names, files }) => names.length > 0 && files.length === 0).map(({ term }) => term)).toEqual([])
+  })
+
+  test.each(rows.filter(({ names }) => names.length > 0))('$term is declared where it says', ({ names, files }) => {
+    const code = files.map(read).join('\n')
+    expect(names.filter((name) => !isDeclared(name, code))).toEqual([])
+  })
+
+  test('would miss a name that is only used', () => {
+    expect(isDeclared('state', 'const state = 1')).toBe(true)
+    expect(isDeclared('state', "{ state: '' }")).toBe(true)
+    expect(isDeclared('state', '// the state of the answer\nreturn answer.state')).toBe(false)
+  })
 })
+
+test.each(readmes)('files that %s names are there', (path) => {
+  const named = [...withoutFences(read(path)).matchAll(/`([^`\n]+)`/g)].map(([, words = '']) => words)
+  const files = named.filter((words) => /^[\w./-]+\.(tsx?|mjs|json|css|sql|typ|md)$/.test(words) && !GENERIC.has(words))
+  const there = filesOf(dirname(path))
+  expect(files.filter((name) => !existsSync(join(root, name)) && !there.some((one) => one.endsWith(`/${name}`)))).toEqual([])
+})
+
+/** What every feature may have: a README speaks of them in general. */
+const GENERIC = new Set(['index.ts', 'actions.ts', 'store.ts', 'routes.tsx', 'cli.ts', 'jobs.ts', 'letters.json'])
+
+/** A row of the glossary: the Japanese term, its names in code, and the files that declare them. */
+function toTerm(row: string): { term: string; names: string[]; files: string[] }[] {
+  const [, term = '', names = '', files, , , rest] = row.split('|')
+  if (files === undefined || rest === undefined || term.trim() === '日本語' || /^-+$/.test(term.trim())) return []
+  const quoted = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+  return [{ term: term.trim(), names: quoted(names), files: quoted(files) }]
+}
+
+/** A type, function, constant, property or literal of that name, with a small or a capital first letter. */
+function isDeclared(name: string, code: string): boolean {
+  const either = `(?:${name}|${name.charAt(0).toUpperCase()}${name.slice(1)})`
+  return [`\\b(?:type|function|const|class|interface) ${either}\\b`, `\\b${either}\\??:`, `['"]${either}['"]`].some((pattern) =>
+    new RegExp(pattern).test(code),
+  )
+}
 
 function read(path: string): string {
   return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
