@@ -145,6 +145,14 @@ describe('the house', () => {
   })
 })
 
+test('no test looks at the clock to pass: what takes how long is in bench/', () => {
+  const tests = [...filesOf('src'), ...filesOf('tests')].filter(
+    (path) => /\.test\.tsx?$/.test(path) && path !== 'tests/architecture.test.ts',
+  )
+  expect(tests.length).toBeGreaterThan(100)
+  expect(tests.filter((path) => /performance\.now\(/.test(readFileSync(join(root, path), 'utf8')))).toEqual([])
+})
+
 describe('sizes', () => {
   const lengths = filesOf('src').map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length }))
 

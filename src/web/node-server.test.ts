@@ -14,9 +14,8 @@ async function listen(fetch: (request: Request) => unknown): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** What came back until the server closed the connection, and after how long. */
-function talk(port: number, write: (send: (words: string) => void) => void): Promise<{ words: string; ms: number }> {
-  const began = performance.now()
+/** What came back until the server closed the connection; without that the test would wait in vain. */
+function talk(port: number, write: (send: (words: string) => void) => void): Promise<string> {
   return new Promise((resolve) => {
     let words = ''
     const socket = connect(port, '127.0.0.1', () => write((text) => socket.write(text)))
@@ -24,7 +23,7 @@ function talk(port: number, write: (send: (words: string) => void) => void): Pro
       words += chunk
     })
     socket.on('error', () => {})
-    socket.on('close', () => resolve({ words, ms: performance.now() - began }))
+    socket.on('close', () => resolve(words))
   })
 }
 
@@ -32,38 +31,35 @@ describe('a slow client is cut off', () => {
   test('that sends its headers a letter at a time', async () => {
     const port = await listen(() => new Response('ok'))
     let timer: NodeJS.Timeout | undefined
-    const { words, ms } = await talk(port, (send) => {
+    const words = await talk(port, (send) => {
       send('GET / HTTP/1.1\r\nHost: localhost\r\nX: ')
       timer = setInterval(() => send('x'), 30)
     })
     clearInterval(timer)
     expect(words).toMatch(/^HTTP\/1\.1 408 /)
-    expect(ms).toBeLessThan(10_000)
   })
 
   test('that sends its form a letter at a time', async () => {
     const port = await listen((request) => request.text().then((text) => new Response(text)))
     let timer: NodeJS.Timeout | undefined
-    const { words, ms } = await talk(port, (send) => {
+    const words = await talk(port, (send) => {
       send('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n')
       timer = setInterval(() => send('x'), 30)
     })
     clearInterval(timer)
     expect(words).not.toContain('200')
-    expect(ms).toBeLessThan(10_000)
   })
 
   test('that says nothing any more after its answer', async () => {
     const port = await listen(() => new Response('ok'))
-    const { words, ms } = await talk(port, (send) => send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))
+    const words = await talk(port, (send) => send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'))
     expect(words).toContain('200 OK')
-    expect(ms).toBeLessThan(10_000)
   })
 })
 
 test('a head that is too large is turned away unread', async () => {
   const port = await listen(() => new Response('ok'))
-  const { words } = await talk(port, (send) => send(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(30_000)}\r\n\r\n`))
+  const words = await talk(port, (send) => send(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(30_000)}\r\n\r\n`))
   expect(words).toMatch(/^HTTP\/1\.1 431 /)
 })
 
