@@ -129,7 +129,7 @@ async function fill(folder: string, size: number): Promise<void> {
             '2027年3月までに記録の様式を決める。', 1, c, '${by}', now(), '${by}'
           from assessment, generate_series(1, 153) c;
         insert into answer_version
-          select tenant_id, assessment_id, criterion, revision, 'answer', status, state, reason, evidence, plan, note, owner, ticked,
+          select tenant_id, assessment_id, criterion, revision, 'answer', status, state, reason, evidence, plan, note, assignee, ticked,
             false, changed_by, changed_at
           from answer`)
       .execute(tx)

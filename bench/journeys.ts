@@ -196,7 +196,7 @@ async function answeredWorkbook(context: CatalogueContext, { assessment }: Seat)
     evidence: '台帳',
     plan: '直す',
     note: '',
-    owner: '',
+    assignee: '',
   }
   return writeOwnWorkbook({
     mark: {

@@ -124,7 +124,7 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /assessments/:id/changes': inAssessment(() => '/changes?since=0'),
   'GET /assessments/:id/assignments': inAssessment(() => '/assignments'),
   'POST /assessments/:id/assignments': inAssessment(() => '/assignments', {
-    fields: (world) => ({ criteria: ['3-1-1-1', '3-1-1-2'], owner: world.seatOf('respondent').person }),
+    fields: (world) => ({ criteria: ['3-1-1-1', '3-1-1-2'], assignee: world.seatOf('respondent').person }),
   }),
   'GET /assessments/:id/files': inAssessment(() => '/files'),
   'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),

@@ -89,7 +89,7 @@ export async function setUpWorld(context: CatalogueContext, app: Hono<Web>): Pro
 
 async function makeThings(context: CatalogueContext, boss: Viewer, respondent: Viewer): Promise<Things> {
   const assessment = done(await createAssessment(context, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
-  const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', owner: respondent.person }
+  const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', assignee: respondent.person }
   done(await recordAnswer(context, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
   const yes = { confidential: 'yes', continuity: 'no', access: 'no' }
   const decision = done(await keepDecision(context, boss, { subject: 'self', ...yes }))

@@ -75,7 +75,7 @@ export async function createAssessment(
       createdAt: now,
       createdBy: person,
     })
-    await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, deed: 'quick' })
+    await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, cause: 'quick' })
     const head = { id, title: title.value, edition: wish.edition, target: wish.target }
     await logEvent(context, tx, seat, events.begun(head))
     if (answers.length > 0) {

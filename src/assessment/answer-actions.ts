@@ -29,8 +29,8 @@ export type Saved =
 /**
  * Records what a person says about a criterion. `from` is the revision of the answer that the person saw (0 for none):
  * when somebody else has saved since, nothing is written and theirs comes back. Refuses what decideAnswer refuses; nothing where
- * the actor may not answer it. Who answers assigned criteria alone cannot hand them on; an owner who is not of the organisation
- * counts as none, unless they were the owner before. `withAll`: gives all answers back, for whoever goes on to another criterion.
+ * the actor may not answer it. Who answers assigned criteria alone cannot hand them on; an assignee who is not of the organisation
+ * counts as none, unless they were the assignee before. `withAll`: gives all answers back, for whoever goes on to another criterion.
  */
 export async function recordAnswer(
   context: CatalogueContext,
@@ -44,10 +44,10 @@ export async function recordAnswer(
     if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     if (!mayAnswer(actor, before)) return undefined
-    const wanted = answersAssignedOnly(actor) ? person : wish.content.owner
-    const people = wanted === (before?.owner ?? null) ? [] : await listPeople(tx, tenant)
-    const known = wanted === before?.owner || people.some((one) => one.id === wanted && isColleague(one))
-    const decided = decideAnswer({ ...wish.content, owner: known ? wanted : null })
+    const wanted = answersAssignedOnly(actor) ? person : wish.content.assignee
+    const people = wanted === (before?.assignee ?? null) ? [] : await listPeople(tx, tenant)
+    const known = wanted === before?.assignee || people.some((one) => one.id === wanted && isColleague(one))
+    const decided = decideAnswer({ ...wish.content, assignee: known ? wanted : null })
     if (!decided.ok) return decided
     const answersNow = () => (wish.withAll ? listSeen(tx, actor, head.id) : undefined)
     if (before && saysTheSame(before, decided.value))
@@ -171,29 +171,31 @@ export async function writeImported(
 }
 
 /**
- * Hands criteria to a person, or takes them back with null: the owner of each answer, which is all that a 回答者 sees. Refuses
- * a person who is not of the organisation, or not any more. What the owner already has is left alone.
+ * Hands criteria to a person, or takes them back with null: the assignee of each answer, which is all that a 回答者 sees. Refuses
+ * a person who is not of the organisation, or not any more. What the assignee already has is left alone.
  */
 export async function assignCriteria(
   context: CatalogueContext,
   seat: Actor,
   id: AssessmentId,
-  wish: { criteria: readonly string[]; owner: PersonId | null },
+  wish: { criteria: readonly string[]; assignee: PersonId | null },
 ): Promise<Outcome<{ assigned: number }> | undefined> {
   const { tenant, person } = seat
   if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
-    const colleagues = wish.owner === null ? [] : await colleaguesIn(tx, tenant)
-    if (wish.owner !== null && !colleagues.some(({ id }) => id === wish.owner))
-      return refuse('assignment.person', NO_SUCH_PERSON, 'owner')
+    const colleagues = wish.assignee === null ? [] : await colleaguesIn(tx, tenant)
+    if (wish.assignee !== null && !colleagues.some(({ id }) => id === wish.assignee))
+      return refuse('assignment.person', NO_SUCH_PERSON, 'assignee')
     const current = new Map((await answerStore.listAnswers(tx, tenant, id)).map((answer) => [answer.criterion, answer]))
     const pairs = [...new Set(wish.criteria)]
-      .filter((criterion) => hasCriterion(context, head, criterion) && (current.get(criterion)?.owner ?? null) !== wish.owner)
+      .filter(
+        (criterion) => hasCriterion(context, head, criterion) && (current.get(criterion)?.assignee ?? null) !== wish.assignee,
+      )
       .map((criterion) => {
         const before = current.get(criterion)
-        const content = { ...EMPTY_ANSWER, ...before, owner: wish.owner }
+        const content = { ...EMPTY_ANSWER, ...before, assignee: wish.assignee }
         const changed = { revision: (before?.revision ?? 0) + 1, changedBy: person, changedAt: context.now() }
         return { before, after: { ...content, criterion, ...changed, ...restate(before, content, person) } }
       })
@@ -217,7 +219,7 @@ async function save(
   tenant: Seat['tenant'],
   head: AssessmentHead,
   answers: Answer[],
-  deed: answerStore.Deed,
+  cause: answerStore.Cause,
 ): Promise<AssessmentHead> {
   if (answers.length === 0) return head
   const edition = context.edition(head.edition)
@@ -226,7 +228,7 @@ async function save(
     head.standings,
   )
   const change = { standings, revision: head.revision + 1, changedAt: context.now() }
-  await answerStore.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, deed })
+  await answerStore.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, cause })
   await store.touchAssessment(tx, tenant, head.id, change)
   return { ...head, ...change }
 }
@@ -246,10 +248,10 @@ async function logMany(
   tx: Tx,
   seat: Seat,
   head: AssessmentHead,
-  deed: Parameters<typeof events.wroteMany>[1],
+  act: Parameters<typeof events.wroteMany>[1],
   pairs: Parameters<typeof events.wroteMany>[2],
 ): Promise<void> {
-  await logEvent(context, tx, seat, events.wroteMany(head, deed, pairs, await namesFor(tx, seat.tenant)))
+  await logEvent(context, tx, seat, events.wroteMany(head, act, pairs, await namesFor(tx, seat.tenant)))
 }
 
 function hasCriterion(context: CatalogueContext, head: AssessmentHead, criterion: string): boolean {

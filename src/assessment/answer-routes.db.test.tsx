@@ -65,7 +65,7 @@ const FULL = {
 
 describe('saving an answer', () => {
   test('keeps every field with a version, and stays on the page', async () => {
-    const reply = await save(taro, '4-4-4-2', { ...FULL, owner: hanakoId })
+    const reply = await save(taro, '4-4-4-2', { ...FULL, assignee: hanakoId })
     expect(reply).toMatchObject({ status: 303, location: `${address}/criteria/4-4-4-2` })
     const stored = { status: 'partial', state: '本社だけ', reason: '支社は\n未確認', evidence: '規程 第3版' }
     expect(await answersOf('4-4-4-2')).toMatchObject([
@@ -73,16 +73,16 @@ describe('saving an answer', () => {
         ...stored,
         plan: '2027年6月まで',
         note: 'メモ',
-        owner: hanakoId,
+        assignee: hanakoId,
         ticked: ['a', 'b'],
         revision: 1,
         changed_by: aoyama.person,
       },
     ])
-    expect(await versionsOf('4-4-4-2')).toMatchObject([{ ...stored, revision: 1, deed: 'answer', changed_by: aoyama.person }])
+    expect(await versionsOf('4-4-4-2')).toMatchObject([{ ...stored, revision: 1, cause: 'answer', changed_by: aoyama.person }])
     const { page } = await taro.get(`${address}/criteria/4-4-4-2`)
     expect(typedIn(page, 'reason')).toEqual(['支社は\n未確認'])
-    expect(typedIn(page, 'owner')).toEqual([hanakoId])
+    expect(typedIn(page, 'assignee')).toEqual([hanakoId])
     expect(typedIn(page, 'status')).toEqual(['partial'])
     expect(typedIn(page, 'revision')).toEqual(['1'])
     expect(page).toContain('履歴 (1)')
@@ -97,8 +97,8 @@ describe('saving an answer', () => {
   })
 
   test('nobody but a person of the organisation can own it', async () => {
-    await save(taro, '1-2-1-1', { status: 'met', owner: yumiId })
-    expect(await answersOf('1-2-1-1')).toMatchObject([{ owner: null }])
+    await save(taro, '1-2-1-1', { status: 'met', assignee: yumiId })
+    expect(await answersOf('1-2-1-1')).toMatchObject([{ assignee: null }])
   })
 
   test('the numbers move with it', async () => {
@@ -134,13 +134,13 @@ describe('a refused answer', () => {
     ['該当なし without a reason', { status: 'notApplicable', reason: ' ' }, 'reason', '「該当なし」には理由が必要です'],
     ['a text over 4000 characters', { status: 'met', plan: LONG }, 'plan', '4000文字までにしてください(いま4001文字)'],
   ])('%s: everything typed is kept, the words stand beside the field, nothing is written', async (_, wrong, field, words) => {
-    const typed = { ...FULL, owner: hanakoId, ...wrong }
+    const typed = { ...FULL, assignee: hanakoId, ...wrong }
     const { status, page } = await save(taro, '1-2-1-1', typed)
     expect(status).toBe(422)
     expect(page).toContain(words)
     expect(page).toContain(`<a href="#${field}">`)
     expect(page).toContain(`id="${field}-refusal"`)
-    for (const text of ['state', 'reason', 'evidence', 'plan', 'note', 'owner', 'status'] as const) {
+    for (const text of ['state', 'reason', 'evidence', 'plan', 'note', 'assignee', 'status'] as const) {
       expect([text, typedIn(page, text)]).toEqual([text, [typed[text]]])
     }
     expect(await answersOf('1-2-1-1')).toEqual([])
@@ -281,7 +281,7 @@ describe('confirming a 該当なし', () => {
     expect(await confirm(hanako, { confirmed: '1' })).toMatchObject({ status: 303, location: `${address}/criteria/4-1-2-4` })
     expect((await taro.get(`${address}/criteria/4-1-2-4`)).page).toContain('佐藤 花子さんが 2027年4月2日 09:00 に確認しました。')
     expect((await taro.get(address)).page).toContain('1/153')
-    expect((await versionsOf('4-1-2-4')).map(({ deed, changed_by }) => [deed, changed_by])).toEqual([
+    expect((await versionsOf('4-1-2-4')).map(({ cause, changed_by }) => [cause, changed_by])).toEqual([
       ['answer', aoyama.person],
       ['confirm', hanakoId],
     ])
@@ -366,7 +366,7 @@ describe('a criterion', () => {
 
 describe('the list of criteria', () => {
   test('filters by what was answered and keeps what was searched for', async () => {
-    await save(taro, '1-2-1-1', { status: 'planned', note: '来月から', owner: aoyama.person })
+    await save(taro, '1-2-1-1', { status: 'planned', note: '来月から', assignee: aoyama.person })
     const { page } = await taro.get(`${address}/criteria?status=planned&mine=1&q=${encodeURIComponent('来月')}`)
     expect(page).toContain('1件を表示')
     expect(page).toContain('id="c-1-2-1-1"')
@@ -382,7 +382,7 @@ describe('the list of criteria', () => {
   })
 })
 
-type Stored = { status: string | null; reason: string; deed?: string; changed_by: PersonId }
+type Stored = { status: string | null; reason: string; cause?: string; changed_by: PersonId }
 
 function answersOf(criterion: string): Promise<Stored[]> {
   return database.db.transact('admin', async (tx) => {

@@ -158,7 +158,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
         content={shown.content ?? found?.answer ?? EMPTY_ANSWER}
         versions={found?.versions ?? []}
         people={here.people}
-        owners={here.owners}
+        assignees={here.assignees}
         refusals={shown.refusals ?? []}
         {...(shown.theirs ? { theirs: shown.theirs } : {})}
         related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
@@ -191,7 +191,7 @@ type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: r
 type Here = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & {
   viewer: Viewer
   people: Map<string, string>
-  owners: Map<string, string>
+  assignees: Map<string, string>
   edition: Edition
 }
 
@@ -208,7 +208,7 @@ function editionSeen(
 /** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
 async function everyone(context: CatalogueContext, viewer: { tenant: TenantId }) {
   const people = await readPeople(context, viewer.tenant)
-  return { people: namesOf(people), owners: namesOf(people.filter(isColleague)) }
+  return { people: namesOf(people), assignees: namesOf(people.filter(isColleague)) }
 }
 
 function namesOf(people: readonly { id: string; name: string }[]): Map<string, string> {

@@ -7,10 +7,10 @@ import type { Status } from '../standing/status.ts'
 import type { Answer, AnswerContent } from './answer.ts'
 
 /** Why a version of an answer came to be. */
-export type Deed = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'
+export type Cause = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'
 export type AnswerVersion = AnswerContent & {
   revision: number
-  deed: Deed
+  cause: Cause
   confirmed: boolean
   changedBy: PersonId
   changedAt: Instant
@@ -50,7 +50,7 @@ export async function saveAnswers(
   tenant: TenantId,
   assessment: AssessmentId,
   answers: Answer[],
-  saved: { assessmentRevision: number; deed: Deed },
+  saved: { assessmentRevision: number; cause: Cause },
 ): Promise<void> {
   if (answers.length === 0) return
   const rows = answers.map((answer) => ({
@@ -83,11 +83,11 @@ export async function saveAnswers(
         assessment_id: assessment,
         criterion: answer.criterion,
         revision: answer.revision,
-        deed: saved.deed,
+        cause: saved.cause,
         ...contentColumns(answer),
         confirmed: answer.confirmation !== null,
-        changed_by: (saved.deed === 'confirm' && answer.confirmation?.by) || answer.changedBy,
-        changed_at: (saved.deed === 'confirm' && answer.confirmation?.at) || answer.changedAt,
+        changed_by: (saved.cause === 'confirm' && answer.confirmation?.by) || answer.changedBy,
+        changed_at: (saved.cause === 'confirm' && answer.confirmation?.at) || answer.changedAt,
       })),
     )
     .execute()
@@ -140,7 +140,7 @@ const CHANGING = [
   'evidence',
   'plan',
   'note',
-  'owner',
+  'assignee',
   'ticked',
   'revision',
   'assessment_revision',
@@ -167,7 +167,7 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
   return {
     ...toContent(row),
     revision: row.revision,
-    deed: row.deed as Deed,
+    cause: row.cause as Cause,
     confirmed: row.confirmed,
     changedBy: row.changed_by,
     changedAt: row.changed_at.toISOString(),
@@ -175,10 +175,10 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
 }
 
 function toContent(row: Selectable<Tables['answer'] | Tables['answer_version']>): AnswerContent {
-  const { state, reason, evidence, plan, note, owner, ticked } = row
-  return { status: row.status as Status | null, state, reason, evidence, plan, note, owner, ticked }
+  const { state, reason, evidence, plan, note, assignee, ticked } = row
+  return { status: row.status as Status | null, state, reason, evidence, plan, note, assignee, ticked }
 }
 
-function contentColumns({ status, state, reason, evidence, plan, note, owner, ticked }: AnswerContent) {
-  return { status, state, reason, evidence, plan, note, owner, ticked: JSON.stringify(ticked) }
+function contentColumns({ status, state, reason, evidence, plan, note, assignee, ticked }: AnswerContent) {
+  return { status, state, reason, evidence, plan, note, assignee, ticked: JSON.stringify(ticked) }
 }

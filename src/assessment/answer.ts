@@ -31,10 +31,10 @@ export const TEXT_NAMES: Record<AnswerText, Words> = {
 /** The longest text that one field takes, in characters. */
 export const LONGEST_TEXT = 4000
 
-/** What a person says about one criterion. A missing status is 未回答, which may still have an owner and a note. */
+/** What a person says about one criterion. A missing status is 未回答, which may still have an assignee and a note. */
 export type AnswerContent = AnswerTexts & {
   status: Status | null
-  owner: PersonId | null
+  assignee: PersonId | null
   /** The ids of the criterion's points that were ticked. */
   ticked: string[]
 }
@@ -61,6 +61,6 @@ export const EMPTY_ANSWER: AnswerContent = {
   evidence: '',
   plan: '',
   note: '',
-  owner: null,
+  assignee: null,
   ticked: [],
 }

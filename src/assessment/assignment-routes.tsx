@@ -19,10 +19,10 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
   router.post('/assessments/:id/assignments', 'assessment.assign', actions.assessmentId, async (c, viewer, id) => {
     const form = await c.req.parseBody({ all: true })
     const criteria = allOf(form, 'criteria')
-    const owner = oneOf(form, 'owner')
+    const assignee = oneOf(form, 'assignee')
     if (criteria.length === 0) return assignmentsPage(c, viewer, id, [NOTHING_CHOSEN])
-    if (owner === '') return assignmentsPage(c, viewer, id, [NOBODY_CHOSEN])
-    const wish = { criteria, owner: owner === 'nobody' ? null : (parseId<PersonId>(owner) ?? (owner as PersonId)) }
+    if (assignee === '') return assignmentsPage(c, viewer, id, [NOBODY_CHOSEN])
+    const wish = { criteria, assignee: assignee === 'nobody' ? null : (parseId<PersonId>(assignee) ?? (assignee as PersonId)) }
     const outcome = await actions.assignCriteria(context, viewer, id, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return assignmentsPage(c, viewer, id, outcome.refusals)
@@ -45,7 +45,7 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
       edition: context.edition(found.head.edition),
       answers: found.answers,
       people,
-      chosen: { criteria: allOf(form, 'criteria'), owner: oneOf(form, 'owner') },
+      chosen: { criteria: allOf(form, 'criteria'), assignee: oneOf(form, 'assignee') },
       assigned: Number.isInteger(assigned) ? assigned : undefined,
       refusals,
     }
@@ -59,6 +59,6 @@ const NOTHING_CHOSEN: Refusal = {
 }
 const NOBODY_CHOSEN: Refusal = {
   code: 'assignment.person',
-  field: 'owner',
+  field: 'assignee',
   words: { ja: 'だれに割り当てるかを選んでください。', en: 'Choose whom to assign them to.' },
 }

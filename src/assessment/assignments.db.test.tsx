@@ -44,8 +44,8 @@ function say(criterion: string, content: Partial<typeof EMPTY_ANSWER>) {
   })
 }
 
-function assign(criteria: string[], owner: PersonId | null) {
-  return actions.assignCriteria(context, aoyama, honsha, { criteria, owner })
+function assign(criteria: string[], assignee: PersonId | null) {
+  return actions.assignCriteria(context, aoyama, honsha, { criteria, assignee })
 }
 
 async function answerOf(criterion: string) {
@@ -58,11 +58,11 @@ describe('assigning', () => {
     expect(outcome).toEqual({ ok: true, value: { assigned: 2 } })
     expect(await answerOf('1-2-1-1')).toMatchObject({
       ...{ status: 'met', reason: '毎年', evidence: '議事録', note: 'メモ' },
-      ...{ owner: murata.person, revision: 2, changedBy: aoyama.person, statedBy: aoyama.person },
+      ...{ assignee: murata.person, revision: 2, changedBy: aoyama.person, statedBy: aoyama.person },
     })
-    expect(await answerOf('1-2-1-2')).toMatchObject({ status: null, owner: murata.person, revision: 1 })
+    expect(await answerOf('1-2-1-2')).toMatchObject({ status: null, assignee: murata.person, revision: 1 })
     const found = await actions.readAnswer(context, aoyama, honsha, '1-2-1-1')
-    expect(found?.versions.map(({ deed, owner }) => [deed, owner])).toEqual([
+    expect(found?.versions.map(({ cause, assignee }) => [cause, assignee])).toEqual([
       ['assign', murata.person],
       ['answer', null],
     ])
@@ -87,19 +87,19 @@ describe('assigning', () => {
 
   test('nobody takes them back', async () => {
     expect(await assign(['4-1-1-2'], null)).toEqual({ ok: true, value: { assigned: 1 } })
-    expect(await answerOf('4-1-1-2')).toMatchObject({ owner: null, revision: 2 })
+    expect(await answerOf('4-1-1-2')).toMatchObject({ assignee: null, revision: 2 })
   })
 
   test('refuses a person of another organisation, one who is none, and one whose access ended', async () => {
     const yumi = await begin(context, '楓システムズ', '楓 由美')
     const gone = await colleague(context, aoyama, '退職 済子', 'respondent')
     await endPerson(context, aoyama, gone.person)
-    for (const owner of [yumi.person, aoyama.tenant as string as PersonId, gone.person]) {
-      const outcome = await actions.assignCriteria(context, aoyama, honsha, { criteria: ['1-2-1-1'], owner })
-      expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'assignment.person', field: 'owner' }] })
+    for (const assignee of [yumi.person, aoyama.tenant as string as PersonId, gone.person]) {
+      const outcome = await actions.assignCriteria(context, aoyama, honsha, { criteria: ['1-2-1-1'], assignee })
+      expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'assignment.person', field: 'assignee' }] })
     }
-    expect(await answerOf('1-2-1-1')).toMatchObject({ owner: null })
-    expect(await actions.assignCriteria(context, yumi, honsha, { criteria: ['1-2-1-1'], owner: yumi.person })).toBeUndefined()
+    expect(await answerOf('1-2-1-1')).toMatchObject({ assignee: null })
+    expect(await actions.assignCriteria(context, yumi, honsha, { criteria: ['1-2-1-1'], assignee: yumi.person })).toBeUndefined()
   })
 
   describe('its page', () => {
@@ -110,21 +110,25 @@ describe('assigning', () => {
       expect(status).toBe(200)
       expect(page).toContain('村田 浩(回答者)')
       expect(page).toMatch(/4-4-4 [^<]*<span class="quiet">1\/\d+件に担当/)
-      const sent = { criteria: ['1-2-1-1', '1-2-1-2', '1-2-1-1'], owner: murata.person }
+      const sent = { criteria: ['1-2-1-1', '1-2-1-2', '1-2-1-1'], assignee: murata.person }
       expect(await taro.post(path(), sent)).toMatchObject({ status: 303, location: `${path()}?assigned=2` })
       expect((await taro.get(`${path()}?assigned=2`)).page).toContain('2件を割り当てました。')
-      expect(await answerOf('1-2-1-2')).toMatchObject({ owner: murata.person })
+      expect(await answerOf('1-2-1-2')).toMatchObject({ assignee: murata.person })
     })
 
     test('takes them back', async () => {
-      expect((await taro.post(path(), { criteria: '4-1-1-2', owner: 'nobody' })).status).toBe(303)
-      expect(await answerOf('4-1-1-2')).toMatchObject({ owner: null })
+      expect((await taro.post(path(), { criteria: '4-1-1-2', assignee: 'nobody' })).status).toBe(303)
+      expect(await answerOf('4-1-1-2')).toMatchObject({ assignee: null })
     })
 
     test.each<[string, Fields, string]>([
-      ['no criterion', { owner: 'nobody' }, '割り当てる評価基準を選んでください。'],
-      ['nobody', { criteria: ['1-2-1-1', '4-4-4-1'], owner: '' }, 'だれに割り当てるかを選んでください。'],
-      ['a person who is none', { criteria: ['1-2-1-1', '4-4-4-1'], owner: "' or true--" }, '割り当てる人を選び直してください。'],
+      ['no criterion', { assignee: 'nobody' }, '割り当てる評価基準を選んでください。'],
+      ['nobody', { criteria: ['1-2-1-1', '4-4-4-1'], assignee: '' }, 'だれに割り当てるかを選んでください。'],
+      [
+        'a person who is none',
+        { criteria: ['1-2-1-1', '4-4-4-1'], assignee: "' or true--" },
+        '割り当てる人を選び直してください。',
+      ],
     ])('with %s is refused, with every tick kept', async (_, sent, words) => {
       const before = await actions.readAssessment(context, aoyama, honsha)
       const { status, page } = await taro.post(path(), sent)

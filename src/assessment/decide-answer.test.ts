@@ -79,14 +79,14 @@ describe('an answer', () => {
 })
 
 describe('two answers', () => {
-  const one: AnswerContent = { ...EMPTY_ANSWER, status: 'met', reason: '理由', ticked: ['a', 'b'], owner: TARO }
+  const one: AnswerContent = { ...EMPTY_ANSWER, status: 'met', reason: '理由', ticked: ['a', 'b'], assignee: TARO }
   test.each<[string, Partial<AnswerContent>, boolean]>([
     ['nothing', {}, true],
     ['the order of the ticks', { ticked: ['b', 'a'] }, true],
     ['the status', { status: 'partial' }, false],
     ['the status, to unanswered', { status: null }, false],
-    ['the owner', { owner: HANAKO }, false],
-    ['no owner', { owner: null }, false],
+    ['the assignee', { assignee: HANAKO }, false],
+    ['no assignee', { assignee: null }, false],
     ['a text', { note: 'x' }, false],
     ['a tick more', { ticked: ['a', 'b', 'c'] }, false],
     ['another tick', { ticked: ['a', 'c'] }, false],

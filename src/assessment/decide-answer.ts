@@ -51,7 +51,7 @@ export function restate(
 export function saysTheSame(one: AnswerContent, other: AnswerContent): boolean {
   return (
     one.status === other.status &&
-    one.owner === other.owner &&
+    one.assignee === other.assignee &&
     ANSWER_TEXTS.every((text) => one[text] === other[text]) &&
     one.ticked.length === other.ticked.length &&
     one.ticked.every((id) => other.ticked.includes(id))

@@ -25,17 +25,17 @@ export function answered(head: Head, before: Answer | undefined, after: Answer, 
 /** What the log says of many answers written at once: each change begins with its criterion. */
 export function wroteMany(
   head: Head,
-  deed: 'answer.import' | 'answer.assign' | 'answer.quick',
+  act: 'answer.import' | 'answer.assign' | 'answer.quick',
   pairs: readonly { before: Answer | undefined; after: Answer }[],
   nameOf: NameOf,
 ): LogEvent {
   const count = pairs.length
   return {
-    act: deed,
+    act,
     about: head.id,
     words: {
-      ja: `評価「${head.title}」の${count}件の${MANY[deed].ja}。`,
-      en: `${MANY[deed].en} ${count} criteria of the assessment “${head.title}”.`,
+      ja: `評価「${head.title}」の${count}件の${MANY[act].ja}。`,
+      en: `${MANY[act].en} ${count} criteria of the assessment “${head.title}”.`,
     },
     changes: pairs.flatMap(({ before, after }) =>
       changesOf(before ?? EMPTY_ANSWER, after, nameOf).map((change) => ({
@@ -108,12 +108,12 @@ export function scoped(head: Head, before: readonly ScopeItem[], after: readonly
 }
 
 function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): Change[] {
-  const name = (owner: string | null) => (owner === null ? null : nameOf(owner))
+  const name = (assignee: string | null) => (assignee === null ? null : nameOf(assignee))
   const ticks = (ticked: readonly string[]) => [...ticked].sort().join(' ')
   const changes: Change[] = [
     { what: { ja: '状況', en: 'Status' }, before: standingWords(before), after: standingWords(after) },
     ...ANSWER_TEXTS.map((text) => ({ what: TEXT_NAMES[text], before: before[text], after: after[text] })),
-    { what: { ja: '担当', en: 'Owner' }, before: name(before.owner), after: name(after.owner) },
+    { what: { ja: '担当', en: 'Assignee' }, before: name(before.assignee), after: name(after.assignee) },
     { what: { ja: '確認の印', en: 'Ticks' }, before: ticks(before.ticked), after: ticks(after.ticked) },
   ]
   return changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))

@@ -28,10 +28,10 @@ const edition = {
 }
 const answers = new Map(
   [
-    answer('1-1-1-1', { status: 'met', owner: TARO, reason: '役員会で決定' }),
+    answer('1-1-1-1', { status: 'met', assignee: TARO, reason: '役員会で決定' }),
     answer('1-1-1-2', { status: 'notApplicable', reason: 'ＶＰＮを使わない', confirmation: null }),
-    answer('4-1-1-1', { status: 'partial', owner: HANAKO, note: '来月' }),
-    answer('4-1-1-2', { status: null, owner: TARO, plan: '外付けに取る' }),
+    answer('4-1-1-1', { status: 'partial', assignee: HANAKO, note: '来月' }),
+    answer('4-1-1-2', { status: null, assignee: TARO, plan: '外付けに取る' }),
     answer('4-1-1-3', {
       status: 'notApplicable',
       reason: '開発なし',

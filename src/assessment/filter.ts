@@ -58,7 +58,7 @@ export function applyFilter(
       criterion.level <= filter.upTo &&
       (!filter.area || categoryOf(criterion.id) === filter.area) &&
       (!filter.kind || criterion.kind === filter.kind) &&
-      (!filter.mine || answer?.owner === viewer) &&
+      (!filter.mine || answer?.assignee === viewer) &&
       (!filter.status || hasStatus(answer, filter.status)) &&
       (sought === '' || foldText(wordsOf(criterion, answer)).includes(sought))
     )

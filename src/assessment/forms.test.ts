@@ -13,7 +13,7 @@ describe('the answer form', () => {
       evidence: '証跡',
       plan: '計画',
       note: 'メモ',
-      owner: TARO,
+      assignee: TARO,
       ticked: ['a', 'b'],
       revision: '3',
     }
@@ -25,7 +25,7 @@ describe('the answer form', () => {
         evidence: '証跡',
         plan: '計画',
         note: 'メモ',
-        owner: TARO,
+        assignee: TARO,
         ticked: ['a', 'b'],
       },
       from: 3,
@@ -39,7 +39,7 @@ describe('the answer form', () => {
   test.each<[string, Form, Partial<typeof EMPTY_ANSWER>]>([
     ['an unknown status', { status: 'passed' }, { status: null }],
     ['the standing that is no status', { status: 'unanswered' }, { status: null }],
-    ['an owner by name', { owner: '青山 太郎' }, { owner: null }],
+    ['an assignee by name', { assignee: '青山 太郎' }, { assignee: null }],
     ['one tick', { ticked: 'a' }, { ticked: ['a'] }],
     ['a file where a text belongs', { reason: new File(['x'], 'x.txt'), ticked: [new File(['x'], 'x'), 'a'] }, { ticked: ['a'] }],
     ['a text sent twice', { reason: ['前', '後'] }, { reason: '後' }],

@@ -36,13 +36,13 @@ const NO_EDITION: Refusal = {
   words: { ja: '評価基準の版を選んでください。', en: 'Choose an edition of the criteria.' },
 }
 
-/** Reads the answer form. What is no identifier is no owner; whether they are of the organisation is for the action to say. */
+/** Reads the answer form. What is no identifier is no assignee; whether they are of the organisation is for the action to say. */
 export function readAnswerForm(form: Form): { content: AnswerContent; from: number } {
   const content: AnswerContent = { ...EMPTY_ANSWER, ticked: allOf(form, 'ticked') }
   for (const text of ANSWER_TEXTS) content[text] = oneOf(form, text)
   const status = oneOf(form, 'status')
   content.status = isStatus(status) ? status : null
-  content.owner = parseId<PersonId>(oneOf(form, 'owner')) ?? null
+  content.assignee = parseId<PersonId>(oneOf(form, 'assignee')) ?? null
   const from = Number(oneOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
 }

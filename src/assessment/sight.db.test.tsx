@@ -49,7 +49,7 @@ beforeAll(async () => {
   await write(shown, ANSWERED, { status: 'partial', reason, evidence, note, plan, state })
   await write(hidden, ANSWERED, { status: 'partial', reason: WORDS.other })
   const worker = await colleague(context, boss, '回答 花子', 'respondent')
-  await write(shown, OWN, { status: 'met', reason: WORDS.own, owner: worker.person })
+  await write(shown, OWN, { status: 'met', reason: WORDS.own, assignee: worker.person })
   done(await recordScope(context, boss, shown, { site: '', system: WORDS.scope, cloud: '', exclusions: [] }, NO_SCOPE))
   respondent = visitor(app, worker)
 }, 60_000)
@@ -160,7 +160,7 @@ describe('what can be written', () => {
     await respondent.post(`/assessments/${shown}/answers/${OWN}`, {
       ...form,
       reason: WORDS.own,
-      owner: boss.person,
+      assignee: boss.person,
       revision: '1',
     })
     expect(await read(respondent, shown)).toEqual(['own'])

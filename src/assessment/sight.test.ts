@@ -7,8 +7,8 @@ import { EMPTY_ANSWER } from './answer.ts'
 import { mayAnswer, maySee, veiled } from './sight.ts'
 
 const MURATA = 'murata' as PersonId
-const OWN = { owner: MURATA }
-const OTHERS = { owner: 'sato' as PersonId }
+const OWN = { assignee: MURATA }
+const OTHERS = { assignee: 'sato' as PersonId }
 const HONSHA = 'honsha' as AssessmentId
 const KOJO = 'kojo' as AssessmentId
 

@@ -3,15 +3,15 @@ import { type Actor, seesAnswers, seesAssignedOnly, seesEverything } from '../ro
 import type { AnswerContent } from './answer.ts'
 
 /** Whether they may see an answer: everybody's, or what is assigned to them. */
-export function maySee(actor: Actor, answer: Pick<AnswerContent, 'owner'> | undefined): boolean {
-  return seesAnswers(actor) && (!seesAssignedOnly(actor) || answer?.owner === actor.person)
+export function maySee(actor: Actor, answer: Pick<AnswerContent, 'assignee'> | undefined): boolean {
+  return seesAnswers(actor) && (!seesAssignedOnly(actor) || answer?.assignee === actor.person)
 }
 
 /** Whether they may answer it: all that they see, what is assigned to them, or what the engagement leaves to them. */
-export function mayAnswer(actor: Actor, answer: Pick<AnswerContent, 'owner'> | undefined): boolean {
+export function mayAnswer(actor: Actor, answer: Pick<AnswerContent, 'assignee'> | undefined): boolean {
   const extent = extentOf(actor.roles, 'assessment.answer')
   if (extent === undefined || !maySee(actor, answer)) return false
-  if (extent === 'assigned') return answer?.owner === actor.person
+  if (extent === 'assigned') return answer?.assignee === actor.person
   return extent === 'all' || actor.engagement?.mayAnswer === true
 }
 

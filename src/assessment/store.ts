@@ -86,7 +86,7 @@ function among({ only, assignedTo }: Known) {
                 .select('answer.criterion')
                 .whereRef('answer.tenant_id', '=', 'assessment.tenant_id')
                 .whereRef('answer.assessment_id', '=', 'assessment.id')
-                .where('answer.owner', '=', assignedTo),
+                .where('answer.assignee', '=', assignedTo),
             ),
           ]
         : []),

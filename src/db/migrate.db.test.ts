@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { mayCost } from '../../tests/costs.ts'
-import { listApplied, listMigrations, MIGRATIONS, migrate, WrongSchema } from './migrate.ts'
+import { olderDatabase } from '../../tests/older-database.ts'
+import { listApplied, listMigrations, migrate, WrongSchema } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
 // Every migration begins with an empty database.
-mayCost({ databases: 10 })
+mayCost({ databases: 11 })
 
 const databases = bareDatabases()
 const FIRST = { '0001_first.sql': 'create table thing (id integer primary key);' }
@@ -91,19 +90,11 @@ describe('migrations', () => {
 
 describe('an upgrade of a database from before there were accounts', () => {
   test('keeps everybody and everything; whoever began the organisation answers for it', async () => {
-    const { db } = await databases.fresh()
-    const text = readFileSync(join(MIGRATIONS, '0001_assessment.sql'), 'utf8')
-    await migrate(db, { folder: migrationFolder({ '0001_assessment.sql': text }) })
-    await sql.raw(DATA_OF_0001).execute(db)
-    const tables = ['organisation', 'person', 'assessment', 'scope_item', 'answer', 'answer_version', 'level_decision']
-    const before = await Promise.all(tables.map((table) => ask<object>(db, `select * from ${table} order by 1, 2`)))
-    expect(before.every((rows) => rows.length > 0)).toBe(true)
+    const db = await olderDatabase(databases, 1)
+    const before = await rowsOf(db, TABLES_OF_0001)
 
     expect(await migrate(db)).toEqual(listMigrations().slice(1))
-    for (const [index, table] of tables.entries()) {
-      const columns = Object.keys(before[index]?.[0] ?? {}).join(', ')
-      expect(await ask(db, `select ${columns} from ${table} order by 1, 2`)).toEqual(before[index])
-    }
+    expect(await rowsOf(db, TABLES_OF_0001, before)).toEqual(before)
     expect(await ask(db, 'select name, roles, account_id, ended_at from person order by tenant_id, id')).toEqual([
       { name: '青山 一郎', roles: ['responsible'], account_id: null, ended_at: null },
       { name: '伊藤 花子', roles: ['staff'], account_id: null, ended_at: null },
@@ -115,22 +106,36 @@ describe('an upgrade of a database from before there were accounts', () => {
   })
 })
 
-const A = '00000000-0000-7000-8000-00000000000a'
-const B = '00000000-0000-7000-8000-00000000000b'
-const AT = '2027-04-01T00:00:00.123456Z'
-const DATA_OF_0001 = `
-  insert into organisation values ('${A}', '株式会社青山製作所', false, '${AT}'), ('${B}', '海野商事', true, '${AT}');
-  insert into person values
-    ('${A}', '00000000-0000-7000-8000-000000000001', '青山 一郎', '情報システム', '${AT}'),
-    ('${A}', '00000000-0000-7000-8000-000000000002', '伊藤 花子', '', '${AT}'),
-    ('${B}', '00000000-0000-7000-8000-000000000003', '海野 次郎', '', '${AT}');
-  insert into level_decision values
-    ('${A}', '${A}', 'self', '', true, false, false, '{"confidential": "図面"}', 4, '00000000-0000-7000-8000-000000000001', '${AT}');
-  insert into assessment values
-    ('${A}', '${B}', '2027年度', '2026-03-27', 4, '--', 3, '00000000-0000-7000-8000-000000000001', '${AT}', '${AT}');
-  insert into scope_item values ('${A}', '${B}', 1, 'site', '本社', '');
-  insert into answer (tenant_id, assessment_id, criterion, status, revision, assessment_revision, changed_by, changed_at, stated_by)
-    values ('${A}', '${B}', '1-1-1-1', 'met', 1, 3, '00000000-0000-7000-8000-000000000001', '${AT}', '00000000-0000-7000-8000-000000000001');
-  insert into answer_version
-    values ('${A}', '${B}', '1-1-1-1', 1, 'answer', 'met', '', '', '', '', '', null, '[]', false, '00000000-0000-7000-8000-000000000001', '${AT}');
-`
+describe('an upgrade of a database in which an assignee was an owner, and a cause a deed', () => {
+  test('keeps every answer, version, export and draft, under the new names', async () => {
+    const db = await olderDatabase(databases, 2)
+    const before = await rowsOf(db, TABLES_OF_0001)
+    const files = await ask<{ files: string }>(db, FILES)
+
+    expect(await migrate(db)).toEqual(listMigrations().slice(2))
+    expect(await rowsOf(db, TABLES_OF_0001, before)).toEqual(before)
+    expect(files[0]?.files).toContain('"owner": ')
+    expect(JSON.parse((await ask<{ files: string }>(db, FILES))[0]?.files ?? '')).toEqual(
+      JSON.parse(files[0]?.files.replaceAll(/"owner"(?=: )|(?<="role": )"owner"/g, '"assignee"') ?? ''),
+    )
+    await expect(ask(db, "update answer_version set cause = 'chance'")).rejects.toThrow('answer_version_cause_check')
+  })
+})
+
+const TABLES_OF_0001 = ['organisation', 'person', 'assessment', 'scope_item', 'answer', 'answer_version', 'level_decision']
+const FILES = `
+  select jsonb_agg(file order by file::text)::text as files
+  from (select answers as file from sheet_export union all select understanding from import_draft) as files`
+const RENAMED: Record<string, string> = { owner: 'assignee', deed: 'cause' }
+
+/** All rows of the tables; `like` are those of an older schema, whose columns are read, by the names that they have now. */
+async function rowsOf(db: Kysely<Tables>, tables: string[], like: object[][] = []): Promise<object[][]> {
+  const all = await Promise.all(
+    tables.map((table, index) => {
+      const columns = Object.keys(like[index]?.[0] ?? {}).map((name) => `${RENAMED[name] ?? name} as "${name}"`)
+      return ask<object>(db, `select ${columns.join(', ') || '*'} from ${table} order by 1, 2, 3`)
+    }),
+  )
+  expect(all.every((rows) => rows.length > 0)).toBe(true)
+  return all
+}

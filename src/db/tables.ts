@@ -26,7 +26,7 @@ type AnswerColumns = {
   evidence: string
   plan: string
   note: string
-  owner: PersonId | null
+  assignee: PersonId | null
   ticked: Json<string[]>
 }
 
@@ -92,7 +92,7 @@ export type Tables = {
       assessment_id: AssessmentId
       criterion: string
       revision: number
-      deed: string
+      cause: string
       confirmed: boolean
       changed_by: PersonId
       changed_at: Time

@@ -16,7 +16,7 @@ export function contentOf(
   const content: AnswerContent = {
     ...before,
     status,
-    owner: fill.owner === undefined ? before.owner : on.person(fill.owner),
+    assignee: fill.assignee === undefined ? before.assignee : on.person(fill.assignee),
     ticked: fill.ticked ?? (status === before.status ? before.ticked : ticksFor(on.criterion, status)),
   }
   for (const text of ANSWER_TEXTS) content[text] = tellDates(fill[text] ?? before[text], on.now)

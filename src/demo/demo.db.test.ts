@@ -43,8 +43,8 @@ describe('the files of the world', () => {
     const known = new Set(context.edition(assessment.edition).criteria.map(({ id }) => id))
     for (const { by, fills, changes, confirms } of assessment.sittings) {
       const filled = [...Object.values(fills), ...Object.values(changes)]
-      const owners = filled.flatMap(({ owner }) => owner ?? [])
-      expect(people).toEqual(expect.arrayContaining([by, ...owners]))
+      const assignees = filled.flatMap(({ assignee }) => assignee ?? [])
+      expect(people).toEqual(expect.arrayContaining([by, ...assignees]))
       expect([...Object.keys(fills), ...Object.keys(changes), ...confirms].filter((id) => !known.has(id))).toEqual([])
     }
     const days = [assessment.when, ...assessment.sittings.map(({ when }) => when)].map((when) =>
@@ -156,7 +156,7 @@ describe('the demo world', () => {
   test('an answer that a second person completed keeps both versions, in the past and in order', async () => {
     const viewer = cast.viewer('aoyama', 'ito')
     const found = await readAnswer(context, viewer, cast.assessment('aoyama', 'aoyama-star3'), '3-1-2-1')
-    expect(found?.versions.map(({ status, deed, changedBy }) => [status, deed, changedBy])).toEqual([
+    expect(found?.versions.map(({ status, cause, changedBy }) => [status, cause, changedBy])).toEqual([
       ['met', 'answer', cast.viewer('aoyama', 'murata').person],
       ['partial', 'import', viewer.person],
     ])

@@ -12,7 +12,7 @@ const CriterionId = z.string().regex(/^\d-\d-\d-\d{1,2}$/)
 const Words = z.strictObject({ ja: Text, en: Text })
 const Reply = z.strictObject({ answer: z.enum(['yes', 'no']), reason: z.string() })
 
-/** What a person writes into an answer; what is left out stays as it was. `owner` is a person's key. */
+/** What a person writes into an answer; what is left out stays as it was. `assignee` is a person's key. */
 const Fill = z.strictObject({
   status: z.enum(STATUSES).optional(),
   state: z.string().optional(),
@@ -20,7 +20,7 @@ const Fill = z.strictObject({
   evidence: z.string().optional(),
   plan: z.string().optional(),
   note: z.string().optional(),
-  owner: Key.optional(),
+  assignee: Key.optional(),
   /** The points that were ticked; without it the status decides, see `content.ts`. */
   ticked: z.array(z.string()).optional(),
 })

@@ -240,8 +240,8 @@ async function say(criterion: string, content: Partial<AnswerContent>, from: num
 async function fill(id: AssessmentId): Promise<void> {
   honsha = id
   for (const [criterion, content] of Object.entries(RICH)) {
-    const owner = criterion === '4-4-4-2' ? hanako.person : null
-    expect(await say(criterion, { ...content, owner }, 0)).toMatchObject({ ok: true })
+    const assignee = criterion === '4-4-4-2' ? hanako.person : null
+    expect(await say(criterion, { ...content, assignee }, 0)).toMatchObject({ ok: true })
   }
 }
 
@@ -273,9 +273,9 @@ function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: st
 async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> {
   const found = await readAssessment(context, taro, id)
   return [...(found?.answers ?? [])]
-    .map(([criterion, { status, state, reason, evidence, plan, note, owner, ticked }]): [string, AnswerContent] => [
+    .map(([criterion, { status, state, reason, evidence, plan, note, assignee, ticked }]): [string, AnswerContent] => [
       criterion,
-      { status, state, reason, evidence, plan, note, owner, ticked },
+      { status, state, reason, evidence, plan, note, assignee, ticked },
     ])
     .toSorted()
 }
@@ -303,5 +303,5 @@ async function versionsOf(id: AssessmentId) {
       .orderBy('revision')
       .execute(),
   )
-  return rows.map(({ criterion, revision, deed, changed_by }) => [criterion, revision, deed, changed_by])
+  return rows.map(({ criterion, revision, cause, changed_by }) => [criterion, revision, cause, changed_by])
 }

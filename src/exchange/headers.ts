@@ -38,7 +38,7 @@ const NAMES = new Map<string, HeaderRole>(
     mixed:
       '根拠および実施する事 根拠及び実施する事 根拠および実施すること 根拠及び実施すること 根拠・実施する事 根拠/実施する事 根拠と実施する事 根拠・実施すること',
     note: '補足情報 補足 補足事項 備考 備考欄 メモ 特記事項 その他 note notes remarks memo',
-    owner: '担当 担当者 担当者名 担当部署 責任者 主管 owner',
+    assignee: '担当 担当者 担当者名 担当部署 責任者 主管 assignee owner',
     known:
       '大分類no 大分類 中分類no 中分類 要求事項no 要求事項番号 ★3 ★4 ★ ★3/★4 ☆3 ☆4 レベル 段階 要求事項名 要求事項 評価基準 問い 質問 nistcsf nistcsf2.0 csf 機能 区分 分類 level requirement question criteriontext',
   } satisfies Record<HeaderRole, string>).flatMap(([role, names]) =>
@@ -57,6 +57,6 @@ const PATTERNS: [RegExp, HeaderRole][] = [
   [/今後|改善|(?:対応|実施)(?:計画|予定)/, 'plan'],
   [/現状|現在の/, 'state'],
   [/補足|備考/, 'note'],
-  [/^担当/, 'owner'],
+  [/^担当/, 'assignee'],
   [/(?:対応|実施|対策|達成|充足)状況|^(?:判定|回答)/, 'judgement'],
 ]

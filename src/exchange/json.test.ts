@@ -10,13 +10,13 @@ const ANSWER = {
   evidence: '',
   plan: '',
   note: '',
-  owner: '',
+  assignee: '',
   ticked: ['a'],
   confirmed: true,
 }
 const FILE = {
   format: 'hoshitori-assessment',
-  version: 1,
+  version: 2,
   edition: '2026-03-27',
   target: 3,
   organisation: '青山精機',
@@ -44,6 +44,14 @@ describe('readJson', () => {
     expect(outcome.ok && JSON.stringify(outcome.value)).not.toContain('confirmed')
   })
 
+  it('reads a file of the first version, which has the assignee under another key', () => {
+    const { assignee: _, ...answer } = ANSWER
+    const outcome = read({ version: 1, answers: [{ ...answer, owner: '山田' }] })
+    expect(outcome.ok && outcome.value.understanding.answers).toEqual([
+      expect.objectContaining({ assignee: '山田', cells: expect.objectContaining({ assignee: 'answers[0].assignee' }) }),
+    ])
+  })
+
   it.each([
     ['no-such-criterion', 'answers[0]', { answers: [{ ...ANSWER, criterion: '9-9-9-9' }] }],
     ['duplicate-different', 'answers[0]', { answers: [ANSWER, { ...ANSWER, reason: 's' }] }],
@@ -59,9 +67,10 @@ describe('readJson', () => {
   it.each([
     ['not-our-json', 'target', { target: 5 }],
     ['not-our-json', 'answers.0.status', { answers: [{ ...ANSWER, status: '○' }] }],
+    ['not-our-json', 'answers.0', { answers: [{ ...ANSWER, owner: '' }] }],
     ['not-our-json', '星取のJSON', { format: 'something' }],
     ['not-our-json', '星取のJSON', { surprise: 1 }],
-    ['newer-format', '新しい', { version: 2, answers: 'quite different' }],
+    ['newer-format', '新しい', { version: 3, answers: 'quite different' }],
   ])('refuses %s: %s', (code, word, change) => {
     const outcome = read(change)
     expect(!outcome.ok && [outcome.refusals[0].code, outcome.refusals[0].words.ja.includes(word)]).toEqual([code, true])

@@ -17,8 +17,8 @@ export type JsonAnswer = CarriedAnswer & { criterion: string; ticked: string[]; 
 export function writeJson(mark: OwnMark, organisation: string, answers: readonly JsonAnswer[]): string {
   const { exportId, assessmentId, edition, target, exportedAt } = mark
   const head = { format: FORMAT, version: VERSION, edition, target, organisation, exportedAt, exportId, assessmentId }
-  const inOrder = answers.map(({ criterion, status, state, reason, evidence, plan, note, owner, ticked, confirmed }) => ({
-    ...{ criterion, status, state, reason, evidence, plan, note, owner, ticked, confirmed },
+  const inOrder = answers.map(({ criterion, status, state, reason, evidence, plan, note, assignee, ticked, confirmed }) => ({
+    ...{ criterion, status, state, reason, evidence, plan, note, assignee, ticked, confirmed },
   }))
   return `${JSON.stringify({ ...head, answers: inOrder }, null, 2)}\n`
 }
@@ -54,32 +54,42 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
 }
 
 const FORMAT = 'hoshitori-assessment'
-const VERSION = 1
+/** 1 had the assignee under `owner`; it is read like 2. */
+const VERSION = 2
 const Format = z.object({ format: z.literal(FORMAT), version: z.number() })
-const AssessmentJson = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
-  edition: EditionId,
-  target: z.union([z.literal(3), z.literal(4)]),
-  organisation: z.string(),
-  exportedAt: z.iso.datetime(),
-  exportId: z.string().optional(),
-  assessmentId: z.string().optional(),
-  answers: z.array(
-    z.strictObject({
-      criterion: z.string().max(40),
-      status: z.enum(STATUSES).nullable(),
-      state: z.string(),
-      reason: z.string(),
-      evidence: z.string(),
-      plan: z.string(),
-      note: z.string(),
-      owner: z.string(),
-      ticked: z.array(z.string()),
-      confirmed: z.boolean(),
-    }),
-  ),
-})
+const AssessmentJson = z.preprocess(
+  inWordsOfToday,
+  z.strictObject({
+    format: z.literal(FORMAT),
+    version: z.union([z.literal(1), z.literal(VERSION)]),
+    edition: EditionId,
+    target: z.union([z.literal(3), z.literal(4)]),
+    organisation: z.string(),
+    exportedAt: z.iso.datetime(),
+    exportId: z.string().optional(),
+    assessmentId: z.string().optional(),
+    answers: z.array(
+      z.strictObject({
+        criterion: z.string().max(40),
+        status: z.enum(STATUSES).nullable(),
+        state: z.string(),
+        reason: z.string(),
+        evidence: z.string(),
+        plan: z.string(),
+        note: z.string(),
+        assignee: z.string(),
+        ticked: z.array(z.string()),
+        confirmed: z.boolean(),
+      }),
+    ),
+  }),
+)
+
+function inWordsOfToday(file: unknown): unknown {
+  const first = z.looseObject({ version: z.literal(1), answers: z.array(z.looseObject({ owner: z.unknown() })) }).safeParse(file)
+  if (!first.success) return file
+  return { ...first.data, answers: first.data.answers.map(({ owner, ...answer }) => ({ ...answer, assignee: owner })) }
+}
 
 function parse(text: string): unknown {
   try {
@@ -91,8 +101,8 @@ function parse(text: string): unknown {
 }
 
 function toUnderstood(answer: JsonAnswer, index: number, problems: Problem[]): UnderstoodAnswer {
-  const { criterion, status, owner, ticked } = answer
-  const understood: UnderstoodAnswer = { criterion, row: index + 1, status, owner, ticked, texts: {}, cells: {}, raw: {} }
+  const { criterion, status, assignee, ticked } = answer
+  const understood: UnderstoodAnswer = { criterion, row: index + 1, status, assignee, ticked, texts: {}, cells: {}, raw: {} }
   for (const field of FIELDS) {
     understood.cells[field] = `answers[${index}].${field}`
     if (answer[field]) understood.raw[`answers[${index}].${field}`] = answer[field]

@@ -14,7 +14,7 @@ const answer: fc.Arbitrary<CarriedAnswer> = fc.record({
   evidence: text,
   plan: text,
   note: text,
-  owner: text,
+  assignee: text,
 })
 const same = (one: string | null, other: string | null) =>
   one === other || (one !== null && other !== null && sameText(one, other))
@@ -116,7 +116,7 @@ describe('mergeAnswers', () => {
       ['evidence', 'unchanged'],
       ['plan', 'unchanged'],
       ['note', 'keep-ours'],
-      ['owner', 'unchanged'],
+      ['assignee', 'unchanged'],
     ])
   })
 

@@ -23,7 +23,7 @@ export const NO_ANSWER: CarriedAnswer = {
   evidence: '',
   plan: '',
   note: '',
-  owner: '',
+  assignee: '',
 }
 
 /**
@@ -51,8 +51,8 @@ export function mergeAnswers(
 }
 
 /** The fields that a file gave for an answer, and no others. */
-export function toCarried({ status, owner, texts }: UnderstoodAnswer): Partial<CarriedAnswer> {
-  return { ...texts, ...(status === undefined ? {} : { status }), ...(owner === undefined ? {} : { owner }) }
+export function toCarried({ status, assignee, texts }: UnderstoodAnswer): Partial<CarriedAnswer> {
+  return { ...texts, ...(status === undefined ? {} : { status }), ...(assignee === undefined ? {} : { assignee }) }
 }
 
 type Merged<T> = { outcome: MergeOutcome; base: T; ours: T; theirs: T; result: T }

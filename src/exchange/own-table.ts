@@ -4,8 +4,8 @@ import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { STANDING_WORDS, type Status } from '../standing/status.ts'
 
-/** An answer as a file carries it: its texts, its status, and its owner by name. */
-export type CarriedAnswer = AnswerTexts & { status: Status | null; owner: string }
+/** An answer as a file carries it: its texts, its status, and its assignee by name. */
+export type CarriedAnswer = AnswerTexts & { status: Status | null; assignee: string }
 
 /** One line of an export: the criterion in our words and what was answered. */
 export type ExportRow = {
@@ -42,7 +42,7 @@ export function toTable(rows: readonly ExportRow[], statusLabel: (status: Status
       answer.evidence,
       answer.plan,
       answer.note,
-      answer.owner,
+      answer.assignee,
     ]),
   ]
 }

@@ -67,7 +67,7 @@ function bytesOf(outcome: ReturnType<typeof writeOwnCsv>): Uint8Array {
 }
 
 const NASTY: CarriedAnswer[] = [
-  { status: 'met', state: '=1+1', reason: '+81', evidence: '-', plan: '@x', note: "'=1", owner: '=山田' },
+  { status: 'met', state: '=1+1', reason: '+81', evidence: '-', plan: '@x', note: "'=1", assignee: '=山田' },
   {
     status: 'notApplicable',
     state: '改\n行',
@@ -75,9 +75,9 @@ const NASTY: CarriedAnswer[] = [
     evidence: '#N/A',
     plan: '1-1-1',
     note: '0012',
-    owner: '',
+    assignee: '',
   },
-  { status: null, state: '', reason: '_x0041_', evidence: "''x", plan: '＝A1', note: ' 前', owner: '山田 花子' },
+  { status: null, state: '', reason: '_x0041_', evidence: "''x", plan: '＝A1', note: ' 前', assignee: '山田 花子' },
   { ...NO_ANSWER, status: 'planned' },
   { ...NO_ANSWER, status: 'partial', reason: '〜ー−－' },
   { ...NO_ANSWER, status: 'unmet', reason: 'あ'.repeat(4000) },
@@ -95,7 +95,7 @@ describe.each(Object.keys(FORMS))('our own %s', (form) => {
     expect(merged.map(({ criterion }) => criterion)).toEqual(NUMBERS.slice(0, NASTY.length))
     expect(merged.flatMap(({ fields }) => fields.filter(({ outcome }) => outcome !== 'unchanged'))).toEqual([])
     if (form !== 'CSV in Shift_JIS') {
-      expect(back.understanding.answers.map(({ status, owner, texts }) => ({ status, owner, ...texts }))).toEqual(NASTY)
+      expect(back.understanding.answers.map(({ status, assignee, texts }) => ({ status, assignee, ...texts }))).toEqual(NASTY)
     }
   })
 
@@ -109,7 +109,7 @@ describe.each(Object.keys(FORMS))('our own %s', (form) => {
       evidence: words,
       plan: words,
       note: words,
-      owner: fc.constant(''),
+      assignee: fc.constant(''),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(answer, { minLength: 3, maxLength: 7 }), async (answers) => {

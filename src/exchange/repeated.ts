@@ -61,7 +61,7 @@ function sameAnswer(one: UnderstoodAnswer, other: UnderstoodAnswer): boolean {
   if (one.status === undefined && other.status === undefined && rawOf(one) !== rawOf(other)) return false
   return (
     one.status === other.status &&
-    same(one.owner, other.owner) &&
+    same(one.assignee, other.assignee) &&
     ANSWER_TEXTS.every((field) => same(one.texts[field], other.texts[field]))
   )
 }

@@ -47,26 +47,26 @@ function one(planned: PlannedAnswer[]): AnswerContent & { from: number } {
 
 describe('what a file brings', () => {
   test('to a criterion without an answer is written on top of none', () => {
-    const theirs = { status: 'met', texts: { reason: '毎年', evidence: '規程' }, owner: '佐藤花子' } as const
+    const theirs = { status: 'met', texts: { reason: '毎年', evidence: '規程' }, assignee: '佐藤花子' } as const
     expect(one(settled({ theirs }))).toEqual({
       ...EMPTY_ANSWER,
       status: 'met',
       reason: '毎年',
       evidence: '規程',
-      owner: HANAKO,
+      assignee: HANAKO,
       from: 0,
     })
   })
 
   test('to an answer leaves what the file does not have', () => {
-    const ours = { status: 'partial', state: '状態', note: 'メモ', owner: TARO, ticked: ['a'], revision: 7 } as const
+    const ours = { status: 'partial', state: '状態', note: 'メモ', assignee: TARO, ticked: ['a'], revision: 7 } as const
     const theirs = { status: 'met' } as const
     expect(one(settled({ ours: { ...ours, ticked: ['a'] }, base: { status: 'partial', state: '状態' }, theirs }))).toEqual({
       ...EMPTY_ANSWER,
       status: 'met',
       state: '状態',
       note: 'メモ',
-      owner: TARO,
+      assignee: TARO,
       ticked: ['a'],
       from: 7,
     })
@@ -128,38 +128,43 @@ describe('a conflict', () => {
     expect(one(settled({ ...given, theirs, choices }))).toMatchObject({ status: expected, reason: '乙' })
   })
 
-  test('of an owner', () => {
-    const owners = { ours: { owner: TARO }, base: { owner: '' }, theirs: { owner: '佐藤 花子' } }
-    expect(one(settled({ ...owners, choices: { owner: 'theirs' } }))).toMatchObject({ owner: HANAKO })
-    expect(settled({ ...owners, choices: { owner: 'ours' } })).toEqual([])
+  test('of an assignee', () => {
+    const assignees = { ours: { assignee: TARO }, base: { assignee: '' }, theirs: { assignee: '佐藤 花子' } }
+    expect(one(settled({ ...assignees, choices: { assignee: 'theirs' } }))).toMatchObject({ assignee: HANAKO })
+    expect(settled({ ...assignees, choices: { assignee: 'ours' } })).toEqual([])
   })
 })
 
-describe('an owner', () => {
-  test.each(['佐藤 花子', '佐藤花子', '佐藤　花子', ' 佐藤 花子 '])('written %j is found', (owner) => {
-    expect(one(settled({ theirs: { owner } }))).toMatchObject({ owner: HANAKO, note: '' })
+describe('an assignee', () => {
+  test.each(['佐藤 花子', '佐藤花子', '佐藤　花子', ' 佐藤 花子 '])('written %j is found', (assignee) => {
+    expect(one(settled({ theirs: { assignee } }))).toMatchObject({ assignee: HANAKO, note: '' })
   })
 
   test('whom nobody here has goes to the note, below what stands there', () => {
-    expect(one(settled({ theirs: { owner: '田中 実' } }))).toMatchObject({ owner: null, note: '担当(ファイルの記載): 田中 実' })
-    const theirs = { owner: '田中 実', texts: { note: '来月から' } }
+    expect(one(settled({ theirs: { assignee: '田中 実' } }))).toMatchObject({
+      assignee: null,
+      note: '担当(ファイルの記載): 田中 実',
+    })
+    const theirs = { assignee: '田中 実', texts: { note: '来月から' } }
     expect(one(settled({ theirs }))).toMatchObject({ note: '来月から\n担当(ファイルの記載): 田中 実' })
-    const ours = { owner: TARO, note: 'ここのメモ' }
-    expect(one(settled({ ours, base: { owner: '青山 太郎', note: 'ここのメモ' }, theirs: { owner: '田中 実' } }))).toMatchObject({
-      owner: TARO,
+    const ours = { assignee: TARO, note: 'ここのメモ' }
+    expect(
+      one(settled({ ours, base: { assignee: '青山 太郎', note: 'ここのメモ' }, theirs: { assignee: '田中 実' } })),
+    ).toMatchObject({
+      assignee: TARO,
       note: 'ここのメモ\n担当(ファイルの記載): 田中 実',
     })
   })
 
   test('is noted once, however often the file comes', () => {
     const note = '来月から\n担当(ファイルの記載): 田中 実'
-    const again = settled({ ours: { note, status: 'met' }, theirs: { status: 'met', owner: '田中 実' } })
+    const again = settled({ ours: { note, status: 'met' }, theirs: { status: 'met', assignee: '田中 実' } })
     expect(again.map(({ content }) => content.note)).toEqual([note])
   })
 
   test('can be taken away by a file that knew one', () => {
-    expect(one(settled({ ours: { owner: TARO }, base: { owner: '青山 太郎' }, theirs: { owner: '' } }))).toMatchObject({
-      owner: null,
+    expect(one(settled({ ours: { assignee: TARO }, base: { assignee: '青山 太郎' }, theirs: { assignee: '' } }))).toMatchObject({
+      assignee: null,
     })
   })
 })
@@ -214,18 +219,18 @@ describe('a criterion that stands there twice', () => {
 })
 
 describe('an answer as a file carries it', () => {
-  test('has its owner by name', () => {
-    const stored = answer({ status: 'met', reason: '毎年', owner: HANAKO })
-    expect(toCarriedAnswer(stored, people)).toEqual({ ...NO_ANSWER, status: 'met', reason: '毎年', owner: '佐藤 花子' })
-    expect(toCarriedAnswer(answer({ owner: null }), people).owner).toBe('')
-    expect(toCarriedAnswer(answer({ owner: person('9') }), people).owner).toBe('')
+  test('has its assignee by name', () => {
+    const stored = answer({ status: 'met', reason: '毎年', assignee: HANAKO })
+    expect(toCarriedAnswer(stored, people)).toEqual({ ...NO_ANSWER, status: 'met', reason: '毎年', assignee: '佐藤 花子' })
+    expect(toCarriedAnswer(answer({ assignee: null }), people).assignee).toBe('')
+    expect(toCarriedAnswer(answer({ assignee: person('9') }), people).assignee).toBe('')
   })
 
   test('is merged with itself without a change, however long', () => {
-    const stored = answer({ status: 'met', reason: 'あ'.repeat(LONGEST_TEXT), owner: TARO, note: '改\n行' })
+    const stored = answer({ status: 'met', reason: 'あ'.repeat(LONGEST_TEXT), assignee: TARO, note: '改\n行' })
     const carried = toCarriedAnswer(stored, people)
-    const { status, owner, ...texts } = carried
-    expect(settled({ ours: stored, base: carried, theirs: { status, owner, texts } })).toEqual([])
+    const { status, assignee, ...texts } = carried
+    expect(settled({ ours: stored, base: carried, theirs: { status, assignee, texts } })).toEqual([])
   })
 })
 

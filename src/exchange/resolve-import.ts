@@ -31,10 +31,10 @@ export function planImport(
   return mergeAnswers([...understanding.answers, ...chosen], base, ours)
 }
 
-/** What an answer says, as a file carries it: the owner by name. */
+/** What an answer says, as a file carries it: the assignee by name. */
 export function toCarriedAnswer(answer: Answer, names: ReadonlyMap<string, string>): CarriedAnswer {
-  const { status, state, reason, evidence, plan, note, owner } = answer
-  return { status, state, reason, evidence, plan, note, owner: owner ? (names.get(owner) ?? '') : '' }
+  const { status, state, reason, evidence, plan, note, assignee } = answer
+  return { status, state, reason, evidence, plan, note, assignee: assignee ? (names.get(assignee) ?? '') : '' }
 }
 
 /** The answers to write once every conflict is decided: only those that a file changes. */
@@ -71,28 +71,28 @@ function resolveField(
   idOf: ReadonlyMap<string, PersonId>,
 ): void {
   if (!isTaken(merge, decided)) return
-  const choice = decided ?? (merge.field === 'status' || merge.field === 'owner' ? 'theirs' : 'both')
+  const choice = decided ?? (merge.field === 'status' || merge.field === 'assignee' ? 'theirs' : 'both')
   if (merge.field === 'status') content.status = merge.theirs satisfies Status | null
-  else if (merge.field === 'owner') settleOwner(content, merge.theirs, idOf)
+  else if (merge.field === 'assignee') resolveAssignee(content, merge.theirs, idOf)
   else
     content[merge.field] = merge.outcome === 'conflict' && choice === 'both' ? `${merge.ours}\n――\n${merge.theirs}` : merge.theirs
 }
 
 /** A name that nobody here has goes into the note, so that it is not lost. */
-function settleOwner(content: AnswerContent, name: string, idOf: ReadonlyMap<string, PersonId>): void {
+function resolveAssignee(content: AnswerContent, name: string, idOf: ReadonlyMap<string, PersonId>): void {
   const id = idOf.get(fold(name))
-  if (name === '' || id) content.owner = id ?? null
-  else if (!content.note.split('\n').includes(ownerLine(name))) {
-    content.note = [content.note, ownerLine(name)].filter(Boolean).join('\n')
+  if (name === '' || id) content.assignee = id ?? null
+  else if (!content.note.split('\n').includes(assigneeLine(name))) {
+    content.note = [content.note, assigneeLine(name)].filter(Boolean).join('\n')
   }
 }
 
-function ownerLine(name: string): string {
+function assigneeLine(name: string): string {
   return `担当(ファイルの記載): ${name}`
 }
 
-function contentOf({ status, state, reason, evidence, plan, note, owner, ticked }: Answer): AnswerContent {
-  return { status, state, reason, evidence, plan, note, owner, ticked }
+function contentOf({ status, state, reason, evidence, plan, note, assignee, ticked }: Answer): AnswerContent {
+  return { status, state, reason, evidence, plan, note, assignee, ticked }
 }
 
 function fold(name: string): string {

@@ -196,7 +196,7 @@ describe('an export', () => {
   })
 
   test('comes back unchanged: nothing to import', async () => {
-    await say('1-2-1-1', { status: 'partial', state: '=1+1', reason: '改\n行', note: ' 前', owner: hanakoId, ticked: ['a'] })
+    await say('1-2-1-1', { status: 'partial', state: '=1+1', reason: '改\n行', note: ' 前', assignee: hanakoId, ticked: ['a'] })
     for (const form of ['xlsx', 'csv', 'csv-shift-jis', 'json']) {
       const { bytes } = await taro.post(`${address}/exports`, { form })
       const { page } = await imported(bytes, `x.${form}`)
@@ -364,13 +364,13 @@ describe('what a file says that cannot be taken', () => {
     expect((await taro.get(`${address}/criteria?status=unconfirmed`)).page).toContain('2件を表示')
   })
 
-  test('an owner whom nobody here has goes to the note, once however often the file comes', async () => {
+  test('an assignee whom nobody here has goes to the note, once however often the file comes', async () => {
     const csv = bytesOf('番号,評価,メモ,担当\n1-2-1-1,○,来月から,田中 実\n1-2-1-2,○,,佐藤花子\n1-2-1-3,○,,\n')
     await accept(await imported(csv, '担当.csv'))
     const expected = [
-      { criterion: '1-2-1-1', owner: null, note: '来月から\n担当(ファイルの記載): 田中 実' },
-      { criterion: '1-2-1-2', owner: hanakoId, note: '' },
-      { criterion: '1-2-1-3', owner: null, note: '' },
+      { criterion: '1-2-1-1', assignee: null, note: '来月から\n担当(ファイルの記載): 田中 実' },
+      { criterion: '1-2-1-2', assignee: hanakoId, note: '' },
+      { criterion: '1-2-1-3', assignee: null, note: '' },
     ]
     expect(await answers()).toMatchObject(expected)
     await accept(await imported(csv, '担当.csv'), { 'choice 1-2-1-1 note': 'ours' })
@@ -400,7 +400,7 @@ describe('what a file says that cannot be taken', () => {
       answers: [
         {
           ...{ criterion: '1-2-1-1', status: 'met', state: '', reason: '理\u0000由', evidence: '\ud800', plan: '', note: '' },
-          ...{ owner: '田\u0000中', ticked: ['a', '\u0000'], confirmed: true },
+          ...{ assignee: '田\u0000中', ticked: ['a', '\u0000'], confirmed: true },
         },
       ],
     })
@@ -443,7 +443,7 @@ describe('three sides', () => {
 
   const UNTOUCHED = { criterion: '1-2-1-2', status: 'planned', reason: 'ここで変えた2', revision: 2 }
   const CHANGED_THERE = { criterion: '4-3-4-1', status: 'partial', reason: '元の理由3', plan: 'ファイルの計画', revision: 2 }
-  const NEW_THERE = () => ({ criterion: '5-1-1-1', status: 'met', evidence: 'ログの画面', owner: hanakoId, revision: 1 })
+  const NEW_THERE = () => ({ criterion: '5-1-1-1', status: 'met', evidence: 'ログの画面', assignee: hanakoId, revision: 1 })
 
   test.each([
     ['theirs', 'ファイルで変えた'],
@@ -481,7 +481,7 @@ describe('three sides', () => {
       CHANGED_THERE,
       NEW_THERE(),
     ])
-    expect((await versions('1-2-1-1')).map((one) => [one.revision, one.deed, one.status, one.reason])).toEqual([
+    expect((await versions('1-2-1-1')).map((one) => [one.revision, one.cause, one.status, one.reason])).toEqual([
       [1, 'answer', 'partial', '元の理由'],
       [2, 'answer', 'met', 'ここで変えた'],
       [3, 'import', status, reason],

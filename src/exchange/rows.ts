@@ -46,10 +46,10 @@ function readBlock(sheet: Sheet, block: Block, columns: readonly AnswerColumn[],
     for (const { cell, address } of placed) if (cell.kind !== 'blank') answer.raw[address] = seenIn(cell)
     if (column.role === 'mixed') mixed.push(placed)
     else if (column.role === 'status') readStatus(answer, placed, problems)
-    else if (column.role === 'owner') {
-      const owner = readText(criterion, placed, problems)
-      if (owner !== undefined)
-        Object.assign(answer, { owner: owner.trim(), cells: { ...answer.cells, owner: placed[0]?.address } })
+    else if (column.role === 'assignee') {
+      const assignee = readText(criterion, placed, problems)
+      if (assignee !== undefined)
+        Object.assign(answer, { assignee: assignee.trim(), cells: { ...answer.cells, assignee: placed[0]?.address } })
     } else if (column.role !== 'number' && column.role !== 'known' && column.role !== 'other') {
       addText(answer, column.role, placed, problems)
     }

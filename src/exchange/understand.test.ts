@@ -70,7 +70,7 @@ describe('the official workbook as people fill it in', () => {
       ['', '', '', '1-2-1-1', '', ''],
     )
     expect(rolesOf(read)).toEqual({
-      A: 'owner by header',
+      A: 'assignee by header',
       B: 'evidence by header',
       C: 'status by header',
       D: 'number by content',
@@ -80,7 +80,7 @@ describe('the official workbook as people fill it in', () => {
     expect(read.answers[0]).toMatchObject({
       criterion: '1-1-1-1',
       status: 'met',
-      owner: '山田',
+      assignee: '山田',
       texts: { evidence: 'ログ', state: '今', plan: '次' },
     })
   })

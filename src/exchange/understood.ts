@@ -2,9 +2,9 @@ import type { AnswerText } from '../assessment/index.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Status } from '../standing/status.ts'
 
-/** What of an answer a file can carry. `owner` is a name as written; who that is, the caller finds out. */
-export type Field = 'status' | AnswerText | 'owner'
-export const FIELDS = ['status', 'state', 'reason', 'evidence', 'plan', 'note', 'owner'] as const satisfies readonly Field[]
+/** What of an answer a file can carry. `assignee` is a name as written; who that is, the caller finds out. */
+export type Field = 'status' | AnswerText | 'assignee'
+export const FIELDS = ['status', 'state', 'reason', 'evidence', 'plan', 'note', 'assignee'] as const satisfies readonly Field[]
 
 /**
  * What a file says about one criterion. A field that is absent was not in the file, or could not be taken (a problem then says
@@ -16,7 +16,7 @@ export type UnderstoodAnswer = {
   row: number
   status?: Status | null
   texts: Partial<Record<AnswerText, string>>
-  owner?: string
+  assignee?: string
   /** Only our JSON carries the ticked points. */
   ticked?: string[]
   /** Where each field was read, such as `O12`. */

@@ -19,7 +19,10 @@ export async function readGapReport(
   return toGapReport({
     edition: context.edition(found.head.edition),
     attainment: found.attainment,
-    answers: found.answers.map((answer) => ({ ...answer, owner: answer.owner ? (people.get(answer.owner) ?? null) : null })),
+    answers: found.answers.map((answer) => ({
+      ...answer,
+      assignee: answer.assignee ? (people.get(answer.assignee) ?? null) : null,
+    })),
     organisation: viewer.organisationName,
     title: found.head.title,
     asOf,

@@ -8,7 +8,7 @@ import { MARK, STANDING_WORDS, type Status } from '../standing/status.ts'
 export type ReportAnswer = AnswerTexts & {
   criterion: string
   status: Status | null
-  owner: string | null
+  assignee: string | null
   /** Whether a second person has confirmed a 該当なし. */
   confirmed: boolean
   changedAt: Instant | null
@@ -40,7 +40,7 @@ export type CriterionRow = AnswerTexts & {
   place: Place
   mark: string
   words: string
-  owner: string | null
+  assignee: string | null
   /** The day of the last change in words, 2026年11月23日. */
   changedOn: string | null
 }
@@ -60,7 +60,7 @@ export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | unde
     evidence: answer?.evidence ?? '',
     plan: answer?.plan ?? '',
     note: answer?.note ?? '',
-    owner: answer?.owner ?? null,
+    assignee: answer?.assignee ?? null,
     changedOn: answer?.changedAt ? toJapaneseDate(dayInJapan(answer.changedAt)) : null,
   }
 }

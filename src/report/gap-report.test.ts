@@ -108,7 +108,7 @@ describe('the gaps', () => {
     expect(gap).toMatchObject({
       state: '口頭で決まっている',
       plan: '規程に書く',
-      owner: '佐藤 健',
+      assignee: '佐藤 健',
       closing: ['1-2-1-1 を始める', '1-2-1-1 を記録する'],
       requirement: { id: '1-2-1', name: '推進の体制' },
       category: '1',

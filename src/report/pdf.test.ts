@@ -120,7 +120,7 @@ describe('text from outside', () => {
   const hostileReport = (texts: string[]): GapReport => {
     const text = texts.join('\n')
     const answers = EDITION.criteria.map(({ id }) =>
-      answer(id, 'partial', { state: text, reason: text, evidence: text, plan: text, note: text, owner: text }),
+      answer(id, 'partial', { state: text, reason: text, evidence: text, plan: text, note: text, assignee: text }),
     )
     return report(4, answers, {
       organisation: text,

@@ -124,7 +124,7 @@ function gaps(report: GapReport): ReportSheet {
         gap.closing.map((step) => `・${step}`).join('\n'),
         gap.plan,
         gap.note,
-        gap.owner ?? '',
+        gap.assignee ?? '',
         gap.why,
       ]),
     ],
@@ -143,7 +143,7 @@ function criteria(report: GapReport): ReportSheet {
     row.evidence,
     row.plan,
     row.note,
-    row.owner ?? '',
+    row.assignee ?? '',
     row.changedOn ?? '',
   ]
   const beyond = report.beyond

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await say('1-2-1-1', { status: 'met', reason: '一日目の理由', evidence: '規程' })
   await say('1-2-1-2', { status: 'met', reason: '一日目のもうひとつ', evidence: '名簿' })
   context.clock.at = '2027-04-02T01:00:00.000Z'
-  await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', owner: seat.person })
+  await say('1-2-1-1', { status: 'unmet', reason: '二日目の理由', revision: '1', assignee: seat.person })
   await say('4-1-2-4', { status: 'notApplicable', reason: '開発をしていない' })
   context.clock.at = '2027-04-03T01:00:00.000Z'
   await hanako.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1' })

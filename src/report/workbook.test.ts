@@ -16,7 +16,7 @@ const HOSTILE = [
 ]
 const hostileAnswers = EDITION.criteria.slice(0, HOSTILE.length).map(({ id }, index) => {
   const text = HOSTILE[index] ?? ''
-  return answer(id, 'unmet', { state: text, plan: text, owner: text })
+  return answer(id, 'unmet', { state: text, plan: text, assignee: text })
 })
 
 describe('the workbook', () => {

@@ -51,7 +51,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
           </div>
         </fieldset>
         <Texts view={view} content={content} refusals={refusals} />
-        {view.viewer && answersAssignedOnly(view.viewer) ? null : <Owner {...props} />}
+        {view.viewer && answersAssignedOnly(view.viewer) ? null : <Assignee {...props} />}
       </fieldset>
       <div class="actions save" hidden={!open}>
         <button type="submit" name="then" value="next">
@@ -82,13 +82,13 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
   )
 }
 
-const Owner: FC<CriterionProps> = ({ view, content, owners, people }) => (
+const Assignee: FC<CriterionProps> = ({ view, content, assignees, people }) => (
   <div class="field">
-    <label for="owner">{view.t('担当', 'Owner')}</label>
-    <select name="owner" id="owner">
+    <label for="assignee">{view.t('担当', 'Assignee')}</label>
+    <select name="assignee" id="assignee">
       <option value="">{view.t('決めていない', 'Nobody yet')}</option>
-      {[...owners, ...past(content.owner, owners, people)].map(([id, name]) => (
-        <option value={id} selected={content.owner === id}>
+      {[...assignees, ...past(content.assignee, assignees, people)].map(([id, name]) => (
+        <option value={id} selected={content.assignee === id}>
           {name}
         </option>
       ))}
@@ -96,13 +96,13 @@ const Owner: FC<CriterionProps> = ({ view, content, owners, people }) => (
   </div>
 )
 
-/** An owner who left stays in the list of this answer until somebody else takes it. */
+/** An assignee who left stays in the list of this answer until somebody else takes it. */
 function past(
-  owner: string | null,
-  owners: ReadonlyMap<string, string>,
+  assignee: string | null,
+  assignees: ReadonlyMap<string, string>,
   people: ReadonlyMap<string, string>,
 ): [string, string][] {
-  return owner === null || owners.has(owner) ? [] : [[owner, people.get(owner) ?? '']]
+  return assignee === null || assignees.has(assignee) ? [] : [[assignee, people.get(assignee) ?? '']]
 }
 
 const ReadOnly: FC<{ view: View }> = ({ view }) => (

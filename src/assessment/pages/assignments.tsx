@@ -15,7 +15,7 @@ type AssignmentsProps = {
   edition: Edition
   answers: ReadonlyMap<string, Answer>
   people: Person[]
-  chosen: { criteria: string[]; owner: string }
+  chosen: { criteria: string[]; assignee: string }
   /** How many were just assigned. */
   assigned: number | undefined
   refusals: readonly Refusal[]
@@ -41,15 +41,15 @@ export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={`/assessments/${head.id}/assignments`}>
         <div class="assign-bar">
-          <label for="owner">{view.t('印をつけたものを', 'What is ticked goes to')}</label>
-          <select name="owner" id="owner">
+          <label for="assignee">{view.t('印をつけたものを', 'What is ticked goes to')}</label>
+          <select name="assignee" id="assignee">
             <option value="">{view.t('だれに?', 'Whom?')}</option>
             {people.map((person) => (
-              <option value={person.id} selected={chosen.owner === person.id}>
+              <option value={person.id} selected={chosen.assignee === person.id}>
                 {`${person.name}${person.roles.length > 0 ? view.t(`(${rolesOf(view, person)})`, ` (${rolesOf(view, person)})`) : ''}`}
               </option>
             ))}
-            <option value="nobody" selected={chosen.owner === 'nobody'}>
+            <option value="nobody" selected={chosen.assignee === 'nobody'}>
               {view.t('だれにも(割り当てを外す)', 'Nobody')}
             </option>
           </select>
@@ -75,7 +75,7 @@ const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
 }) => {
   const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
   const own = requirement.criteria.filter(({ level }) => level <= head.target)
-  const assigned = own.filter(({ id }) => answers.get(id)?.owner).length
+  const assigned = own.filter(({ id }) => answers.get(id)?.assignee).length
   return (
     <details class="assign" open={own.some(({ id }) => chosen.criteria.includes(id))}>
       <summary>
@@ -89,7 +89,7 @@ const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
               <input type="checkbox" name="criteria" value={criterion.id} checked={chosen.criteria.includes(criterion.id)} />
               <span>
                 <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
-                <span class="quiet">{names.get(answers.get(criterion.id)?.owner ?? '') ?? view.t('(未定)', '(nobody)')}</span>
+                <span class="quiet">{names.get(answers.get(criterion.id)?.assignee ?? '') ?? view.t('(未定)', '(nobody)')}</span>
               </span>
             </label>
           </li>

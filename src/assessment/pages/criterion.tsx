@@ -22,7 +22,7 @@ export type CriterionProps = {
   versions: AnswerVersion[]
   people: ReadonlyMap<string, string>
   /** Those of them who may own an answer. */
-  owners: ReadonlyMap<string, string>
+  assignees: ReadonlyMap<string, string>
   refusals: readonly Refusal[]
   /** Somebody else's answer that came first. */
   theirs?: Answer

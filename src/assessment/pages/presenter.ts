@@ -22,8 +22,8 @@ export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, stri
 export function toExcerpt(view: View, answer: Answer | undefined, people: ReadonlyMap<string, string>): string {
   if (!answer) return ''
   const text = (answer.reason || answer.state).replaceAll(/\s+/g, ' ')
-  const owner = answer.owner ? (people.get(answer.owner) ?? '') : ''
-  return [text.length > 60 ? `${text.slice(0, 60)}…` : text, owner && view.t(`担当: ${owner}`, `Owner: ${owner}`)]
+  const assignee = answer.assignee ? (people.get(answer.assignee) ?? '') : ''
+  return [text.length > 60 ? `${text.slice(0, 60)}…` : text, assignee && view.t(`担当: ${assignee}`, `Assignee: ${assignee}`)]
     .filter(Boolean)
     .join(' / ')
 }

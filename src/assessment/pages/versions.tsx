@@ -3,7 +3,7 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
 import { ANSWER_TEXTS, TEXT_NAMES } from '../answer.ts'
-import type { AnswerVersion, Deed } from '../answer-store.ts'
+import type { AnswerVersion, Cause } from '../answer-store.ts'
 
 /** The history of one answer, newest first: who, when, and what it said then. */
 export const Versions: FC<{
@@ -21,7 +21,7 @@ export const Versions: FC<{
           <li>
             <p>
               <strong>{toWordsInJapan(version.changedAt, view.lang)}</strong> {people.get(version.changedBy) ?? ''}{' '}
-              <span class="chip">{view.t(DEED_WORDS[version.deed].ja, DEED_WORDS[version.deed].en)}</span>{' '}
+              <span class="chip">{view.t(CAUSE_WORDS[version.cause].ja, CAUSE_WORDS[version.cause].en)}</span>{' '}
               <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.confirmed} />
             </p>
             <dl class="facts">
@@ -43,7 +43,7 @@ export const Versions: FC<{
     </details>
   )
 
-const DEED_WORDS: Record<Deed, { ja: string; en: string }> = {
+const CAUSE_WORDS: Record<Cause, { ja: string; en: string }> = {
   answer: { ja: '回答', en: 'Answered' },
   confirm: { ja: '該当なしの確認', en: 'Confirmed' },
   assign: { ja: '担当の割り当て', en: 'Assigned' },

@@ -6,7 +6,7 @@ import type { ColumnRole, Field } from '../understood.ts'
 export const FIELD_WORDS: Record<Field, Words> = {
   status: { ja: '評価', en: 'Status' },
   ...TEXT_NAMES,
-  owner: { ja: '担当', en: 'Owner' },
+  assignee: { ja: '担当', en: 'Assignee' },
 }
 
 /** What a column was taken for. */

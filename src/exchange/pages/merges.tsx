@@ -60,7 +60,7 @@ const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: C
   chosen,
 }) => {
   const name = `choice ${criterion} ${field.field}`
-  const both = field.field !== 'status' && field.field !== 'owner'
+  const both = field.field !== 'status' && field.field !== 'assignee'
   const choice = chosen(name) ?? (both ? 'both' : 'ours')
   return (
     <div class="field-conflict">
