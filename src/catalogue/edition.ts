@@ -50,12 +50,20 @@ export type Erratum = z.infer<typeof Erratum>
 
 export type Category = EditionHead['categories'][number]
 
-/** A whole edition, in the order of its numbers. */
-export type Edition = EditionHead & {
+/** All that an edition says, in one language, in the order of its numbers. */
+export type EditionTexts = EditionHead & {
   groups: Group[]
   requirements: Requirement[]
   criteria: Criterion[]
   errata: Erratum[]
+}
+
+/** A whole edition in Japanese, and the same in English. */
+export type Edition = EditionTexts & { english: EditionTexts }
+
+/** The edition as somebody who reads `lang` sees it. */
+export function editionIn(edition: Edition, lang: 'ja' | 'en'): EditionTexts {
+  return lang === 'en' ? edition.english : edition
 }
 
 /** The level a person aims at. A ★4 assessment is judged on the criteria of ★3 and ★4 together. */

@@ -7,6 +7,8 @@ export {
   DEFAULT_EDITION,
   type Edition,
   EditionId,
+  type EditionTexts,
+  editionIn,
   readEdition,
   requirementOf,
   type Target,

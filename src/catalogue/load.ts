@@ -4,7 +4,8 @@ import { load as parseYaml } from 'js-yaml'
 import type { z } from 'zod'
 import { type Change, Changes } from './changes.ts'
 import { Group } from './criterion.ts'
-import { type Edition, EditionHead, type EditionId, Errata } from './edition.ts'
+import { type Edition, EditionHead, type EditionId, type EditionTexts, Errata, type Erratum } from './edition.ts'
+import { Dictionary, inEnglish } from './english.ts'
 
 const editions = new Map<string, Edition>()
 const maps = new Map<string, Change[]>()
@@ -14,18 +15,28 @@ export function loadEdition(folder: string, id: EditionId): Edition {
   const known = editions.get(`${folder}/${id}`)
   if (known) return known
   const home = join(folder, id)
-  const head = read(join(home, 'edition.yaml'), EditionHead)
-  const groups = numberedFiles(home).map((file) => read(join(home, file), Group))
-  const requirements = groups.flatMap((group) => group.requirements)
-  const edition = {
-    ...head,
-    groups,
-    requirements,
-    criteria: requirements.flatMap((requirement) => requirement.criteria),
+  const texts = {
+    head: read(join(home, 'edition.yaml'), EditionHead),
+    groups: numberedFiles(home).map((file) => read(join(home, file), Group)),
     errata: read(join(home, 'errata.yaml'), Errata),
   }
+  const edition = { ...whole(texts), english: whole(inEnglish(texts, loadDictionary(folder))) }
   editions.set(`${folder}/${id}`, edition)
   return edition
+}
+
+/** The English of the Japanese texts of all editions. A text that stands in several places has one English, and stands here once. */
+export function loadDictionary(folder: string): ReadonlyMap<string, string> {
+  const home = join(folder, 'en')
+  const entries = readdirSync(home).flatMap((file) => Object.entries(read(join(home, file), Dictionary)))
+  const dictionary = new Map(entries)
+  if (dictionary.size < entries.length) throw new Error(`${home}: a text stands in two files`)
+  return dictionary
+}
+
+function whole({ head, groups, errata }: { head: EditionHead; groups: Group[]; errata: Erratum[] }): EditionTexts {
+  const requirements = groups.flatMap((group) => group.requirements)
+  return { ...head, groups, requirements, criteria: requirements.flatMap(({ criteria }) => criteria), errata }
 }
 
 /** Reads the map between two editions, once per process, in the order of the newer one; nothing where there is none. */

@@ -98,7 +98,7 @@ function requirement(id: string, name: string, criteria: Criterion[]): Requireme
 
 function editionOf(requirements: Requirement[]): Edition {
   const count = { requirements: 0, star3: 0, star4: 0 }
-  return {
+  const texts: Omit<Edition, 'english'> = {
     id: '2026-03-27',
     title: '見本の評価基準',
     en: 'Sample',
@@ -117,4 +117,5 @@ function editionOf(requirements: Requirement[]): Edition {
     criteria: requirements.flatMap((one) => one.criteria),
     errata: [],
   }
+  return { ...texts, english: texts }
 }
