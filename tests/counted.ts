@@ -7,13 +7,21 @@ export type Counted = Db & { asked: { scope: Scope; statements: string[] }[] }
 /** The same database, which notes every transaction and the kind of every statement in it. */
 export function counted(db: Db): Counted {
   const asked: Counted['asked'] = []
+  const note = (scope: Scope): KyselyPlugin => {
+    const statements: string[] = []
+    asked.push({ scope, statements })
+    return noting(statements)
+  }
   return {
     ...db,
     asked,
     transact: (scope, work) => {
-      const statements: string[] = []
-      asked.push({ scope, statements })
-      return db.transact(scope, (tx) => work(tx.withPlugin(noting(statements))))
+      const plugin = note(scope)
+      return db.transact(scope, (tx) => work(tx.withPlugin(plugin)))
+    },
+    read: (scope, work) => {
+      const plugin = note(scope)
+      return db.read(scope, (tx) => work(tx.withPlugin(plugin)))
     },
     close: () => db.close(),
   }
