@@ -52,7 +52,7 @@ const RULES: IForbiddenRuleType[] = [
     to: { path: DOING },
   },
   {
-    name: 'a feature is entered by its two doors: index and actions; signing in by enter, too',
+    name: 'a feature is entered by its two entry points, index and actions; signing in by enter, too',
     severity: 'error',
     from: { path: `^src/(${FEATURES}|${PLUMBING.join('|')})/`, pathNot: [TESTS] },
     to: {
@@ -61,7 +61,7 @@ const RULES: IForbiddenRuleType[] = [
     },
   },
   {
-    name: 'main composes: routes, commands, jobs and scripts, besides the doors',
+    name: 'main composes: routes, commands, jobs and scripts, besides the entry points',
     severity: 'error',
     from: { path: '^src/main', pathNot: [TESTS] },
     to: {

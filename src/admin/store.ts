@@ -25,7 +25,7 @@ export type Organisation = {
   seated: number
 }
 
-/** Every account that was not closed, by address, or the one of an address. The scope of everything here is the door's, where nothing else is said. */
+/** Every account that was not closed, by address, or the one of an address. Everything here is in the sign-in scope, where nothing else is said. */
 export async function listAccounts(tx: Tx, emailKey: string | null = null): Promise<Account[]> {
   const { rows } = await sql<Omit<Account, 'factors'> & Factors>`
     select id, email, email_key as "emailKey", name, lang, demo, totp_confirmed_at is not null as totp,

@@ -34,7 +34,7 @@ export type MigrationSettings = {
 
 /**
  * Brings the database to the newest schema, each numbered file in a transaction of its own: a failed one leaves the state
- * before it. Creates the unprivileged roles that transactions of tenants and of the door run as. Throws WrongSchema for a database
+ * before it. Creates the unprivileged roles that transactions of tenants and of signing in run as. Throws WrongSchema for a database
  * that a newer program has migrated. Returns the names of the migrations that it ran.
  */
 export async function migrate(db: Kysely<Tables>, settings: MigrationSettings = {}): Promise<string[]> {

@@ -57,7 +57,7 @@ export async function listOpenInvitations(tx: Tx, tenant: TenantId): Promise<Inv
   return rows.map(toInvitation)
 }
 
-/** The open invitation of a link, with the organisation it opens; locked until the transaction ends. In the scope of the door. */
+/** The open invitation of a link, with the organisation it opens; locked until the transaction ends. In the sign-in scope. */
 export async function lockInvitation(
   tx: Tx,
   tokenHash: string,
@@ -77,7 +77,7 @@ export async function lockInvitation(
   return row && { ...toInvitation(row), tenant: row.tenant_id, organisation: row.organisation, demo: row.demo }
 }
 
-/** The open invitations of an organisation to an address, the newest first. In the scope of the door. */
+/** The open invitations of an organisation to an address, the newest first. In the sign-in scope. */
 export async function findInvitationTo(
   tx: Tx,
   tenant: TenantId,

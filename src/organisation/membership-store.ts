@@ -14,7 +14,7 @@ export type Membership = {
   engagement: { kind: EngagementKind; begins: string; ends: string } | undefined
 }
 
-/** Where an account may sit now, in the scope of the door. An engagement that is over or has not begun is no seat. */
+/** Where an account may sit now, in the sign-in scope. An engagement that is over or has not begun is no seat. */
 export async function listMemberships(tx: Tx, account: AccountId, now: Instant): Promise<Membership[]> {
   const today = dayInJapan(now)
   const rows = await tx

@@ -5,7 +5,7 @@ import type { Candidate, Identity, Invited, Known } from './admission.ts'
 
 type Realm = { tenant: TenantId; issuer: string }
 
-/** What is known of somebody who comes from an organisation's provider, in the scope of the door. */
+/** What is known of somebody who comes from an organisation's provider, in the sign-in scope. */
 export async function findKnown(tx: Tx, realm: Realm, identity: Identity, now: Instant): Promise<Known> {
   const linked = await candidates(tx, realm, identity.subject)
     .innerJoin('oidc_link', 'oidc_link.account_id', 'account.id')

@@ -17,13 +17,13 @@ export type Provider = {
 /** Somebody whom the provider knows by another name: an account, and since when it is linked. */
 export type Link = { account: AccountId; name: string; email: string; since: Instant }
 
-/** The provider of an organisation: in its scope, or in that of the door. */
+/** The provider of an organisation: in its scope, or in the sign-in scope. */
 export async function findProvider(tx: Tx, tenant: TenantId): Promise<Provider | undefined> {
   const row = await tx.selectFrom('oidc_provider').selectAll().where('tenant_id', '=', tenant).executeTakeFirst()
   return row && toProvider(row)
 }
 
-/** The provider that a short name leads to, in the scope of the door. */
+/** The provider that a short name leads to, in the sign-in scope. */
 export async function findProviderBySlug(tx: Tx, slug: string): Promise<Provider | undefined> {
   const row = await tx.selectFrom('oidc_provider').selectAll().where('slug', '=', slug).executeTakeFirst()
   return row && toProvider(row)
@@ -115,7 +115,7 @@ export async function findOrganisationName(tx: Tx, tenant: TenantId): Promise<st
   return row?.name ?? ''
 }
 
-/** Ends the sessions that the organisation's provider began, of one account or of all; in the scope of the door. */
+/** Ends the sessions that the organisation's provider began, of one account or of all; in the sign-in scope. */
 export async function endProviderSessions(tx: Tx, tenant: TenantId, account?: AccountId): Promise<void> {
   const all = tx.deleteFrom('session').where('only_tenant_id', '=', tenant)
   await (account === undefined ? all : all.where('account_id', '=', account)).execute()

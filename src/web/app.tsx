@@ -117,7 +117,7 @@ async function keepAssets(c: WebContext, next: () => Promise<void>): Promise<voi
 
 /** The build puts a hash into the names of files that may be kept for ever. */
 const HASHED = /-[A-Z0-9]{8}\.\w+$/
-/** What is answered without going through a door, as the metrics name it. */
+/** What is answered without a route of a feature, as the metrics name it. */
 const UNROUTED = ['/assets/', '/health', '/metrics']
 const TOO_MANY = {
   ja: '短い時間に操作がたくさんありました。少し待ってから、もう一度お試しください。',

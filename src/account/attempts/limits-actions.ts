@@ -5,7 +5,7 @@ import type { Client } from '../../kernel/seat.ts'
 import { type Bound, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
-/** What one server remembers of the strangers at its door. Several servers on one database each remember their own. */
+/** What one server remembers of strangers who try. Several servers on one database each remember their own. */
 type Limits = {
   /** Failures per client, whatever accounts they try: a hundred in a quarter of an hour. */
   failures: Bound

@@ -8,7 +8,7 @@ import type { Email } from './email.ts'
 import type { PasswordHash } from './password-hash.ts'
 
 /**
- * Makes an account, in the scope of the door; nothing when the address has one already. `password` comes from `decidePassword`
+ * Makes an account, in the sign-in scope; nothing when the address has one already. `password` comes from `decidePassword`
  * and `hashPassword`; null for somebody who signs in otherwise.
  */
 export async function createAccount(
@@ -36,12 +36,12 @@ export async function createAccount(
   return id
 }
 
-/** The account of an address, in the scope of the door; not one that was closed. */
+/** The account of an address, in the sign-in scope; not one that was closed. */
 export function findAccountByEmail(tx: Tx, email: Email): Promise<store.Account | undefined> {
   return store.findAccountByKey(tx, email.key)
 }
 
-/** Gives an account its first or another password, in the scope of the door. Ends no session: whoever calls decides which. */
+/** Gives an account its first or another password, in the sign-in scope. Ends no session: whoever calls decides which. */
 export async function setPassword(
   context: Context,
   tx: Tx,

@@ -4,7 +4,7 @@ import type { AccountId } from '../../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../../kernel/instant.ts'
 import type { FactorsSet } from './factor-need.ts'
 
-/** The app's key, sealed, once a code confirmed it. The scope of everything here is the door's. */
+/** The app's key, sealed, once a code confirmed it. Everything here is in the sign-in scope. */
 type Totp = { sealed: string; since: Instant; lastStep: number | null }
 
 export async function findTotp(tx: Tx, account: AccountId): Promise<Totp | undefined> {

@@ -77,7 +77,7 @@ export async function askForPasskey(
 }
 
 /**
- * Whose passkey it is that answered, in the scope of the door. Refuses an answer to another question or to one that was answered,
+ * Whose passkey it is that answered, in the sign-in scope. Refuses an answer to another question or to one that was answered,
  * a passkey that is not known here or not that account's, and one whose counter went back.
  */
 export async function provePasskey(

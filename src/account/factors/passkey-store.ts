@@ -4,7 +4,7 @@ import type { Tables } from '../../db/tables.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
-/** A passkey of an account. The scope of everything here is the door's. */
+/** A passkey of an account. Everything here is in the sign-in scope. */
 export type Passkey = {
   account: AccountId
   id: string

@@ -9,7 +9,7 @@ import { findFactorsSet, replaceRecoveryCodes } from './factor-store.ts'
 import { tell } from './factor-telling-actions.ts'
 import { RECOVERY_CODES, recoveryPurpose, toRecoveryCode } from './recovery-code.ts'
 
-/** Makes a new set of recovery codes, in the scope of the door; an earlier set no longer works. They are shown now or never. */
+/** Makes a new set of recovery codes, in the sign-in scope; an earlier set no longer works. They are shown now or never. */
 export async function makeRecoveryCodes(context: Context, tx: Tx, account: Account, from: Client): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => toRecoveryCode(Buffer.from(context.secrets.newToken(), 'base64url')))
   const hashes = codes.map((code) => context.secrets.mark(code, recoveryPurpose(account.id)))

@@ -16,7 +16,7 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Begins a session, in the scope of the door; the token goes into the cookie and nowhere else. `tenant` is where the person sits first. */
+/** Begins a session, in the sign-in scope; the token goes into the cookie and nowhere else. `tenant` is where the person sits first. */
 export async function startSession(
   context: Context,
   tx: Tx,
@@ -100,7 +100,7 @@ export function endOneSession(context: Context, owner: Owner, id: SessionId, fro
   })
 }
 
-/** Ends all sessions of an account but the one to keep, in the scope of the door; tells the log how many, if any. */
+/** Ends all sessions of an account but the one to keep, in the sign-in scope; tells the log how many, if any. */
 export async function endSessions(
   context: Context,
   tx: Tx,

@@ -6,7 +6,7 @@ import { isRole, type Role } from '../../roles/permissions.ts'
 import type { Bar, Sight, SignedIn, Viewer } from '../../roles/viewer.ts'
 
 /**
- * Who a session belongs to and where they sit, in the scope of the door. A seat that ended, an engagement that is over or has not
+ * Who a session belongs to and where they sit, in the sign-in scope. A seat that ended, an engagement that is over or has not
  * begun, and a seat outside the one organisation that the session is for are no seat; nor is one that the organisation bars.
  */
 export async function findViewer(
