@@ -2,12 +2,12 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 
-/** Builds `dist/hoshitori.mjs` (the program) and `dist/assets/` (style sheet, script, fonts). Called by the other scripts. */
+/** Builds `dist/hoshitori.mjs` and `dist/worker.mjs` (the program and its threads) and `dist/assets/` (style sheet, script, fonts). Called by the other scripts. */
 export async function buildAll() {
   rmSync('dist', { recursive: true, force: true })
   mkdirSync('dist/assets', { recursive: true })
   await build({
-    entryPoints: { hoshitori: 'src/main.ts' },
+    entryPoints: { hoshitori: 'src/main.ts', worker: 'src/main/worker.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './db/db.ts'
+import type { TenantId } from './kernel/ids.ts'
 import type { Instant } from './kernel/instant.ts'
+import type { Outcome } from './kernel/refusal.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What every action stands on: the database, the clock, identifiers, secrets and settings. Tests hand in their own. */
@@ -11,7 +13,14 @@ export type Context = {
   newId<T extends string>(): T
   secrets: Secrets
   settings: Settings
+  /** Threads for what takes long; without them it is done on the spot, as in a command. */
+  workers?: Workers
 }
+
+/** Does what takes long off the thread that answers everybody. Refuses, in words, where too much waits or it takes too much. */
+export type Workers = { run<Result>(task: Task): Promise<Outcome<Result>> }
+/** What is to be done, with what, and for whom: the tasks of one organisation do not keep another waiting. */
+export type Task = { name: 'report.pdf' | 'exchange.answers' | 'sheets.workbook'; input: unknown; owner: TenantId }
 
 /** How this installation is reached and what it allows. */
 export type Settings = {

@@ -20,7 +20,7 @@ import { type AnswerMerge, NO_ANSWER } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
 import type { OwnExport } from './own-table.ts'
-import { readAnswers } from './read-file.ts'
+import { type AnswersFile, type ReadFile, readAnswers } from './read-file.ts'
 import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
 import * as store from './store.ts'
 import { numbersOf } from './understood.ts'
@@ -80,7 +80,14 @@ export async function readImport(
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
   const { edition } = found.head
   const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(context.edition(one)))
-  const read = await readAnswers(file.bytes, { chosen: numbersOf(context.edition(edition)), others }, file.sheet)
+  const input: AnswersFile = {
+    bytes: file.bytes,
+    editions: { chosen: numbersOf(context.edition(edition)), others },
+    sheet: file.sheet,
+  }
+  const read = context.workers
+    ? await context.workers.run<ReadFile>({ name: 'exchange.answers', input, owner: viewer.tenant })
+    : await readAnswers(input.bytes, input.editions, input.sheet)
   if (!read.ok) return read
   const draft = {
     id: context.newId<ImportId>(),

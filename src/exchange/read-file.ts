@@ -21,6 +21,9 @@ export type ReadFile = {
   understanding: Understanding
 }
 
+/** A file that is to be understood, the numbers of the editions that it may be about, and the sheet that a person chose. */
+export type AnswersFile = { bytes: Uint8Array; editions: Editions; sheet: string | undefined }
+
 /**
  * The one door for a file of answers: an official workbook as people fill it in, our own workbook, CSV, or our JSON, told apart
  * by content. Writes nothing. Refuses what it cannot read, with what the file is and what to do.

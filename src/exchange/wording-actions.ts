@@ -10,7 +10,7 @@ import type { LogEvent } from '../log/index.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
-import { readWorkbook } from '../sheets/workbook.ts'
+import { readWorkbook, type Workbook } from '../sheets/workbook.ts'
 import { officialWording } from './official-wording.ts'
 import { numbersOf } from './understood.ts'
 
@@ -28,7 +28,9 @@ export async function importOfficialWording(
   file: { name: string; bytes: Uint8Array },
 ): Promise<Outcome<WordingImport>> {
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
-  const workbook = await readWorkbook(file.bytes)
+  const workbook = context.workers
+    ? await context.workers.run<Workbook>({ name: 'sheets.workbook', input: file.bytes, owner: viewer.tenant })
+    : await readWorkbook(file.bytes)
   if (!workbook.ok) return workbook
   const { sheets } = workbook.value
   const read = officialWording(sheets, editionsFor(context, id))

@@ -16,6 +16,7 @@ import { features } from './features.ts'
 import { serverJobs } from './jobs.ts'
 import { isKnownSecret } from './known-secret.ts'
 import { type JobReport, startJobs } from './schedule.ts'
+import { createWorkerPool } from './worker-pool.ts'
 
 /** How long requests and jobs under way may take to finish when the server is told to stop, in milliseconds. */
 const FINISH_WITHIN = 10_000
@@ -49,9 +50,10 @@ async function serve(
   let answer: (request: Request, env: object) => unknown = () => new Response(null, { status: 503 })
   const server = createNodeServer((request, binding) => answer(request, binding))
   const port = await listen(server, config)
+  const workers = createWorkerPool()
   try {
     const { edition, changes } = terminal
-    const context = { ...(await contextOf({ ...config, port }, db)), edition, changes }
+    const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, workers }
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
     const log = (line: object) => terminal.err(JSON.stringify(line))
     const metrics = metricsOf(context, { watchProcess: true })
@@ -78,6 +80,7 @@ async function serve(
     await jobs.finish()
   } finally {
     if (server.listening) await closeServer(server, 0)
+    workers.close()
   }
 }
 

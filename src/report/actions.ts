@@ -1,10 +1,16 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
+import type { Context } from '../context.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { accept, type Outcome } from '../kernel/refusal.ts'
 import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
+import { toPdf } from './pdf.ts'
+import { PdfUnavailable } from './typst.ts'
+
+export type { GapReport } from './gap-report.ts'
 
 /** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */
 export async function readGapReport(
@@ -31,6 +37,22 @@ export async function readGapReport(
     demo: viewer.demo,
     source: `評価 ${id}`,
   })
+}
+
+/** The report as a PDF, made by a thread of the server where there is one. Refuses where no Typst binary fits, or too much waits. */
+export async function makePdf(context: Context, viewer: Viewer, report: GapReport): Promise<Outcome<Uint8Array>> {
+  const task = { name: 'report.pdf', input: report, owner: viewer.tenant } as const
+  return context.workers ? context.workers.run(task) : setPdf(report)
+}
+
+/** The same on the spot: what the thread does. */
+export async function setPdf(report: GapReport): Promise<Outcome<Uint8Array>> {
+  try {
+    return accept(await toPdf(report))
+  } catch (fault) {
+    if (!(fault instanceof PdfUnavailable)) throw fault
+    return { ok: false, refusals: [fault.refusal] }
+  }
 }
 
 function toScope(items: { kind: string; name: string; reason: string }[]): ReportScope | null {

@@ -2,15 +2,14 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { momentInJapan, readDay } from '../kernel/calendar.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
+import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
-import { readGapReport } from './actions.ts'
+import { makePdf, readGapReport } from './actions.ts'
 import type { GapReport } from './gap-report.ts'
-import { toPdf } from './pdf.ts'
-import { PdfUnavailable } from './typst.ts'
 import { toWorkbook } from './workbook.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
@@ -18,12 +17,9 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/assessments/:id/report.pdf', 'report.read', async (c, viewer) => {
     const report = await reportFor(c, viewer, context)
     if (!report) return c.notFound()
-    try {
-      return file(await toPdf(report), 'application/pdf', nameOf(report, 'pdf'), 'inline')
-    } catch (fault) {
-      if (!(fault instanceof PdfUnavailable)) throw fault
-      return c.html(<NoPdf c={c} />, 503)
-    }
+    const pdf = await makePdf(context, viewer, report)
+    if (!pdf.ok) return c.html(<NoPdf c={c} refusals={pdf.refusals} />, 503)
+    return file(pdf.value, 'application/pdf', nameOf(report, 'pdf'), 'inline')
   })
 
   router.get('/assessments/:id/report.xlsx', 'report.read', async (c, viewer) => {
@@ -55,17 +51,14 @@ function nameOf(report: GapReport, ending: string): string {
   )
 }
 
-function NoPdf({ c }: { c: WebContext }) {
+function NoPdf({ c, refusals }: { c: WebContext; refusals: readonly Refusal[] }) {
   const view = c.get('view')
   return (
     <Page view={view} title={view.t('PDFを作れません', 'No PDF here')}>
-      <Message title={view.t('このコンピューターではPDFを作れません', 'This computer cannot make the PDF')}>
-        <p>
-          {view.t(
-            'PDFを作る部品が、この種類のコンピューター向けには用意されていません。表計算のファイルで書き出すか、全体像のページを印刷してください。',
-            'The part that makes PDFs is not available for this kind of computer. Use the workbook, or print the overview.',
-          )}
-        </p>
+      <Message title={view.t('PDFを作れませんでした', 'The PDF could not be made')}>
+        {refusals.map(({ words }) => (
+          <p>{view.say(words)}</p>
+        ))}
       </Message>
     </Page>
   )

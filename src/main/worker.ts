@@ -1,0 +1,25 @@
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import type { Task } from '../context.ts'
+import { type AnswersFile, readAnswers } from '../exchange/index.ts'
+import type { Outcome } from '../kernel/refusal.ts'
+import { type GapReport, setPdf } from '../report/actions.ts'
+import { readWorkbook } from '../sheets/workbook.ts'
+
+/** The program of a thread for what takes long: data in, an outcome out; it knows no database and no clock. */
+const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
+  'report.pdf': (report: GapReport) => setPdf(report),
+  'exchange.answers': ({ bytes, editions, sheet }: AnswersFile) => readAnswers(bytes, editions, sheet),
+  'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
+}
+
+// On Linux this is the thread's own: whoever answers pages goes first.
+setPriority(10)
+
+parentPort?.on('message', async ({ name, input }: Task) => {
+  try {
+    parentPort?.postMessage({ outcome: await TASKS[name](input as never) })
+  } catch (fault) {
+    parentPort?.postMessage({ fault })
+  }
+})
