@@ -1,12 +1,12 @@
 import type { Terminal } from '../cli/command.ts'
 import type { Context } from '../context.ts'
-import type { Change } from './changes.ts'
+import type { EditionChanges } from './changes.ts'
 import type { Edition, EditionId } from './edition.ts'
 
-/** The editions of the criteria, and what became of each criterion from one to the next. */
+/** The editions of the criteria, and what became of criteria and requirements from one to the next. */
 type Catalogue = {
   edition(id: EditionId): Edition
-  changes(from: EditionId, to: EditionId): Change[] | undefined
+  changes(from: EditionId, to: EditionId): EditionChanges | undefined
 }
 
 /** What the actions stand on that ask the catalogue, too. */

@@ -8,7 +8,7 @@ import { countChanges, fromOf, originOf, successorsOf, toOf } from './trace.ts'
 const folder = join(root, 'catalogue')
 const draft = loadEdition(folder, '2025-12-26')
 const final = loadEdition(folder, '2026-03-27')
-const changes = loadChanges(folder, '2025-12-26', '2026-03-27') ?? []
+const changes = loadChanges(folder, '2025-12-26', '2026-03-27')?.criteria ?? []
 const drafted = new Map(draft.criteria.map((criterion) => [criterion.id, criterion]))
 const finished = new Map(final.criteria.map((criterion) => [criterion.id, criterion]))
 

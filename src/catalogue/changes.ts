@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CriterionNumber } from './criterion.ts'
+import { CriterionNumber, RequirementNumber } from './criterion.ts'
 
 const Words = z.string().trim().min(1)
 
@@ -38,3 +38,9 @@ export const Change = z.union([
 ])
 export type Change = z.infer<typeof Change>
 export const Changes = z.array(Change)
+
+/** `requirements.yaml`: how the sentence of a requirement itself changed. One that is not named says the same in both editions. */
+export const RequirementChanges = z.array(z.strictObject({ requirement: RequirementNumber, note: Words, en: Words }))
+
+/** What became of the criteria of an edition in the next, in the order of the newer one, and of its requirements. */
+export type EditionChanges = { criteria: Change[]; requirements: z.infer<typeof RequirementChanges> }

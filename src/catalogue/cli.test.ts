@@ -56,8 +56,10 @@ describe('hoshitori catalogue', () => {
     expect(printed).toMatchObject({ from: '2025-12-26', to: '2026-03-27' })
     expect(printed.counts).toEqual({ kept: 62, reworded: 73, moved: 16, new: 2, gone: 5 })
     expect(printed.changes).toHaveLength(158)
+    expect(printed.requirements[0]).toMatchObject({ requirement: '1-1-1', note: expect.stringContaining('契約') })
     expect(printed).toEqual(JSON.parse(await run('changes')))
     expect(await run('changes', '--format', 'table')).toContain('同じ 62件、内容の変更 73件、番号の変更 16件、新設 2件、廃止 5件')
+    expect(await run('changes', '--format', 'table')).toMatch(/\n要求事項の文の変更\n1-1-1 +踏まえる/)
   })
 
   test.each([

@@ -44,7 +44,14 @@ function showChanges(args: string[], terminal: CatalogueTerminal): void {
   if (!changes) {
     throw new BadInput(`${from} から ${to} への対応表はありません。--from 2025-12-26 --to 2026-03-27 を指定してください。`)
   }
-  if (format === 'json') terminal.out(JSON.stringify({ from, to, counts: countChanges(changes), changes }, null, 2))
+  if (format === 'json')
+    terminal.out(
+      JSON.stringify(
+        { from, to, counts: countChanges(changes.criteria), changes: changes.criteria, requirements: changes.requirements },
+        null,
+        2,
+      ),
+    )
   else terminal.out(toChangesText(terminal.edition(from), terminal.edition(to), changes))
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** The number of a criterion within its edition, for example `4-4-4-2`. */
 export const CriterionNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]-[1-9][0-9]?$/)
 /** The number of a requirement within its edition, for example `4-4-4`. */
-const RequirementNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]$/)
+export const RequirementNumber = z.string().regex(/^[1-7]-[1-9]-[1-9]$/)
 /** The number of a group (中分類) within its edition, for example `4-4`. */
 const GroupNumber = z.string().regex(/^[1-7]-[1-9]$/)
 
@@ -49,7 +49,14 @@ const Fallback = z.strictObject({
   where: Words,
   instead: z.union([Check, AnyOf]),
 })
-export const Point = z.union([Check, AnyOf, Fallback])
+/** What a point may say beside its boxes. */
+const ASIDE = {
+  /** The sentence of a firm that has none of what the point is about: `サーバがない`. The point is then settled, and the sentence is its reason. */
+  absent: Words.optional(),
+  /** A box of another point of the same criterion that settles this one as well. */
+  impliedBy: PointId.optional(),
+}
+export const Point = z.union([Check.extend(ASIDE), AnyOf.extend(ASIDE), Fallback.extend(ASIDE)])
 export type Check = z.infer<typeof Check>
 export type AnyOf = z.infer<typeof AnyOf>
 export type Fallback = z.infer<typeof Fallback>
@@ -59,6 +66,8 @@ export type Point = z.infer<typeof Point>
 const Threshold = z.union([
   z.strictObject({ what: Words, en: Words, atLeast: z.number(), unit: Words }),
   z.strictObject({ what: Words, en: Words, atMost: z.number(), unit: Words }),
+  /** After how many failures what is named is locked. The text says neither that it is a floor nor that it is a ceiling. */
+  z.strictObject({ what: Words, en: Words, failures: z.number() }),
 ])
 export type Threshold = z.infer<typeof Threshold>
 

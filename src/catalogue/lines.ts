@@ -2,10 +2,10 @@ import type { Words } from '../kernel/refusal.ts'
 import type { AnyOf, Check, Criterion, Point } from './criterion.ts'
 import { AUDIENCE_WORDS, dutyWords, thresholdWords } from './words.ts'
 
-/** A point as one line: `…: A／B のどちらか`, `A。できない場合(…)は、B`. */
+/** A point as one line: `…: A／B のどちらか`, `A。できない場合(…)は、B`, `A（または、サーバがない）`. */
 export function pointLine(point: Point): string {
-  if ('first' in point) return `${optionLine(point.first)}。${point.where}は、${optionLine(point.instead)}`
-  return optionLine(point)
+  const line = 'first' in point ? `${optionLine(point.first)}。${point.where}は、${optionLine(point.instead)}` : optionLine(point)
+  return point.absent ? `${line}（または、${point.absent}）` : line
 }
 
 /** Everything that a criterion asks beside its question, one line each, so that two editions can be laid side by side. */

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load as parseYaml } from 'js-yaml'
 import type { z } from 'zod'
-import { type Change, Changes } from './changes.ts'
+import { Changes, type EditionChanges, RequirementChanges } from './changes.ts'
 import { Group } from './criterion.ts'
 import { type Edition, EditionHead, type EditionId, type EditionTexts, Errata, type Erratum } from './edition.ts'
 import { Dictionary, inEnglish } from './english.ts'
 
 const editions = new Map<string, Edition>()
-const maps = new Map<string, Change[]>()
+const maps = new Map<string, EditionChanges>()
 
 /** Reads an edition from its YAML folder, checked against the schema, once per process. Throws on data that does not fit. */
 export function loadEdition(folder: string, id: EditionId): Edition {
@@ -39,13 +39,16 @@ function whole({ head, groups, errata }: { head: EditionHead; groups: Group[]; e
   return { ...head, groups, requirements, criteria: requirements.flatMap(({ criteria }) => criteria), errata }
 }
 
-/** Reads the map between two editions, once per process, in the order of the newer one; nothing where there is none. */
-export function loadChanges(folder: string, from: EditionId, to: EditionId): Change[] | undefined {
+/** Reads the map between two editions, once per process; nothing where there is none. */
+export function loadChanges(folder: string, from: EditionId, to: EditionId): EditionChanges | undefined {
   const home = join(folder, 'changes', `${from}_${to}`)
   const known = maps.get(home)
   if (known) return known
   if (!existsSync(home)) return undefined
-  const changes = numberedFiles(home).flatMap((file) => read(join(home, file), Changes))
+  const changes = {
+    criteria: numberedFiles(home).flatMap((file) => read(join(home, file), Changes)),
+    requirements: read(join(home, 'requirements.yaml'), RequirementChanges),
+  }
   maps.set(home, changes)
   return changes
 }

@@ -79,6 +79,18 @@ describe('not signed in', () => {
     expect(page).toContain('href="/catalogue/2026-03-27/5-1-1-1"')
   })
 
+  test('a requirement says how its own sentence changed, on both sides', async () => {
+    for (const id of ['2026-03-27', '2025-12-26'])
+      expect((await get(`/catalogue/${id}/2-1-3`)).page).toContain('要求事項の文: 対象が「重要な機密情報を扱う取引先」から')
+    expect((await get('/catalogue/2026-03-27/1-2-1')).page).not.toContain('要求事項の文')
+  })
+
+  test('a point about what a firm may not have says so', async () => {
+    expect((await get('/catalogue/2026-03-27/4-4-5-1')).page).toContain(
+      '「ネットワークにつながるサーバがない」なら、この点は対象外です。',
+    )
+  })
+
   test('English comes with ?lang=en', async () => {
     const { page } = await get('/catalogue/2026-03-27/1-4-1-1?lang=en')
     expect(page).toContain('based on the results of eighteen checks')
@@ -90,6 +102,7 @@ describe('not signed in', () => {
     for (const words of ['同じ <strong>62', '内容の変更 <strong>73', '番号の変更 <strong>16', '新設 <strong>2', '廃止 <strong>5'])
       expect(page).toContain(words)
     expect(page).toContain('<del>')
+    expect(page).toContain('<dt>2-1-3</dt>')
     const { page: gone } = await get('/catalogue/changes?change=gone')
     expect(gone.match(/id="n-gone-/g)).toHaveLength(5)
   })

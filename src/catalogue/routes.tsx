@@ -1,7 +1,7 @@
 import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import type { CatalogueContext } from './catalogue.ts'
-import type { Change } from './changes.ts'
+import type { EditionChanges } from './changes.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, readEdition } from './edition.ts'
 import { filterCriteria, readCatalogueFilter } from './filter.ts'
 import { ChangesPage } from './pages/changes.tsx'
@@ -55,7 +55,7 @@ export const catalogueRoutes: Routes<CatalogueContext> = (router, context) => {
 }
 
 /** The other edition, and the map between the two. */
-function elsewhere(context: CatalogueContext, edition: Edition): { other: Edition; changes: readonly Change[] } {
+function elsewhere(context: CatalogueContext, edition: Edition): { other: Edition; changes: EditionChanges } {
   const other = edition.id === DEFAULT_EDITION ? DRAFT : DEFAULT_EDITION
-  return { other: context.edition(other), changes: context.changes(DRAFT, DEFAULT_EDITION) ?? [] }
+  return { other: context.edition(other), changes: context.changes(DRAFT, DEFAULT_EDITION) ?? { criteria: [], requirements: [] } }
 }

@@ -7,7 +7,7 @@ import { filterCriteria, isFiltering, readCatalogueFilter } from './filter.ts'
 import { askedLines, pointLine } from './lines.ts'
 import { loadEdition } from './load.ts'
 import { referencesFrom, referencesTo } from './references.ts'
-import { dutyWords, thresholdWords } from './words.ts'
+import { CHANGE_WORDS, dutyWords, KIND_WORDS, thresholdWords } from './words.ts'
 
 const final = loadEdition(join(root, 'catalogue'), '2026-03-27')
 
@@ -89,6 +89,12 @@ describe('words', () => {
       en: 'Within 14 days of release',
     })
     expect(dutyWords({ trigger: 'leaving' }).en).toBe('When someone leaves')
+    expect(dutyWords({ trigger: 'joining' })).toEqual({ ja: '入社・受入れのとき', en: 'On joining or being accepted' })
+  })
+
+  test('of kinds and changes: a yearly report is operation, and what is called changed may be more than words', () => {
+    expect(KIND_WORDS.operation).toEqual({ ja: '運用', en: 'Operation' })
+    expect(CHANGE_WORDS.reworded).toEqual({ ja: '内容の変更', en: 'Changed' })
   })
 
   test('of numbers', () => {

@@ -1,4 +1,4 @@
-import type { Change } from './changes.ts'
+import type { EditionChanges } from './changes.ts'
 import type { Edition } from './edition.ts'
 import { CHANGE_KINDS, countChanges, fromOf, noteOf, toOf } from './trace.ts'
 import { CHANGE_WORDS, dutyWords, KIND_WORDS } from './words.ts'
@@ -18,19 +18,22 @@ export function toEditionText(edition: Edition): string {
   ].join('\n')
 }
 
-/** The map between two editions as lines for a terminal: counts first, then one line per criterion with its note. */
-export function toChangesText(older: Edition, newer: Edition, changes: readonly Change[]): string {
-  const counts = countChanges(changes)
+/** The map between two editions as lines for a terminal: counts, one line per criterion with its note, one per changed requirement. */
+export function toChangesText(older: Edition, newer: Edition, changes: EditionChanges): string {
+  const counts = countChanges(changes.criteria)
   const names = new Map([...older.requirements, ...newer.requirements].map(({ id, name }) => [id, name]))
   return [
     `${older.title}  →  ${newer.title}`,
     CHANGE_KINDS.map((kind) => `${CHANGE_WORDS[kind].ja} ${counts[kind]}件`).join('、'),
     '',
-    ...changes.map((change) => {
+    ...changes.criteria.map((change) => {
       const numbers = `${(fromOf(change).join(' + ') || '－').padEnd(21)}→ ${(toOf(change) ?? '－').padEnd(10)}`
       const requirement = names.get((toOf(change) ?? fromOf(change)[0] ?? '').split('-').slice(0, 3).join('-')) ?? ''
       return `${numbers}${padWide(CHANGE_WORDS[change.change].ja, 12)}${noteOf(change)?.ja ?? requirement}`
     }),
+    '',
+    '要求事項の文の変更',
+    ...changes.requirements.map(({ requirement, note }) => `${requirement.padEnd(8)}${note}`),
   ].join('\n')
 }
 

@@ -6,7 +6,7 @@ import type { Erratum } from './edition.ts'
 export const KIND_WORDS: Record<Kind, Words> = {
   rule: { ja: 'ルール・手順', en: 'Rule or procedure' },
   notice: { ja: '周知・教育', en: 'Telling and teaching' },
-  operation: { ja: '日々の運用', en: 'Daily operation' },
+  operation: { ja: '運用', en: 'Operation' },
   check: { ja: '定期の点検', en: 'Periodic check' },
   record: { ja: '台帳・記録', en: 'Register or record' },
   setting: { ja: '設定・ツール', en: 'Setting or tool' },
@@ -43,7 +43,7 @@ export const CSF_WORDS: Record<CsfFunction, Words> = {
 }
 
 export const TRIGGER_WORDS: Record<Trigger, Words> = {
-  joining: { ja: '入社・受入れのとき', en: 'When someone joins' },
+  joining: { ja: '入社・受入れのとき', en: 'On joining or being accepted' },
   leaving: { ja: '退職・任期満了のとき', en: 'When someone leaves' },
   'before-work-starts': { ja: '業務を始める前', en: 'Before work starts' },
   'contract-end': { ja: '契約が終わるとき', en: 'When a contract ends' },
@@ -71,8 +71,12 @@ const CADENCE_WORDS: Record<'P1Y' | 'P1M', Words> = {
   P1M: { ja: '毎月1回以上', en: 'At least once a month' },
 }
 
-/** A number of the text: `パスワードの長さ: 8文字以上`. */
+/** A number of the text: `パスワードの長さ: 8文字以上`, `端末: 10回失敗したらロックされる`. */
 export function thresholdWords(threshold: Threshold): Words {
+  if ('failures' in threshold) {
+    const { what, en, failures } = threshold
+    return { ja: `${what}: ${failures}回失敗したらロックされる`, en: `${en}: locked once ${failures} attempts have failed` }
+  }
   const limit = 'atLeast' in threshold ? threshold.atLeast : threshold.atMost
   const side = 'atLeast' in threshold ? { ja: '以上', en: 'at least' } : { ja: '以内', en: 'at most' }
   return { ja: `${threshold.what}: ${limit}${threshold.unit}${side.ja}`, en: `${threshold.en}: ${side.en} ${limit}` }
@@ -81,7 +85,7 @@ export function thresholdWords(threshold: Threshold): Words {
 /** What became of a criterion from one edition to the next. */
 export const CHANGE_WORDS: Record<Change['change'], Words> = {
   kept: { ja: '同じ', en: 'Kept' },
-  reworded: { ja: '内容の変更', en: 'Reworded' },
+  reworded: { ja: '内容の変更', en: 'Changed' },
   moved: { ja: '番号の変更', en: 'Moved' },
   new: { ja: '新設', en: 'New' },
   gone: { ja: '廃止', en: 'Gone' },

@@ -23,8 +23,16 @@ export const Asked: FC<{ view: View; criterion: Criterion }> = ({ view, criterio
   </section>
 )
 
-const PointView: FC<{ view: View; point: Point }> = ({ view, point }) =>
-  'first' in point ? <FallbackView view={view} point={point} /> : <OptionView view={view} option={point} />
+const PointView: FC<{ view: View; point: Point }> = ({ view, point }) => (
+  <>
+    {'first' in point ? <FallbackView view={view} point={point} /> : <OptionView view={view} option={point} />}
+    {point.absent ? (
+      <p class="quiet">
+        {view.t(`「${point.absent}」なら、この点は対象外です。`, `If “${point.absent}”, this point does not apply.`)}
+      </p>
+    ) : null}
+  </>
+)
 
 const OptionView: FC<{ view: View; option: Check | AnyOf }> = ({ view, option }) =>
   'anyOf' in option ? (

@@ -2,18 +2,18 @@ import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Change } from '../changes.ts'
+import type { EditionChanges } from '../changes.ts'
 import { categoryOf, type Edition } from '../edition.ts'
 import { CHANGE_KINDS, type ChangeKind, countChanges, fromOf, toOf } from '../trace.ts'
 import { CHANGE_WORDS } from '../words.ts'
 import { ChangeRow } from './change-row.tsx'
 
-type Props = { view: View; older: Edition; newer: Edition; changes: readonly Change[]; only: ChangeKind | undefined }
+type Props = { view: View; older: Edition; newer: Edition; changes: EditionChanges; only: ChangeKind | undefined }
 
-/** What became of every criterion from one edition to the next, with both texts. */
+/** What became of every criterion from one edition to the next, with both texts; and of the sentences of the requirements. */
 export const ChangesPage: FC<Props> = (props) => {
   const { view, older, newer, changes, only } = props
-  const shown = changes.filter(({ change }) => !only || change === only)
+  const shown = changes.criteria.filter(({ change }) => !only || change === only)
   return (
     <CatalogueFrame view={view} part="changes" title={view.t('版のちがい', 'Changes between editions')}>
       <h1>{view.t('草案から最終版へ', 'From the draft to the final')}</h1>
@@ -29,6 +29,7 @@ export const ChangesPage: FC<Props> = (props) => {
         return own.length === 0 ? null : (
           <section class="area">
             <h2>{`${category.id} ${view.t(category.name, category.en)}`}</h2>
+            {only ? null : <RequirementNotes view={view} changes={changes} category={category.id} />}
             <ul class="change-rows">
               {own.map((change) => (
                 <ChangeRow view={view} older={older} newer={newer} change={change} />
@@ -41,8 +42,27 @@ export const ChangesPage: FC<Props> = (props) => {
   )
 }
 
+/** How the sentences of the requirements themselves changed, those of one category. */
+const RequirementNotes: FC<{ view: View; changes: EditionChanges; category: string }> = ({ view, changes, category }) => {
+  const own = changes.requirements.filter(({ requirement }) => categoryOf(requirement) === category)
+  if (own.length === 0) return null
+  return (
+    <details>
+      <summary>{view.t(`要求事項の文の変更 ${own.length}件`, `The requirements themselves: ${own.length} changed`)}</summary>
+      <dl class="facts">
+        {own.map(({ requirement, note, en }) => (
+          <>
+            <dt>{requirement}</dt>
+            <dd>{view.t(note, en)}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
 /** The counts as a bar, and as links that filter. */
-const Counts: FC<Props> = ({ view, older, newer, changes, only }) => {
+const Counts: FC<Props> = ({ view, older, newer, changes: { criteria: changes }, only }) => {
   const counts = countChanges(changes)
   const address = `/catalogue/changes?from=${older.id}&to=${newer.id}`
   const starts = CHANGE_KINDS.map((_, index) => CHANGE_KINDS.slice(0, index).reduce((sum, kind) => sum + counts[kind], 0))

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
 import { Star, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Change } from '../changes.ts'
+import type { EditionChanges } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
 import { categoryOf, type Edition, requirementOf } from '../edition.ts'
 import { referencesTo } from '../references.ts'
@@ -20,7 +20,7 @@ export const CriterionPage: FC<{
   edition: Edition
   other: Edition
   criterion: Criterion
-  changes: readonly Change[]
+  changes: EditionChanges
   official: ImportedWording | undefined
 }> = ({ view, edition, other, criterion, changes, official }) => (
   <CatalogueFrame view={view} part={edition.id} title={`${criterion.id} ${view.t(criterion.question, criterion.en)}`}>
@@ -51,7 +51,7 @@ export const CriterionPage: FC<{
       </div>
       <aside>
         <References view={view} edition={edition} criterion={criterion} />
-        <OtherEdition view={view} edition={edition} other={other} changes={changes} number={criterion.id} />
+        <OtherEdition view={view} edition={edition} other={other} changes={changes.criteria} number={criterion.id} />
       </aside>
     </div>
     <Neighbours view={view} edition={edition.id} all={edition.criteria} current={criterion.id} />

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
 import { Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Change } from '../changes.ts'
+import type { EditionChanges } from '../changes.ts'
 import type { Requirement } from '../criterion.ts'
 import { categoryOf, type Edition, requirementOf } from '../edition.ts'
 import { referencesTo } from '../references.ts'
@@ -20,7 +20,7 @@ export const RequirementPage: FC<{
   edition: Edition
   other: Edition
   requirement: Requirement
-  changes: readonly Change[]
+  changes: EditionChanges
   official: ImportedWording | undefined
 }> = ({ view, edition, other, requirement, changes, official }) => {
   const category = edition.categories.find(({ id }) => id === categoryOf(requirement.id))
@@ -74,8 +74,8 @@ export const RequirementPage: FC<{
   )
 }
 
-/** What became of the requirement's criteria, or what they came from, in counts; and the same number there. */
-const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement: Requirement; changes: readonly Change[] }> = ({
+/** What became of the requirement's criteria, or what they came from, in counts; how its own sentence changed; the same number there. */
+const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement: Requirement; changes: EditionChanges }> = ({
   view,
   edition,
   other,
@@ -83,11 +83,12 @@ const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement:
   changes,
 }) => {
   const newer = edition.status === 'final'
-  const own = changes.filter((change) =>
+  const own = changes.criteria.filter((change) =>
     (newer ? [toOf(change) ?? ''] : fromOf(change)).some((number) => requirementOf(number) === requirement.id),
   )
   const counts = countChanges(own)
   const there = other.requirements.find(({ id }) => id === requirement.id)
+  const note = changes.requirements.find((one) => one.requirement === requirement.id)
   return (
     <section class="card">
       <h2>
@@ -100,6 +101,7 @@ const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement:
           .map((kind) => `${view.say(CHANGE_WORDS[kind])} ${counts[kind]}`)
           .join(view.t('、', ', '))}
       </p>
+      {note ? <p>{view.t(`要求事項の文: ${note.note}`, `The requirement itself: ${note.en}`)}</p> : null}
       <p>
         {there ? (
           <a href={`/catalogue/${other.id}/${there.id}`}>{`${there.id} ${view.t(there.name, there.en)}`}</a>
