@@ -5,7 +5,7 @@ import { delayAfter, LOCK_AT, lockAfter } from '../src/account/attempts/throttle
 import { LEAST, MOST } from '../src/account/credentials/password.ts'
 import { COST } from '../src/account/credentials/password-hash.ts'
 import { SESSION_IDLES, SESSION_LASTS } from '../src/account/sign-in/session.ts'
-import { LONGEST_TEXT } from '../src/assessment/answer.ts'
+import { LONGEST_TEXT } from '../src/assessment/fields.ts'
 import { LEAST_MONTHS, USUAL_MONTHS } from '../src/log/retention.ts'
 import { root } from '../src/root.ts'
 import {

@@ -4,7 +4,7 @@ import { testDatabase } from '../../tests/database.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import * as actions from './actions.ts'
-import { EMPTY_ANSWER } from './answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { unpack } from './packed-standings.ts'
 
 const database = testDatabase()

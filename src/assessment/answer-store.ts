@@ -3,8 +3,8 @@ import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Status } from '../standing/status.ts'
-import type { Answer, AnswerContent } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { type AnswerContent, contentFrom, FIELDS, type Field, type FieldKind } from './fields.ts'
 
 /** Why a version of an answer came to be. */
 export type Cause = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'
@@ -53,10 +53,9 @@ export async function saveAnswers(
   saved: { assessmentRevision: number; cause: Cause },
 ): Promise<void> {
   if (answers.length === 0) return
+  const keyOf = ({ criterion }: Answer) => ({ tenant_id: tenant, assessment_id: assessment, criterion })
   const rows = answers.map((answer) => ({
-    tenant_id: tenant,
-    assessment_id: assessment,
-    criterion: answer.criterion,
+    ...keyOf(answer),
     ...contentColumns(answer),
     revision: answer.revision,
     assessment_revision: saved.assessmentRevision,
@@ -66,22 +65,23 @@ export async function saveAnswers(
     confirmed_by: answer.confirmation?.by ?? null,
     confirmed_at: answer.confirmation?.at ?? null,
   }))
+  const key = ['tenant_id', 'assessment_id', 'criterion'] as const
+  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[]
+  const changing = columns.filter((column) => !key.some((part) => part === column))
   await tx
     .insertInto('answer')
     .values(rows)
     .onConflict((conflict) =>
       conflict
-        .columns(['tenant_id', 'assessment_id', 'criterion'])
-        .doUpdateSet((eb) => Object.fromEntries(CHANGING.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+        .columns(key)
+        .doUpdateSet((eb) => Object.fromEntries(changing.map((column) => [column, eb.ref(`excluded.${column}`)]))),
     )
     .execute()
   await tx
     .insertInto('answer_version')
     .values(
       answers.map((answer) => ({
-        tenant_id: tenant,
-        assessment_id: assessment,
-        criterion: answer.criterion,
+        ...keyOf(answer),
         revision: answer.revision,
         cause: saved.cause,
         ...contentColumns(answer),
@@ -133,24 +133,6 @@ export async function listVersionsAt(
   return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
 }
 
-const CHANGING = [
-  'status',
-  'state',
-  'reason',
-  'evidence',
-  'plan',
-  'note',
-  'assignee',
-  'ticked',
-  'revision',
-  'assessment_revision',
-  'changed_by',
-  'changed_at',
-  'stated_by',
-  'confirmed_by',
-  'confirmed_at',
-] as const
-
 function toAnswer(row: Selectable<Tables['answer']>): Answer {
   return {
     ...toContent(row),
@@ -174,11 +156,15 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
   }
 }
 
-function toContent(row: Selectable<Tables['answer'] | Tables['answer_version']>): AnswerContent {
-  const { state, reason, evidence, plan, note, assignee, ticked } = row
-  return { status: row.status as Status | null, state, reason, evidence, plan, note, assignee, ticked }
+/** How the database gives and takes a field of each kind. */
+type Stored = { status: string | null; text: string; person: PersonId | null; ticks: string[] } & Record<FieldKind, unknown>
+type Columns<Values extends Record<FieldKind, unknown>> = { [F in Field as F['column']]: Values[F['kind']] }
+
+function toContent(row: Columns<Stored>): AnswerContent {
+  return contentFrom(({ column }) => row[column] as AnswerContent[Field['key']])
 }
 
-function contentColumns({ status, state, reason, evidence, plan, note, assignee, ticked }: AnswerContent) {
-  return { status, state, reason, evidence, plan, note, assignee, ticked: JSON.stringify(ticked) }
+function contentColumns(content: AnswerContent): Columns<Omit<Stored, 'ticks'> & { ticks: string }> {
+  const columns = FIELDS.map(({ key, column, kind }) => [column, kind === 'ticks' ? JSON.stringify(content[key]) : content[key]])
+  return Object.fromEntries(columns)
 }

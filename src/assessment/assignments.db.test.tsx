@@ -7,7 +7,7 @@ import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { endPerson } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import * as actions from './actions.ts'
-import { EMPTY_ANSWER } from './answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { assessmentRoutes } from './routes.tsx'
 
 const database = testDatabase()

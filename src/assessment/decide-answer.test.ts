@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { PersonId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
 import { STATUSES } from '../standing/status.ts'
-import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from './answer.ts'
+import { type Answer, NO_REASON } from './answer.ts'
 import { decideAnswer, decideConfirmation, saysTheSame } from './decide-answer.ts'
+import { ANSWER_TEXTS, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from './fields.ts'
 
 function person(digit: string): PersonId {
   const id = parseId<PersonId>(`0000000${digit}-0000-7000-8000-000000000000`)

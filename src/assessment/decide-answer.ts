@@ -1,6 +1,7 @@
 import type { PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import { ANSWER_TEXTS, type Answer, type AnswerContent, LONGEST_TEXT, NO_REASON } from './answer.ts'
+import { type Answer, NO_REASON } from './answer.ts'
+import { ANSWER_TEXTS, type AnswerContent, FIELDS, sameValue, TEXT_FIELDS } from './fields.ts'
 
 /** What the id of a point can look like; anything else was ticked on no screen of ours. */
 const BOX = /^[a-z][a-z0-9-]{0,99}$/
@@ -12,15 +13,15 @@ export function tidyAnswer(wish: AnswerContent): AnswerContent {
   return tidy
 }
 
-/** Checks what a person wants to answer. A 該当なし needs its reason; a text has at most LONGEST_TEXT characters. */
+/** Checks what a person wants to answer. A 該当なし needs its reason; each text is as long as its field takes. */
 export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
   const tidy = tidyAnswer(wish)
-  const refusals: Refusal[] = ANSWER_TEXTS.filter((text) => tidy[text].length > LONGEST_TEXT).map((text) => ({
+  const refusals: Refusal[] = TEXT_FIELDS.filter(({ key, longest }) => tidy[key].length > longest).map(({ key, longest }) => ({
     code: 'answer.long',
-    field: text,
+    field: key,
     words: {
-      ja: `${LONGEST_TEXT}文字までにしてください(いま${tidy[text].length}文字)。長い説明は文書にして、証跡の欄で指してください。`,
-      en: `Use at most ${LONGEST_TEXT} characters (now ${tidy[text].length}). Put long explanations into a document and point to it as evidence.`,
+      ja: `${longest}文字までにしてください(いま${tidy[key].length}文字)。長い説明は文書にして、証跡の欄で指してください。`,
+      en: `Use at most ${longest} characters (now ${tidy[key].length}). Put long explanations into a document and point to it as evidence.`,
     },
   }))
   if (tidy.status === 'notApplicable' && tidy.reason === '') {
@@ -49,13 +50,7 @@ export function restate(
 
 /** Whether two answers say the same, so that saving the second would change nothing. */
 export function saysTheSame(one: AnswerContent, other: AnswerContent): boolean {
-  return (
-    one.status === other.status &&
-    one.assignee === other.assignee &&
-    ANSWER_TEXTS.every((text) => one[text] === other[text]) &&
-    one.ticked.length === other.ticked.length &&
-    one.ticked.every((id) => other.ticked.includes(id))
-  )
+  return FIELDS.every(({ key }) => sameValue(one[key], other[key]))
 }
 
 /** Whether `person` may confirm that the criterion does not apply: only a 該当なし, and only somebody else's. */

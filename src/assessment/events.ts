@@ -1,8 +1,9 @@
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Change, LogEvent } from '../log/index.ts'
-import { STANDING_WORDS, type Standing } from '../standing/status.ts'
-import { ANSWER_TEXTS, type Answer, type AnswerContent, EMPTY_ANSWER, TEXT_NAMES } from './answer.ts'
+import { STANDING_WORDS } from '../standing/status.ts'
+import type { Answer } from './answer.ts'
+import { type AnswerContent, EMPTY_ANSWER, FIELDS, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeItem } from './scope.ts'
 
 type Head = { id: AssessmentId; title: string }
@@ -108,20 +109,19 @@ export function scoped(head: Head, before: readonly ScopeItem[], after: readonly
 }
 
 function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): Change[] {
-  const name = (assignee: string | null) => (assignee === null ? null : nameOf(assignee))
-  const ticks = (ticked: readonly string[]) => [...ticked].sort().join(' ')
-  const changes: Change[] = [
-    { what: { ja: '状況', en: 'Status' }, before: standingWords(before), after: standingWords(after) },
-    ...ANSWER_TEXTS.map((text) => ({ what: TEXT_NAMES[text], before: before[text], after: after[text] })),
-    { what: { ja: '担当', en: 'Assignee' }, before: name(before.assignee), after: name(after.assignee) },
-    { what: { ja: '確認の印', en: 'Ticks' }, before: ticks(before.ticked), after: ticks(after.ticked) },
-  ]
-  return changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+  const told = (content: AnswerContent) => FIELDS.map(({ key, kind }) => TOLD[kind](content[key] as never, nameOf))
+  const [was, is] = [told(before), told(after)]
+  return FIELDS.map(({ words }, index) => ({ what: words, before: was[index] ?? null, after: is[index] ?? null })).filter(
+    ({ before, after }) => JSON.stringify(before) !== JSON.stringify(after),
+  )
 }
 
-function standingWords(content: AnswerContent): Words {
-  const standing: Standing = content.status ?? 'unanswered'
-  return STANDING_WORDS[standing]
+/** A value of each kind in the words of the log. */
+const TOLD: { [Kind in FieldKind]: (value: FieldValues[Kind], nameOf: NameOf) => Words | string | null } = {
+  status: (status) => STANDING_WORDS[status ?? 'unanswered'],
+  text: (text) => text,
+  person: (person, nameOf) => (person === null ? null : nameOf(person)),
+  ticks: (ticked) => [...ticked].sort().join(' '),
 }
 
 function linesOf(items: readonly ScopeItem[]): string {

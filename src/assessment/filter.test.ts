@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Criterion, Kind } from '../catalogue/criterion.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { STANDINGS } from '../standing/status.ts'
-import { type Answer, EMPTY_ANSWER } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, type Filter, readFilter, toQuery } from './filter.ts'
 
 function person(digit: string): PersonId {

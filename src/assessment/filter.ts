@@ -3,6 +3,7 @@ import { foldText } from '../kernel/fold.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { isStatus, type Standing } from '../standing/status.ts'
 import type { Answer } from './answer.ts'
+import { ANSWER_TEXTS } from './fields.ts'
 
 /** Which criteria a person wants to see. Missing means all. */
 export type Filter = {
@@ -74,6 +75,6 @@ function hasStatus(answer: Answer | undefined, wanted: NonNullable<Filter['statu
 }
 
 function wordsOf(criterion: Criterion, answer: Answer | undefined): string {
-  const own = answer ? [answer.state, answer.reason, answer.evidence, answer.plan, answer.note] : []
+  const own = answer ? ANSWER_TEXTS.map((text) => answer[text]) : []
   return [criterion.id, criterion.question, criterion.en, ...own].join('\n')
 }

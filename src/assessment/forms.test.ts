@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EMPTY_ANSWER } from './answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { type Form, oneOf, readAnswerForm, readScopeForm } from './forms.ts'
 
 const TARO = '00000001-0000-7000-8000-000000000000'

@@ -1,8 +1,8 @@
 import { EditionId, type Target } from '../catalogue/index.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
-import { isStatus } from '../standing/status.ts'
-import { ANSWER_TEXTS, type AnswerContent, EMPTY_ANSWER } from './answer.ts'
+import { STATUSES } from '../standing/status.ts'
+import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeForm } from './scope.ts'
 
 /** A submitted form, as Hono reads it with `all: true`. */
@@ -38,13 +38,16 @@ const NO_EDITION: Refusal = {
 
 /** Reads the answer form. What is no identifier is no assignee; whether they are of the organisation is for the action to say. */
 export function readAnswerForm(form: Form): { content: AnswerContent; from: number } {
-  const content: AnswerContent = { ...EMPTY_ANSWER, ticked: allOf(form, 'ticked') }
-  for (const text of ANSWER_TEXTS) content[text] = oneOf(form, text)
-  const status = oneOf(form, 'status')
-  content.status = isStatus(status) ? status : null
-  content.assignee = parseId<PersonId>(oneOf(form, 'assignee')) ?? null
+  const content = contentFrom(({ key, kind }) => READ[kind](allOf(form, key)))
   const from = Number(oneOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
+}
+
+const READ: { [Kind in FieldKind]: (typed: string[]) => FieldValues[Kind] } = {
+  status: (typed) => STATUSES.find((status) => status === typed.at(-1)) ?? null,
+  text: (typed) => typed.at(-1) ?? '',
+  person: (typed) => parseId<PersonId>(typed.at(-1)) ?? null,
+  ticks: (typed) => typed,
 }
 
 /** Reads the scope form: text areas with a line each, and two parallel lists for what is left out. */

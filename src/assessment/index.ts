@@ -1,15 +1,20 @@
+export { type Answer, NO_REASON, type StartingAnswer } from './answer.ts'
+export { type Answered, type Attainment, attain, standingOf, type Tally } from './attainment.ts'
 export {
   ANSWER_TEXTS,
-  type Answer,
   type AnswerContent,
   type AnswerText,
   type AnswerTexts,
+  carriedFrom,
+  contentFrom,
   EMPTY_ANSWER,
+  FIELD,
+  FIELDS,
+  type FieldKey,
   LONGEST_TEXT,
-  NO_REASON,
-  type StartingAnswer,
-  TEXT_NAMES,
-} from './answer.ts'
-export { type Answered, type Attainment, attain, standingOf, type Tally } from './attainment.ts'
+  SHEET_FIELDS,
+  type SheetKey,
+  type SheetValues,
+} from './fields.ts'
 export { CONDITION_ABSENT } from './points.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Criterion, Point } from '../catalogue/criterion.ts'
 import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
-import { EMPTY_ANSWER } from './answer.ts'
 import { decideAnswer } from './decide-answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { CONDITION_ABSENT, holds, labelOf, leavesOf, verdictOf } from './points.ts'
 
 const written: Point = { id: 'written', text: '手順が文書になっている' }

@@ -12,8 +12,8 @@ import { features } from '../main/features.ts'
 import type { Sight, Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { createAssessment, recordScope } from './actions.ts'
-import { EMPTY_ANSWER } from './answer.ts'
 import { recordAnswer } from './answer-actions.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { NO_SCOPE } from './scope.ts'
 
 /** Words that stand in one place each, so that a page that shows one tells from where it has it. */

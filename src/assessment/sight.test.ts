@@ -3,7 +3,7 @@ import type { AssessmentId, EngagementId, PersonId, TenantId } from '../kernel/i
 import type { Role } from '../roles/permissions.ts'
 import { type Actor, answersAssignedOnly, knownTo, mayKnow, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
 import type { EngagedView, Sight } from '../roles/viewer.ts'
-import { EMPTY_ANSWER } from './answer.ts'
+import { EMPTY_ANSWER } from './fields.ts'
 import { mayAnswer, maySee, veiled } from './sight.ts'
 
 const MURATA = 'murata' as PersonId

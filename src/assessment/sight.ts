@@ -1,6 +1,6 @@
 import { extentOf } from '../roles/permissions.ts'
 import { type Actor, seesAnswers, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
-import type { AnswerContent } from './answer.ts'
+import { type AnswerContent, EMPTY_ANSWER, FIELDS } from './fields.ts'
 
 /** Whether they may see an answer: everybody's, or what is assigned to them. */
 export function maySee(actor: Actor, answer: Pick<AnswerContent, 'assignee'> | undefined): boolean {
@@ -15,7 +15,11 @@ export function mayAnswer(actor: Actor, answer: Pick<AnswerContent, 'assignee'> 
   return extent === 'all' || actor.engagement?.mayAnswer === true
 }
 
-/** The answer as they may see it: evidence and notes are blank for an expert to whom they are not shown. */
-export function veiled<T extends Pick<AnswerContent, 'evidence' | 'note'>>(actor: Actor, answer: T): T {
-  return seesEverything(actor) ? answer : { ...answer, evidence: '', note: '' }
+/** The answer as they may see it: fields for whoever sees everything are blank for an expert to whom they are not shown. */
+export function veiled<T extends AnswerContent>(actor: Actor, answer: T): T {
+  return seesEverything(actor) ? answer : { ...answer, ...WITHHELD }
 }
+
+const WITHHELD: Partial<AnswerContent> = Object.fromEntries(
+  FIELDS.filter(({ sight }) => sight === 'everything').map(({ key }) => [key, EMPTY_ANSWER[key]]),
+)

@@ -1,4 +1,4 @@
-import { EMPTY_ANSWER } from '../assessment/index.ts'
+import { carriedFrom, EMPTY_ANSWER } from '../assessment/index.ts'
 import { sameText } from '../sheets/text.ts'
 import type { Status } from '../standing/status.ts'
 import type { CarriedAnswer } from './own-table.ts'
@@ -16,15 +16,7 @@ export type FieldMerge = {
 export type AnswerMerge = { criterion: string; fields: FieldMerge[] }
 
 /** What stands where nobody has answered; the base for a file that no export of ours is known for: its blanks then change nothing. */
-export const NO_ANSWER: CarriedAnswer = {
-  status: EMPTY_ANSWER.status,
-  state: '',
-  reason: '',
-  evidence: '',
-  plan: '',
-  note: '',
-  assignee: '',
-}
+export const NO_ANSWER: CarriedAnswer = carriedFrom(EMPTY_ANSWER, () => '')
 
 /**
  * Merges what a file says into what is stored, field by field, against what was exported. A field that the file lacks counts

@@ -1,11 +1,11 @@
-import type { AnswerTexts } from '../assessment/index.ts'
+import { FIELD, SHEET_FIELDS, type SheetValues } from '../assessment/index.ts'
 import { EditionId, type Target } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { STANDING_WORDS, type Status } from '../standing/status.ts'
 
 /** An answer as a file carries it: its texts, its status, and its assignee by name. */
-export type CarriedAnswer = AnswerTexts & { status: Status | null; assignee: string }
+export type CarriedAnswer = SheetValues<string>
 
 /** One line of an export: the criterion in our words and what was answered. */
 export type ExportRow = {
@@ -29,6 +29,7 @@ export type OwnExport = { mark: OwnMark; organisation: string; editionTitle: str
 
 /** The table of an export, header first. Both the sheet and the CSV file have exactly these columns. */
 export function toTable(rows: readonly ExportRow[], statusLabel: (status: Status) => string): string[][] {
+  const labelOf = (status: Status | null) => (status === null ? '' : statusLabel(status))
   return [
     COLUMNS.map(({ header }) => header),
     ...rows.map(({ criterion, level, requirement, question, answer }) => [
@@ -36,13 +37,7 @@ export function toTable(rows: readonly ExportRow[], statusLabel: (status: Status
       `★${level}`,
       requirement,
       question,
-      answer.status === null ? '' : statusLabel(answer.status),
-      answer.state,
-      answer.reason,
-      answer.evidence,
-      answer.plan,
-      answer.note,
-      answer.assignee,
+      ...SHEET_FIELDS.map(({ key }) => (key === 'status' ? labelOf(answer.status) : answer[key])),
     ]),
   ]
 }
@@ -57,16 +52,10 @@ export const COLUMNS = [
   { header: '★', width: 6 },
   { header: '要求事項', width: 22 },
   { header: '問い', width: 46 },
-  { header: '評価', width: 14 },
-  { header: 'いまの状態', width: 34 },
-  { header: '理由', width: 34 },
-  { header: '証跡', width: 30 },
-  { header: 'これからすること', width: 30 },
-  { header: 'メモ', width: 24 },
-  { header: '担当', width: 14 },
-] as const
+  ...SHEET_FIELDS.map(({ words, width }) => ({ header: words.ja, width })),
+]
 
-export const STATUS_COLUMN = COLUMNS.findIndex(({ header }) => header === '評価')
+export const STATUS_COLUMN = COLUMNS.findIndex(({ header }) => header === FIELD.status.words.ja)
 
 /** The version of the table and its mark. A reader that knows a lower one only must not guess. */
 const OWN_VERSION = 1

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT, NO_REASON } from '../assessment/answer.ts'
+import { type Answer, NO_REASON } from '../assessment/answer.ts'
+import { type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from '../assessment/fields.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'

@@ -1,4 +1,4 @@
-import { type Answer, type AnswerContent, EMPTY_ANSWER, NO_REASON } from '../assessment/index.ts'
+import { type Answer, type AnswerContent, carriedFrom, contentFrom, EMPTY_ANSWER, NO_REASON } from '../assessment/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Status } from '../standing/status.ts'
 import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
@@ -33,8 +33,7 @@ export function planImport(
 
 /** What an answer says, as a file carries it: the assignee by name. */
 export function toCarriedAnswer(answer: Answer, names: ReadonlyMap<string, string>): CarriedAnswer {
-  const { status, state, reason, evidence, plan, note, assignee } = answer
-  return { status, state, reason, evidence, plan, note, assignee: assignee ? (names.get(assignee) ?? '') : '' }
+  return carriedFrom(answer, (person) => names.get(person) ?? '')
 }
 
 /** The answers to write once every conflict is decided: only those that a file changes. */
@@ -50,7 +49,7 @@ export function resolveImport(
   return merges.flatMap(({ criterion, fields }) => {
     if (!fields.some((merge) => isTaken(merge, decisions.choice(criterion, merge.field)))) return []
     const before = answers.get(criterion)
-    const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentOf(before) : {}) }
+    const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentFrom(({ key }) => before[key]) : {}) }
     for (const field of fields) resolveField(content, field, decisions.choice(criterion, field.field), idOf)
     content.ticked = ticks.get(criterion) ?? content.ticked
     if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = before?.reason || NO_REASON
@@ -89,10 +88,6 @@ function resolveAssignee(content: AnswerContent, name: string, idOf: ReadonlyMap
 
 function assigneeLine(name: string): string {
   return `担当(ファイルの記載): ${name}`
-}
-
-function contentOf({ status, state, reason, evidence, plan, note, assignee, ticked }: Answer): AnswerContent {
-  return { status, state, reason, evidence, plan, note, assignee, ticked }
 }
 
 function fold(name: string): string {

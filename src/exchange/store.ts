@@ -3,6 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { cleanText } from '../sheets/text.ts'
+import { NO_ANSWER } from './merge.ts'
 import type { CarriedAnswer } from './own-table.ts'
 import type { ReadFile } from './read-file.ts'
 
@@ -98,7 +99,7 @@ export async function insertExport(
     .execute()
 }
 
-/** What an export of this assessment said; nothing where it is unknown here. */
+/** What an export of this assessment said, a field that came later being empty; nothing where it is unknown here. */
 export async function findExport(
   tx: Tx,
   tenant: TenantId,
@@ -112,5 +113,7 @@ export async function findExport(
     .where('assessment_id', '=', assessment)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row && new Map(Object.entries(row.answers as Record<string, CarriedAnswer>))
+  if (!row) return undefined
+  const answers = Object.entries(row.answers as Record<string, Partial<CarriedAnswer>>)
+  return new Map(answers.map(([criterion, answer]) => [criterion, { ...NO_ANSWER, ...answer }]))
 }

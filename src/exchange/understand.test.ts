@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
-import { LONGEST_TEXT } from '../assessment/answer.ts'
+import { LONGEST_TEXT } from '../assessment/fields.ts'
 import { ANSWER_HEADERS, OFFICIAL_HEADERS, officialRow, THREE, table, understood } from './exchange.fixture.ts'
 import type { Problem, Understanding } from './understood.ts'
 

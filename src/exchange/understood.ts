@@ -1,10 +1,10 @@
-import type { AnswerText } from '../assessment/index.ts'
+import { type AnswerText, SHEET_FIELDS, type SheetKey } from '../assessment/index.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Status } from '../standing/status.ts'
 
 /** What of an answer a file can carry. `assignee` is a name as written; who that is, the caller finds out. */
-export type Field = 'status' | AnswerText | 'assignee'
-export const FIELDS = ['status', 'state', 'reason', 'evidence', 'plan', 'note', 'assignee'] as const satisfies readonly Field[]
+export type Field = SheetKey
+export const FIELDS: readonly Field[] = SHEET_FIELDS.map(({ key }) => key)
 
 /**
  * What a file says about one criterion. A field that is absent was not in the file, or could not be taken (a problem then says

@@ -1,17 +1,17 @@
 import type { FC } from 'hono/jsx'
 import type { Check, Point } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
-import type { Words } from '../../kernel/refusal.ts'
 import { answersAssignedOnly } from '../../roles/sight.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
-import { ANSWER_TEXTS, type AnswerText, LONGEST_TEXT, TEXT_NAMES } from '../answer.ts'
+import { FIELD, fieldsOf, TEXT_FIELDS } from '../fields.ts'
 import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
+import { FieldFacts } from './field-facts.tsx'
 
 /** The answer of one criterion: small decisions, status, words. Works as a plain form; the script saves it by itself. */
 export const AnswerForm: FC<CriterionProps> = (props) => {
@@ -32,7 +32,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       <fieldset class="plain" disabled={!open}>
         <Points {...props} />
         <fieldset class="status">
-          <legend>{view.t('評価', 'Status')}</legend>
+          <legend>{view.say(FIELD.status.words)}</legend>
           <div class="choices row">
             {STATUSES.map((status) => (
               <label class={`choice ${status}`}>
@@ -51,7 +51,9 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
           </div>
         </fieldset>
         <Texts view={view} content={content} refusals={refusals} />
-        {view.viewer && answersAssignedOnly(view.viewer) ? null : <Assignee {...props} />}
+        {view.viewer && answersAssignedOnly(view.viewer)
+          ? null
+          : fieldsOf('person').map((field) => <Person {...props} field={field} />)}
       </fieldset>
       <div class="actions save" hidden={!open}>
         <button type="submit" name="then" value="next">
@@ -82,19 +84,23 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
   )
 }
 
-const Assignee: FC<CriterionProps> = ({ view, content, assignees, people }) => (
-  <div class="field">
-    <label for="assignee">{view.t('担当', 'Assignee')}</label>
-    <select name="assignee" id="assignee">
-      <option value="">{view.t('決めていない', 'Nobody yet')}</option>
-      {[...assignees, ...past(content.assignee, assignees, people)].map(([id, name]) => (
-        <option value={id} selected={content.assignee === id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </div>
-)
+const Person: FC<CriterionProps & { field: ReturnType<typeof fieldsOf<'person'>>[number] }> = (props) => {
+  const { view, content, assignees, people, field } = props
+  const chosen = content[field.key]
+  return (
+    <div class="field">
+      <label for={field.key}>{view.say(field.words)}</label>
+      <select name={field.key} id={field.key}>
+        <option value="">{view.t('決めていない', 'Nobody yet')}</option>
+        {[...assignees, ...past(chosen, assignees, people)].map(([id, name]) => (
+          <option value={id} selected={chosen === id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
 
 /** An assignee who left stays in the list of this answer until somebody else takes it. */
 function past(
@@ -113,7 +119,7 @@ const ReadOnly: FC<{ view: View }> = ({ view }) => (
 
 const Points: FC<CriterionProps> = ({ view, criterion, content }) => (
   <fieldset class="points">
-    <legend>{view.t('当てはまるもの', 'What is true')}</legend>
+    <legend>{view.say(FIELD.ticked.words)}</legend>
     <p class="quiet">{view.say(POINTS_HELP)}</p>
     {criterion.condition ? (
       <Box point={{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }} ticked={content.ticked} tone="absent" />
@@ -161,15 +167,15 @@ const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, tic
 
 const Texts: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'>> = ({ view, content, refusals }) => (
   <>
-    {ANSWER_TEXTS.map((text) => (
+    {TEXT_FIELDS.map(({ key, words, help, lines, longest }) => (
       <Field
         view={view}
-        name={text}
-        label={view.say(TEXT_NAMES[text])}
-        help={view.say(TEXT_HELP[text])}
-        value={content[text]}
-        rows={text === 'note' || text === 'evidence' ? 1 : 2}
-        maxlength={LONGEST_TEXT}
+        name={key}
+        label={view.say(words)}
+        help={view.say(help)}
+        value={content[key]}
+        rows={lines}
+        maxlength={longest}
         refusals={refusals}
       />
     ))}
@@ -235,31 +241,11 @@ const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, str
       )}
     </p>
     <dl class="facts">
-      <dt>{view.t('評価', 'Status')}</dt>
+      <dt>{view.say(FIELD.status.words)}</dt>
       <dd>
         <StandingChip view={view} standing={theirs.status ?? 'unanswered'} confirmed={theirs.confirmation !== null} />
       </dd>
-      {ANSWER_TEXTS.filter((text) => theirs[text] !== '').map((text) => (
-        <>
-          <dt>{view.say(TEXT_NAMES[text])}</dt>
-          <dd class="wording">{theirs[text]}</dd>
-        </>
-      ))}
     </dl>
+    <FieldFacts view={view} content={theirs} people={people} />
   </Notice>
 )
-
-/** What to write into each text field. */
-const TEXT_HELP: Record<AnswerText, Words> = {
-  state: { ja: 'いま、どうなっているかを書きます。', en: 'How things are now.' },
-  reason: {
-    ja: 'そう評価した理由を書きます。「該当なし」のときは必ず書きます。',
-    en: 'Why this status. Required for “not applicable”.',
-  },
-  evidence: {
-    ja: '文書名・保管場所・画面など、確かめられるものの在りかを書きます。',
-    en: 'Where the proof is: a document, a place, a screen.',
-  },
-  plan: { ja: '足りないことをどう埋めるか、いつまでか。', en: 'How and by when the gap will be closed.' },
-  note: { ja: '覚え書き。報告書の付録にも載ります。', en: 'A note. It appears in the report too.' },
-}

@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
-import { ANSWER_TEXTS, TEXT_NAMES } from '../answer.ts'
 import type { AnswerVersion, Cause } from '../answer-store.ts'
+import { FieldFacts } from './field-facts.tsx'
 
 /** The history of one answer, newest first: who, when, and what it said then. */
 export const Versions: FC<{
@@ -24,14 +24,7 @@ export const Versions: FC<{
               <span class="chip">{view.t(CAUSE_WORDS[version.cause].ja, CAUSE_WORDS[version.cause].en)}</span>{' '}
               <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.confirmed} />
             </p>
-            <dl class="facts">
-              {ANSWER_TEXTS.filter((text) => version[text] !== '').map((text) => (
-                <>
-                  <dt>{view.say(TEXT_NAMES[text])}</dt>
-                  <dd class="wording">{version[text]}</dd>
-                </>
-              ))}
-            </dl>
+            <FieldFacts view={view} content={version} people={people} />
           </li>
         ))}
       </ol>

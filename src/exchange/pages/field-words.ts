@@ -1,13 +1,8 @@
-import { TEXT_NAMES } from '../../assessment/index.ts'
+import { FIELDS, type FieldKey } from '../../assessment/index.ts'
 import type { Words } from '../../kernel/refusal.ts'
-import type { ColumnRole, Field } from '../understood.ts'
+import type { ColumnRole } from '../understood.ts'
 
-/** The names of what a file can carry, as the screens say them. */
-export const FIELD_WORDS: Record<Field, Words> = {
-  status: { ja: '評価', en: 'Status' },
-  ...TEXT_NAMES,
-  assignee: { ja: '担当', en: 'Assignee' },
-}
+const FIELD_WORDS = Object.fromEntries(FIELDS.map(({ key, words }) => [key, words])) as Record<FieldKey, Words>
 
 /** What a column was taken for. */
 export const ROLE_WORDS: Record<ColumnRole, Words> = {

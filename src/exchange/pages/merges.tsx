@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { FIELD } from '../../assessment/index.ts'
 import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
-import { FIELD_WORDS } from './field-words.ts'
 import type { Chosen } from './problems.tsx'
 
 /** Where here and the file both changed: each side by side, with what to keep. */
@@ -60,11 +60,11 @@ const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: C
   chosen,
 }) => {
   const name = `choice ${criterion} ${field.field}`
-  const both = field.field !== 'status' && field.field !== 'assignee'
+  const both = FIELD[field.field].kind === 'text'
   const choice = chosen(name) ?? (both ? 'both' : 'ours')
   return (
     <div class="field-conflict">
-      <h3>{view.say(FIELD_WORDS[field.field])}</h3>
+      <h3>{view.say(FIELD[field.field].words)}</h3>
       <div class="sides">
         <label class="choice">
           <input type="radio" name={name} value="ours" checked={choice === 'ours'} />
@@ -113,7 +113,7 @@ export const Changes: FC<{ view: View; merges: readonly AnswerMerge[] }> = ({ vi
                 .map((field, index) => (
                   <tr>
                     <td>{index === 0 ? merge.criterion : ''}</td>
-                    <td>{view.say(FIELD_WORDS[field.field])}</td>
+                    <td>{view.say(FIELD[field.field].words)}</td>
                     <td class="wording">{shownValue(view, field.field, field.ours)}</td>
                     <td class="wording">{shownValue(view, field.field, field.theirs)}</td>
                   </tr>
