@@ -12,6 +12,7 @@ import { realClock } from '../src/context.ts'
 import type { Db } from '../src/db/db.ts'
 import { writeOwnWorkbook } from '../src/exchange/own-sheet.ts'
 import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import { toAddress } from '../src/kernel/organisation-address.ts'
 import { buildApp } from '../src/main/app.ts'
 import { features } from '../src/main/features.ts'
 import { beginOrganisation } from '../src/organisation/actions.ts'
@@ -41,7 +42,9 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
   await multiply(db, seat, size)
   const app = buildApp(context, features, () => {})
   const headers = { Cookie: `session=${await signIn(context, seat)}`, Host: 'localhost', Origin: 'http://localhost' }
-  const home = `http://localhost/assessments/${seat.assessment}`
+  const { tenant, assessment } = seat
+  const addressOf = (path: string) => `http://localhost${toAddress(tenant, path)}`
+  const home = addressOf(`/assessments/${assessment}`)
   const get = async (path: string) => {
     const answer = await app.request(`${home}${path}`, { headers })
     const body = await answer.arrayBuffer()
@@ -76,7 +79,7 @@ export async function journeysAt(db: Db, size: number): Promise<Figure[]> {
     await measure('page: all 153 criteria', () => get('/criteria?upTo=4'), { size }),
     await measure('page: one criterion', () => get('/criteria/4-4-4-2'), { size }),
     await measure('page: overview', () => get(''), { size }),
-    await measure('page: list of assessments', () => list(app, headers), { size }),
+    await measure('page: list of assessments', () => list(app, addressOf('/assessments'), headers), { size }),
     await measure('save an answer', save, { size, times: 50 }),
     await measure('import: read a workbook', read, { size, times: 10, warm: 2 }),
     await measure('report: PDF', () => get('/report.pdf'), { size, times: 5, warm: 1 }),
@@ -113,8 +116,8 @@ function groundOn(db: Db): CatalogueContext {
   }
 }
 
-async function list(app: ReturnType<typeof buildApp>, headers: Record<string, string>): Promise<string> {
-  const answer = await app.request('http://localhost/assessments', { headers })
+async function list(app: ReturnType<typeof buildApp>, address: string, headers: Record<string, string>): Promise<string> {
+  const answer = await app.request(address, { headers })
   return `${Math.round((await answer.arrayBuffer()).byteLength / 1024)} KB`
 }
 

@@ -21,7 +21,8 @@ export type PageCost = {
   fsyncs: number
 }
 
-type Browser = { cookie: string; assessment: string }
+/** Somebody signed in: their cookie, the address of their organisation, and an assessment there. */
+type Browser = { cookie: string; home: string; assessment: string }
 
 const MANY = 2000
 const CROWD = 50
@@ -87,18 +88,19 @@ async function enter(server: Server): Promise<Browser> {
   await server.ask('/demo', { method: 'POST' })
   const entered = await server.ask('/demo/sign-in', { method: 'POST', body: new URLSearchParams({ person: PERSON }) })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const list = await (await server.ask('/assessments', { headers: { cookie } })).text()
-  const [, assessment] = /href="\/assessments\/([0-9a-f-]{36})"/.exec(list) ?? []
+  const home = (await server.ask('/', { headers: { cookie } })).headers.get('location') ?? ''
+  const list = await (await server.ask(`${home}/assessments`, { headers: { cookie } })).text()
+  const [, assessment] = /href="\/o\/\w+\/assessments\/([0-9a-f-]{36})"/.exec(list) ?? []
   if (!assessment) throw new Error(`${PERSON} has no assessment in the demo world`)
-  return { cookie, assessment }
+  return { cookie, home, assessment }
 }
 
 async function costsOf(server: Server, browsers: readonly Browser[], assessments: number): Promise<PageCost[]> {
   const costs: PageCost[] = []
   const of = { assessments, people: browsers.length }
   for (const [what, path, times] of PAGES) {
-    const get = async ({ cookie, assessment }: Browser) => {
-      const answer = await server.ask(path.replace(':id', assessment), { headers: { cookie } })
+    const get = async ({ cookie, home, assessment }: Browser) => {
+      const answer = await server.ask(`${home}${path.replace(':id', assessment)}`, { headers: { cookie } })
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
       return (await answer.arrayBuffer()).byteLength
     }
@@ -110,7 +112,7 @@ async function costsOf(server: Server, browsers: readonly Browser[], assessments
 }
 
 const PAGES = [
-  ['/', '/', 200],
+  ['/', '', 200],
   ['/assessments', '/assessments', 200],
   ['/catalogue', '/catalogue', 200],
   ['overview', '/assessments/:id', 200],
@@ -123,8 +125,8 @@ const PAGES = [
 function saver(server: Server): (browser: Browser) => Promise<number> {
   let revision: number | undefined
   let saves = 0
-  return async ({ cookie, assessment }) => {
-    const path = `/assessments/${assessment}`
+  return async ({ cookie, home, assessment }) => {
+    const path = `${home}/assessments/${assessment}`
     if (revision === undefined) {
       const page = await (await server.ask(`${path}/criteria/4-4-4-2`, { headers: { cookie } })).text()
       revision = Number(/name="revision" value="(\d+)"/.exec(page)?.[1])
@@ -181,15 +183,15 @@ async function measure(
 }
 
 /** How long others wait for a page while ten PDFs are made and three files are read, and what memory that takes. */
-async function besideHeavyWork(server: Server, { cookie, assessment }: Browser): Promise<string[]> {
-  const path = `/assessments/${assessment}`
+async function besideHeavyWork(server: Server, { cookie, home, assessment }: Browser): Promise<string[]> {
+  const path = `${home}/assessments/${assessment}`
   const exported = await server.ask(`${path}/exports`, {
     method: 'POST',
     headers: { cookie },
     body: new URLSearchParams({ form: 'xlsx' }),
   })
   const sheet = new Uint8Array(await exported.arrayBuffer())
-  const page = () => server.ask('/assessments', { headers: { cookie } })
+  const page = () => server.ask(`${home}/assessments`, { headers: { cookie } })
   for (let index = 0; index < 50; index += 1) await (await page()).arrayBuffer()
   const upload = () => {
     const body = new FormData()

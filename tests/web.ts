@@ -3,10 +3,11 @@ import { startSession } from '../src/account/sign-in/session-actions.ts'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import type { Tx } from '../src/db/db.ts'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import { toAddress } from '../src/kernel/organisation-address.ts'
 import { buildApp } from '../src/main/app.ts'
 import type { Routes, Web } from '../src/web/app.tsx'
 
-/** What came back. `location` is where a redirect leads. */
+/** What came back. `location` is where a redirect leads; addresses within the visitor's organisation are without `/o/<organisation>`. */
 export type Reply = { status: number; page: string; bytes: Uint8Array; location: string | null; headers: Headers }
 /** Fields of a form; several values under one name are sent one after the other. */
 export type Fields = Record<string, string | string[]>
@@ -35,13 +36,15 @@ export function testApp(
 type Who = { tenant: TenantId; person: PersonId } | { account: AccountId }
 
 /** A visitor; with a seat or an account, signed in as somebody who has just proved who they are. */
-export function visitor(app: Hono<Web>, seat?: Who): Visitor {
+export function visitor(app: Hono<Web>, seat?: Who, addresses: 'within' | 'whole addresses' = 'within'): Visitor {
   let session: Promise<string> | undefined
-  return browser(app, async () => {
+  const cookie = async () => {
     if (!seat) return ''
     session ??= signIn(app, seat)
     return `session=${await session}`
-  })
+  }
+  if (addresses === 'whole addresses') return browser(app, cookie, '')
+  return browser(app, cookie, seat && 'tenant' in seat ? toAddress(seat.tenant, '/') : undefined)
 }
 
 /** The browser that got a reply, with the cookies that it was given. */
@@ -50,8 +53,19 @@ export function visitorAfter(app: Hono<Web>, { headers }: Reply): Visitor {
   return browser(app, async () => cookies.join('; '))
 }
 
-function browser(app: Hono<Web>, cookie: () => Promise<string>): Visitor {
+/**
+ * With a `home`, paths are those within that organisation; without one, a page leads to where the session sat last. With an empty
+ * one, addresses are asked as they stand.
+ */
+function browser(app: Hono<Web>, cookie: () => Promise<string>, home?: string): Visitor {
   const ask = async (path: string, init: RequestInit, headers: Record<string, string> = {}): Promise<Reply> => {
+    if (home === '' || path.startsWith('/o/')) return askAt(path, init, headers)
+    if (home !== undefined) return within(await askAt(`${home}${path === '/' ? '' : path}`, init, headers), home)
+    const reply = await askAt(path, init, headers)
+    const place = leadsTo(reply.location, path)
+    return place ? within(await askAt(place.address, init, headers), place.home) : reply
+  }
+  const askAt = async (path: string, init: RequestInit, headers: Record<string, string>): Promise<Reply> => {
     const own = { Cookie: await cookie(), ...(init.method === 'POST' ? { Origin: originFor(headers) } : {}) }
     const response = await app.request(`http://localhost${path}`, { ...init, headers: { ...own, ...headers } })
     const bytes = new Uint8Array(await response.arrayBuffer())
@@ -67,6 +81,21 @@ function browser(app: Hono<Web>, cookie: () => Promise<string>): Visitor {
       return ask(path, { method: 'POST', body })
     },
   }
+}
+
+const PLACED = /^(\/o\/[0-9A-Za-z]{22})(\/.*)?$/
+
+/** Where a page without an organisation leads: to itself within the organisation in which the session sat last. */
+export function leadsTo(location: string | null, path: string): { address: string; home: string } | undefined {
+  const [address, home, same = '/'] = PLACED.exec(location ?? '') ?? []
+  return address !== undefined && home !== undefined && same === path ? { address, home } : undefined
+}
+
+/** What came back, as it is read within an organisation. */
+export function within<T extends { page: string; location: string | null }>(reply: T, home: string): T {
+  const inside = (text: string) =>
+    text.replaceAll(`"${home}"`, '"/"').replaceAll(home, '').replaceAll(encodeURIComponent(home), '')
+  return { ...reply, page: inside(reply.page), location: reply.location && (inside(reply.location) || '/') }
 }
 
 /** A session of whoever it is, which outlasts every clock of a test. A person in a seat gets an account if they have none. */

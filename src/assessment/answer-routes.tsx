@@ -15,6 +15,7 @@ import { readNames, readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import type { Router } from '../web/router.ts'
 import { wantsJson } from '../web/wants-json.ts'
@@ -77,7 +78,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       return criterionPage(c, viewer, place, { content, theirs }, 409)
     }
     if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
-    return c.redirect(whereNext(c, { ...outcome.value, viewer }, criterion, context), 303)
+    return goTo(c, whereNext(c, { ...outcome.value, viewer }, criterion, context))
   })
 
   router.post(
@@ -95,7 +96,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       if (!outcome.ok) {
         return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals }, 422)
       }
-      return c.redirect(whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context), 303)
+      return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },
   )
 

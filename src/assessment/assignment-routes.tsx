@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import { readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
@@ -26,7 +27,7 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
     const outcome = await actions.assignCriteria(context, viewer, id, wish)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return assignmentsPage(c, viewer, id, outcome.refusals)
-    return c.redirect(`/assessments/${id}/assignments?assigned=${outcome.value.assigned}`, 303)
+    return goTo(c, `/assessments/${id}/assignments?assigned=${outcome.value.assigned}`)
   })
 
   async function assignmentsPage(

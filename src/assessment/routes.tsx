@@ -4,6 +4,7 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
@@ -45,11 +46,11 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     const wish = readNewAssessment(typed)
     const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
-    return c.redirect(`/assessments/${outcome.value}`, 303)
+    return goTo(c, `/assessments/${outcome.value}`)
   })
 
   router.get('/assessments/:id', 'assessment.read', assessment, (c, viewer, { head, answers, scope }) => {
-    if (seesAssignedOnly(viewer)) return c.redirect(`/assessments/${head.id}/criteria`, 303)
+    if (seesAssignedOnly(viewer)) return goTo(c, `/assessments/${head.id}/criteria`)
     const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
     return c.html(
@@ -75,7 +76,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     const sent = await c.req.parseBody({ all: true })
     const form = readScopeForm(sent)
     const outcome = await actions.recordScope(context, viewer, id, form, oneOf(sent, 'seen'))
-    if (outcome?.ok) return c.redirect(`/assessments/${id}/scope?saved=1`, 303)
+    if (outcome?.ok) return goTo(c, `/assessments/${id}/scope?saved=1`)
     const found = outcome && (await actions.readAssessment(context, viewer, id))
     if (!found) return c.notFound()
     const { head, scope } = found
@@ -115,7 +116,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     typed: Partial<Parameters<typeof SettingsPage>[0]['typed']>,
     next: string,
   ): Promise<Response> {
-    if (outcome?.ok) return c.redirect(next, 303)
+    if (outcome?.ok) return goTo(c, next)
     const found = outcome && (await actions.readAssessment(context, viewer, id))
     if (!found) return c.notFound()
     const { head } = found

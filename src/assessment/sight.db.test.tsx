@@ -177,7 +177,7 @@ describe('the door', () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
     expect(await endEngagement(context, boss, engagement, '')).toBe(true)
-    expect((await expert.get(`/assessments/${shown}`)).location).toBe('/organisations')
+    expect((await expert.get(`/assessments/${shown}`)).status).toBe(404)
     expect(await read(expert, shown)).toEqual([])
   })
 
@@ -190,7 +190,7 @@ describe('the door', () => {
     await database.db.transact('admin', (tx) =>
       tx.updateTable('engagement').set(period).where('ends', '=', '2027-04-01').execute(),
     )
-    expect((await expert.get(`/assessments/${shown}`)).location).toBe('/organisations')
+    expect((await expert.get(`/assessments/${shown}`)).status).toBe(404)
   })
 })
 

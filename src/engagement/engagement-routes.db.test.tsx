@@ -6,6 +6,7 @@ import { accountOf, type Engaged, engage } from '../../tests/experts.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment } from '../assessment/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import { toAddress } from '../kernel/organisation-address.ts'
 import { features } from '../main/features.ts'
 import { beginOrganisation } from '../organisation/actions.ts'
 import { actsOf, lettersTo, linkTo } from '../organisation/told.fixture.ts'
@@ -266,10 +267,11 @@ describe('an engagement that ends', () => {
       status: 303,
       location: '/engagements?told=ended',
     })
+    const elsewhere = visitor(app, { account: engaged.account })
     for (const page of ['/assessments', `/assessments/${honsha}`, `/assessments/${honsha}/criteria`, '/engagements']) {
-      expect([page, await expert.get(page)]).toMatchObject([page, { status: 303, location: '/organisations' }])
+      expect([page, await expert.get(page)]).toMatchObject([page, { status: 404 }])
     }
-    const { page } = await expert.get('/organisations')
+    const { page } = await elsewhere.get('/organisations')
     expect(page).not.toContain('青山精機')
     expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
     const [letter] = await lettersTo(context, chiba)
@@ -304,8 +306,8 @@ describe('an engagement that ends', () => {
     context.clock.at = '2027-09-30T14:59:59.999Z'
     expect((await expert.get(`/assessments/${honsha}`)).status).toBe(200)
     context.clock.at = '2027-09-30T15:00:00.000Z'
-    expect(await expert.get(`/assessments/${honsha}`)).toMatchObject({ status: 303, location: '/organisations' })
-    expect((await expert.get('/organisations')).page).not.toContain('青山精機')
+    expect((await expert.get(`/assessments/${honsha}`)).status).toBe(404)
+    expect((await visitor(app, { account: engaged.account }).get('/organisations')).page).not.toContain('青山精機')
     expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
     expect(await engagements()).toMatchObject([{ state: 'over', endedAt: null }])
     const { page } = await taro.get('/engagements')
@@ -325,11 +327,11 @@ describe('an engagement that ends', () => {
 test('an engagement that has not begun is no seat until its first day in Japan', async () => {
   const { seat } = await hire({ begins: '2027-05-01', ends: '2027-09-30' })
   const expert = visitor(app, seat)
-  expect(await expert.get('/assessments')).toMatchObject({ status: 303, location: '/organisations' })
+  expect((await expert.get('/assessments')).status).toBe(404)
   expect((await expert.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)
   expect((await taro.get('/engagements')).page).toContain('これから')
   context.clock.at = '2027-04-30T14:59:59.999Z'
-  expect((await expert.get('/assessments')).status).toBe(303)
+  expect((await expert.get('/assessments')).status).toBe(404)
   context.clock.at = '2027-04-30T15:00:00.000Z'
   expect((await expert.get('/assessments')).page).toContain('本社 2027年度')
 })
@@ -369,13 +371,35 @@ describe('a consultant with two clients', () => {
       [kaede, '全社 2027年度', '本社 2027年度'],
       [aoyama, '本社 2027年度', '全社 2027年度'],
     ] as const) {
-      expect(await consultant.post('/seat', { organisation: client.tenant })).toMatchObject({ status: 303, location: '/' })
+      expect(await consultant.post('/seat', { organisation: client.tenant })).toMatchObject({
+        status: 303,
+        location: toAddress(client.tenant, '/'),
+      })
       const { page } = await consultant.get('/assessments')
       expect(page).toContain(`<span class="organisation">${client.organisationName}</span>`)
       expect(page).toContain(own)
       expect(page).not.toContain(other)
       expect((await consultant.get(`/assessments/${honsha}`)).status).toBe(client === aoyama ? 200 : 404)
     }
+  })
+
+  test('has both open in two tabs, whichever was chosen last', async () => {
+    await consultant.post('/seat', { organisation: aoyama.tenant })
+    for (const [client, own] of [
+      [kaede, '全社 2027年度'],
+      [aoyama, '本社 2027年度'],
+      [kaede, '全社 2027年度'],
+    ] as const) {
+      const { status, page } = await consultant.get(toAddress(client.tenant, '/assessments'))
+      expect(status).toBe(200)
+      expect(page).toContain(`<span class="organisation">${client.organisationName}</span>`)
+      expect(page).toContain(own)
+      const here = toAddress(client.tenant, '')
+      const links = [...page.matchAll(/\b(?:href|action)="(\/[^"]*)"/g)].map(([, link = '']) => link)
+      expect(links.filter((link) => !link.startsWith(here) && !/^\/(assets|sign-out)/.test(link))).toEqual([])
+    }
+    expect((await consultant.get(toAddress(kaede.tenant, `/assessments/${honsha}`))).status).toBe(404)
+    expect((await consultant.get('/assessments')).page).toContain('本社 2027年度')
   })
 
   test('sees of the engagements their own alone, and nobody of the client', async () => {

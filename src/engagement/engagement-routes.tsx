@@ -4,6 +4,7 @@ import { addMonths } from '../kernel/calendar.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
@@ -20,7 +21,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
     const known = (await assessmentsOf(viewer)).map(({ id }) => id)
     const outcome = await offerEngagement(context, viewer, toWish(typed), known)
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
-    return c.redirect('/engagements?told=offered', 303)
+    return goTo(c, '/engagements?told=offered')
   })
 
   router.post('/engagements/:engagement/people', 'engagement.offer', engagementId, async (c, viewer, id) => {
@@ -28,14 +29,14 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
     const wish = { personName: textOf(form.personName), email: textOf(form.email) }
     const outcome = await inviteToEngagement(context, viewer, id, wish)
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect('/engagements?told=offered', 303)
+    if (outcome.ok) return goTo(c, '/engagements?told=offered')
     return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id, ...wish } })
   })
 
   router.post('/engagements/:engagement/end', 'engagement.end', engagementId, async (c, viewer, id) => {
     const { reason } = await c.req.parseBody()
     const ended = await endEngagement(context, viewer, id, textOf(reason))
-    return ended ? c.redirect('/engagements?told=ended', 303) : c.notFound()
+    return ended ? goTo(c, '/engagements?told=ended') : c.notFound()
   })
 
   async function engagementsPage(

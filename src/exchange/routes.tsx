@@ -4,6 +4,7 @@ import { type ImportId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
@@ -45,7 +46,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     })
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, head, outcome.refusals)
-    return c.redirect(`/assessments/${head.id}/imports/${outcome.value}`, 303)
+    return goTo(c, `/assessments/${head.id}/imports/${outcome.value}`)
   })
 
   router.get('/assessments/:id/imports/:import', 'files.import', assessment, async (c, viewer, head) => {
@@ -64,7 +65,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
     const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(form.seen), choice, row })
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect(`/assessments/${id}/files?imported=${outcome.value.written}`, 303)
+    if (outcome.ok) return goTo(c, `/assessments/${id}/files?imported=${outcome.value.written}`)
     const head = await readHead(context, viewer, id)
     const preview = head && (await readPreview(context, viewer, id, draft, row))
     if (!preview) return c.notFound()

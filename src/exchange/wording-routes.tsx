@@ -2,6 +2,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { type EditionId, readEdition } from '../catalogue/index.ts'
 import { type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { OfficialWordingPage } from './pages/official-wording.tsx'
 import * as actions from './wording-actions.ts'
@@ -17,12 +18,12 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!(file instanceof File) || file.size === 0) return wordingPage(c, viewer, id, noFile())
     const bytes = new Uint8Array(await file.arrayBuffer())
     const outcome = await actions.importOfficialWording(context, viewer, id, { name: file.name, bytes })
-    return outcome.ok ? c.redirect(`/catalogue/${id}/official-wording?imported=1`, 303) : wordingPage(c, viewer, id, outcome)
+    return outcome.ok ? goTo(c, `/catalogue/${id}/official-wording?imported=1`) : wordingPage(c, viewer, id, outcome)
   })
 
   router.post('/catalogue/:edition/official-wording/removal', 'wording.import', readEdition, async (c, viewer, id) => {
     await actions.removeOfficialWording(context, viewer, id)
-    return c.redirect(`/catalogue/${id}/official-wording`, 303)
+    return goTo(c, `/catalogue/${id}/official-wording`)
   })
 
   async function wordingPage(c: WebContext, viewer: Viewer, id: EditionId, outcome: Outcome<unknown>): Promise<Response> {

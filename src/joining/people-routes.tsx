@@ -3,6 +3,7 @@ import { type InvitationId, type PersonId, parseId } from '../kernel/ids.ts'
 import * as actions from '../organisation/actions.ts'
 import { isRole } from '../roles/permissions.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
@@ -16,31 +17,31 @@ export function peopleRoutes(router: Router, context: Context): void {
   router.post('/people', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'name-only')
     const outcome = await actions.addPerson(context, viewer, { name: typed.name, position: typed.position })
-    return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    return outcome.ok ? goTo(c, '/people?told=saved') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
   router.post('/people/invitations', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'invitation')
     const person = parseId<PersonId>(typed.person)
     const outcome = await invite(context, viewer, { ...typed, person })
-    return outcome.ok ? c.redirect('/people?told=invited', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    return outcome.ok ? goTo(c, '/people?told=invited') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
   router.post('/people/invitations/:invitation/withdrawal', 'people.invite', invitationId, async (c, viewer, id) => {
-    return (await withdrawInvitation(context, viewer, id)) ? c.redirect('/people?told=saved', 303) : c.notFound()
+    return (await withdrawInvitation(context, viewer, id)) ? goTo(c, '/people?told=saved') : c.notFound()
   })
 
   router.post('/people/:person', 'people.change', personId, async (c, viewer, id) => {
     const typed = await readPerson(c, id)
     const outcome = await actions.changePerson(context, viewer, id, { ...typed, roles: typed.roles.filter(isRole) })
     if (!outcome) return c.notFound()
-    return outcome.ok ? c.redirect('/people?told=saved', 303) : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    return outcome.ok ? goTo(c, '/people?told=saved') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
   router.post('/people/:person/end', 'people.change', personId, async (c, viewer, id) => {
     const outcome = await actions.endPerson(context, viewer, id)
     if (!outcome) return c.notFound()
-    return outcome.ok ? c.redirect('/people?told=ended', 303) : peoplePage(c, viewer, { refusals: outcome.refusals })
+    return outcome.ok ? goTo(c, '/people?told=ended') : peoplePage(c, viewer, { refusals: outcome.refusals })
   })
 
   async function peoplePage(

@@ -2,6 +2,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
@@ -29,7 +30,7 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   router.post('/level/decisions', 'level.decide', async (c, viewer) => {
     const typed = await typedForm(c)
     const outcome = await keepDecision(context, viewer, typed)
-    if (outcome.ok) return c.redirect(`/level/decisions/${outcome.value}`, 303)
+    if (outcome.ok) return goTo(c, `/level/decisions/${outcome.value}`)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
   })
 

@@ -3,6 +3,7 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { toCsvFile } from '../sheets/csv.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { toTable } from './log-table.ts'
@@ -45,7 +46,7 @@ export const auditLogRoutes: Routes = (router, context) => {
 
   router.get('/log/export.csv', 'log.read', async (c, viewer) => {
     const search = decideSearch(readTypedSearch(c.req.query()))
-    if (!search.ok) return c.redirect(`/log?${new URLSearchParams(c.req.query())}`, 303)
+    if (!search.ok) return goTo(c, `/log?${new URLSearchParams(c.req.query())}`)
     const entries = await findAll(context, viewer, search.value)
     const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))
     return file(bytes, 'text/csv; charset=utf-8', fileName(context, viewer, c, 'csv'), 'attachment')
@@ -58,7 +59,7 @@ export const auditLogRoutes: Routes = (router, context) => {
     const typed = typeof months === 'string' ? months : ''
     const outcome = await changeMonths(context, viewer, typed)
     if (!outcome.ok) return retentionPage(c, viewer, outcome.refusals, typed)
-    return c.redirect('/log/retention?saved=1', 303)
+    return goTo(c, '/log/retention?saved=1')
   })
 
   router.get('/log/:position', 'log.read', entryAt, (c, _viewer, found) =>

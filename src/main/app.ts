@@ -17,7 +17,7 @@ export function buildApp<C extends Context>(
     metrics: metricsOf(context),
     ...operation,
     log,
-    readViewer: (token, from) => readViewer(context, token, from),
+    readViewer: (token, from, tenant) => readViewer(context, token, from, tenant),
     lettersQueued: () => lettersQueued(context),
   })
 }

@@ -4,6 +4,8 @@ import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { accountOf, engage } from '../../tests/experts.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { toAddress } from '../kernel/organisation-address.ts'
 import { features } from '../main/features.ts'
 import { ACTS, ROLES, type Role } from '../roles/permissions.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -154,8 +156,9 @@ describe('an account without an organisation', () => {
     expect(list.page).toContain('楓 システムズに切り替える')
     expect(list.page).not.toContain('楓ホールディングスに切り替える')
     const [first] = (await stored()).organisations
-    const sent = { organisation: first?.id ?? '', next: '/assessments' }
-    expect(await yumi.post('/seat', sent)).toMatchObject({ status: 303, location: '/assessments' })
+    const tenant = first?.id as TenantId
+    const sent = { organisation: tenant, next: '/assessments' }
+    expect(await yumi.post('/seat', sent)).toMatchObject({ status: 303, location: toAddress(tenant, '/assessments') })
     expect((await yumi.get('/assessments')).page).toContain('<span class="organisation">楓 システムズ</span>')
   })
 })

@@ -1,5 +1,7 @@
 import { parseId, type TenantId } from '../kernel/ids.ts'
+import { toAddress } from '../kernel/organisation-address.ts'
 import { isKind } from '../roles/permissions.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { allOf, textOf } from '../web/form.ts'
 import { withoutSeat } from '../web/router.ts'
@@ -32,7 +34,7 @@ export const identityRoutes: Routes = (router, context) => {
     const form = await c.req.parseBody()
     const tenant = parseId<TenantId>(textOf(form.organisation))
     const seat = tenant && (await actions.takeSeat(context, signedIn, tenant, c.get('from')))
-    return seat ? c.redirect(safeNext(form.next), 303) : c.notFound()
+    return seat ? c.redirect(toAddress(seat.tenant, safeNext(form.next)), 303) : c.notFound()
   })
 
   router.get('/organisations/new', 'account', (c, { name }) => {
@@ -60,7 +62,7 @@ export const identityRoutes: Routes = (router, context) => {
     const form = await c.req.parseBody({ all: true })
     const typed = { name: textOf(form.organisation), kinds: allOf(form.kinds) }
     const outcome = await actions.changeOrganisation(context, viewer, typed)
-    if (outcome.ok) return c.redirect('/organisation?saved=1', 303)
+    if (outcome.ok) return goTo(c, '/organisation?saved=1')
     const { kinds } = await actions.readOrganisation(context, viewer.tenant)
     const { refusals } = outcome
     return c.html(<OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />, 422)

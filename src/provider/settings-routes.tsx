@@ -2,6 +2,7 @@ import { textOf } from '../account/credentials/index.ts'
 import { type AccountId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { isTold, OidcSettingsPage, type Told } from './pages/settings.tsx'
 import { redirectAddress } from './provider.ts'
@@ -73,7 +74,7 @@ export const oidcSettingsRoutes =
     }
 
     function done(c: WebContext, told: Told) {
-      return c.redirect(`/organisation/sign-in?told=${told}`, 303)
+      return goTo(c, `/organisation/sign-in?told=${told}`)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { testContext } from '../../tests/context.ts'
+import { leadsTo, within } from '../../tests/web.ts'
 import { createAccount } from '../account/credentials/account-actions.ts'
 import { admitAccount } from '../account/sign-in/admission-actions.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
@@ -101,7 +102,14 @@ export class Browser {
     return status === 200 ? JSON.parse(page) : undefined
   }
 
+  /** A page without an organisation leads to where the session sits. */
   async #ask(path: string, init: RequestInit) {
+    const reply = await this.#askAt(path, init)
+    const place = leadsTo(reply.location, path)
+    return place ? within(await this.#askAt(place.address, init), place.home) : reply
+  }
+
+  async #askAt(path: string, init: RequestInit) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, ...(init.method === 'POST' && { origin: this.#origin }) }
     const answer = await this.#app.request(new URL(path, this.#origin).href, { ...init, headers })

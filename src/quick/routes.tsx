@@ -1,6 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
@@ -18,7 +19,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
 
   router.get('/quick/questions', 'anyone', (c) => {
     const { e = DEFAULT_EDITION, t, a } = c.req.query()
-    if (t === undefined) return c.redirect('/quick', 303)
+    if (t === undefined) return goTo(c, '/quick')
     const quick = parseQuick({ e, t })
     const sheet = a === undefined && quick.ok ? blank(quick.value) : parseSheet({ e, t, a }, context.edition)
     return sheet.ok ? questionsPage(c, sheet.value) : brokenLink(c, sheet.refusals[0])
@@ -33,7 +34,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!answers.ok) return brokenLink(c, answers.refusals[0], 422)
     const sheet = { ...quick.value, answers: answers.value }
     if (answers.value.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
-    return c.redirect(`/quick/result?${toQuery(edition, sheet)}`, 303)
+    return goTo(c, `/quick/result?${toQuery(edition, sheet)}`)
   })
 
   router.get('/quick/result', 'anyone', (c) => {
@@ -49,15 +50,18 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
     const sheet = parsed.value
     const typed = { title: form.title ?? '' }
     const outcome = await takeOver(context, viewer, sheet, typed.title)
-    if (outcome.ok) return c.redirect(`/assessments/${outcome.value}`, 303)
+    if (outcome.ok) return goTo(c, `/assessments/${outcome.value}`)
     const edition = context.edition(sheet.edition)
-    const view = { ...c.get('view'), path: `/quick/result?${toQuery(edition, sheet)}` }
+    const view = { ...c.get('view'), path: c.get('view').to(`/quick/result?${toQuery(edition, sheet)}`) }
     const refusals = outcome.refusals
     return c.html(<ResultPage view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />, 422)
   })
 
   function questionsPage(c: WebContext, sheet: QuickSheet, refusals: Refusal[] = []): Response | Promise<Response> {
-    const view = { ...c.get('view'), path: `/quick/questions?${toQuery(context.edition(sheet.edition), sheet)}` }
+    const view = {
+      ...c.get('view'),
+      path: c.get('view').to(`/quick/questions?${toQuery(context.edition(sheet.edition), sheet)}`),
+    }
     const page = <QuestionsPage view={view} edition={context.edition(sheet.edition)} sheet={sheet} refusals={refusals} />
     return c.html(page, refusals.length > 0 ? 422 : 200)
   }

@@ -22,7 +22,7 @@ export const AssessmentFrame: FC<{
   <Page view={view} title={`${title} - ${head.title}`} area="assessments" wide={wide}>
     <div class="assessment-head">
       <p>
-        <a href={`/assessments/${head.id}`}>{head.title}</a> <Star level={head.target} />{' '}
+        <a href={view.to(`/assessments/${head.id}`)}>{head.title}</a> <Star level={head.target} />{' '}
         <span class="quiet">{view.t(`${head.edition}版`, `Edition ${head.edition}`)}</span>
       </p>
       <Tabs label={view.t('この評価のページ', 'Pages of this assessment')} current={part} tabs={partsOf(view, head)} />
@@ -32,7 +32,7 @@ export const AssessmentFrame: FC<{
 )
 
 function partsOf(view: View, head: Head): { name: Part; href: string; words: string }[] {
-  const base = `/assessments/${head.id}`
+  const base = view.to(`/assessments/${head.id}`)
   const answers = view.viewer !== undefined && seesAnswers(view.viewer)
   const parts: { name: Part; href: string; words: string; shown: boolean }[] = [
     { name: 'overview', href: base, words: view.t('全体像', 'Overview'), shown: view.may('assessment.summary') },

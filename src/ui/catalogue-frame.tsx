@@ -22,10 +22,10 @@ export const CatalogueFrame: FC<{ view: View; part: Part; title: string; wide?: 
 
 function partsOf(view: View): { name: Part; href: string; words: string }[] {
   return [
-    { name: '2026-03-27', href: '/catalogue/2026-03-27', words: view.t('最終版 2026-03-27', 'Final 2026-03-27') },
-    { name: '2025-12-26', href: '/catalogue/2025-12-26', words: view.t('草案 2025-12-26', 'Draft 2025-12-26') },
-    { name: 'changes', href: '/catalogue/changes', words: view.t('版のちがい', 'Changes') },
-    { name: 'sources', href: '/catalogue/sources', words: view.t('出典と正誤', 'Sources and errata') },
+    { name: '2026-03-27', href: view.to('/catalogue/2026-03-27'), words: view.t('最終版 2026-03-27', 'Final 2026-03-27') },
+    { name: '2025-12-26', href: view.to('/catalogue/2025-12-26'), words: view.t('草案 2025-12-26', 'Draft 2025-12-26') },
+    { name: 'changes', href: view.to('/catalogue/changes'), words: view.t('版のちがい', 'Changes') },
+    { name: 'sources', href: view.to('/catalogue/sources'), words: view.t('出典と正誤', 'Sources and errata') },
   ]
 }
 

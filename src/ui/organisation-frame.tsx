@@ -21,18 +21,23 @@ export const OrganisationFrame: FC<{ view: View; part: Part; title: string; wide
 
 function tabsFor(view: View) {
   const tabs = [
-    { name: 'people', href: '/people', words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
-    { name: 'engagements', href: '/engagements', words: view.t('専門家との契約', 'Experts'), shown: view.may('engagement.read') },
-    { name: 'log', href: '/log', words: view.t('記録', 'Log'), shown: view.may('log.read') },
+    { name: 'people', href: view.to('/people'), words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
+    {
+      name: 'engagements',
+      href: view.to('/engagements'),
+      words: view.t('専門家との契約', 'Experts'),
+      shown: view.may('engagement.read'),
+    },
+    { name: 'log', href: view.to('/log'), words: view.t('記録', 'Log'), shown: view.may('log.read') },
     {
       name: 'sign-in',
-      href: '/organisation/sign-in',
+      href: view.to('/organisation/sign-in'),
       words: view.t('サインイン', 'Sign-in'),
       shown: view.may('organisation.settings'),
     },
     {
       name: 'settings',
-      href: '/organisation',
+      href: view.to('/organisation'),
       words: view.t('組織の設定', 'Settings'),
       shown: view.may('organisation.settings'),
     },

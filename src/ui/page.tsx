@@ -60,7 +60,7 @@ const DemoBanner: FC<{ view: View }> = ({ view }) => (
 
 const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => (
   <header class="site">
-    <a class="brand" href="/">
+    <a class="brand" href={view.to('/')}>
       <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
         <path
           d="M16 2.6l4.1 8.5 9.3 1.3-6.8 6.5 1.7 9.3L16 23.7l-8.3 4.5 1.7-9.3-6.8-6.5 9.3-1.3z"
@@ -136,24 +136,28 @@ const Who: FC<{ view: View }> = ({ view }) => {
 
 function menu(view: View): { href: string; words: string }[] {
   const entries = [
-    { href: '/organisations', words: view.t('組織を切り替える', 'Switch organisation'), shown: true },
-    { href: '/people', words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
-    { href: '/engagements', words: view.t('専門家との契約', 'Experts'), shown: view.may('engagement.read') },
-    { href: '/log', words: view.t('記録', 'Log'), shown: view.may('log.read') },
-    { href: '/organisation', words: view.t('組織の設定', 'Organisation settings'), shown: view.may('organisation.settings') },
-    { href: '/account', words: view.t('あなたのアカウント', 'Your account'), shown: true },
+    { href: view.to('/organisations'), words: view.t('組織を切り替える', 'Switch organisation'), shown: true },
+    { href: view.to('/people'), words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
+    { href: view.to('/engagements'), words: view.t('専門家との契約', 'Experts'), shown: view.may('engagement.read') },
+    { href: view.to('/log'), words: view.t('記録', 'Log'), shown: view.may('log.read') },
+    {
+      href: view.to('/organisation'),
+      words: view.t('組織の設定', 'Organisation settings'),
+      shown: view.may('organisation.settings'),
+    },
+    { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account'), shown: true },
   ]
   return entries.filter(({ shown }) => shown)
 }
 
 function navigation(view: View): { area: Area; href: string; words: string }[] {
   return [
-    { area: 'level', href: '/level', words: view.t('★を決める', 'Which ★') },
-    { area: 'quick', href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') },
+    { area: 'level', href: view.to('/level'), words: view.t('★を決める', 'Which ★') },
+    { area: 'quick', href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') },
     ...(view.viewer === undefined || view.may('assessment.read')
-      ? [{ area: 'assessments' as const, href: '/assessments', words: view.t('評価', 'Assessments') }]
+      ? [{ area: 'assessments' as const, href: view.to('/assessments'), words: view.t('評価', 'Assessments') }]
       : []),
-    { area: 'catalogue', href: '/catalogue', words: view.t('評価基準', 'Criteria') },
+    { area: 'catalogue', href: view.to('/catalogue'), words: view.t('評価基準', 'Criteria') },
   ]
 }
 
@@ -167,16 +171,16 @@ const Footer: FC<{ view: View }> = ({ view }) => (
     </p>
     <ul>
       <li>
-        <a href="/catalogue/sources">{view.t('出典', 'Sources')}</a>
+        <a href={view.to('/catalogue/sources')}>{view.t('出典', 'Sources')}</a>
       </li>
       <li>
-        <a href="/permissions">{view.t('だれが何をできるか', 'Who may do what')}</a>
+        <a href={view.to('/permissions')}>{view.t('だれが何をできるか', 'Who may do what')}</a>
       </li>
       <li>
-        <a href="/sign-in-criteria">{view.t('サインインと評価基準', 'Sign-in and the criteria')}</a>
+        <a href={view.to('/sign-in-criteria')}>{view.t('サインインと評価基準', 'Sign-in and the criteria')}</a>
       </li>
       <li>
-        <a href="/catalogue/changes">{view.t('版のちがい', 'Changes between editions')}</a>
+        <a href={view.to('/catalogue/changes')}>{view.t('版のちがい', 'Changes between editions')}</a>
       </li>
     </ul>
   </footer>

@@ -1,3 +1,4 @@
+import { toAddress } from '../kernel/organisation-address.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { type Act, may } from '../roles/permissions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
@@ -14,6 +15,8 @@ export type View = {
   signedIn: SignedIn | undefined
   /** Whether the viewer's roles reach so far: what a page offers, a route allows. */
   may(act: Act): boolean
+  /** The address of a page of ours: within the viewer's organisation, so that links, forms and scripts stay there. */
+  to(path: string): string
   /** Picks the words of the language of the screen. */
   t(ja: string, en: string): string
   /** The same for words that come as a pair. */
@@ -26,6 +29,7 @@ export function toView(lang: Lang, path: string, viewer: Viewer | undefined, sig
     path,
     viewer,
     signedIn,
+    to: (path) => (viewer ? toAddress(viewer.tenant, path) : path),
     may: (act) => viewer !== undefined && may(viewer, act),
     t: (ja, en) => (lang === 'ja' ? ja : en),
     say: (words) => words[lang],

@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context as HonoContext } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { getPath } from 'hono/utils/url'
 import type { Context } from '../context.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { readAddress } from '../kernel/organisation-address.ts'
 import type { Client } from '../kernel/seat.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { root } from '../root.ts'
 import { toView, type View } from '../ui/view.ts'
+import { pathOf, tenantOf } from './address.ts'
 import { bodyLimits } from './body-limits.tsx'
 import { clientOf } from './client.ts'
 import { compression } from './compression.ts'
@@ -34,19 +38,26 @@ const LONGEST_ADDRESS = 8000
 /** What the web stands on and does not know itself. */
 type Foundation = {
   log(line: object): void
-  /** Who a session's token belongs to, and where they sit; nothing where it is not good. */
-  readViewer(token: string, from: Client): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  /** Who a session's token belongs to, and where they sit, in `tenant` or where they chose; nothing where it is not good. */
+  readViewer(
+    token: string,
+    from: Client,
+    tenant: TenantId | undefined,
+  ): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
   /** How many letters this process has put into the outbox: where it has risen over a request, `lettersWait` is told. */
   lettersQueued(): number
 } & Operation
 
-/** The web application over a database and the routes of its features. */
+/**
+ * The web application over a database and the routes of its features. Every page is also there under `/o/<organisation>`: routes are
+ * found by the path within, and who is seen by them is whoever the session is in that organisation.
+ */
 export function createApp<C extends Context>(context: C, features: readonly Routes<C>[], operation: Foundation): Hono<Web> {
   const { settings } = context
   const { log, metrics, lettersQueued, readViewer } = operation
-  const app = new Hono<Web>()
+  const app = new Hono<Web>({ getPath: (request) => readAddress(getPath(request)).path })
   const routeOf = routeFinder(app)
-  const viewOf = (c: WebContext) => c.get('view') ?? toView(languageOf(c, settings), pathOf(c), undefined)
+  const viewOf = (c: WebContext) => c.get('view') ?? toView(languageOf(c, settings), pageOf(c), undefined)
   const waitOf = rateLimits(operation.limits ?? LIMITS)
 
   app.use(async (c, next) => {
@@ -87,9 +98,9 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
   if (!settings.local) app.use(compression)
   app.use(async (c, next) => {
     const token = getCookie(c, sessionCookie(settings))
-    const found = token === undefined ? undefined : await readViewer(token, c.get('from'))
+    const found = token === undefined ? undefined : await readViewer(token, c.get('from'), tenantOf(c))
     c.set('signedIn', found?.signedIn)
-    c.set('view', toView(languageOf(c, settings), pathOf(c), found?.viewer, found?.signedIn))
+    c.set('view', toView(languageOf(c, settings), pageOf(c), found?.viewer, found?.signedIn))
     await next()
   })
   for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
@@ -104,10 +115,8 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
 }
 
 /** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
-function pathOf(c: WebContext): string {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return ''
-  const url = new URL(c.req.url)
-  return `${url.pathname}${url.search}`
+function pageOf(c: WebContext): string {
+  return c.req.method === 'GET' || c.req.method === 'HEAD' ? pathOf(c) : ''
 }
 
 async function keepAssets(c: WebContext, next: () => Promise<void>): Promise<void> {

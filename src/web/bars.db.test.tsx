@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { leadsTo } from '../../tests/web.ts'
 import { somebody, withTotp } from '../account/factors/factor.fixture.ts'
 import { admitAccount } from '../account/sign-in/admission-actions.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
@@ -57,7 +58,9 @@ async function enter(account: AccountId, factors: ('password' | 'oidc' | 'totp')
   return async (method: 'GET' | 'POST', path: string, fields: Record<string, string> = {}) => {
     const headers = { Cookie: `session=${token}`, ...(method === 'POST' ? { Origin: 'http://localhost' } : {}) }
     const body = method === 'POST' ? { body: new URLSearchParams(fields) } : {}
-    return app.request(`http://localhost${path}`, { method, headers, ...body })
+    const reply = await app.request(`http://localhost${path}`, { method, headers, ...body })
+    const place = leadsTo(reply.headers.get('Location'), path)
+    return place === undefined ? reply : app.request(`http://localhost${place.address}`, { method, headers, ...body })
   }
 }
 
@@ -100,7 +103,7 @@ describe('an organisation that asks for its own sign-in', () => {
       const reply = await visit('GET', '/assessments')
       expect({ status: reply.status, to: reply.headers.get('Location') }).toEqual({
         status: 303,
-        to: '/sign-in/organisation/kaede',
+        to: '/sign-in/organisation/kaede?next=%2Fassessments',
       })
     }
     expect((await (await enter(other.account, ['oidc'], other.tenant))('GET', '/assessments')).status).toBe(200)

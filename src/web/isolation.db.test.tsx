@@ -6,14 +6,16 @@ import { testContext } from '../../tests/context.ts'
 import { mayCost } from '../../tests/costs.ts'
 import { type Counted, counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { accountOf } from '../../tests/experts.ts'
 import { SAMPLES, type Sample } from '../../tests/route-samples.ts'
 import transactions from '../../tests/transactions.json'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { World } from '../../tests/world.ts'
 import { setUpWorld } from '../../tests/world.ts'
 import type { TenantId } from '../kernel/ids.ts'
+import { toAddress } from '../kernel/organisation-address.ts'
 import { features } from '../main/features.ts'
-import { ACTS, may, ROLES, type Role } from '../roles/permissions.ts'
+import { ACTS, isAct, may, ROLES, type Role } from '../roles/permissions.ts'
 import { root } from '../root.ts'
 import type { Web } from './app.tsx'
 import { type RouteEntry, routesOf } from './router.ts'
@@ -32,6 +34,9 @@ const table = all.filter((route) => nameOf(route) in SAMPLES)
 
 let app: Hono<Web>
 let world: World
+let seatless: Visitor
+/** Asks addresses as they stand, and follows nothing. */
+let seated: Visitor
 let db: Counted
 
 beforeAll(async () => {
@@ -39,6 +44,8 @@ beforeAll(async () => {
   const context = testContext(db)
   app = testApp(context, features)
   world = await setUpWorld(context, app)
+  seatless = visitor(app, { account: await accountOf(context, 'nowhere@example.jp', '席のない人') })
+  seated = visitor(app, world.seatOf('responsible'), 'whole addresses')
 }, 120_000)
 
 test('every route has a sample, and every sample a route', () => {
@@ -79,6 +86,29 @@ describe.each(table.filter(({ path }) => sampleFor(path)?.foreign !== undefined)
     const nobodys = await askAt(world.stranger, route, foreign?.({ ...world, ...world.nothing }) ?? '', fields?.(world))
     expect({ theirs: theirs.status, nobodys: nobodys.status }).toEqual({ theirs: 404, nobodys: 404 })
     expect(blank(theirs.page)).toBe(blank(nobodys.page))
+    expect(await entries()).toEqual(before)
+  })
+})
+
+describe.each(table.filter(({ need }) => isAct(need)))('$method $path', (route) => {
+  test('at the address of an organisation that is not theirs: as if it were not there', async () => {
+    const path = sampleOf(route).path?.(world) ?? route.path
+    const before = await entries()
+    for (const who of [world.stranger, seatless]) {
+      const theirs = await askAt(who, route, toAddress(world.tenant, path), sampleOf(route).fields?.(world))
+      const nobodys = await askAt(who, route, toAddress(NOBODYS, path), sampleOf(route).fields?.(world))
+      expect({ theirs: theirs.status, nobodys: nobodys.status }).toEqual({ theirs: 404, nobodys: 404 })
+      const blanked = (page: string) => page.replaceAll(/\/o\/[0-9A-Za-z]{22}/g, '').replaceAll(/%2Fo%2F[0-9A-Za-z]{22}/g, '')
+      expect(blanked(theirs.page)).toBe(blanked(nobodys.page))
+    }
+    expect(await entries()).toEqual(before)
+  })
+
+  test('without an organisation: leads, with the form, to the one where the session sits', async () => {
+    const path = sampleOf(route).path?.(world) ?? route.path
+    const before = await entries()
+    const { status, location } = await askAt(seated, route, path, sampleOf(route).fields?.(world))
+    expect({ status, location }).toEqual({ status: route.method === 'GET' ? 303 : 307, location: toAddress(world.tenant, path) })
     expect(await entries()).toEqual(before)
   })
 })
@@ -142,6 +172,7 @@ describe.each(table.filter((route) => sampleOf(route).done !== false))('$method 
  */
 const PINNED = new Map<string, number[]>(Object.entries(transactions))
 
+const NOBODYS = '00000000-0000-7000-8000-ffffffffffff' as TenantId
 const HOSTILE = `"><script>alert(1)</script>' or 1=1 -- {{7*7}} ../../etc/passwd`
 
 function rolesWithout(route: RouteEntry): Role[] {

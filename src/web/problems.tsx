@@ -14,7 +14,7 @@ export const NotFound: FC<{ view: View }> = ({ view }) => (
         )}
       </p>
       <p>
-        <a class="button" href="/">
+        <a class="button" href={view.to('/')}>
           {view.t('最初のページへ', 'To the first page')}
         </a>
       </p>
@@ -43,7 +43,7 @@ export const TooLarge: FC<{ view: View; words: Words }> = ({ view, words }) => (
     <Message title={view.t('送れる大きさを超えています', 'Too much at once')}>
       <p>{view.say(words)}</p>
       <p>
-        <a class="button" href="/assessments">
+        <a class="button" href={view.to('/assessments')}>
           {view.t('評価の一覧へ', 'To the assessments')}
         </a>
       </p>
@@ -81,7 +81,7 @@ export const TooLong: FC<{ view: View }> = ({ view }) => (
         )}
       </p>
       <p>
-        <a class="button" href="/">
+        <a class="button" href={view.to('/')}>
           {view.t('最初のページへ', 'To the first page')}
         </a>
       </p>

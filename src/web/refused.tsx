@@ -4,6 +4,7 @@ import { Message } from '../ui/components.tsx'
 import { KeptFields } from '../ui/kept-fields.tsx'
 import { Page } from '../ui/page.tsx'
 import type { View } from '../ui/view.ts'
+import { pathOf } from './address.ts'
 import type { WebContext } from './app.tsx'
 import { StepUp } from './step-up-page.tsx'
 import { wantsJson } from './wants-json.ts'
@@ -12,21 +13,21 @@ import { wantsJson } from './wants-json.ts'
 export async function askToSignIn(c: WebContext): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'sign-in.ended', words: c.get('view').say(ENDED) }] }, 401)
   if (c.req.method === 'GET') return c.redirect(`/sign-in?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  return c.html(<Interrupted view={c.get('view')} path={c.req.path} fields={await typedFields(c)} />, 401)
+  return c.html(<Interrupted view={c.get('view')} path={pathOf(c)} fields={await typedFields(c)} />, 401)
 }
 
 /** Whoever has no seat, or none any more, is sent to where they find one; a form that was sent meanwhile is kept on the page. */
-export async function askToSit(c: WebContext, where: string): Promise<Response> {
-  if (wantsJson(c)) return c.json({ refusals: [{ code: 'seat.none', words: c.get('view').say(NO_SEAT) }] }, 403)
+export async function askToSit(c: WebContext, where: string, status: 403 | 404): Promise<Response> {
+  if (wantsJson(c)) return c.json({ refusals: [{ code: 'seat.none', words: c.get('view').say(NO_SEAT) }] }, status)
   if (c.req.method === 'GET') return c.redirect(where, 303)
-  return c.html(<SeatLost view={c.get('view')} where={where} path={c.req.path} fields={await typedFields(c)} />, 403)
+  return c.html(<SeatLost view={c.get('view')} where={where} path={pathOf(c)} fields={await typedFields(c)} />, status)
 }
 
 /** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
 export async function askAgain(c: WebContext, origin: string): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'step-up.needed', words: c.get('view').say(STEP_UP) }] }, 401)
   if (c.req.method === 'GET') return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  const kept = { path: c.req.path, fields: await typedFields(c), origin }
+  const kept = { path: pathOf(c), fields: await typedFields(c), origin }
   return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} {...kept} />, 401)
 }
 
@@ -77,7 +78,7 @@ const OwnKeyNeeded: FC<{ view: View }> = ({ view }) => (
     <Message title={view.t('いまのサインインではできません', 'Not with this sign-in')}>
       <p>{view.say(OWN_KEY)}</p>
       <p>
-        <a class="button" href="/">
+        <a class="button" href={view.to('/')}>
           {view.t('最初のページへ', 'To the first page')}
         </a>
       </p>
@@ -101,10 +102,10 @@ const Forbidden: FC<{ view: View; act: Act }> = ({ view, act }) => (
         )}
       </p>
       <p class="actions">
-        <a class="button" href="/">
+        <a class="button" href={view.to('/')}>
           {view.t('最初のページへ', 'To the first page')}
         </a>
-        <a href="/permissions">{view.t('だれが何をできるか', 'Who may do what')}</a>
+        <a href={view.to('/permissions')}>{view.t('だれが何をできるか', 'Who may do what')}</a>
       </p>
     </Message>
   </Page>

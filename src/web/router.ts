@@ -1,8 +1,10 @@
 import type { Hono, Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { elapsed, MINUTE } from '../kernel/calendar.ts'
+import { readAddress } from '../kernel/organisation-address.ts'
 import { ACTS, type Act, isAct, may } from '../roles/permissions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
+import { pathOf, tenantOf } from './address.ts'
 import type { Web, WebContext } from './app.tsx'
 import { askAgain, askToSignIn, askToSit, forbid, keepToOrganisation } from './refused.tsx'
 
@@ -88,17 +90,44 @@ export function withoutSeat({ barred }: SignedIn): string {
 }
 
 function refused(c: WebContext, need: Need, { now, settings }: Pick<Context, 'now' | 'settings'>): Answer | undefined {
+  const moved = toRightAddress(c, need)
+  if (moved) return moved
   if (need === 'anyone') return undefined
   const signedIn = c.get('signedIn')
   if (!signedIn) return askToSignIn(c)
   if (need === 'session') return undefined
   if (isAct(need)) {
     const { viewer } = c.get('view')
-    if (!viewer) return askToSit(c, withoutSeat(signedIn))
+    if (!viewer) return placeless(c, signedIn)
     if (!may(viewer, need)) return forbid(c, need)
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')
   return dangerous && elapsed(signedIn.verifiedAt, now()) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
+}
+
+/**
+ * The address says where: what needs a permission is there within an organisation alone, and its address without one (of an old link or
+ * form) leads to where the session sat last. What anybody may see has an address of its own for whoever has no seat there.
+ */
+function toRightAddress(c: WebContext, need: Need): Response | undefined {
+  const { viewer, signedIn, to } = c.get('view')
+  const asks = c.req.method === 'GET' || c.req.method === 'HEAD'
+  const { pathname, search } = new URL(c.req.url)
+  if (tenantOf(c) === undefined) {
+    if (viewer && isAct(need)) return c.redirect(to(`${pathname}${search}`), asks ? 303 : 307)
+    return viewer && pathname === '/' ? c.redirect(to(`/${search}`), 303) : undefined
+  }
+  const leaves = !viewer && !isAct(need) && signedIn?.barred === undefined && asks
+  return leaves ? c.redirect(`${readAddress(pathname).path}${search}`, 303) : undefined
+}
+
+/** Whoever has no seat: an organisation that they have nothing to do with is answered as one that is not there. */
+function placeless(c: WebContext, signedIn: SignedIn): Answer {
+  if (signedIn.barred?.kind === 'provider' && c.req.method === 'GET') {
+    return askToSit(c, `${withoutSeat(signedIn)}?next=${encodeURIComponent(pathOf(c))}`, 403)
+  }
+  if (tenantOf(c) === undefined || signedIn.barred) return askToSit(c, withoutSeat(signedIn), 403)
+  return c.req.method === 'POST' ? askToSit(c, '/organisations', 404) : c.notFound()
 }
 
 const tables = new WeakMap<object, RouteEntry[]>()

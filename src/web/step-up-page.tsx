@@ -89,7 +89,7 @@ export const StepUpDone: FC<{ view: View; path: string; fields: readonly [string
       </button>
     </form>
     <p>
-      <a href="/">{view.t('やめて、最初のページへ', 'Stop, and go to the first page')}</a>
+      <a href={view.to('/')}>{view.t('やめて、最初のページへ', 'Stop, and go to the first page')}</a>
     </p>
   </Entrance>
 )

@@ -50,3 +50,6 @@ export async function violationsOf(page: Page): Promise<string[]> {
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.body.clientWidth)
 }
+
+/** The first page of whoever is signed in and sits in an organisation. */
+export const HOME = /^http:\/\/localhost:\d+\/o\/[0-9A-Za-z]{22}$/

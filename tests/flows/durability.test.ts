@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { mayCost } from '../costs.ts'
-import { register } from './people.ts'
+import { post, register } from './people.ts'
 import { end, removeFolder, type Server, startServer } from './server.ts'
 
 const ROUNDS = 20
@@ -52,12 +52,7 @@ function begin(server: Server): Promise<string> {
 }
 
 async function startAssessment(server: Server, cookies: string): Promise<string> {
-  const answer = await fetch(`${server.address}/assessments`, {
-    method: 'POST',
-    headers: { ...FORM, Origin: server.address, Cookie: cookies },
-    body: new URLSearchParams({ title: '本社', target: '4', edition: '2026-03-27' }),
-    redirect: 'manual',
-  })
+  const answer = await post(server, '/assessments', { title: '本社', target: '4', edition: '2026-03-27' }, cookies)
   return answer.headers.get('Location') ?? ''
 }
 

@@ -1,7 +1,7 @@
 import { HOTP, Secret } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { HOME, openBrowser, overflowOf, violationsOf } from './browser.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 const PASSWORD = 'みずうみ-りんご-こたつ-37'
@@ -117,7 +117,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     await page.waitForURL(/second-factor/)
     await page.getByLabel('認証アプリの6桁の数字').fill(codeOf(key, 1))
     await page.getByRole('button', { name: 'サインインする', exact: true }).click()
-    await page.waitForURL(`${server.address}/`)
+    await page.waitForURL(HOME)
     await own.go('/account/factors')
     expect(await page.getByText('残りは10個です').count()).toBe(1)
 
@@ -126,7 +126,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     await page.getByText('スマートフォンや鍵が手元にないとき').click()
     await page.getByLabel('回復コード').fill((codes[0] ?? '').toLowerCase())
     await page.getByRole('button', { name: '回復コードでサインインする' }).click()
-    await page.waitForURL(`${server.address}/`)
+    await page.waitForURL(HOME)
     await own.go('/account/factors')
     expect(await page.getByText('残りは9個です').count()).toBe(1)
 
@@ -175,7 +175,7 @@ describe('a passkey', () => {
     await page.getByText('取り消されたか、時間が切れました').waitFor()
     await holderIsChecked(true)
     await page.getByRole('button', { name: 'パスキーでサインインする' }).click()
-    await page.waitForURL(`${server.address}/`)
+    await page.waitForURL(HOME)
     await own.go('/account/factors')
     expect(await page.locator('.factors').innerText()).toMatch(/会社のパソコン[\s\S]*最後に使ったのは/)
 
@@ -185,10 +185,10 @@ describe('a passkey', () => {
     await page.waitForURL(/second-factor/)
     await holderIsChecked(true)
     await page.getByRole('button', { name: 'パスキーで確かめる' }).click()
-    await page.waitForURL(`${server.address}/`)
+    await page.waitForURL(HOME)
 
     await signOut(own)
-    await page.waitForURL(`${server.address}/`)
+    await page.waitForURL(HOME)
 
     await own.go('/step-up?next=/account/sessions')
     await page.getByRole('button', { name: 'パスキーで確かめる' }).click()

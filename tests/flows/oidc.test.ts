@@ -126,7 +126,7 @@ describe('a company’s own sign-in', () => {
     await taro.waitForURL(`${provider.issuer}/interaction/**`)
     await taro.getByLabel('利用者').fill('taro')
     await taro.getByRole('button', { name: '入る' }).click()
-    await taro.waitForURL(`${server.address}/organisation/sign-in`)
+    await taro.waitForURL('**/organisation/sign-in')
     await taro.getByRole('button', { name: '会社のサインインだけにする' }).click()
     await taro.waitForURL(/told=saved/)
     expect(await taro.locator('main').innerText()).toContain('会社のサインインでだけ入れます')

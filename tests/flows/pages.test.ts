@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { HOME, openBrowser, overflowOf, violationsOf } from './browser.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 let server: Server
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const page = await context.newPage()
   await page.goto(server.address)
   await page.getByRole('button', { name: 'デモを用意する' }).click()
-  await page.waitForURL(`${server.address}/`)
+  await page.waitForURL(HOME)
   assessment = (await page.locator('.assessments a').first().getAttribute('href')) ?? ''
   await page.close()
   const english = await browser.newContext({ locale: 'ja-JP' })

@@ -31,7 +31,7 @@ export async function linkIn(server: Server, email: string, kind: string): Promi
   return link
 }
 
-/** Sends a form as a browser without a script does. */
+/** Sends a form as a browser without a script does, which carries it on to where it is sent. */
 export async function post(server: Server, path: string, fields: Record<string, string>, cookies = ''): Promise<Response> {
   const answer = await fetch(`${server.address}${path}`, {
     method: 'POST',
@@ -39,6 +39,8 @@ export async function post(server: Server, path: string, fields: Record<string, 
     body: new URLSearchParams(fields),
     redirect: 'manual',
   })
+  const within = answer.headers.get('Location')
+  if (answer.status === 307 && within) return post(server, within, fields, cookies)
   if (answer.status >= 400) throw new Error(`${path}: ${answer.status}\n${(await answer.text()).slice(0, 2000)}`)
   return answer
 }

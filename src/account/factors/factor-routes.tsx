@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
+import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { retryAfter } from '../../web/status.ts'
 import { textOf } from '../credentials/index.ts'
@@ -31,13 +32,13 @@ export const factorRoutes: Routes = (router, context) => {
     const sealed = textOf(form.setup)
     const outcome = await confirmTotp(context, who.account, { sealed, typed: textOf(form.code), from: c.get('from') })
     if (!outcome.ok) return totpPage(c, resumeTotp(context, who, sealed) ?? beginTotp(context, who), outcome.refusals)
-    if (!outcome.value.codes) return c.redirect('/account/factors?done=totp', 303)
+    if (!outcome.value.codes) return goTo(c, '/account/factors?done=totp')
     return c.html(recoveryPage(c, context, who, outcome.value.codes, true))
   })
 
   owners.post('/account/factors/totp/removal', 'account-now', async (c, who) => {
     const outcome = await removeTotp(context, who.account, c.get('from'))
-    if (outcome.ok) return c.redirect('/account/factors?done=totp-removed', 303)
+    if (outcome.ok) return goTo(c, '/account/factors?done=totp-removed')
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
   })
 

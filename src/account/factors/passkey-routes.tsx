@@ -1,6 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
+import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { safeNext } from '../../web/safe-next.ts'
 import { cookieFlags } from '../../web/session-cookie.ts'
@@ -33,7 +34,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const { answer, name } = await sentTo(c)
     const sealed = takeQuestion(c, 'registration')
     const outcome = await addPasskey(context, who.account, { sealed, answer, name: textOf(name), from: c.get('from') })
-    return outcome.ok ? c.json({ next: '/account/factors?done=passkey' }) : refusedJson(c, outcome.refusals)
+    return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : refusedJson(c, outcome.refusals)
   })
 
   owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
@@ -41,7 +42,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const name = textOf((await c.req.parseBody()).name)
     const outcome = id && (await renamePasskey(context, who.account, id, { name, from: c.get('from') }))
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect('/account/factors?done=passkey-renamed', 303)
+    if (outcome.ok) return goTo(c, '/account/factors?done=passkey-renamed')
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals, renaming: { id, name } }), 422)
   })
 
@@ -49,7 +50,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const id = readPasskeyId(c.req.param('id'))
     const outcome = id && (await removePasskey(context, who.account, id, c.get('from')))
     if (!outcome) return c.notFound()
-    if (outcome.ok) return c.redirect('/account/factors?done=passkey-removed', 303)
+    if (outcome.ok) return goTo(c, '/account/factors?done=passkey-removed')
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
   })
 

@@ -1,6 +1,7 @@
 import { parseId, type SessionId } from '../../kernel/ids.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
+import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { textOf } from '../credentials/index.ts'
 import { endOneSession, endOtherSessions, readSessions } from '../sign-in/actions.ts'
@@ -18,7 +19,7 @@ export const ownAccountRoutes: Routes = (router, context) => {
     const form = await c.req.parseBody()
     const typed = { name: textOf(form.name), lang: textOf(form.lang) }
     const outcome = await changeProfile(context, who, typed, c.get('from'))
-    return outcome.ok ? c.redirect('/account?done=profile', 303) : accountPage(c, who, typed, outcome.refusals)
+    return outcome.ok ? goTo(c, '/account?done=profile') : accountPage(c, who, typed, outcome.refusals)
   })
 
   router.get('/account/sessions', 'account', async (c, who) => {
@@ -29,12 +30,12 @@ export const ownAccountRoutes: Routes = (router, context) => {
 
   router.post('/account/sessions/others/removal', 'account', async (c, who) => {
     await endOtherSessions(context, { id: who.account, name: who.name }, who.session, c.get('from'))
-    return c.redirect('/account/sessions?done=1', 303)
+    return goTo(c, '/account/sessions?done=1')
   })
 
   router.post('/account/sessions/:id/removal', 'account', sessionId, async (c, who, id) => {
     const ended = await endOneSession(context, { id: who.account, name: who.name }, id, c.get('from'))
-    return ended ? c.redirect('/account/sessions?done=1', 303) : c.notFound()
+    return ended ? goTo(c, '/account/sessions?done=1') : c.notFound()
   })
 
   router.get('/account/history', 'account', async (c, who) => {

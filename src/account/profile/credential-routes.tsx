@@ -1,5 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
+import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { takeSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
@@ -23,7 +24,7 @@ export const credentialRoutes: Routes = (router, context) => {
     const form = await c.req.parseBody()
     const typed = { present: textOf(form.present), password: textOf(form.password) }
     const outcome = await changePassword(context, who, typed, c.get('from'))
-    return outcome.ok ? c.redirect('/account?done=password', 303) : passwordPage(c, who, outcome.refusals)
+    return outcome.ok ? goTo(c, '/account?done=password') : passwordPage(c, who, outcome.refusals)
   })
 
   router.get('/account/email', 'account-now', (c, who) => emailPage(c, who, '', []))
@@ -32,7 +33,7 @@ export const credentialRoutes: Routes = (router, context) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
     const typed = textOf((await c.req.parseBody()).email)
     const outcome = await askForEmail(context, who, typed, c.get('from'))
-    return outcome.ok ? c.redirect('/account/email?sent=1', 303) : emailPage(c, who, typed, outcome.refusals)
+    return outcome.ok ? goTo(c, '/account/email?sent=1') : emailPage(c, who, typed, outcome.refusals)
   })
 
   router.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))
@@ -40,7 +41,7 @@ export const credentialRoutes: Routes = (router, context) => {
   router.post('/account/email/:token', 'anyone', async (c) => {
     const outcome = await confirmEmail(context, c.req.param('token'), c.get('from'))
     if (!outcome?.ok) return emailConfirmPage(c, outcome?.refusals ?? [])
-    if (c.get('signedIn')) return c.redirect('/account?done=email', 303)
+    if (c.get('signedIn')) return goTo(c, '/account?done=email')
     return c.html(<EmailChangedPage view={c.get('view')} />)
   })
 

@@ -1,18 +1,21 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import type { TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { dayInJapan } from '../../kernel/instant.ts'
 import { isRole, type Role } from '../../roles/permissions.ts'
 import type { Bar, Sight, SignedIn, Viewer } from '../../roles/viewer.ts'
 
 /**
- * Who a session belongs to and where they sit, in the sign-in scope. A seat that ended, an engagement that is over or has not
- * begun, and a seat outside the one organisation that the session is for are no seat; nor is one that the organisation bars.
+ * Who a session belongs to and where they sit, in the sign-in scope: in the organisation of the address, or without one where they sat
+ * down last. A seat that ended, an engagement that is over or has not begun, and a seat outside the one organisation that the session is
+ * for are no seat; nor is one that the organisation bars.
  */
 export async function findViewer(
   tx: Tx,
   tokenHash: string,
   now: Instant,
+  tenant: TenantId | undefined,
 ): Promise<{ signedIn: SignedIn; lang: string; seenAt: Instant; viewer: Viewer | undefined } | undefined> {
   const today = dayInJapan(now)
   const { rows } = await sql<ViewerRow>`
@@ -28,7 +31,7 @@ export async function findViewer(
     from session
     join account on account.id = session.account_id
     left join person
-      on person.tenant_id = session.tenant_id and person.account_id = session.account_id and person.ended_at is null
+      on person.tenant_id = ${tenant ?? sql.ref('session.tenant_id')} and person.account_id = session.account_id and person.ended_at is null
     left join organisation on organisation.id = person.tenant_id
     left join oidc_provider on oidc_provider.tenant_id = person.tenant_id
     left join engagement on engagement.tenant_id = person.tenant_id and engagement.id = person.engagement_id

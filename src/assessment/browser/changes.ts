@@ -9,7 +9,7 @@ type Changes = {
 
 /** Asks every few seconds, while the page is looked at, what others changed, and shows it in the list. */
 export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
-  const address = `/assessments/${workbench.dataset.assessment}/changes`
+  const address = `${workbench.dataset.address}/changes`
   const look = async (): Promise<void> => {
     if (document.visibilityState !== 'visible') return
     const answer = await fetch(`${address}?since=${workbench.dataset.revision}`).catch(() => undefined)

@@ -51,7 +51,7 @@ export async function refreshConfirmation(
 ): Promise<void> {
   const old = panel.querySelector('#confirmation')
   if (!old || (standing !== 'notApplicable' && old.childElementCount === 0)) return
-  const address = `/assessments/${panel.dataset.assessment}/criteria/${criterion}`
+  const address = `${panel.dataset.address}/criteria/${criterion}`
   const answer = await fetch(address).catch(() => undefined)
   if (!answer?.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')

@@ -25,7 +25,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     }
     panel.replaceChildren(...content.childNodes)
     panel.dataset.criterion = content.dataset.criterion ?? ''
-    panel.dataset.assessment = content.dataset.assessment ?? ''
+    panel.dataset.address = content.dataset.address ?? ''
     panel.scrollTop = 0
     answer = startAnswerForm(panel, {
       onSaved: (receipt, criterion) => showSaved(workbench, receipt, criterion),

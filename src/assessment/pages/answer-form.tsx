@@ -22,8 +22,8 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       class="answer"
       id="answer"
       method="post"
-      action={`/assessments/${head.id}/answers/${criterion.id}${query}`}
-      data-suggestion={`/assessments/${head.id}/suggestions/${criterion.id}`}
+      action={view.to(`/assessments/${head.id}/answers/${criterion.id}${query}`)}
+      data-suggestion={view.to(`/assessments/${head.id}/suggestions/${criterion.id}`)}
     >
       <Refusals view={view} refusals={refusals} />
       {theirs ? <Conflict view={view} theirs={theirs} people={props.people} /> : null}
@@ -214,7 +214,7 @@ const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, peopl
         <button
           type="submit"
           class="second"
-          formaction={`/assessments/${head.id}/confirmations/${criterion.id}${query}`}
+          formaction={view.to(`/assessments/${head.id}/confirmations/${criterion.id}${query}`)}
           name="confirmed"
           value={String(answer.revision)}
         >

@@ -37,7 +37,7 @@ const List: FC<{ view: View; assessments: Listed[] }> = ({ view, assessments }) 
   <>
     {view.may('assessment.begin') ? (
       <div class="actions">
-        <a class="button" href="/assessments/new">
+        <a class="button" href={view.to('/assessments/new')}>
           {view.t('新しい評価を始める', 'Start an assessment')}
         </a>
       </div>
@@ -61,7 +61,7 @@ const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessme
   const { attainment } = assessment
   const settled = attainment.met + attainment.notApplicableConfirmed
   return (
-    <a class="card" href={`/assessments/${assessment.id}`}>
+    <a class="card" href={view.to(`/assessments/${assessment.id}`)}>
       <h2>
         {assessment.title} <Star level={assessment.target} />
       </h2>
@@ -89,7 +89,7 @@ const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessme
 
 /** An assessment for somebody who answers assigned criteria: its name, and the way to them. */
 const AssignedCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => (
-  <a class="card" href={`/assessments/${assessment.id}/criteria`}>
+  <a class="card" href={view.to(`/assessments/${assessment.id}/criteria`)}>
     <h2>{assessment.title}</h2>
     <p>{view.t('あなたに割り当てられた評価基準に答えます。', 'Answer the criteria assigned to you.')}</p>
     <p class="quiet">
@@ -123,12 +123,12 @@ const NoAssessments: FC<{ view: View }> = ({ view }) => (
       )}
     </p>
     <p>
-      <a class="button large" href="/assessments/new">
+      <a class="button large" href={view.to('/assessments/new')}>
         {view.t('評価を始める', 'Start an assessment')}
       </a>
     </p>
     <p>
-      <a href="/quick">{view.t('先にクイックアセスメントを試す', 'Try the quick assessment first')}</a>
+      <a href={view.to('/quick')}>{view.t('先にクイックアセスメントを試す', 'Try the quick assessment first')}</a>
     </p>
   </div>
 )
@@ -138,7 +138,7 @@ const Pages: FC<{ view: View; count: number; page: number; perPage: number }> = 
   return (
     <nav class="neighbours" aria-label={view.t('ページ', 'Pages')}>
       {page > 1 ? (
-        <a rel="prev" href={`/assessments?page=${page - 1}`}>
+        <a rel="prev" href={view.to(`/assessments?page=${page - 1}`)}>
           {view.t('← 新しいもの', '← Newer')}
         </a>
       ) : (
@@ -146,7 +146,7 @@ const Pages: FC<{ view: View; count: number; page: number; perPage: number }> = 
       )}
       <span>{`${page} / ${last}`}</span>
       {page < last ? (
-        <a rel="next" href={`/assessments?page=${page + 1}`}>
+        <a rel="next" href={view.to(`/assessments?page=${page + 1}`)}>
           {view.t('古いもの →', 'Older →')}
         </a>
       ) : null}

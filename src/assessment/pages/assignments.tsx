@@ -39,7 +39,7 @@ export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
         </p>
       )}
       <Refusals view={view} refusals={refusals} />
-      <form method="post" action={`/assessments/${head.id}/assignments`}>
+      <form method="post" action={view.to(`/assessments/${head.id}/assignments`)}>
         <div class="assign-bar">
           <label for="assignee">{view.t('印をつけたものを', 'What is ticked goes to')}</label>
           <select name="assignee" id="assignee">

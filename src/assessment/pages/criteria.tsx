@@ -32,7 +32,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
       <Filters {...props} />
       <KeysHelp view={view} />
-      <div class="workbench" id="workbench" data-assessment={head.id} data-revision={head.revision}>
+      <div class="workbench" id="workbench" data-address={view.to(`/assessments/${head.id}`)} data-revision={head.revision}>
         <div class="list">
           {view.may('assessment.summary') ? <TallyLine view={view} tally={attainment} /> : null}
           <p class="quiet" role="status">
@@ -142,7 +142,7 @@ const questionInRow = keptHtml((criterion: Criterion, speech) => (
 
 const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
   <search>
-    <form class="filters" method="get" action={`/assessments/${head.id}/criteria`} id="filters">
+    <form class="filters" method="get" action={view.to(`/assessments/${head.id}/criteria`)} id="filters">
       <label>
         <span>{view.t('評価', 'Status')}</span>
         <select name="status">
@@ -218,7 +218,7 @@ const NothingShown: FC<CriteriaProps> = ({ view, head }) => (
   <div class="empty">
     <p>{view.t('この条件に当てはまる評価基準はありません。', 'No criterion matches.')}</p>
     <p>
-      <a href={`/assessments/${head.id}/criteria`}>{view.t('条件を外す', 'Clear the filter')}</a>
+      <a href={view.to(`/assessments/${head.id}/criteria`)}>{view.t('条件を外す', 'Clear the filter')}</a>
     </p>
   </div>
 )

@@ -44,10 +44,19 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
       <Trail
         view={view}
         steps={[
-          { href: `/assessments/${head.id}/criteria${query}#c-${criterion.id}`, words: view.t('評価基準の一覧', 'All criteria') },
+          {
+            href: view.to(`/assessments/${head.id}/criteria${query}#c-${criterion.id}`),
+            words: view.t('評価基準の一覧', 'All criteria'),
+          },
         ]}
       />
-      <section class="panel" id="panel" tabindex={-1} data-criterion={criterion.id} data-assessment={head.id}>
+      <section
+        class="panel"
+        id="panel"
+        tabindex={-1}
+        data-criterion={criterion.id}
+        data-address={view.to(`/assessments/${head.id}`)}
+      >
         <CriterionPanel {...props} />
       </section>
     </AssessmentFrame>
@@ -77,7 +86,7 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         view={view}
         versions={props.versions}
         people={props.people}
-        whole={`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`}
+        whole={view.to(`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`)}
       />
       <Neighbours view={view} head={head} query={props.query} previous={props.previous} next={props.next} />
     </>
@@ -157,7 +166,7 @@ const Related: FC<CriterionProps> = ({ view, head, related }) =>
         {related.map(({ criterion, answer }) => (
           <li>
             <a
-              href={`/assessments/${head.id}/criteria/${criterion.id}`}
+              href={view.to(`/assessments/${head.id}/criteria/${criterion.id}`)}
             >{`${criterion.id} ${view.t(criterion.question, criterion.en)}`}</a>
             <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
           </li>
@@ -175,14 +184,14 @@ const Neighbours: FC<{
 }> = ({ view, head, query, previous, next }) => (
   <nav class="neighbours" aria-label={view.t('前後の評価基準', 'Previous and next')}>
     {previous ? (
-      <a rel="prev" href={`/assessments/${head.id}/criteria/${previous}${query}`}>
+      <a rel="prev" href={view.to(`/assessments/${head.id}/criteria/${previous}${query}`)}>
         ← {previous}
       </a>
     ) : (
       <span></span>
     )}
     {next ? (
-      <a rel="next" href={`/assessments/${head.id}/criteria/${next}${query}`}>
+      <a rel="next" href={view.to(`/assessments/${head.id}/criteria/${next}${query}`)}>
         {next} →
       </a>
     ) : null}

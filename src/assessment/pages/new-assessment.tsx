@@ -13,10 +13,10 @@ export const NewAssessmentPage: FC<{
   refusals: readonly Refusal[]
 }> = ({ view, editions, typed, refusals }) => (
   <Page view={view} title={view.t('評価を始める', 'Start an assessment')} area="assessments">
-    <Trail view={view} steps={[{ href: '/assessments', words: view.t('評価', 'Assessments') }]} />
+    <Trail view={view} steps={[{ href: view.to('/assessments'), words: view.t('評価', 'Assessments') }]} />
     <h1>{view.t('評価を始める', 'Start an assessment')}</h1>
     <Refusals view={view} refusals={refusals} />
-    <form method="post" action="/assessments">
+    <form method="post" action={view.to('/assessments')}>
       <Field
         view={view}
         name="title"
@@ -51,7 +51,9 @@ export const NewAssessmentPage: FC<{
           </label>
         </div>
         <p>
-          <a href="/level">{view.t('どちらか分からないときは、3つの質問で決められます', 'Not sure? Three questions decide')}</a>
+          <a href={view.to('/level')}>
+            {view.t('どちらか分からないときは、3つの質問で決められます', 'Not sure? Three questions decide')}
+          </a>
         </p>
       </fieldset>
       <fieldset>

@@ -28,7 +28,7 @@ type OverviewProps = {
 /** Where the whole assessment stands: both levels side by side, the areas, every requirement with its reason. */
 export const OverviewPage: FC<OverviewProps> = (props) => {
   const { view, head, attainment } = props
-  const link = (standing: string) => `/assessments/${head.id}/criteria?status=${standing}`
+  const link = (standing: string) => view.to(`/assessments/${head.id}/criteria?status=${standing}`)
   return (
     <AssessmentFrame view={view} head={head} part="overview" title={view.t('全体像', 'Overview')}>
       <h1>{view.t('いまの立ち位置', 'Where you stand')}</h1>
@@ -103,7 +103,7 @@ const Level: FC<{ view: View; level: 3 | 4; tally: Tally }> = ({ view, level, ta
 
 const NextSteps: FC<OverviewProps> = ({ view, head, attainment, scope }) => {
   if (!view.viewer || !seesAnswers(view.viewer)) return null
-  const base = `/assessments/${head.id}`
+  const base = view.to(`/assessments/${head.id}`)
   const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
   return (
     <div class="actions">
@@ -157,7 +157,7 @@ const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
           {attainment.categories.map((category) => (
             <tr>
               <th scope="row">
-                <ToCriteria view={view} href={`/assessments/${head.id}/criteria?area=${category.id}`}>
+                <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?area=${category.id}`)}>
                   {`${category.id} ${view.t(category.name, category.en)}`}
                 </ToCriteria>
               </th>
@@ -197,7 +197,7 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
         {attainment.requirements.map((requirement) => (
           <tr>
             <th scope="row">
-              <ToCriteria view={view} href={`/assessments/${head.id}/criteria?q=${requirement.id}-`}>
+              <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?q=${requirement.id}-`)}>
                 {`${requirement.id} ${nameOf(view, edition, requirement)}`}
               </ToCriteria>
             </th>

@@ -38,7 +38,7 @@ export const ScopePage: FC<{
     ) : (
       <p class="empty">{view.t('適用範囲は、まだ書かれていません。', 'No scope is written yet.')}</p>
     )}
-    <form method="post" action={`/assessments/${head.id}/scope`} data-guarded hidden={!view.may('assessment.scope')}>
+    <form method="post" action={view.to(`/assessments/${head.id}/scope`)} data-guarded hidden={!view.may('assessment.scope')}>
       <input type="hidden" name="seen" value={scopeSeen(scope)} />
       <Field
         view={view}

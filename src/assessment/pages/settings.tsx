@@ -15,7 +15,7 @@ export const SettingsPage: FC<{
   <AssessmentFrame view={view} head={head} part="settings" title={view.t('設定', 'Settings')}>
     <h1>{view.t('評価の設定', 'Settings')}</h1>
     <Refusals view={view} refusals={refusals} />
-    <form method="post" action={`/assessments/${head.id}/settings`} data-guarded>
+    <form method="post" action={view.to(`/assessments/${head.id}/settings`)} data-guarded>
       <Field
         view={view}
         name="title"
@@ -49,7 +49,7 @@ export const SettingsPage: FC<{
     </form>
     <details open={refusals.some(({ field }) => field === 'typedTitle')}>
       <summary>{view.t('この評価を消す', 'Remove this assessment')}</summary>
-      <form method="post" action={`/assessments/${head.id}/removal`}>
+      <form method="post" action={view.to(`/assessments/${head.id}/removal`)}>
         <p>
           {view.t(
             '回答・履歴・取り込みの控えがすべて消え、元に戻せません。先に「書き出す」で控えを取ることをおすすめします。',

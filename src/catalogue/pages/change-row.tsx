@@ -42,7 +42,7 @@ export const ChangeRow: FC<{ view: View; older: Edition; newer: Edition; change:
         </div>
       ) : (
         <p>
-          <a href={`/catalogue/${newer.id}/${is?.id}`}>{is ? view.t(is.question, is.en) : ''}</a>
+          <a href={view.to(`/catalogue/${newer.id}/${is?.id}`)}>{is ? view.t(is.question, is.en) : ''}</a>
         </p>
       )}
     </li>
@@ -68,7 +68,7 @@ const SideBySide: FC<{
         <h3>{view.t('草案', 'Draft')}</h3>
         {was.length === 0 ? <p class="quiet">{view.t('ありません。', 'None.')}</p> : null}
         {was.map((criterion) => (
-          <Text edition={older} criterion={criterion}>
+          <Text view={view} edition={older} criterion={criterion}>
             {words ? <Words words={words} side="old" /> : view.t(criterion.question, criterion.en)}
           </Text>
         ))}
@@ -77,7 +77,7 @@ const SideBySide: FC<{
       <div>
         <h3>{view.t('最終版', 'Final')}</h3>
         {is ? (
-          <Text edition={newer} criterion={is}>
+          <Text view={view} edition={newer} criterion={is}>
             {words ? <Words words={words} side="new" /> : view.t(is.question, is.en)}
           </Text>
         ) : (
@@ -85,7 +85,7 @@ const SideBySide: FC<{
         )}
         {see?.map((number) => (
           <p>
-            <a href={`/catalogue/${newer.id}/${number}`}>{view.t(`関わりのある評価基準 ${number}`, `See ${number}`)}</a>
+            <a href={view.to(`/catalogue/${newer.id}/${number}`)}>{view.t(`関わりのある評価基準 ${number}`, `See ${number}`)}</a>
           </p>
         ))}
         <Lines lines={lines} side="new" marked={was.length > 0} />
@@ -94,9 +94,14 @@ const SideBySide: FC<{
   )
 }
 
-const Text: FC<{ edition: Edition; criterion: Criterion; children?: Child }> = ({ edition, criterion, children }) => (
+const Text: FC<{ view: View; edition: Edition; criterion: Criterion; children?: Child }> = ({
+  view,
+  edition,
+  criterion,
+  children,
+}) => (
   <p class="question">
-    <a href={`/catalogue/${edition.id}/${criterion.id}`}>{criterion.id}</a> {children}
+    <a href={view.to(`/catalogue/${edition.id}/${criterion.id}`)}>{criterion.id}</a> {children}
   </p>
 )
 

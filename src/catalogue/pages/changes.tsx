@@ -64,7 +64,7 @@ const RequirementNotes: FC<{ view: View; changes: EditionChanges; category: stri
 /** The counts as a bar, and as links that filter. */
 const Counts: FC<Props> = ({ view, older, newer, changes: { criteria: changes }, only }) => {
   const counts = countChanges(changes)
-  const address = `/catalogue/changes?from=${older.id}&to=${newer.id}`
+  const address = view.to(`/catalogue/changes?from=${older.id}&to=${newer.id}`)
   const starts = CHANGE_KINDS.map((_, index) => CHANGE_KINDS.slice(0, index).reduce((sum, kind) => sum + counts[kind], 0))
   return (
     <>

@@ -63,11 +63,11 @@ function stepsOf(view: View, edition: Edition, { id }: Criterion): { href: strin
   const requirement = edition.requirements.find((one) => one.id === requirementOf(id))
   return [
     {
-      href: `/catalogue/${edition.id}#area-${category?.id}`,
+      href: view.to(`/catalogue/${edition.id}#area-${category?.id}`),
       words: `${category?.id} ${view.t(category?.name ?? '', category?.en ?? '')}`,
     },
     {
-      href: `/catalogue/${edition.id}/${requirement?.id}`,
+      href: view.to(`/catalogue/${edition.id}/${requirement?.id}`),
       words: `${requirement?.id} ${view.t(requirement?.name ?? '', requirement?.en ?? '')}`,
     },
   ]
@@ -116,8 +116,8 @@ const References: FC<{ view: View; edition: Edition; criterion: Criterion }> = (
   return (
     <section class="card">
       <h2>{view.t('つながり', 'Connections')}</h2>
-      <Links edition={edition} title={view.t('ここから参照', 'It refers to')} links={named} />
-      <Links edition={edition} title={view.t('ここを参照', 'Referred to by')} links={naming} />
+      <Links view={view} edition={edition} title={view.t('ここから参照', 'It refers to')} links={named} />
+      <Links view={view} edition={edition} title={view.t('ここを参照', 'Referred to by')} links={naming} />
     </section>
   )
 }

@@ -13,7 +13,7 @@ export const FilterForm: FC<{ view: View; edition: Edition; filter: CatalogueFil
   found,
 }) => (
   <search>
-    <form class="catalogue-filter" method="get" action={`/catalogue/${edition.id}`}>
+    <form class="catalogue-filter" method="get" action={view.to(`/catalogue/${edition.id}`)}>
       <label class="search">
         <span>{view.t('ことばで探す', 'Search')}</span>
         <input
@@ -69,7 +69,7 @@ export const FilterForm: FC<{ view: View; edition: Edition; filter: CatalogueFil
               `${edition.criteria.length}件のうち${found}件が当てはまります。`,
               `${found} of ${edition.criteria.length} criteria match.`,
             )}{' '}
-            <a href={`/catalogue/${edition.id}`}>{view.t('条件を消す', 'Clear')}</a>
+            <a href={view.to(`/catalogue/${edition.id}`)}>{view.t('条件を消す', 'Clear')}</a>
           </>
         ) : (
           view.t(`${found}件すべてを表示しています。`, `Showing all ${found}.`)

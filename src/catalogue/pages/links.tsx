@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import type { View } from '../../ui/view.ts'
 import type { Edition } from '../edition.ts'
 
 /** A few criteria or requirements to go to, under a small heading with their number. */
-export const Links: FC<{ edition: Edition; title: string; links: readonly { id: string; words: string }[] }> = ({
+export const Links: FC<{ view: View; edition: Edition; title: string; links: readonly { id: string; words: string }[] }> = ({
+  view,
   edition,
   title,
   links,
@@ -13,7 +15,7 @@ export const Links: FC<{ edition: Edition; title: string; links: readonly { id: 
       <ul class="links">
         {links.map(({ id, words }) => (
           <li>
-            <a href={`/catalogue/${edition.id}/${id}`}>
+            <a href={view.to(`/catalogue/${edition.id}/${id}`)}>
               <span class="id">{id}</span> {words}
             </a>
           </li>

@@ -51,7 +51,7 @@ const Lead: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
       </p>
       <p class="quiet">
         {view.t('文は星取が書いた非公式のものです。', 'The wording is ours and unofficial.')}{' '}
-        <a href={`/catalogue/${edition.id}/official-wording`}>
+        <a href={view.to(`/catalogue/${edition.id}/official-wording`)}>
           {view.t('公式の文を取り込んで並べる', 'Import the official wording beside it')}
         </a>
       </p>
@@ -99,7 +99,7 @@ const Area: FC<{ view: View; edition: Edition; category: Category; shown: Readon
       {requirements.map(({ requirement, own }) => (
         <section>
           <h3>
-            <a href={`/catalogue/${edition.id}/${requirement.id}`}>
+            <a href={view.to(`/catalogue/${edition.id}/${requirement.id}`)}>
               <span class="id">{requirement.id}</span> {view.t(requirement.name, requirement.en)}
             </a>{' '}
             <Stars view={view} requirement={requirement} />

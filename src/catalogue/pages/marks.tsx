@@ -34,7 +34,7 @@ export const CriterionRows: FC<{ view: View; edition: EditionId; criteria: reado
   <ul class="criteria">
     {criteria.map((criterion) => (
       <li>
-        <a href={`/catalogue/${edition}/${criterion.id}`}>{criterionInRow(criterion, view)}</a>
+        <a href={view.to(`/catalogue/${edition}/${criterion.id}`)}>{criterionInRow(criterion, view)}</a>
       </li>
     ))}
   </ul>

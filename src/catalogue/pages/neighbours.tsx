@@ -13,8 +13,8 @@ export const Neighbours: FC<{ view: View; edition: EditionId; all: readonly { id
   const [previous, next] = [all[place - 1], all[place + 1]]
   return (
     <nav class="neighbours" aria-label={view.t('前と次', 'Previous and next')}>
-      {previous ? <a rel="prev" href={`/catalogue/${edition}/${previous.id}`}>{`← ${previous.id}`}</a> : <span></span>}
-      {next ? <a rel="next" href={`/catalogue/${edition}/${next.id}`}>{`${next.id} →`}</a> : null}
+      {previous ? <a rel="prev" href={view.to(`/catalogue/${edition}/${previous.id}`)}>{`← ${previous.id}`}</a> : <span></span>}
+      {next ? <a rel="next" href={view.to(`/catalogue/${edition}/${next.id}`)}>{`${next.id} →`}</a> : null}
     </nav>
   )
 }

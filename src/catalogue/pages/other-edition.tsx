@@ -28,7 +28,7 @@ export const OtherEdition: FC<{ view: View; edition: Edition; other: Edition; ch
         <Trace view={view} change={change} other={other.id} numbers={newer ? fromOf(change) : [toOf(change) ?? []].flat()} />
       ))}
       <p>
-        <a href={`/catalogue/changes#n-${newer ? number : (traces.map(toOf).find(Boolean) ?? `gone-${number}`)}`}>
+        <a href={view.to(`/catalogue/changes#n-${newer ? number : (traces.map(toOf).find(Boolean) ?? `gone-${number}`)}`)}>
           {view.t('両方の文を並べて見る', 'See both texts side by side')}
         </a>
       </p>
@@ -50,7 +50,7 @@ const Trace: FC<{ view: View; change: Change; other: EditionId; numbers: readonl
         <ChangeMark view={view} change={change.change} />{' '}
         {numbers.map((number) => (
           <>
-            <a href={`/catalogue/${other}/${number}`}>{number}</a>{' '}
+            <a href={view.to(`/catalogue/${other}/${number}`)}>{number}</a>{' '}
           </>
         ))}
       </p>
@@ -60,7 +60,7 @@ const Trace: FC<{ view: View; change: Change; other: EditionId; numbers: readonl
           {view.t('関わりのある評価基準: ', 'See: ')}
           {see.map((number) => (
             <>
-              <a href={`/catalogue/${other}/${number}`}>{number}</a>{' '}
+              <a href={view.to(`/catalogue/${other}/${number}`)}>{number}</a>{' '}
             </>
           ))}
         </p>

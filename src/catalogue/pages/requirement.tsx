@@ -31,7 +31,7 @@ export const RequirementPage: FC<{
         view={view}
         steps={[
           {
-            href: `/catalogue/${edition.id}#area-${category?.id}`,
+            href: view.to(`/catalogue/${edition.id}#area-${category?.id}`),
             words: `${category?.id} ${view.t(category?.name ?? '', category?.en ?? '')}`,
           },
         ]}
@@ -61,6 +61,7 @@ export const RequirementPage: FC<{
           <section class="card">
             <h2>{view.t('つながり', 'Connections')}</h2>
             <Links
+              view={view}
               edition={edition}
               title={view.t('ここを参照', 'Referred to by')}
               links={naming.map(({ criterion: { id, question, en } }) => ({ id, words: view.t(question, en) }))}
@@ -104,7 +105,7 @@ const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement:
       {note ? <p>{view.t(`要求事項の文: ${note.note}`, `The requirement itself: ${note.en}`)}</p> : null}
       <p>
         {there ? (
-          <a href={`/catalogue/${other.id}/${there.id}`}>{`${there.id} ${view.t(there.name, there.en)}`}</a>
+          <a href={view.to(`/catalogue/${other.id}/${there.id}`)}>{`${there.id} ${view.t(there.name, there.en)}`}</a>
         ) : (
           view.t('同じ番号の要求事項はありません。', 'There is no requirement of this number.')
         )}

@@ -24,7 +24,7 @@ export const SourcesPage: FC<{ view: View; editions: readonly Edition[] }> = ({ 
         )}
       </p>
       <p>
-        <a href="/catalogue/2026-03-27/official-wording">
+        <a href={view.to('/catalogue/2026-03-27/official-wording')}>
           {view.t('公式の文を取り込んで、横に並べて読む', 'Import the official wording and read it beside ours')}
         </a>
       </p>

@@ -153,7 +153,7 @@ const Tries: FC<{ view: View; firm: Firm; member: CastMember }> = ({ view, firm,
     <ul>
       {firm.tries.map(({ words, assessment, path }) => {
         const id = member.assessments.get(assessment)
-        return <li>{sitsHere && id ? <a href={`/assessments/${id}${path}`}>{view.say(words)}</a> : view.say(words)}</li>
+        return <li>{sitsHere && id ? <a href={view.to(`/assessments/${id}${path}`)}>{view.say(words)}</a> : view.say(words)}</li>
       })}
     </ul>
   )
@@ -174,7 +174,7 @@ const Leaving: FC<{ view: View }> = ({ view }) => (
           {view.t('デモを消す', 'Remove the demo')}
         </button>
       </form>
-      {view.signedIn ? <a href="/organisations">{view.t('組織を切り替える', 'Switch organisation')}</a> : null}
+      {view.signedIn ? <a href={view.to('/organisations')}>{view.t('組織を切り替える', 'Switch organisation')}</a> : null}
     </div>
   </section>
 )

@@ -105,7 +105,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
           {view.may('engagement.offer') ? (
             <details open={colleague !== undefined}>
               <summary>{view.t('同じ会社の人をもう1人招く', 'Invite another of their people')}</summary>
-              <form method="post" action={`/engagements/${engagement.id}/people`}>
+              <form method="post" action={view.to(`/engagements/${engagement.id}/people`)}>
                 <Field
                   view={view}
                   name="personName"
@@ -136,7 +136,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
           {view.may('engagement.end') ? (
             <details>
               <summary>{view.t('契約を終える', 'End it')}</summary>
-              <form method="post" action={`/engagements/${engagement.id}/end`}>
+              <form method="post" action={view.to(`/engagements/${engagement.id}/end`)}>
                 <Field
                   view={view}
                   name="reason"

@@ -29,7 +29,7 @@ export const OfferForm: FC<{
 }> = ({ view, assessments, typed, refusals }) => (
   <details open={refusals.length > 0}>
     <summary>{view.t('専門家に頼む', 'Engage an expert')}</summary>
-    <form method="post" action="/engagements" class="card">
+    <form method="post" action={view.to('/engagements')} class="card">
       <fieldset id="kind">
         <legend>{view.t('何を頼むか', 'What for')}</legend>
         <div class="choices">

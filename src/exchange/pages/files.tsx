@@ -37,14 +37,14 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
         'Where you stand, what is missing and what to do, with a one-page summary for management.',
       )}
     </p>
-    <form method="get" action={`/assessments/${head.id}/report.pdf`} class="report-form">
+    <form method="get" action={view.to(`/assessments/${head.id}/report.pdf`)} class="report-form">
       <label>
         <span>{view.t('いつの時点か(空なら、いま)', 'As of (empty: now)')}</span>
         <input type="datetime-local" name="at" />
       </label>
       <div class="actions">
         <button type="submit">{view.t('PDFを開く', 'Open the PDF')}</button>
-        <button type="submit" class="second" formaction={`/assessments/${head.id}/report.xlsx`}>
+        <button type="submit" class="second" formaction={view.to(`/assessments/${head.id}/report.xlsx`)}>
           {view.t('表計算のファイル', 'Workbook')}
         </button>
       </div>
@@ -61,7 +61,7 @@ const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
         'Reads the official workbook as filled in, our own sheet, CSV and JSON. You see what was understood before anything is written.',
       )}
     </p>
-    <form method="post" action={`/assessments/${head.id}/imports`} enctype="multipart/form-data">
+    <form method="post" action={view.to(`/assessments/${head.id}/imports`)} enctype="multipart/form-data">
       <div class="field">
         <label for="file">{view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}</label>
         <input type="file" id="file" name="file" accept=".xlsx,.xlsm,.csv,.json,.txt" required />
@@ -87,7 +87,7 @@ const Export: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
         'Fill the sheet in offline and bring it back: it is merged, answer by answer, with what changed here meanwhile.',
       )}
     </p>
-    <form method="post" action={`/assessments/${head.id}/exports`}>
+    <form method="post" action={view.to(`/assessments/${head.id}/exports`)}>
       <div class="choices exports">
         <button type="submit" name="form" value="xlsx">
           {view.t('記入できる表 (xlsx)', 'Sheet to fill in (xlsx)')}

@@ -18,7 +18,7 @@ export const OfficialWordingPage: FC<{
   <CatalogueFrame view={view} part={edition.id} title={view.t('公式の文の取り込み', 'Import the official wording')}>
     <Trail
       view={view}
-      steps={[{ href: `/catalogue/${edition.id}`, words: view.t(`${edition.id}版`, `Edition ${edition.id}`) }]}
+      steps={[{ href: view.to(`/catalogue/${edition.id}`), words: view.t(`${edition.id}版`, `Edition ${edition.id}`) }]}
     />
     <h1>{view.t('公式の文の取り込み', 'Import the official wording')}</h1>
     <Refusals view={view} refusals={refusals} />
@@ -42,7 +42,7 @@ export const OfficialWordingPage: FC<{
           )}
         </p>
         <p>
-          <a class="button" href="/">
+          <a class="button" href={view.to('/')}>
             {view.t('組織を登録する', 'Begin')}
           </a>
         </p>
@@ -81,9 +81,9 @@ const Imported: FC<{ view: View; edition: Edition; imported: WordingImport; done
       <p>{`${view.t('ブックに無かったもの: ', 'Not in the workbook: ')}${imported.missing.join('、')}`}</p>
     ) : null}
     <WordingSource view={view} from={imported} />
-    <form method="post" action={`/catalogue/${edition.id}/official-wording/removal`}>
+    <form method="post" action={view.to(`/catalogue/${edition.id}/official-wording/removal`)}>
       <div class="actions">
-        <a class="button second" href={`/catalogue/${edition.id}/${edition.criteria[0]?.id}`}>
+        <a class="button second" href={view.to(`/catalogue/${edition.id}/${edition.criteria[0]?.id}`)}>
           {view.t('並べて読む', 'Read side by side')}
         </a>
         <button class="text" type="submit">
@@ -100,7 +100,7 @@ const UploadForm: FC<{ view: View; edition: Edition; again: boolean; refusals: r
   again,
   refusals,
 }) => (
-  <form method="post" action={`/catalogue/${edition.id}/official-wording`} enctype="multipart/form-data" class="card">
+  <form method="post" action={view.to(`/catalogue/${edition.id}/official-wording`)} enctype="multipart/form-data" class="card">
     <h2>{again ? view.t('取り込み直す', 'Import again') : view.t('ブックを選ぶ', 'Choose the workbook')}</h2>
     <div class="field">
       <label for="file">{view.t('公式のブック（.xlsx、10 MBまで）', 'Official workbook (.xlsx, up to 10 MB)')}</label>

@@ -32,7 +32,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
     <AssessmentFrame view={view} head={head} part="files" title={view.t('取り込みの確認', 'Check the import')}>
       <Trail
         view={view}
-        steps={[{ href: `/assessments/${head.id}/files`, words: view.t('取り込み・書き出し', 'Import, export') }]}
+        steps={[{ href: view.to(`/assessments/${head.id}/files`), words: view.t('取り込み・書き出し', 'Import, export') }]}
       />
       <h1>{view.t('取り込む前に確かめてください', 'Check before importing')}</h1>
       <p class="lead">
@@ -59,7 +59,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
         ) : null}
       </dl>
       <Columns view={view} preview={preview} />
-      <form method="post" action={`/assessments/${head.id}/imports/${draft.id}/acceptance`}>
+      <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/acceptance`)}>
         <input type="hidden" name="seen" value={String(preview.seen)} />
         <Problems view={view} problems={understanding.problems} chosen={chosen} />
         <Conflicts view={view} merges={conflicts} hasBase={preview.hasBase} chosen={chosen} />
@@ -72,7 +72,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
           ) : (
             <p>{view.t('取り込むと変わる回答はありません。', 'Nothing would change.')}</p>
           )}
-          <a class="button second" href={`/assessments/${head.id}/files`}>
+          <a class="button second" href={view.to(`/assessments/${head.id}/files`)}>
             {view.t('やめる', 'Cancel')}
           </a>
         </div>

@@ -49,7 +49,7 @@ export const SpentInvitation: FC<{ view: View }> = ({ view }) => (
         )}
       </p>
       <p>
-        <a class="button" href="/">
+        <a class="button" href={view.to('/')}>
           {view.t('最初のページへ', 'To the first page')}
         </a>
       </p>

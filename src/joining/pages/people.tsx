@@ -46,7 +46,7 @@ export const PeoplePage: FC<PeopleProps> = (props) => {
         ))}
       </ul>
       <p>
-        <a href="/permissions">{view.t('だれが何をできるか(権限の表)', 'Who may do what (the table)')}</a>
+        <a href={view.to('/permissions')}>{view.t('だれが何をできるか(権限の表)', 'Who may do what (the table)')}</a>
       </p>
       {props.invitations.length > 0 ? <Invitations {...props} /> : null}
       {view.may('people.invite') ? <BringIn {...props} /> : null}
@@ -93,7 +93,7 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
   const own = typed?.form === person.id ? typed : undefined
   return (
     <div class="person-forms">
-      <form method="post" action={`/people/${person.id}`}>
+      <form method="post" action={view.to(`/people/${person.id}`)}>
         <Field
           view={view}
           name="name"
@@ -124,7 +124,7 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
           <button type="submit">{view.t('保存', 'Save')}</button>
         </div>
       </form>
-      <form method="post" action={`/people/${person.id}/end`}>
+      <form method="post" action={view.to(`/people/${person.id}/end`)}>
         <p class="quiet">
           {view.t(
             '外すと、サインインしていてもすぐに入れなくなります。名前と、その人がしたことの記録は残ります。',
@@ -156,7 +156,7 @@ const Invitations: FC<PeopleProps> = ({ view, invitations, now }) => (
               {invitation.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))}
             </span>
           </span>
-          <form method="post" action={`/people/invitations/${invitation.id}/withdrawal`}>
+          <form method="post" action={view.to(`/people/invitations/${invitation.id}/withdrawal`)}>
             <button
               type="submit"
               class="second"
@@ -179,7 +179,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
     <div class="columns">
       <section class="card" aria-labelledby="invite">
         <h2 id="invite">{view.t('メールで招く', 'Invite by mail')}</h2>
-        <form method="post" action="/people/invitations">
+        <form method="post" action={view.to('/people/invitations')}>
           <Field
             view={view}
             name="name"
@@ -232,7 +232,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
             'Somebody who does not sign in can own criteria. You can invite them later.',
           )}
         </p>
-        <form method="post" action="/people">
+        <form method="post" action={view.to('/people')}>
           <Field
             view={view}
             name="name"

@@ -13,7 +13,7 @@ import { QUESTION_WORDS } from './question-words.ts'
 /** Every decision that the organisation kept, the newest first. */
 export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ view, decisions }) => (
   <Page view={view} title={view.t('★の判断の記録', 'Decisions on the ★')} area="level">
-    <Trail view={view} steps={[{ href: '/level', words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
+    <Trail view={view} steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
     <h1>{view.t('★の判断の記録', 'Decisions on the ★')}</h1>
     {decisions.length === 0 ? (
       <p class="empty">{view.t('残した判断は、まだありません。', 'No decision has been kept yet.')}</p>
@@ -22,7 +22,7 @@ export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ 
         {decisions.map((decision) => (
           <li>
             <div>
-              <a href={`/level/decisions/${decision.id}`}>{headingOf(view, decision)}</a>
+              <a href={view.to(`/level/decisions/${decision.id}`)}>{headingOf(view, decision)}</a>
               <p class="quiet">
                 {takenBy(view, decision)} · {yesOf(view, decision)}
               </p>
@@ -32,10 +32,10 @@ export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ 
       </ul>
     )}
     <div class="actions">
-      <a class="button" href="/level">
+      <a class="button" href={view.to('/level')}>
         {view.t('自社の★を判断する', 'Decide on our own ★')}
       </a>
-      <a class="button second" href="/level?subject=partner">
+      <a class="button second" href={view.to('/level?subject=partner')}>
         {view.t('取引先に求める★を判断する', 'Decide what to ask of a partner')}
       </a>
     </div>
@@ -52,14 +52,14 @@ export const DecisionPage: FC<{ view: View; decision: LevelDecision; counts: Edi
     <Trail
       view={view}
       steps={[
-        { href: '/level', words: view.t('★3か★4かを決める', '★3 or ★4?') },
-        { href: '/level/decisions', words: view.t('★の判断の記録', 'Decisions on the ★') },
+        { href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') },
+        { href: view.to('/level/decisions'), words: view.t('★の判断の記録', 'Decisions on the ★') },
       ]}
     />
     <p class="chip">{takenBy(view, decision)}</p>
     <Verdict view={view} wish={decision} />
     <p class="no-print">
-      <a href={`/level?${new URLSearchParams(toFields(decision))}`}>{view.t('いまの考えで判断し直す', 'Decide anew')}</a>
+      <a href={view.to(`/level?${new URLSearchParams(toFields(decision))}`)}>{view.t('いまの考えで判断し直す', 'Decide anew')}</a>
     </p>
     <Explanation view={view} wish={decision} counts={counts} />
   </Page>

@@ -20,7 +20,7 @@ export const QuestionsPage: FC<{ view: View; typed: TypedWish; refusals: readonl
       <p class="lead">{view.say(LEAD[subject])}</p>
       <Refusals view={view} refusals={refusals} />
       {subject === 'partner' ? <FairRequest view={view} /> : null}
-      <form method="get" action="/level/result" class="level-questions">
+      <form method="get" action={view.to('/level/result')} class="level-questions">
         <input type="hidden" name="subject" value={subject} />
         {subject === 'partner' ? (
           <Field
@@ -52,7 +52,7 @@ export const QuestionsPage: FC<{ view: View; typed: TypedWish; refusals: readonl
       {subject === 'partner' ? <Sources view={view} facts={schemeFacts.fairRequest} /> : null}
       {view.viewer ? (
         <p>
-          <a href="/level/decisions">{view.t('これまでに残した判断を見る', 'Decisions kept so far')}</a>
+          <a href={view.to('/level/decisions')}>{view.t('これまでに残した判断を見る', 'Decisions kept so far')}</a>
         </p>
       ) : null}
     </Page>
@@ -72,10 +72,10 @@ const LEAD: Record<Subject, { ja: string; en: string }> = {
 
 const Switch: FC<{ view: View; subject: Subject }> = ({ view, subject }) => (
   <nav class="level-switch" aria-label={view.t('だれの★か', 'Whose ★')}>
-    <a href="/level" aria-current={subject === 'self' ? 'page' : undefined}>
+    <a href={view.to('/level')} aria-current={subject === 'self' ? 'page' : undefined}>
       {view.t('自社の★', 'Our own ★')}
     </a>
-    <a href="/level?subject=partner" aria-current={subject === 'partner' ? 'page' : undefined}>
+    <a href={view.to('/level?subject=partner')} aria-current={subject === 'partner' ? 'page' : undefined}>
       {view.t('取引先に求める★', 'The ★ to ask of a partner')}
     </a>
   </nav>

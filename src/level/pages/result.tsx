@@ -10,7 +10,7 @@ import { Explanation, headingOf, Verdict } from './outcome.tsx'
 /** The result of the wizard: the address carries it, and it can be kept by someone who has an organisation. */
 export const ResultPage: FC<{ view: View; wish: LevelWish; counts: Edition['counts'] }> = ({ view, wish, counts }) => (
   <Page view={view} title={headingOf(view, wish)} area="level">
-    <Trail view={view} steps={[{ href: '/level', words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
+    <Trail view={view} steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
     <Verdict view={view} wish={wish} />
     <NextSteps view={view} wish={wish} />
     <Explanation view={view} wish={wish} counts={counts} />
@@ -26,7 +26,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
         <Keep view={view} wish={wish} />
         {wish.subject === 'self' ? (
           <>
-            <a class="card" href={`/quick/questions?t=${level}`}>
+            <a class="card" href={view.to(`/quick/questions?t=${level}`)}>
               <h3>{view.t(`★${level}のクイックアセスメント`, `Quick assessment for ★${level}`)}</h3>
               <p>
                 {view.t(
@@ -35,7 +35,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
                 )}
               </p>
             </a>
-            <a class="card" href={`/assessments/new?target=${level}`}>
+            <a class="card" href={view.to(`/assessments/new?target=${level}`)}>
               <h3>{view.t(`★${level}の評価`, `Assessment for ★${level}`)}</h3>
               <p>
                 {view.t(
@@ -48,7 +48,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
         ) : null}
       </div>
       <p>
-        <a href={`/level?${new URLSearchParams(toFields(wish))}`}>{view.t('答えを直す', 'Change the answers')}</a>
+        <a href={view.to(`/level?${new URLSearchParams(toFields(wish))}`)}>{view.t('答えを直す', 'Change the answers')}</a>
       </p>
     </section>
   )
@@ -56,7 +56,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
 
 const Keep: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) =>
   view.viewer ? (
-    <form method="post" action="/level/decisions" class="card">
+    <form method="post" action={view.to('/level/decisions')} class="card">
       <h3>{view.t('この判断を残す', 'Keep this decision')}</h3>
       <p>
         {view.t(
@@ -78,6 +78,6 @@ const Keep: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) =>
           'Nothing is stored. Note the address of this page to open the same result again. To keep it on record, begin an organisation first.',
         )}
       </p>
-      <a href="/">{view.t('自社の評価を始める', 'Begin with your own company')}</a>
+      <a href={view.to('/')}>{view.t('自社の評価を始める', 'Begin with your own company')}</a>
     </section>
   )

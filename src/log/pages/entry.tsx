@@ -17,21 +17,21 @@ export const EntryPage: FC<{ view: View; found: Found }> = ({ view, found }) => 
   const title = view.t(`記録 ${stored.position}`, `Entry ${stored.position}`)
   return (
     <OrganisationFrame view={view} part="log" title={title}>
-      <Trail view={view} steps={[{ href: '/log', words: view.t('記録', 'Log') }]} />
+      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
       <h1>{title}</h1>
       {found.included ? null : <NotIncluded view={view} />}
       {entry ? <Told view={view} entry={entry} /> : <Untold view={view} ended={stored.body === null} />}
       <Proof view={view} found={found} />
       <nav class="neighbours" aria-label={view.t('前後の記録', 'Neighbours')}>
         {stored.position > 0 ? (
-          <a rel="prev" href={`/log/${stored.position - 1}`}>
+          <a rel="prev" href={view.to(`/log/${stored.position - 1}`)}>
             {view.t('← 前の記録', '← Earlier')}
           </a>
         ) : (
           <span />
         )}
         {stored.position + 1 < found.size ? (
-          <a rel="next" href={`/log/${stored.position + 1}`}>
+          <a rel="next" href={view.to(`/log/${stored.position + 1}`)}>
             {view.t('次の記録 →', 'Later →')}
           </a>
         ) : null}
@@ -105,7 +105,7 @@ const NotIncluded: FC<{ view: View }> = ({ view }) => (
   <Notice tone="bad" title={view.t('チェックポイントと合いません', 'It does not fit the checkpoint')}>
     <p>
       {view.t('この記録か、ほかの記録が書き換えられています。', 'This entry or another one was altered.')}{' '}
-      <a href="/log/verification">{view.t('どこが壊れているか確かめる', 'Find out where')}</a>
+      <a href={view.to('/log/verification')}>{view.t('どこが壊れているか確かめる', 'Find out where')}</a>
     </p>
   </Notice>
 )

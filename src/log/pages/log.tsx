@@ -32,10 +32,10 @@ export const LogPage: FC<{
       )}
     </p>
     <div class="actions">
-      <a class="button" href="/log/verification">
+      <a class="button" href={view.to('/log/verification')}>
         {view.t('書き換えられていないか確かめる', 'Verify that nothing was altered')}
       </a>
-      <a class="button second" href="/log/export.jsonl">
+      <a class="button second" href={view.to('/log/export.jsonl')}>
         {view.t('すべて書き出す(検証用)', 'Export everything, for verification')}
       </a>
     </div>
@@ -44,7 +44,7 @@ export const LogPage: FC<{
     {found ? <Results view={view} typed={typed} found={found} before={before} size={facts.size} /> : null}
     <p class="quiet log-kept">
       {view.t(`記録の内容は${facts.months}か月保存します。`, `The content is kept for ${facts.months} months.`)}{' '}
-      <a href="/log/retention">{view.t('保存期間', 'Retention')}</a>
+      <a href={view.to('/log/retention')}>{view.t('保存期間', 'Retention')}</a>
     </p>
   </OrganisationFrame>
 )
@@ -60,7 +60,9 @@ const Results: FC<ResultsProps> = (props) => {
       <div class="log-found">
         <h2>{view.t('見つかった記録', 'Entries found')}</h2>
         {entries.length > 0 ? (
-          <a href={`/log/export.csv?${queryOf(typed)}`}>{view.t('この条件の表をCSVで書き出す', 'These as a CSV table')}</a>
+          <a href={view.to(`/log/export.csv?${queryOf(typed)}`)}>
+            {view.t('この条件の表をCSVで書き出す', 'These as a CSV table')}
+          </a>
         ) : null}
       </div>
       {entries.length === 0 && found.next === null ? <NothingFound view={view} before={props.before} /> : null}
@@ -82,7 +84,7 @@ const Results: FC<ResultsProps> = (props) => {
 }
 
 const Row: FC<{ view: View; listed: Listed }> = ({ view, listed: { stored, entry } }) => {
-  const link = <a href={`/log/${stored.position}`}>{view.t(`記録 ${stored.position}`, `Entry ${stored.position}`)}</a>
+  const link = <a href={view.to(`/log/${stored.position}`)}>{view.t(`記録 ${stored.position}`, `Entry ${stored.position}`)}</a>
   const at = entry?.at ?? stored.columns?.at ?? ''
   const time = toWordsInJapan(at, 'en').slice(11, 16)
   if (!entry) {
@@ -124,7 +126,7 @@ const NothingFound: FC<{ view: View; before: number | null }> = ({ view, before 
         : view.t('これより前に、この条件に合う記録はありません。', 'No earlier entry matches.')}
     </p>
     <p>
-      <a href="/log">{view.t('条件を消して、すべて見る', 'Clear the search')}</a>
+      <a href={view.to('/log')}>{view.t('条件を消して、すべて見る', 'Clear the search')}</a>
     </p>
   </div>
 )
@@ -144,9 +146,13 @@ const Further: FC<ResultsProps> = ({ view, typed, found, before }) => {
         </p>
       ) : null}
       <nav class="neighbours" aria-label={view.t('前後の記録', 'Pages')}>
-        {before === null ? <span /> : <a href={`/log?${queryOf(typed)}`}>{view.t('← いちばん新しい記録', '← Newest')}</a>}
+        {before === null ? (
+          <span />
+        ) : (
+          <a href={view.to(`/log?${queryOf(typed)}`)}>{view.t('← いちばん新しい記録', '← Newest')}</a>
+        )}
         {next === null ? null : (
-          <a rel="next" href={`/log?${queryOf(typed, next)}`}>
+          <a rel="next" href={view.to(`/log?${queryOf(typed, next)}`)}>
             {cutShort ? view.t('続きを探す →', 'Go on searching →') : view.t('もっと前の記録 →', 'Earlier →')}
           </a>
         )}

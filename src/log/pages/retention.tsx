@@ -14,7 +14,7 @@ export const RetentionPage: FC<{ view: View; months: number; typed: string; refu
   saved,
 }) => (
   <OrganisationFrame view={view} part="log" title={view.t('記録の保存期間', 'Retention of the log')}>
-    <Trail view={view} steps={[{ href: '/log', words: view.t('記録', 'Log') }]} />
+    <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
     <h1>{view.t('記録の保存期間', 'Retention of the log')}</h1>
     {saved ? (
       <p class="saved-note" role="status">
@@ -43,7 +43,7 @@ export const RetentionPage: FC<{ view: View; months: number; typed: string; refu
       </li>
     </ul>
     {view.may('organisation.settings') ? (
-      <form method="post" action="/log/retention">
+      <form method="post" action={view.to('/log/retention')}>
         <Refusals view={view} refusals={refusals} />
         <Field
           view={view}

@@ -17,7 +17,7 @@ export const SearchForm: FC<{ view: View; typed: TypedSearch; facts: Facts; refu
   refusals,
 }) => (
   <search>
-    <form method="get" action="/log" class="log-search">
+    <form method="get" action={view.to('/log')} class="log-search">
       <div class="log-words-field">
         <Field
           view={view}
@@ -29,7 +29,7 @@ export const SearchForm: FC<{ view: View; typed: TypedSearch; facts: Facts; refu
           refusals={refusals}
         />
         <button type="submit">{view.t('探す', 'Search')}</button>
-        {isFiltered(typed) ? <a href="/log">{view.t('条件を消す', 'Clear')}</a> : null}
+        {isFiltered(typed) ? <a href={view.to('/log')}>{view.t('条件を消す', 'Clear')}</a> : null}
       </div>
       <details open={isFiltered({ ...typed, text: '' })}>
         <summary>{view.t('種類・人・日付で絞る', 'By kind, person and day')}</summary>

@@ -19,7 +19,7 @@ export const VerificationPage: FC<{ view: View; verdict: VerificationResult; pub
   const title = view.t('記録を確かめた結果', 'The log, verified')
   return (
     <OrganisationFrame view={view} part="log" title={title}>
-      <Trail view={view} steps={[{ href: '/log', words: view.t('記録', 'Log') }]} />
+      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
       <h1>{title}</h1>
       {verdict.sound ? <Sound view={view} verdict={verdict} /> : <Damaged view={view} verdict={verdict} />}
       <Facts view={view} verdict={verdict} publicKey={publicKey} now={now} />
@@ -110,7 +110,7 @@ const Keep: FC<{ view: View; note: string }> = ({ view, note }) => (
       )}
     </p>
     <p>
-      <a class="button second" href="/log/export.jsonl">
+      <a class="button second" href={view.to('/log/export.jsonl')}>
         {view.t('記録を書き出す', 'Export the log')}
       </a>
     </p>

@@ -16,7 +16,7 @@ export const NewOrganisationPage: FC<{
     <h1>{view.t('組織を始める', 'Begin an organisation')}</h1>
     <p>{view.t('始めた人が、その組織の責任者になります。', 'Whoever begins it is responsible for it.')}</p>
     <Refusals view={view} refusals={refusals} />
-    <form method="post" action="/organisations">
+    <form method="post" action={view.to('/organisations')}>
       <BeginFields view={view} typed={typed} refusals={refusals} />
       <KindChoices view={view} chosen={typed.kinds} />
       <div class="actions">

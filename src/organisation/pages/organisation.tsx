@@ -24,7 +24,7 @@ export const OrganisationPage: FC<{
         </p>
       ) : null}
       <Refusals view={view} refusals={refusals} />
-      <form method="post" action="/organisation" data-guarded>
+      <form method="post" action={view.to('/organisation')} data-guarded>
         <Field
           view={view}
           name="organisation"

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
+import { toAddress } from '../../kernel/organisation-address.ts'
 import { ENGAGEMENT_WORDS } from '../../roles/engagement.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { Page } from '../../ui/page.tsx'
@@ -31,7 +32,7 @@ export const OrganisationsPage: FC<{ view: View; memberships: Membership[]; loca
         </section>
       ) : null}
       <div class="actions">
-        <a class="button second" href="/organisations/new">
+        <a class="button second" href={view.to('/organisations/new')}>
           {view.t('別の組織を始める', 'Begin another organisation')}
         </a>
         {local ? <a href="/demo">{view.t('デモの世界', 'Demo world')}</a> : null}
@@ -45,12 +46,15 @@ const Seats: FC<{ view: View; memberships: Membership[] }> = ({ view, membership
     {memberships.map((membership) => (
       <li>
         <span>
-          <strong>{membership.organisation}</strong> {membership.demo ? <span class="chip">{view.t('デモ', 'Demo')}</span> : null}
+          <strong>
+            <a href={toAddress(membership.tenant, '/')}>{membership.organisation}</a>
+          </strong>{' '}
+          {membership.demo ? <span class="chip">{view.t('デモ', 'Demo')}</span> : null}
           <br />
           <span class="quiet">{roleLine(view, membership)}</span>
         </span>
         {membership.tenant === view.viewer?.tenant ? (
-          <a class="button" href="/" aria-current="true">
+          <a class="button" href={view.to('/')} aria-current="true">
             {view.t('いまここ', 'You are here')}
           </a>
         ) : (

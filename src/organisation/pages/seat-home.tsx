@@ -30,31 +30,31 @@ export const SeatHome: FC<{ view: View }> = ({ view }) => {
 function linksFor(view: View): { href: string; title: string; words: string }[] {
   const links = [
     {
-      href: '/organisations',
+      href: view.to('/organisations'),
       title: view.t('組織を選ぶ', 'Choose an organisation'),
       words: view.t('手伝っている会社や、ほかの組織に切り替えます。', 'Switch to a client or another organisation.'),
       shown: true,
     },
     {
-      href: '/level',
+      href: view.to('/level'),
       title: view.t('取引先に求める★を決める', 'Which ★ to ask of a partner'),
       words: view.t('3つの質問で決め、理由とともに残します。', 'Three questions; the reasons are kept.'),
       shown: view.may('level.decide'),
     },
     {
-      href: '/level/decisions',
+      href: view.to('/level/decisions'),
       title: view.t('★の決定', 'Decisions on ★'),
       words: view.t('残した決定とその理由を見ます。', 'What was decided, and why.'),
       shown: view.may('level.read'),
     },
     {
-      href: '/people',
+      href: view.to('/people'),
       title: view.t('人と役割', 'People and roles'),
       words: view.t('この組織の人を見る・招く。', 'Who is here, and inviting others.'),
       shown: view.may('people.read'),
     },
     {
-      href: '/catalogue',
+      href: view.to('/catalogue'),
       title: view.t('評価基準', 'Criteria'),
       words: view.t('★3・★4の評価基準を、やさしい言葉で読めます。', 'The criteria of ★3 and ★4 in plain words.'),
       shown: true,

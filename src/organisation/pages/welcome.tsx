@@ -32,7 +32,7 @@ export const Welcome: FC<{ view: View; settings: Settings }> = ({ view, settings
           </a>
         </div>
       </section>
-      <a class="card" href="/quick">
+      <a class="card" href={view.to('/quick')}>
         <h2>{view.t('クイックアセスメントを試す', 'Try the quick assessment')}</h2>
         <p>
           {view.t(
@@ -41,7 +41,7 @@ export const Welcome: FC<{ view: View; settings: Settings }> = ({ view, settings
           )}
         </p>
       </a>
-      <a class="card" href="/level">
+      <a class="card" href={view.to('/level')}>
         <h2>{view.t('★3か★4かを決める', 'Find out whether ★3 or ★4')}</h2>
         <p>{view.t('3つの質問に答えるだけです。', 'Just three questions.')}</p>
       </a>

@@ -39,7 +39,7 @@ export const SecondFactorSection: FC<{ view: View; required: boolean }> = ({ vie
         'It is not asked of those who come in by your company’s own sign-in: require it there.',
       )}
     </p>
-    <form method="post" action="/organisation/sign-in/second-factor">
+    <form method="post" action={view.to('/organisation/sign-in/second-factor')}>
       <input type="hidden" name="required" value={required ? 'no' : 'yes'} />
       <button type="submit" class={required ? 'second' : ''}>
         {required ? view.t('任意に戻す', 'Make it optional') : view.t('全員に必須にする', 'Require it of everyone')}
@@ -68,7 +68,7 @@ export const RequiredSection: FC<{ view: View; required: boolean; cameInByIt: bo
           )}
     </p>
     {required || cameInByIt ? (
-      <form method="post" action="/organisation/sign-in/required">
+      <form method="post" action={view.to('/organisation/sign-in/required')}>
         <input type="hidden" name="required" value={required ? 'no' : 'yes'} />
         <button type="submit" class={required ? 'second' : ''}>
           {required
@@ -109,7 +109,7 @@ export const LinksSection: FC<{ view: View; links: readonly Link[] }> = ({ view,
               <br />
               <span class="quiet">{`${link.email} · ${toWordsInJapan(link.since, view.lang)}`}</span>
             </span>
-            <form method="post" action="/organisation/sign-in/links/removal">
+            <form method="post" action={view.to('/organisation/sign-in/links/removal')}>
               <input type="hidden" name="account" value={link.account} />
               <button
                 type="submit"
@@ -129,7 +129,7 @@ export const LinksSection: FC<{ view: View; links: readonly Link[] }> = ({ view,
 export const RemovalSection: FC<{ view: View }> = ({ view }) => (
   <details>
     <summary>{view.t('会社のサインインをやめる', 'Remove your company’s own sign-in')}</summary>
-    <form method="post" action="/organisation/sign-in/removal">
+    <form method="post" action={view.to('/organisation/sign-in/removal')}>
       <p>
         {view.t(
           '会社のサインインで入っている人は、あなたも含めてサインアウトされます。パスワードがない人は、「パスワードを忘れた」からメールで設定できます。',

@@ -70,7 +70,7 @@ export const OidcSettingsPage: FC<Props> = (props) => {
 }
 
 const ProviderForm: FC<Props> = ({ view, settings, redirect, typed, refusals }) => (
-  <form method="post" action="/organisation/sign-in">
+  <form method="post" action={view.to('/organisation/sign-in')}>
     <CopyField
       view={view}
       id="redirect"
@@ -144,7 +144,7 @@ const ProviderForm: FC<Props> = ({ view, settings, redirect, typed, refusals }) 
     ) : null}
     <div class="actions">
       <button type="submit">{view.t('つながるか試して保存する', 'Try and save')}</button>
-      <button type="submit" class="second" formaction="/organisation/sign-in/connection">
+      <button type="submit" class="second" formaction={view.to('/organisation/sign-in/connection')}>
         {view.t('試すだけ', 'Only try')}
       </button>
     </div>

@@ -27,7 +27,7 @@ export const OidcSignInPage: FC<{ view: View; slug: string; next: string; only: 
             '組織の責任者がそう決めています。下から会社のサインインへ進んでください。',
             'Its responsible person decided so. Go on to your company’s sign-in below.',
           )}{' '}
-          <a href="/organisations">{view.t('ほかの組織を選ぶ', 'Choose another organisation')}</a>
+          <a href={view.to('/organisations')}>{view.t('ほかの組織を選ぶ', 'Choose another organisation')}</a>
         </p>
       </Notice>
     ) : (

@@ -9,8 +9,8 @@ function keepInAddress(form: HTMLFormElement): void {
   if (progress) progress.hidden = false
   form.addEventListener('change', () => {
     const letters = questionsOf(form).map((question) => letterOf(question))
-    const { edition = '', target = '' } = form.dataset
-    const address = `/quick/questions?e=${edition}&t=${target}&a=${letters.join('')}`
+    const { address: page = '', edition = '', target = '' } = form.dataset
+    const address = `${page}?e=${edition}&t=${target}&a=${letters.join('')}`
     history.replaceState(null, '', address)
     const language = document.querySelector<HTMLAnchorElement>('a.language')
     if (language) language.href = `${address}&lang=${language.hreflang}`

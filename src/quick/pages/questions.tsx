@@ -23,7 +23,7 @@ export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet
   const title = view.t(`★${sheet.target}のクイックアセスメント`, `Quick assessment for ★${sheet.target}`)
   return (
     <Page view={view} title={title} area="quick">
-      <Trail view={view} steps={[{ href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') }]} />
+      <Trail view={view} steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]} />
       <h1>{title}</h1>
       <p class="lead">
         {view.t(
@@ -34,9 +34,10 @@ export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet
       <Refusals view={view} refusals={refusals} />
       <form
         method="post"
-        action="/quick/result"
+        action={view.to('/quick/result')}
         class="quick-form"
         data-quick
+        data-address={view.to('/quick/questions')}
         data-edition={edition.id}
         data-target={sheet.target}
       >

@@ -24,7 +24,7 @@ export const ResultPage: FC<{
   const title = view.t(`クイックアセスメントの結果(★${sheet.target})`, `Quick assessment for ★${sheet.target}: result`)
   return (
     <Page view={view} title={title} area="quick">
-      <Trail view={view} steps={[{ href: '/quick', words: view.t('クイックアセスメント', 'Quick assessment') }]} />
+      <Trail view={view} steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]} />
       <h1>{title}</h1>
       <Refusals view={view} refusals={refusals} />
       <Summary view={view} result={result} />
@@ -102,10 +102,10 @@ const Onward: FC<{ view: View; edition: Edition; sheet: QuickSheet }> = ({ view,
       </p>
       <ul>
         <li>
-          <a href={`/quick/questions?${toQuery(edition, sheet)}`}>{view.t('答えを直す', 'Change the answers')}</a>
+          <a href={view.to(`/quick/questions?${toQuery(edition, sheet)}`)}>{view.t('答えを直す', 'Change the answers')}</a>
         </li>
         <li>
-          <a href={`/quick/questions?${toQuery(edition, { ...sheet, target: other })}`}>
+          <a href={view.to(`/quick/questions?${toQuery(edition, { ...sheet, target: other })}`)}>
             {view.t(`答えを引き継いで★${other}で確かめる`, `Check for ★${other} with the same answers`)}
           </a>
         </li>

@@ -45,9 +45,9 @@ export const StartPage: FC<{ view: View; questions: Record<Target, number> }> = 
           )}
         </p>
         <p>
-          <a href="/quick/questions?t=3">{view.t('★3の質問から始める', 'Begin with ★3')}</a>
+          <a href={view.to('/quick/questions?t=3')}>{view.t('★3の質問から始める', 'Begin with ★3')}</a>
           <br />
-          <a href="/level">{view.t('先に3つの質問で★を決める', 'First find out which ★, with three questions')}</a>
+          <a href={view.to('/level')}>{view.t('先に3つの質問で★を決める', 'First find out which ★, with three questions')}</a>
         </p>
       </section>
     </div>
@@ -57,7 +57,7 @@ export const StartPage: FC<{ view: View; questions: Record<Target, number> }> = 
 const Choice: FC<{ view: View; target: Target; count: number; minutes: number; about: string }> = (props) => {
   const { view, target, count, minutes, about } = props
   return (
-    <a class="card quick-choice" href={`/quick/questions?t=${target}`}>
+    <a class="card quick-choice" href={view.to(`/quick/questions?t=${target}`)}>
       <h3>{view.t(`★${target}で確かめる`, `Check for ★${target}`)}</h3>
       <p>{about}</p>
       <p class="quick-size">{view.t(`${count}問・約${minutes}分`, `${count} questions, about ${minutes} minutes`)}</p>
@@ -71,7 +71,7 @@ export const BrokenLinkPage: FC<{ view: View; words: string }> = ({ view, words 
     <Message title={view.t('結果を開けません', 'Cannot open this result')}>
       <p>{words}</p>
       <p>
-        <a class="button" href="/quick">
+        <a class="button" href={view.to('/quick')}>
           {view.t('クイックアセスメントを始める', 'Begin the quick assessment')}
         </a>
       </p>

@@ -31,7 +31,7 @@ export const TakeOverForm: FC<{
           'いまの組織と役割では、評価を始められません。始められる組織に切り替えると、この結果から始められます。',
           'Not with your role in this organisation. Switch to one in which you may begin an assessment.',
         )}{' '}
-        <a href="/organisations">{view.t('組織を切り替える', 'Switch organisation')}</a>
+        <a href={view.to('/organisations')}>{view.t('組織を切り替える', 'Switch organisation')}</a>
       </p>
     ) : (
       <SignInFirst view={view} edition={edition} sheet={sheet} />
@@ -42,7 +42,7 @@ export const TakeOverForm: FC<{
 type BeginProps = Parameters<typeof TakeOverForm>[0]
 
 const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
-  <form method="post" action="/quick/assessments">
+  <form method="post" action={view.to('/quick/assessments')}>
     <input type="hidden" name="e" value={sheet.edition} />
     <input type="hidden" name="t" value={sheet.target} />
     <input type="hidden" name="a" value={packAnswers(questionsFor(edition, sheet.target), sheet.answers)} />
@@ -53,7 +53,7 @@ const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
         {view.viewer.demo ? (
           <span class="quiet">
             {view.t('(いまはデモの会社です。', '(a demo firm; ')}
-            <a href="/organisations">{view.t('自社に切り替える', 'switch to your own')}</a>
+            <a href={view.to('/organisations')}>{view.t('自社に切り替える', 'switch to your own')}</a>
             {view.t(')', ')')}
           </span>
         ) : null}
@@ -77,7 +77,7 @@ const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
 
 /** Whoever has no account keeps the result: its address carries the answers through registering and back. */
 const SignInFirst: FC<Pick<BeginProps, 'view' | 'edition' | 'sheet'>> = ({ view, edition, sheet }) => {
-  const back = encodeURIComponent(`/quick/result?${toQuery(edition, sheet)}#take-over`)
+  const back = encodeURIComponent(view.to(`/quick/result?${toQuery(edition, sheet)}#take-over`))
   return (
     <>
       <p>

@@ -18,7 +18,7 @@ export const CompanySignInPage: FC<{ view: View }> = ({ view }) => (
       )}
     </p>
     <p class="actions">
-      <a class="button" href="/account">
+      <a class="button" href={view.to('/account')}>
         {view.t('あなたのアカウントに戻る', 'Back to your account')}
       </a>
     </p>

@@ -61,10 +61,10 @@ const DoneNotice: FC<{ view: View; done: Done; bare: boolean }> = ({ view, done,
     ) : null}
     <ul>
       <li>
-        <a href="/account/sessions">{view.t('サインインしている場所を確かめる', 'See where you are signed in')}</a>
+        <a href={view.to('/account/sessions')}>{view.t('サインインしている場所を確かめる', 'See where you are signed in')}</a>
       </li>
       <li>
-        <a href="/">{view.t('最初のページへ', 'Go to the first page')}</a>
+        <a href={view.to('/')}>{view.t('最初のページへ', 'Go to the first page')}</a>
       </li>
     </ul>
   </Notice>
@@ -115,7 +115,7 @@ const Passkeys: FC<{
                 {view.t('変える・外す', 'Change')}
                 <span class="visually-hidden">{`: ${passkey.name}`}</span>
               </summary>
-              <form method="post" action={`/account/factors/passkeys/${passkey.id}/name`}>
+              <form method="post" action={view.to(`/account/factors/passkeys/${passkey.id}/name`)}>
                 {renaming?.id === passkey.id ? (
                   <Field
                     view={view}
@@ -135,7 +135,7 @@ const Passkeys: FC<{
                   {view.t('名前を変える', 'Rename')}
                 </button>
               </form>
-              <form method="post" action={`/account/factors/passkeys/${passkey.id}/removal`}>
+              <form method="post" action={view.to(`/account/factors/passkeys/${passkey.id}/removal`)}>
                 <button type="submit" class="danger">
                   {view.t(`「${passkey.name}」を外す`, `Remove “${passkey.name}”`)}
                 </button>
@@ -146,7 +146,7 @@ const Passkeys: FC<{
       </ul>
     )}
     <p class="actions">
-      <a class={factors.passkeys.length === 0 ? 'button' : 'button second'} href="/account/factors/passkeys/new">
+      <a class={factors.passkeys.length === 0 ? 'button' : 'button second'} href={view.to('/account/factors/passkeys/new')}>
         {view.t('パスキーを加える', 'Add a passkey')}
       </a>
     </p>
@@ -164,7 +164,7 @@ const App: FC<{ view: View; factors: Factors }> = ({ view, factors }) => (
     </p>
     {factors.totpSince === null ? (
       <p class="actions">
-        <a class="button second" href="/account/factors/totp">
+        <a class="button second" href={view.to('/account/factors/totp')}>
           {view.t('認証アプリを設定する', 'Set up an app')}
         </a>
       </p>
@@ -175,13 +175,13 @@ const App: FC<{ view: View; factors: Factors }> = ({ view, factors }) => (
           {view.t(`(${dayOf(view, factors.totpSince)}から)`, ` since ${dayOf(view, factors.totpSince)}`)}
         </p>
         <p class="actions">
-          <a class="button second" href="/account/factors/totp">
+          <a class="button second" href={view.to('/account/factors/totp')}>
             {view.t('別のスマートフォンに替える', 'Move to another phone')}
           </a>
         </p>
         <details>
           <summary>{view.t('認証アプリを外す', 'Remove the app')}</summary>
-          <form method="post" action="/account/factors/totp/removal">
+          <form method="post" action={view.to('/account/factors/totp/removal')}>
             <p>
               {factors.passkeys.length === 0
                 ? view.t(
@@ -221,7 +221,7 @@ const RecoveryCodes: FC<{ view: View; factors: Factors; safe: boolean }> = ({ vi
               : view.t(`残りは${left}個です。`, `${left} left.`)}
             {left > 0 && left <= FEW_CODES ? view.t('新しく作ってください。', ' Please make new ones.') : ''}
           </p>
-          <form method="post" action="/account/factors/recovery-codes" class="actions">
+          <form method="post" action={view.to('/account/factors/recovery-codes')} class="actions">
             <button type="submit" class="second">
               {left === 0
                 ? view.t('回復コードを作る', 'Make recovery codes')

@@ -16,8 +16,8 @@ export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refu
     <Trail
       view={view}
       steps={[
-        { href: '/account', words: view.t('あなたのアカウント', 'Your account') },
-        { href: '/account/factors', words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
+        { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account') },
+        { href: view.to('/account/factors'), words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
       ]}
     />
     <h1>{view.t('パスキーを加える', 'Add a passkey')}</h1>
@@ -30,10 +30,10 @@ export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refu
     </p>
     <form
       method="post"
-      action="/account/factors/passkeys"
+      action={view.to('/account/factors/passkeys')}
       data-passkey="create"
-      data-ask="/account/factors/passkeys/options"
-      data-answer="/account/factors/passkeys"
+      data-ask={view.to('/account/factors/passkeys/options')}
+      data-answer={view.to('/account/factors/passkeys')}
       {...passkeyWords(view, origin)}
     >
       <Field
@@ -54,7 +54,7 @@ export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refu
         <button type="submit" disabled>
           {view.t('パスキーを作る', 'Make the passkey')}
         </button>
-        <a href="/account/factors">{view.t('やめる', 'Cancel')}</a>
+        <a href={view.to('/account/factors')}>{view.t('やめる', 'Cancel')}</a>
       </div>
     </form>
   </Page>

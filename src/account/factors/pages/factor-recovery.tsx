@@ -48,7 +48,7 @@ export const RecoveryPage: FC<{
       ></span>
     </div>
     <p class="actions">
-      <a class="button" href="/account/factors">
+      <a class="button" href={view.to('/account/factors')}>
         {view.t('しまいました', 'I have kept them')}
       </a>
     </p>

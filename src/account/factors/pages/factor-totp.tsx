@@ -19,8 +19,8 @@ export const TotpPage: FC<{ view: View; setup: TotpSetup; picture: string; refus
     <Trail
       view={view}
       steps={[
-        { href: '/account', words: view.t('あなたのアカウント', 'Your account') },
-        { href: '/account/factors', words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
+        { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account') },
+        { href: view.to('/account/factors'), words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
       ]}
     />
     <h1>{view.t('認証アプリを設定する', 'Set up an authenticator app')}</h1>
@@ -59,12 +59,12 @@ export const TotpPage: FC<{ view: View; setup: TotpSetup; picture: string; refus
       </li>
       <li>
         <h2>{view.t('アプリに出た6桁の数字を入力する', 'Enter the six digits that the app shows')}</h2>
-        <form method="post" action="/account/factors/totp/confirmation">
+        <form method="post" action={view.to('/account/factors/totp/confirmation')}>
           <input type="hidden" name="setup" value={setup.sealed} />
           <CodeField view={view} label={view.t('6桁の数字', 'Six digits')} refusals={refusals} />
           <div class="actions">
             <button type="submit">{view.t('確かめて使い始める', 'Check and use it')}</button>
-            <a href="/account/factors">{view.t('やめる', 'Cancel')}</a>
+            <a href={view.to('/account/factors')}>{view.t('やめる', 'Cancel')}</a>
           </div>
         </form>
       </li>

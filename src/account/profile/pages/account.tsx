@@ -24,7 +24,7 @@ export const AccountPage: FC<{
     <Refusals view={view} refusals={refusals} />
     <section class="card" aria-labelledby="profile">
       <h2 id="profile">{view.t('名前と言語', 'Name and language')}</h2>
-      <form method="post" action="/account/profile">
+      <form method="post" action={view.to('/account/profile')}>
         <Field
           view={view}
           name="name"
@@ -58,38 +58,38 @@ export const AccountPage: FC<{
     <h2>{view.t('サインインと安全', 'Signing in and safety')}</h2>
     <ul class="rows account">
       <Row
-        href="/account/email"
+        href={view.to('/account/email')}
         title={view.t('メールアドレス', 'Mail address')}
         now={account.email}
         act={view.t('変える', 'Change')}
       />
       <Row
-        href="/account/password"
+        href={view.to('/account/password')}
         title={view.t('パスワード', 'Password')}
         now={passwordNow(view, account)}
         act={account.passwordHash === null ? view.t('決める', 'Set') : view.t('変える', 'Change')}
       />
       <Row
-        href="/account/factors"
+        href={view.to('/account/factors')}
         title={view.t('二段階の確認とパスキー', 'Second step and passkeys')}
         now={factorsNow(view, account)}
         act={view.t('設定する', 'Set up')}
       />
       <Row
-        href="/account/sessions"
+        href={view.to('/account/sessions')}
         title={view.t('サインインしている場所', 'Where you are signed in')}
         now={view.t(`${sessions}か所`, sessions === 1 ? '1 place' : `${sessions} places`)}
         act={view.t('見る・終わらせる', 'See and end')}
       />
       <Row
-        href="/account/history"
+        href={view.to('/account/history')}
         title={view.t('サインインの記録', 'History of signing in')}
         now={view.t('成功・失敗・変更', 'Successes, failures and changes')}
         act={view.t('見る', 'See')}
       />
     </ul>
     <p>
-      <a href="/account/closing">{view.t('アカウントを閉じる', 'Close your account')}</a>
+      <a href={view.to('/account/closing')}>{view.t('アカウントを閉じる', 'Close your account')}</a>
     </p>
   </Page>
 )

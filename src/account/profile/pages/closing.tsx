@@ -58,12 +58,12 @@ export const ClosingPage: FC<{ view: View; leaving: readonly Leaving[]; typed: s
     {leaving.some(({ orphaned }) => orphaned) ? (
       <Notice tone="warn" title={view.t('まだ閉じられません', 'Not yet')}>
         <p>
-          <a href="/people">{view.t('人と役割', 'People and roles')}</a>
+          <a href={view.to('/people')}>{view.t('人と役割', 'People and roles')}</a>
           {view.t('で、別の人を責任者にしてください。', ': make somebody else responsible there.')}
         </p>
       </Notice>
     ) : (
-      <form method="post" action="/account/closing" class="entrance">
+      <form method="post" action={view.to('/account/closing')} class="entrance">
         <AddressField
           view={view}
           label={view.t('確かめるため、いまのメールアドレスを入力', 'To be sure, type your present mail address')}

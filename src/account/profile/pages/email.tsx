@@ -32,7 +32,7 @@ export const EmailPage: FC<{
     ) : null}
     <Refusals view={view} refusals={refusals} />
     <p>{view.t(`いまのアドレス: ${email}`, `Present address: ${email}`)}</p>
-    <form method="post" action="/account/email" class="entrance">
+    <form method="post" action={view.to('/account/email')} class="entrance">
       <AddressField
         view={view}
         label={view.t('新しいメールアドレス', 'New mail address')}
@@ -60,7 +60,7 @@ export const EmailConfirmPage: FC<{
         <dt>{view.t('新しいアドレス', 'New address')}</dt>
         <dd>{found.after}</dd>
       </dl>
-      <form method="post" action={`/account/email/${token}`}>
+      <form method="post" action={view.to(`/account/email/${token}`)}>
         <button type="submit" class="wide">
           {view.t('このアドレスに変える', 'Change to this address')}
         </button>
@@ -76,7 +76,7 @@ export const EmailConfirmPage: FC<{
     <LinkOverPage view={view}>
       <Refusals view={view} refusals={refusals} />
       <p class="actions">
-        <a class="button" href="/account/email">
+        <a class="button" href={view.to('/account/email')}>
           {view.t('もう一度手続きする', 'Ask again')}
         </a>
       </p>
@@ -87,7 +87,7 @@ export const EmailChangedPage: FC<{ view: View }> = ({ view }) => (
   <Entrance view={view} title={view.t('メールアドレスが変わりました', 'The mail address is changed')}>
     <p>{view.t('次からは、新しいアドレスでサインインしてください。', 'From now on, sign in with the new address.')}</p>
     <p class="actions">
-      <a class="button" href="/account">
+      <a class="button" href={view.to('/account')}>
         {view.t('あなたのアカウントへ', 'To your account')}
       </a>
     </p>

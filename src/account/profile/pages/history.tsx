@@ -17,7 +17,7 @@ export const HistoryPage: FC<{ view: View; entries: readonly OwnEntry[]; next: n
         'あなたのアカウントについての記録です。少なくとも6か月は残り、だれも書き換えられません。心当たりのないものがあれば、',
         'What the log keeps about your account, for at least six months; nobody can rewrite it. If something is not yours, ',
       )}
-      <a href="/account/password">{view.t('パスワードを変えてください', 'change your password')}</a>
+      <a href={view.to('/account/password')}>{view.t('パスワードを変えてください', 'change your password')}</a>
       {view.t('。', '.')}
     </p>
     {entries.length === 0 ? <p class="empty">{view.t('記録はありません。', 'Nothing here.')}</p> : null}
@@ -49,11 +49,11 @@ export const HistoryPage: FC<{ view: View; entries: readonly OwnEntry[]; next: n
     ) : null}
     <p class="actions">
       {next === null ? null : (
-        <a class="button second" href={`/account/history?before=${next}`}>
+        <a class="button second" href={view.to(`/account/history?before=${next}`)}>
           {view.t('もっと前', 'Older')}
         </a>
       )}
-      {first ? null : <a href="/account/history">{view.t('最新に戻る', 'Back to the newest')}</a>}
+      {first ? null : <a href={view.to('/account/history')}>{view.t('最新に戻る', 'Back to the newest')}</a>}
     </p>
   </AccountFrame>
 )

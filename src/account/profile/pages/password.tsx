@@ -14,7 +14,7 @@ export const PasswordPage: FC<{ view: View; email: string; hasPassword: boolean;
   <AccountFrame view={view} title={view.t('パスワードを変える', 'Change the password')}>
     <Refusals view={view} refusals={refusals} />
     {hasPassword ? (
-      <form method="post" action="/account/password" class="entrance">
+      <form method="post" action={view.to('/account/password')} class="entrance">
         <OwnerForManagers view={view} email={email} />
         <PasswordField
           view={view}
@@ -66,7 +66,7 @@ export const NotFromThere: FC<{ view: View; title: string }> = ({ view, title })
       <a class="button" href="/reset">
         {view.t('メールでパスワードを決める', 'Set a password by mail')}
       </a>
-      <a href="/account">{view.t('あなたのアカウントに戻る', 'Back to your account')}</a>
+      <a href={view.to('/account')}>{view.t('あなたのアカウントに戻る', 'Back to your account')}</a>
     </p>
   </AccountFrame>
 )

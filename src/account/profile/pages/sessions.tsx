@@ -39,7 +39,7 @@ export const SessionsPage: FC<{ view: View; sessions: readonly OwnSession[]; own
             </dl>
           </div>
           {session.id === own ? null : (
-            <form method="post" action={`/account/sessions/${session.id}/removal`}>
+            <form method="post" action={view.to(`/account/sessions/${session.id}/removal`)}>
               <button
                 type="submit"
                 class="second"
@@ -56,13 +56,13 @@ export const SessionsPage: FC<{ view: View; sessions: readonly OwnSession[]; own
       ))}
     </ul>
     {sessions.length > 1 ? (
-      <form method="post" action="/account/sessions/others/removal" class="actions">
+      <form method="post" action={view.to('/account/sessions/others/removal')} class="actions">
         <button type="submit">{view.t('ほかの場所をすべて終わらせる', 'End all others')}</button>
       </form>
     ) : null}
     <p>
       {view.t('心当たりのない場所があったら、終わらせてから、', 'If you do not know one of them, end it and ')}
-      <a href="/account/password">{view.t('パスワードを変えてください', 'change your password')}</a>
+      <a href={view.to('/account/password')}>{view.t('パスワードを変えてください', 'change your password')}</a>
       {view.t('。', '.')}
     </p>
   </AccountFrame>

@@ -36,7 +36,8 @@ export const CriteriaPage: FC<{ view: View; edition: Edition }> = ({ view, editi
         return (
           <li>
             <h2>
-              <a href={`/catalogue/${edition.id}/${criterion}`}>{criterion}</a> {found ? <Star level={found.level} /> : null}
+              <a href={view.to(`/catalogue/${edition.id}/${criterion}`)}>{criterion}</a>{' '}
+              {found ? <Star level={found.level} /> : null}
               <span class={`state ${state}`}>{view.say(STATES[state])}</span>
             </h2>
             {found ? <p class="asked">{view.t(found.question, found.en)}</p> : null}

@@ -109,7 +109,7 @@ export const SignedInPage: FC<{ view: View }> = ({ view }) => (
       )}
     </p>
     <p>
-      <a href="/">{view.t('最初のページへ', 'To the first page')}</a>
+      <a href={view.to('/')}>{view.t('最初のページへ', 'To the first page')}</a>
     </p>
   </Entrance>
 )

@@ -75,7 +75,7 @@ export const SignInPage: FC<{
         </p>
       )}
       <p class="quiet">
-        <a href="/sign-in-criteria">{view.t('このサインインと評価基準', 'How this sign-in meets the criteria')}</a>
+        <a href={view.to('/sign-in-criteria')}>{view.t('このサインインと評価基準', 'How this sign-in meets the criteria')}</a>
       </p>
     </Entrance>
   )
