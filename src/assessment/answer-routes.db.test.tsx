@@ -253,6 +253,19 @@ describe('a suggestion from the ticks', () => {
     expect(twice).toBe(`${once}\n追記`)
   })
 
+  test('takes what the firm has none of, and keeps it with the answer', async () => {
+    const { page } = await taro.get(`${address}/criteria/4-4-5-1`)
+    expect(typedBoxes(page)).toEqual(['pc', 'server', 'server:absent'])
+    const ticked = ['pc', 'server:absent']
+    const suggested = (await save(taro, '4-4-5-1', { ticked, ...press('suggest') })).page
+    expect(typedIn(suggested, 'status')).toEqual(['met'])
+    expect(typedIn(suggested, 'ticked')).toEqual(ticked)
+    const reason = typedIn(suggested, 'reason')[0] ?? ''
+    expect(reason).toContain('対象がないこと: ネットワークにつながるサーバがない。')
+    await save(taro, '4-4-5-1', { status: 'met', reason, ticked })
+    expect(await answersOf('4-4-5-1')).toMatchObject([{ status: 'met', reason, ticked }])
+  })
+
   test('without a tick changes nothing', async () => {
     const { page } = await save(taro, '3-1-1-1', { status: 'unmet', reason: '自分の理由', ...press('suggest') })
     expect(typedIn(page, 'status')).toEqual(['unmet'])

@@ -3,8 +3,8 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts
 import { type Answer, NO_REASON } from './answer.ts'
 import { ANSWER_TEXTS, type AnswerContent, FIELDS, sameValue, TEXT_FIELDS } from './fields.ts'
 
-/** What the id of a point can look like; anything else was ticked on no screen of ours. */
-const BOX = /^[a-z][a-z0-9-]{0,99}$/
+/** What the id of a point can look like, and of its absence; anything else was ticked on no screen of ours. */
+const BOX = /^[a-z][a-z0-9-]{0,99}(:absent)?$/
 
 /** An answer as it would be saved: line ends, blanks at the ends and ticks of no box of ours put right. */
 export function tidyAnswer(wish: AnswerContent): AnswerContent {

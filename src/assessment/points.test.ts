@@ -99,6 +99,85 @@ describe('the verdict of the ticks', () => {
   })
 })
 
+describe('what the firm has none of', () => {
+  const pc: Point = { id: 'pc', text: 'パソコンに入れている' }
+  const server: Point = { id: 'server', text: 'サーバに入れている', absent: 'サーバがない' }
+  const phone: Point = {
+    id: 'phone',
+    text: 'スマートフォンの制限',
+    absent: 'スマートフォンがない',
+    anyOf: [
+      { id: 'removed', text: '消している' },
+      { id: 'blocked', text: '入れられない' },
+    ],
+  }
+  const scoped: Criterion = { ...criterion, points: [pc, server, phone] }
+
+  test.each<[string, string[], unknown]>([
+    [
+      'settles its points, and is told apart from what is done',
+      ['pc', 'server:absent', 'phone:absent'],
+      { status: 'met', reason: 'できていること: パソコンに入れている。\n対象がないこと: サーバがない、スマートフォンがない。' },
+    ],
+    [
+      'leaves the others open',
+      ['removed', 'server:absent'],
+      {
+        status: 'partial',
+        reason:
+          'できていること: スマートフォンの制限は「消している」。\n対象がないこと: サーバがない。\nまだのこと: パソコンに入れている。',
+      },
+    ],
+    ['says nothing of the rest by itself', ['server:absent'], undefined],
+    [
+      'is nothing where the point does not know it',
+      ['pc:absent', 'server', 'phone:absent'],
+      {
+        status: 'partial',
+        reason:
+          'できていること: サーバに入れている。\n対象がないこと: スマートフォンがない。\nまだのこと: パソコンに入れている。',
+      },
+    ],
+    [
+      'gives way to what is ticked as done',
+      ['pc', 'server', 'server:absent', 'phone:absent'],
+      {
+        status: 'met',
+        reason: 'できていること: パソコンに入れている、サーバに入れている。\n対象がないこと: スマートフォンがない。',
+      },
+    ],
+  ])('%s', (_, ticked, expected) => {
+    expect(verdictOf(scoped, new Set(ticked))).toEqual(expected)
+  })
+
+  test('is a 該当なし with its reason where the criterion speaks of nothing else', () => {
+    expect(verdictOf({ ...criterion, points: [server, phone] }, new Set(['server:absent', 'phone:absent']))).toEqual({
+      status: 'notApplicable',
+      reason: 'サーバがない、スマートフォンがないため、該当しません。',
+    })
+  })
+
+  test('can be saved', () => {
+    const wish = { ...EMPTY_ANSWER, ticked: ['pc', 'server:absent', 'server:there', ':absent'] }
+    expect(decideAnswer(wish)).toMatchObject({ ok: true, value: { ticked: ['pc', 'server:absent'] } })
+  })
+})
+
+describe('a box that settles another point', () => {
+  const implied: Criterion = {
+    ...criterion,
+    points: [
+      { id: 'all', text: 'すべて期限内である' },
+      { id: 'until', text: '切れるまでの対策がある', impliedBy: 'all' },
+    ],
+  }
+
+  test('is enough, and is told once', () => {
+    expect(verdictOf(implied, new Set(['all']))).toEqual({ status: 'met', reason: 'できていること: すべて期限内である。' })
+    expect(verdictOf(implied, new Set(['until']))).toMatchObject({ status: 'partial' })
+  })
+})
+
 describe('the boxes', () => {
   test('are listed in the order of the screen', () => {
     expect(criterion.points.flatMap(leavesOf).map(({ id }) => id)).toEqual([
@@ -142,6 +221,21 @@ describe.each(['2026-03-27', '2025-12-26'] as const)('every criterion of %s', (i
         value: { reason: verdict?.reason },
       })
     }
+  })
+
+  test('4-4-2-1 is met by its first choice, and by the plan with a mitigation', () => {
+    const supported = criteria.find((one) => one.id === '4-4-2-1')
+    for (const ticked of [['all-supported'], ['all-supported', 'none-unsupported'], ['replacement-plan', 'isolated']])
+      expect(supported && verdictOf(supported, new Set(ticked))?.status).toBe('met')
+    expect(supported && verdictOf(supported, new Set(['replacement-plan']))?.status).toBe('partial')
+  })
+
+  test('4-1-4-1 still counts the boxes that were ticked before it asked of smart devices apart', () => {
+    const lock = criteria.find((one) => one.id === '4-1-4-1')
+    expect(lock && verdictOf(lock, new Set(['lock']))?.reason).toMatch(
+      /^できていること: パソコンのログオン|^できていること: パソコンへのログオン/,
+    )
+    expect(lock && verdictOf(lock, new Set(['lock', 'smart-device:absent']))?.status).toBe('met')
   })
 
   test('has no box whose id stands for something else', () => {

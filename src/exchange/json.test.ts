@@ -11,7 +11,7 @@ const ANSWER = {
   plan: '',
   note: '',
   assignee: '',
-  ticked: ['a'],
+  ticked: ['a', 'server:absent'],
   confirmed: true,
 }
 const FILE = {
@@ -37,7 +37,7 @@ describe('readJson', () => {
         criterion: '1-1-1-1',
         row: 1,
         status: 'met',
-        ticked: ['a'],
+        ticked: ['a', 'server:absent'],
         texts: { state: '', reason: 'r', evidence: '', plan: '', note: '' },
       }),
     ])

@@ -8,7 +8,7 @@ import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import { FIELD, fieldsOf, TEXT_FIELDS } from '../fields.ts'
-import { CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
+import { absentTick, CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { FieldFacts } from './field-facts.tsx'
@@ -125,7 +125,12 @@ const Points: FC<CriterionProps> = ({ view, criterion, content }) => (
       <Box point={{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }} ticked={content.ticked} tone="absent" />
     ) : null}
     {criterion.points.map((point) => (
-      <PointBoxes view={view} point={point} ticked={content.ticked} />
+      <>
+        <PointBoxes view={view} point={point} ticked={content.ticked} />
+        {point.absent ? (
+          <Box point={{ id: absentTick(point), text: point.absent }} ticked={content.ticked} tone="absent small" />
+        ) : null}
+      </>
     ))}
     <button type="submit" name="then" value="suggest" class="second suggest">
       {view.t('印から案を作る', 'Suggest from the ticks')}
