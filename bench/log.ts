@@ -8,6 +8,7 @@ import { appendLeaf, type Hash, rootOf } from '../src/log/merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from '../src/log/node-crypto.ts'
 import { exportLog, findEntries, readLogEntry, readVerdict } from '../src/log/read-actions.ts'
 import { decideSearch, NO_SEARCH } from '../src/log/search.ts'
+import { wording } from '../src/main/wording.ts'
 import { type Figure, measure } from './measure.ts'
 
 const ENTRIES = 50_000
@@ -22,7 +23,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
   const search = (text: string) => {
     const decided = decideSearch({ ...NO_SEARCH, text })
     if (!decided.ok) throw new Error('no search')
-    return findEntries(context, tenant, decided.value, { before: null, limit: 50 })
+    return findEntries(context, wording, tenant, decided.value, { before: null, limit: 50 })
   }
   const few = { times: 3, warm: 1 }
   return [
@@ -31,7 +32,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
     await measure('log: a word that is nowhere', async () => `${(await search('ないことば')).scanned} looked through`, few),
     await measure(
       'log: one entry with its proof',
-      async () => `${(await readLogEntry(context, tenant, 77))?.proof.length} hashes`,
+      async () => `${(await readLogEntry(context, wording, tenant, 77))?.proof.length} hashes`,
       few,
     ),
     await measure(
@@ -45,7 +46,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
     ),
     await measure(
       'log: export everything',
-      async () => `${Math.round((await exportLog(context, { tenant }, tenant, '測定')).length / 1024)} KB`,
+      async () => `${Math.round((await exportLog(context, wording, { tenant }, tenant, '測定')).length / 1024)} KB`,
       few,
     ),
   ]
@@ -53,11 +54,16 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
 
 const DEED = {
   act: 'answer.record',
-  about: '00000000-0000-7000-8000-000000000000',
-  words: { ja: '評価基準 4-4-4-2 に回答しました。', en: 'Answered criterion 4-4-4-2.' },
+  subject: { kind: 'assessment', id: '00000000-0000-7000-8000-000000000000', name: '本社 2027年度' },
+  details: { criterion: '4-4-4-2' },
   changes: [
-    { what: { ja: '状態', en: 'Status' }, before: { ja: '未回答', en: 'Unanswered' }, after: { ja: '一部', en: 'Partly' } },
-    { what: { ja: '理由', en: 'Reason' }, before: '', after: '規程はあるが、運用の記録が足りないと考えた。'.repeat(4) },
+    { field: 'status', type: 'code' as const, before: 'unanswered', after: 'partial' },
+    {
+      field: 'reason',
+      type: 'text' as const,
+      before: null,
+      after: '規程はあるが、運用の記録が足りないと考えた。'.repeat(4),
+    },
   ],
 }
 
@@ -83,7 +89,7 @@ async function fill(context: CatalogueContext, { tenant, person }: { tenant: Ten
       })
       await sql`
         insert into log_entry (tenant_id, position, at, act, about, body, leaf)
-        select ${tenant}, position, at, ${DEED.act}, ${DEED.about}, body, leaf
+        select ${tenant}, position, at, ${DEED.act}, ${DEED.subject.id}, body, leaf
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (position integer, at timestamptz, body text, leaf text)`.execute(
         tx,
       )

@@ -61,13 +61,13 @@ const RULES: IForbiddenRuleType[] = [
     },
   },
   {
-    name: 'main composes: routes, commands, jobs and scripts, besides the entry points',
+    name: 'main composes: routes, commands, jobs, scripts and the words of the log, besides the entry points',
     severity: 'error',
     from: { path: '^src/main', pathNot: [TESTS] },
     to: {
       path: `^src/(${FEATURES})/`,
       pathNot: [
-        '/(index|actions|cli|jobs|load)\\.ts$',
+        '/(index|actions|cli|jobs|load|event-words)\\.ts$',
         '/(routes|[a-z-]+-routes)\\.tsx$',
         '/browser/',
         '^src/mail/(smtp|letter)\\.ts$',

@@ -9,9 +9,10 @@ import { INSTALLATION, type InvitationId, parseId, type TenantId } from '../kern
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { logEventBy } from '../log/actions.ts'
-import type { Author, LogEvent } from '../log/index.ts'
+import type { Author } from '../log/index.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { fillLetter } from '../mail/index.ts'
+import { invited as invitedTo, organisationBegun } from '../organisation/index.ts'
 import { openOtherWays } from '../provider/actions.ts'
 import { isKind, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName } from '../roles/person.ts'
@@ -159,7 +160,7 @@ export async function register(
     const organisation = { id: context.newId<TenantId>(), name: name.value, kinds: kinds.value }
     await store.insertOrganisation(tx, { ...organisation, createdAt: context.now() })
     const author = { kind: 'command', command: 'admin register' } as const
-    await logBoth(context, tx, author, [organisation.id], events.organisationBegun(organisation.id, name.value, kinds.value))
+    await logBoth(context, tx, author, [organisation.id], organisationBegun(organisation.id, name.value, kinds.value))
     return accept(await invited(context, tx, 'admin register', organisation, { ...typed.value, role: 'responsible' }))
   })
 }
@@ -181,7 +182,7 @@ async function invited(
     ...{ invitedAt: context.now(), expiresAt: until },
   })
   const told = { name: guest.name, email: guest.email.address, organisation: organisation.name, roles: [guest.role] }
-  const event = events.invited(id, { ...told, takesOver: seat !== null })
+  const event = invitedTo(id, { ...told, takesOver: seat !== null })
   await logBoth(context, tx, { kind: 'command', command }, [organisation.id], event)
   return {
     link: `${context.settings.origin}/invitations/${token}`,
@@ -191,7 +192,8 @@ async function invited(
   }
 }
 
-type Log = (event: LogEvent) => Promise<void>
+type Event = Parameters<typeof logEventBy>[5]
+type Log = (event: Event) => Promise<void>
 
 /** One event about an account, told to the installation's log and to those of the organisations where its owner has a seat. */
 async function ofAccount<T>(
@@ -212,7 +214,7 @@ async function ofAccount<T>(
 }
 
 /** Logs are locked in the order of their tenants, and the installation's comes first. */
-async function logBoth(context: Context, tx: Tx, author: Author, tenants: readonly TenantId[], event: LogEvent): Promise<void> {
+async function logBoth(context: Context, tx: Tx, author: Author, tenants: readonly TenantId[], event: Event): Promise<void> {
   for (const tenant of [INSTALLATION, ...tenants.toSorted()]) await logEventBy(context, tx, tenant, author, undefined, event)
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as admin from './actions.ts'
-import { factorWords, kindNames } from './events.ts'
+import { factorWords, kindNames } from './event-words.ts'
 
 /** `hoshitori admin`: for whoever keeps the server, above all for those who are locked out. */
 export function adminCommand(env: Environment): Command {

@@ -1,142 +1,131 @@
 import type { AssessmentId } from '../kernel/ids.ts'
-import type { Words } from '../kernel/refusal.ts'
-import type { Change, LogEvent } from '../log/index.ts'
-import { STANDING_WORDS } from '../standing/status.ts'
+import { type FieldChange, type LogEvent, onlyChanged, type Sides, textChange } from '../log/index.ts'
 import type { Answer } from './answer.ts'
-import { type AnswerContent, EMPTY_ANSWER, FIELDS, type FieldKind, type FieldValues } from './fields.ts'
+import { type AnswerContent, EMPTY_ANSWER, FIELDS, type FieldKey, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeItem } from './scope.ts'
 
 type Head = { id: AssessmentId; title: string }
-/** The name of a person by identifier, for the words of the log. */
+/** The name of a person by identifier, as it is now. */
 export type NameOf = (person: string) => string
+type OneCriterion = { criterion: string }
+type ManyAct = 'answer.import' | 'answer.assign' | 'answer.quick'
 
-/** What the log says of an answer that was saved. */
-export function answered(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): LogEvent {
+/** What the log is told of assessments and their answers. Where an act is about one criterion, its details name it. */
+export type AssessmentEvent =
+  | LogEvent<'answer.record', OneCriterion, FieldKey>
+  | LogEvent<'answer.confirm', OneCriterion, 'confirmedReason'>
+  | LogEvent<ManyAct, { count: number }, FieldKey>
+  | LogEvent<'assessment.begin', undefined, 'target' | 'edition'>
+  | LogEvent<'assessment.settings', undefined, 'title' | 'target'>
+  | LogEvent<'assessment.scope', undefined, ScopeItem['kind']>
+  | LogEvent<'assessment.remove'>
+
+/** An answer that was saved. */
+export function answered(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): AssessmentEvent {
   return {
     act: 'answer.record',
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」の ${after.criterion} に回答しました。`,
-      en: `Answered ${after.criterion} of the assessment “${head.title}”.`,
-    },
+    subject: subjectOf(head),
+    details: { criterion: after.criterion },
     changes: changesOf(before ?? EMPTY_ANSWER, after, nameOf),
   }
 }
 
-/** What the log says of many answers written at once: each change begins with its criterion. */
+/** Many answers written at once: each change says its criterion. */
 export function wroteMany(
   head: Head,
-  act: 'answer.import' | 'answer.assign' | 'answer.quick',
+  act: ManyAct,
   pairs: readonly { before: Answer | undefined; after: Answer }[],
   nameOf: NameOf,
-): LogEvent {
-  const count = pairs.length
+): AssessmentEvent {
   return {
     act,
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」の${count}件の${MANY[act].ja}。`,
-      en: `${MANY[act].en} ${count} criteria of the assessment “${head.title}”.`,
-    },
+    subject: subjectOf(head),
+    details: { count: pairs.length },
     changes: pairs.flatMap(({ before, after }) =>
-      changesOf(before ?? EMPTY_ANSWER, after, nameOf).map((change) => ({
-        ...change,
-        what: { ja: `${after.criterion} ${change.what.ja}`, en: `${after.criterion} ${change.what.en}` },
-      })),
+      changesOf(before ?? EMPTY_ANSWER, after, nameOf).map((change) => ({ ...change, criterion: after.criterion })),
     ),
   }
 }
 
-/** What the log says of a 該当なし that a second person confirmed. */
-export function confirmed(head: Head, criterion: string, reason: string): LogEvent {
+/** A 該当なし that a second person confirmed. */
+export function confirmed(head: Head, criterion: string, reason: string): AssessmentEvent {
   return {
     act: 'answer.confirm',
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」の ${criterion} が「該当なし」であることを確認しました。`,
-      en: `Confirmed that ${criterion} of the assessment “${head.title}” does not apply.`,
-    },
-    changes: [{ what: { ja: '確認した理由', en: 'The reason confirmed' }, before: null, after: reason }],
+    subject: subjectOf(head),
+    details: { criterion },
+    changes: [textChange('confirmedReason', null, reason)],
   }
 }
 
-/** What the log says of an assessment that was begun. */
-export function begun(head: Head & { edition: string; target: number }): LogEvent {
+/** An assessment that was begun. */
+export function begun(head: Head & { edition: string; target: number }): AssessmentEvent {
   return {
     act: 'assessment.begin',
-    about: head.id,
-    words: { ja: `評価「${head.title}」を始めました。`, en: `Began the assessment “${head.title}”.` },
+    subject: subjectOf(head),
     changes: [
-      { what: TARGET, before: null, after: `★${head.target}` },
-      { what: { ja: '評価基準の版', en: 'Edition' }, before: null, after: head.edition },
+      { field: 'target', type: 'number', before: null, after: head.target },
+      { field: 'edition', type: 'text', before: null, after: head.edition },
     ],
   }
 }
 
-/** What the log says of a name or a target that changed. */
-export function settled(before: Head & { target: number }, after: { title: string; target: number }): LogEvent {
+/** A name or a target that changed. */
+export function settled(before: Head & { target: number }, after: { title: string; target: number }): AssessmentEvent {
   return {
     act: 'assessment.settings',
-    about: before.id,
-    words: { ja: `評価「${before.title}」の設定を変えました。`, en: `Changed the settings of the assessment “${before.title}”.` },
-    changes: [
-      { what: { ja: '名前', en: 'Name' }, before: before.title, after: after.title },
-      { what: TARGET, before: `★${before.target}`, after: `★${after.target}` },
-    ].filter(({ before, after }) => before !== after),
+    subject: subjectOf(before),
+    changes: onlyChanged<'title' | 'target'>([
+      textChange('title', before.title, after.title),
+      { field: 'target', type: 'number', before: before.target, after: after.target },
+    ]),
   }
 }
 
-/** What the log says of an assessment that is gone. */
-export function removed(head: Head): LogEvent {
-  return {
-    act: 'assessment.remove',
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」を、回答と履歴ごと消しました。`,
-      en: `Removed the assessment “${head.title}” with its answers and their history.`,
-    },
-  }
+/** An assessment that is gone. */
+export function removed(head: Head): AssessmentEvent {
+  return { act: 'assessment.remove', subject: subjectOf(head) }
 }
 
-/** What the log says of a scope that changed. */
-export function scoped(head: Head, before: readonly ScopeItem[], after: readonly ScopeItem[]): LogEvent {
+/** A scope that changed. */
+export function scoped(head: Head, before: readonly ScopeItem[], after: readonly ScopeItem[]): AssessmentEvent {
   return {
     act: 'assessment.scope',
-    about: head.id,
-    words: { ja: `評価「${head.title}」の適用範囲を変えました。`, en: `Changed the scope of the assessment “${head.title}”.` },
-    changes: [{ what: { ja: '適用範囲', en: 'Scope' }, before: linesOf(before), after: linesOf(after) }],
+    subject: subjectOf(head),
+    changes: onlyChanged(
+      SCOPE_KINDS.map((kind) => ({ field: kind, type: 'list', before: itemsOf(before, kind), after: itemsOf(after, kind) })),
+    ),
   }
 }
 
-function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): Change[] {
-  const told = (content: AnswerContent) => FIELDS.map(({ key, kind }) => TOLD[kind](content[key] as never, nameOf))
-  const [was, is] = [told(before), told(after)]
-  return FIELDS.map(({ words }, index) => ({ what: words, before: was[index] ?? null, after: is[index] ?? null })).filter(
-    ({ before, after }) => JSON.stringify(before) !== JSON.stringify(after),
+const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const satisfies readonly ScopeItem['kind'][]
+
+function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): FieldChange<FieldKey>[] {
+  return onlyChanged(
+    FIELDS.map(({ key, kind }) => ({ field: key, ...FACTS[kind](before[key] as never, after[key] as never, nameOf) })),
   )
 }
 
-/** A value of each kind in the words of the log. */
-const TOLD: { [Kind in FieldKind]: (value: FieldValues[Kind], nameOf: NameOf) => Words | string | null } = {
-  status: (status) => STANDING_WORDS[status ?? 'unanswered'],
-  text: (text) => text,
-  person: (person, nameOf) => (person === null ? null : nameOf(person)),
-  ticks: (ticked) => [...ticked].sort().join(' '),
+/** Both sides of a field of each kind, as the log keeps them. */
+const FACTS: {
+  [Kind in FieldKind]: (before: FieldValues[Kind], after: FieldValues[Kind], nameOf: NameOf) => Sides
+} = {
+  status: (before, after) => ({ type: 'code', before: before ?? 'unanswered', after: after ?? 'unanswered' }),
+  text: (before, after) => ({ type: 'text', before: before || null, after: after || null }),
+  person: (before, after, nameOf) => {
+    const named = (person: typeof before) => (person === null ? null : { id: person, name: nameOf(person) })
+    return { type: 'person', before: named(before), after: named(after) }
+  },
+  ticks: (before, after) => {
+    const sorted = (ticked: string[]) => (ticked.length === 0 ? null : [...ticked].sort())
+    return { type: 'list', before: sorted(before), after: sorted(after) }
+  },
 }
 
-function linesOf(items: readonly ScopeItem[]): string {
-  return items.map(({ kind, name, reason }) => `${SCOPE_NAMES[kind]}: ${name}${reason ? ` (${reason})` : ''}`).join('\n')
+function itemsOf(items: readonly ScopeItem[], kind: ScopeItem['kind']): string[] | null {
+  const own = items.filter((item) => item.kind === kind)
+  return own.length === 0 ? null : own.map(({ name, reason }) => (reason ? `${name} (${reason})` : name))
 }
 
-const TARGET = { ja: 'めざす★', en: 'Target' }
-const SCOPE_NAMES: Record<ScopeItem['kind'], string> = {
-  site: '拠点',
-  system: 'システム',
-  cloud: 'クラウド',
-  exclusion: '対象外',
-}
-const MANY = {
-  'answer.import': { ja: '回答をファイルから取り込みました', en: 'Imported' },
-  'answer.assign': { ja: '担当を割り当てました', en: 'Assigned' },
-  'answer.quick': { ja: '項目にクイックアセスメントの答えを写しました', en: 'Took the quick assessment over into' },
+function subjectOf({ id, title }: Head) {
+  return { kind: 'assessment', id, name: title }
 }

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
 import { listApplied } from '../db/migrate.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
-import { toWordsInJapan } from '../kernel/instant.ts'
 import { logEventBy } from '../log/actions.ts'
+import { backupMade, backupRestored } from './event-words.ts'
 import { listFiles, piecesOf } from './files-store.ts'
 import { type Contents, FORMAT, type Header, type Part } from './format.ts'
 import { readRows, speakPlainly } from './rows-store.ts'
@@ -37,25 +37,14 @@ export async function makeBackup(db: Db, path: string, wish: BackupWish): Promis
 /** Notes in the installation's log that a backup is being made: whoever has the file has everything. */
 export function noteBackup(context: Context, file: string): Promise<void> {
   return context.db.transact('signIn', (tx) =>
-    logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'backup' }, undefined, {
-      act: 'backup.make',
-      about: '',
-      words: { ja: `バックアップを作りました(${file})`, en: `Made a backup (${file})` },
-    }),
+    logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'backup' }, undefined, backupMade(file)),
   )
 }
 
 /** Notes in the restored installation's log that what followed the backup is gone, inside the transaction of the restore. */
 export function noteRestore(context: Context, tx: Tx, { header, sha256 }: Contents): Promise<void> {
-  const at = toWordsInJapan(header.at)
-  return logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, {
-    act: 'backup.restore',
-    about: '',
-    words: {
-      ja: `${at} のバックアップから戻しました。そのあとの記録はありません(SHA-256 ${sha256})`,
-      en: `Restored from the backup of ${toWordsInJapan(header.at, 'en')}. What followed it is not here (SHA-256 ${sha256})`,
-    },
-  })
+  const event = backupRestored(header.at, sha256)
+  return logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, event)
 }
 
 async function* partsOf(tx: Tx, tables: readonly Table[], wish: BackupWish & Pick<Header, 'engine'>): AsyncGenerator<Part> {

@@ -8,13 +8,13 @@ import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
-import type { LogEvent } from '../log/index.ts'
 import { namesIn, readNames } from '../organisation/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Encoding } from '../sheets/code-page.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
+import { exported, uploaded } from './events.ts'
 import { writeJson } from './json.ts'
 import { type AnswerMerge, NO_ANSWER } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
@@ -168,29 +168,6 @@ async function findWithBase(tx: Tx, tenant: TenantId, id: AssessmentId, draftId:
   const own = draft?.read.own
   const base = own?.assessmentId === id ? await store.findExport(tx, tenant, id, own.exportId) : undefined
   return draft && { draft, base }
-}
-
-function exported(head: { id: AssessmentId; title: string }, form: Form): LogEvent {
-  return {
-    act: 'answers.export',
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」の回答を書き出しました(${form})。`,
-      en: `Exported the answers of “${head.title}” (${form}).`,
-    },
-  }
-}
-
-function uploaded(head: { id: AssessmentId; title: string }, draft: { fileName: string; sha256: string }): LogEvent {
-  return {
-    act: 'answers.upload',
-    about: head.id,
-    words: {
-      ja: `評価「${head.title}」に取り込むファイル「${draft.fileName}」を読みました。回答はまだ変わっていません。`,
-      en: `Read the file “${draft.fileName}” for the assessment “${head.title}”. No answer has changed yet.`,
-    },
-    changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: draft.sha256 }],
-  }
 }
 
 const CHANGED = {

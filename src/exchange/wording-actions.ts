@@ -6,11 +6,11 @@ import type { TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
-import type { LogEvent } from '../log/index.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
 import { readWorkbook, type Workbook } from '../sheets/workbook.ts'
+import { wordingImported, wordingRemoved } from './events.ts'
 import { officialWording } from './official-wording.ts'
 import { numbersOf } from './understood.ts'
 
@@ -49,7 +49,7 @@ export async function importOfficialWording(
   }
   const found = await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     await store.replaceWording(tx, viewer.tenant, id, { ...requirements, ...criteria }, origin)
-    await logEvent(context, tx, viewer, imported(id, origin))
+    await logEvent(context, tx, viewer, wordingImported(id, origin))
     return store.findImport(tx, viewer.tenant, id)
   })
   if (!found) throw new Error('the wording just imported is not there')
@@ -62,11 +62,7 @@ export function removeOfficialWording(context: CatalogueContext, seat: Seat, id:
   return context.db.transact({ tenant }, async (tx) => {
     if (!(await store.findImport(tx, tenant, id))) return
     await store.deleteWording(tx, tenant, id)
-    await logEvent(context, tx, seat, {
-      act: 'wording.remove',
-      about: id,
-      words: { ja: `取り込んだ公式の文(${id}版)を外しました。`, en: `Removed the imported official wording of edition ${id}.` },
-    })
+    await logEvent(context, tx, seat, wordingRemoved(id))
   })
 }
 
@@ -78,18 +74,6 @@ export async function readWordingImport(
 ): Promise<WordingImport | undefined> {
   const found = await context.db.read({ tenant }, (tx) => store.findImport(tx, tenant, id))
   return found && toImport(context, id, found)
-}
-
-function imported(id: EditionId, origin: { source: string; sha256: string }): LogEvent {
-  return {
-    act: 'wording.import',
-    about: id,
-    words: {
-      ja: `公式の文(${id}版)を「${origin.source}」から取り込みました。`,
-      en: `Imported the official wording of edition ${id} from “${origin.source}”.`,
-    },
-    changes: [{ what: { ja: 'SHA-256', en: 'SHA-256' }, before: null, after: origin.sha256 }],
-  }
 }
 
 function toImport(

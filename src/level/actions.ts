@@ -3,8 +3,8 @@ import type { DecisionId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
-import type { LogEvent } from '../log/index.ts'
 import { decideLevel } from './decide-level.ts'
+import { decided } from './event-words.ts'
 import * as store from './store.ts'
 import { parseWish, type TypedWish } from './wish.ts'
 
@@ -16,7 +16,7 @@ export async function keepDecision(context: Context, seat: Seat, typed: TypedWis
   const decision = { ...wish.value, id, decidedBy: seat.person, decidedAt: context.now() }
   await context.db.transact({ tenant: seat.tenant }, async (tx) => {
     await store.insertDecision(tx, seat.tenant, decision)
-    await logEvent(context, tx, seat, kept({ ...decision, level: decideLevel(decision.answers).level }))
+    await logEvent(context, tx, seat, decided({ ...decision, level: decideLevel(decision.answers).level }))
   })
   return accept(id)
 }
@@ -29,13 +29,4 @@ export function readDecisions(context: Context, tenant: TenantId): Promise<store
 /** One kept decision; nothing where the organisation has none of that id. */
 export function readDecision(context: Context, tenant: TenantId, id: DecisionId): Promise<store.LevelDecision | undefined> {
   return context.db.read({ tenant }, (tx) => store.findDecision(tx, tenant, id))
-}
-
-function kept({ id, subject, partner, level }: { id: DecisionId; subject: string; partner: string; level: number }): LogEvent {
-  const whose = subject === 'self' ? { ja: '自社', en: 'ourselves' } : { ja: partner, en: partner }
-  return {
-    act: 'level.decide',
-    about: id,
-    words: { ja: `${whose.ja}の★を★${level}と決めました。`, en: `Decided on ★${level} for ${whose.en}.` },
-  }
 }

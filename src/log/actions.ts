@@ -4,7 +4,8 @@ import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Client, Seat } from '../kernel/seat.ts'
 import { originOf } from './checkpoint.ts'
-import { type Author, type LogEvent, toBody, toEntry } from './entry.ts'
+import { type Author, toBody, toEntry } from './entry.ts'
+import type { AnyEvent } from './facts.ts'
 import { appendLeaf, rootOf } from './merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
 import * as store from './store.ts'
@@ -15,7 +16,7 @@ export { readTraces } from './read-actions.ts'
  * Adds an entry to the log of the seat's organisation, in the transaction of the event itself. The log stays locked until that
  * transaction ends, so that log as the last thing it does: whoever locked a log and then waits for another row may wait for ever.
  */
-export async function logEvent(context: Context, tx: Tx, seat: Seat, event: LogEvent): Promise<void> {
+export async function logEvent(context: Context, tx: Tx, seat: Seat, event: AnyEvent): Promise<void> {
   const { tenant, person } = seat
   const { head, actor } = await lockLog(context, tx, tenant, person)
   await append(context, tx, tenant, head, toAuthor(person, actor), seat.from, event)
@@ -28,7 +29,7 @@ export async function logEventBy(
   tenant: TenantId,
   author: Author,
   from: Client | undefined,
-  event: LogEvent,
+  event: AnyEvent,
 ): Promise<void> {
   const { head } = await lockLog(context, tx, tenant, null)
   await append(context, tx, tenant, head, author, from, event)
@@ -50,7 +51,7 @@ async function append(
   head: store.Head,
   by: Author,
   from: Client | undefined,
-  event: LogEvent,
+  event: AnyEvent,
 ): Promise<void> {
   const at = context.now()
   const position = head.size

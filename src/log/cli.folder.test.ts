@@ -14,6 +14,7 @@ import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
 import { logEvent, logEventBy } from './actions.ts'
 import { logCommand } from './cli.ts'
+import { noted, notedWording } from './noted.fixture.ts'
 
 // Every kind of damage is done to a copy of its own.
 mayCost({ databases: 25 })
@@ -27,11 +28,10 @@ beforeAll(async () => {
   const db = await openEmbedded(data)
   const context = { ...testContext(db), secrets: loadSecrets(undefined, data) }
   aoyama = await begin(context, '青山精機', '青山 太郎')
-  const event = (about: string) => ({ act: 'answer.record', about, words: { ja: `回答 ${about}`, en: `Answer ${about}` } })
   for (const about of ['a', 'b', 'c', 'd']) {
-    await db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, aoyama, event(about)))
+    await db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, aoyama, noted(about)))
   }
-  await db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, event('x')))
+  await db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, noted('x')))
   await db.close()
 }, 60_000)
 
@@ -50,7 +50,7 @@ async function call(...args: string[]) {
     edition: () => never(),
     changes: () => undefined,
   }
-  return { code: await logCommand({}).run(args, terminal), ...said }
+  return { code: await logCommand({}, notedWording).run(args, terminal), ...said }
 }
 
 /** A copy of the data folder in which somebody did something as the owner of the database. */

@@ -4,12 +4,8 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { canonicalJson } from './canonical-json.ts'
-
-/** One field that changed, in words: what it is called, what it said before and after. */
-export type Change = { what: Words; before: Words | string | null; after: Words | string | null }
-
-/** What was done, told so that somebody who reads it years later understands. `about` is the id of what or whom it is about. */
-export type LogEvent = { act: string; about: string; words: Words; changes?: Change[] }
+import { type AnyEvent, cutFacts, FACTS_FORMAT } from './facts.ts'
+import type { Change } from './wording.ts'
 
 /** Who did it: a person in a seat, an account outside any organisation, a command on the server, or nobody who is known. */
 export type Author =
@@ -26,8 +22,8 @@ export type Author =
   | { kind: 'command'; command: string }
   | { kind: 'unknown' }
 
-/** One entry of a log. Its canonical JSON is what is hashed into the tree. */
-export type Entry = {
+/** Where an entry stands in a log: who did what, when, from where. `about` is the id of its subject. */
+export type Place = {
   position: number
   tenant: TenantId
   at: Instant
@@ -35,32 +31,39 @@ export type Entry = {
   from: Client | null
   act: string
   about: string
-  words: Words
-  changes: Change[]
+}
+/** One entry of a log: of today, with its facts, or an older one, with the words that it was told in. */
+export type Entry = (Place & { facts: AnyEvent }) | (Place & { words: Words; changes: Change[] })
+
+/** The entry that tells of an event. Its texts are cut at LONGEST characters. */
+export function toEntry(place: Omit<Place, 'act' | 'about'>, event: AnyEvent): Place & { facts: AnyEvent } {
+  return { ...place, act: event.act, about: event.subject.id, facts: cutFacts(event) }
 }
 
-/** How many characters of a text an entry keeps. What follows is counted. */
-const LONGEST = 1000
-
-/** The entry that tells of a event. Its texts are cut at LONGEST characters. */
-export function toEntry(place: Pick<Entry, 'position' | 'tenant' | 'at' | 'by' | 'from'>, event: LogEvent): Entry {
-  const changes = (event.changes ?? []).map(({ what, before, after }) => ({
-    what,
-    before: cutEither(before),
-    after: cutEither(after),
-  }))
-  return { ...place, act: event.act, about: event.about, words: cutWords(event.words), changes }
+/** Exactly what is hashed of an entry. What its place says already is not said again. */
+export function toBody({ facts, ...place }: Place & { facts: AnyEvent }): string {
+  const { subject, details, changes } = facts
+  const { kind, name } = subject
+  return canonicalJson({ ...place, format: FACTS_FORMAT, subject: { kind, name }, details, changes })
 }
 
-/** Exactly what is hashed of an entry. */
-export function toBody(entry: Entry): string {
-  return canonicalJson(entry)
-}
-
-/** Reads a body back. Nothing where it is no entry. */
+/** Reads a body back, of whichever format. Nothing where it is no entry. */
 export function readBody(body: string): Entry | undefined {
-  const read = Body.safeParse(parsed(body))
-  return read.success ? (read.data as Entry) : undefined
+  const said = parsed(body)
+  if (typeof said !== 'object' || said === null || !('format' in said)) {
+    const read = Worded.safeParse(said)
+    return read.success ? (read.data as Entry) : undefined
+  }
+  const read = Factual.safeParse(said)
+  if (!read.success) return undefined
+  const { format: _, subject, details, changes, ...place } = read.data
+  const facts = {
+    act: place.act,
+    subject: { ...subject, id: place.about },
+    ...(details && { details }),
+    ...(changes && { changes }),
+  }
+  return { ...place, facts } as unknown as Entry
 }
 
 /** What a body says of its own place in the log. Nothing where it says none. */
@@ -71,22 +74,6 @@ export function readPlace(body: string): Pick<Entry, 'position' | 'tenant' | 'at
   if (typeof position !== 'number' || typeof tenant !== 'string') return undefined
   if (typeof at !== 'string' || typeof act !== 'string' || typeof about !== 'string') return undefined
   return { position, tenant: tenant as TenantId, at, act, about }
-}
-
-function cutEither<T extends Words | string | null>(text: T): T | Words | string {
-  if (typeof text === 'string') return cut(text, (rest) => `…(あと${rest}文字 / ${rest} more)`)
-  return text === null ? text : cutWords(text)
-}
-
-function cutWords({ ja, en }: Words): Words {
-  return { ja: cut(ja, (rest) => `…(あと${rest}文字)`), en: cut(en, (rest) => `… (${rest} more)`) }
-}
-
-function cut(text: string, mark: (rest: string) => string): string {
-  if (text.length <= LONGEST) return text
-  const characters = [...text]
-  const rest = characters.length - LONGEST
-  return rest > 0 ? characters.slice(0, LONGEST).join('') + mark(rest.toLocaleString('en')) : text
 }
 
 function parsed(body: string): unknown {
@@ -113,7 +100,7 @@ const Who = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: z.string() }),
   z.object({ kind: z.literal('unknown') }),
 ])
-const Body = z.object({
+const Where = {
   position: z.number(),
   tenant: z.string(),
   at: z.string(),
@@ -121,6 +108,34 @@ const Body = z.object({
   from: z.object({ address: z.string(), agent: z.string(), request: z.string() }).nullable(),
   act: z.string(),
   about: z.string(),
-  words: Pair,
-  changes: z.array(z.object({ what: Pair, before: Said, after: Said })),
+}
+const Worded = z.object({ ...Where, words: Pair, changes: z.array(z.object({ what: Pair, before: Said, after: Said })) })
+const LongText = z.union([z.string(), z.object({ start: z.string(), more: z.number() })])
+const typed = <T extends string, V extends z.ZodType>(type: T, value: V) =>
+  z.object({
+    field: z.string(),
+    criterion: z.string().optional(),
+    type: z.literal(type),
+    before: value.nullable(),
+    after: value.nullable(),
+  })
+const Factual = z.object({
+  ...Where,
+  format: z.literal(FACTS_FORMAT),
+  subject: z.object({ kind: z.string(), name: z.string() }),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])).optional(),
+  changes: z
+    .array(
+      z.discriminatedUnion('type', [
+        typed('text', LongText),
+        typed('list', z.array(LongText)),
+        typed('code', z.string()),
+        typed('codes', z.array(z.string())),
+        typed('person', z.object({ id: z.string(), name: z.string() })),
+        typed('number', z.number()),
+        typed('day', z.string()),
+        typed('yes', z.boolean()),
+      ]),
+    )
+    .optional(),
 })

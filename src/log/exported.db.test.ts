@@ -15,6 +15,7 @@ import { logEvent } from './actions.ts'
 import { readExport } from './export-file.ts'
 import { endRetention } from './jobs.ts'
 import { fromKeyText, judgeOf, leafOf, signCheckpoint, toKeyText, treeHash } from './node-crypto.ts'
+import { noted, notedWording } from './noted.fixture.ts'
 import { exportLog } from './read-actions.ts'
 import * as store from './store.ts'
 import { verifyLog } from './verify-log.ts'
@@ -34,13 +35,7 @@ beforeAll(async () => {
   aoyama = await begin(context, '青山精機', '青山 太郎')
   const { tenant } = aoyama
   const record = (about: string) =>
-    database.db.transact({ tenant }, (tx) =>
-      logEvent(context, tx, aoyama, {
-        act: 'answer.record',
-        about,
-        words: { ja: `「${about}」に\n回答しました`, en: `Answered "${about}"` },
-      }),
-    )
+    database.db.transact({ tenant }, (tx) => logEvent(context, tx, aoyama, noted(about, `「${about}」に\n"回答"しました`)))
   for (const day of ['2027-04-02', '2027-04-03', '2027-10-01', '2027-10-02']) {
     context.clock.at = `${day}T01:00:00.000Z`
     for (const about of ['1-2-1-1', '4-4-4-2', '星取😀']) await record(`${day} ${about}`)
@@ -53,7 +48,7 @@ beforeAll(async () => {
   )
   context.clock.at = '2027-10-03T01:00:00.000Z'
   await endRetention(context)
-  file = Buffer.from(await exportLog(context, { tenant }, tenant, '青山精機')).toString('utf8')
+  file = Buffer.from(await exportLog(context, notedWording, { tenant }, tenant, '青山精機')).toString('utf8')
 })
 
 /** What our own verification says of a file, as `kind position through`, or `unreadable`. */
@@ -125,7 +120,7 @@ describe('an exported log', () => {
     const nobody = await begin(context, '空', '空 一')
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_entry').where('tenant_id', '=', nobody.tenant).execute())
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_head').where('tenant_id', '=', nobody.tenant).execute())
-    const empty = Buffer.from(await exportLog(context, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
+    const empty = Buffer.from(await exportLog(context, notedWording, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
     expect(await both(empty)).toEqual([])
   })
 })

@@ -1,5 +1,7 @@
 export { originOf, parseNote } from './checkpoint.ts'
 export { toWords } from './damage.ts'
-export type { Author, Change, Entry, LogEvent } from './entry.ts'
+export { type Author, readBody } from './entry.ts'
+export { type FieldChange, type LogEvent, onlyChanged, type Sides, type Subject, textChange } from './facts.ts'
 export { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
 export { type StoredEntry, startVerification, type Verification } from './verify-log.ts'
+export { composeWording, type FeatureWording, type FieldWords, named, type Told, type Wording } from './wording.ts'

@@ -1,24 +1,21 @@
 import { toWordsInJapan } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { Entry } from './entry.ts'
 import { kindOf } from './kinds.ts'
 import type { StoredEntry } from './verify-log.ts'
+import type { Change, Told } from './wording.ts'
 import { capacityOf, nameOf, toSaid } from './words.ts'
 
 /** Entries as the rows of a table, with their headers: one row per entry, what changed in one cell. */
-export function toTable(entries: readonly { stored: StoredEntry; entry: Entry | undefined }[], lang: 'ja' | 'en'): string[][] {
+export function toTable(entries: readonly { stored: StoredEntry; entry: Told | undefined }[], lang: 'ja' | 'en'): string[][] {
   return [COLUMNS.map((words) => words[lang]), ...entries.map(({ stored, entry }) => toRow(stored, entry, lang))]
 }
 
-function toRow({ position, leaf, columns }: StoredEntry, entry: Entry | undefined, lang: 'ja' | 'en'): string[] {
+function toRow({ position, leaf, columns }: StoredEntry, entry: Told | undefined, lang: 'ja' | 'en'): string[] {
   if (!entry) {
     const at = columns ? toWordsInJapan(columns.at, lang) : ''
-    return [String(position), at, '', '', GONE[lang], '', '', '', '', '', leaf]
+    return [String(position), at, '', '', GONE[lang], '', '', '', '', '', leaf, '']
   }
-  const { at, by, from, words, changes, act, about } = entry
-  const changed = changes.map(
-    ({ what, before, after }) => `${what[lang]}: ${toSaid(before, lang) || EMPTY[lang]} → ${toSaid(after, lang) || EMPTY[lang]}`,
-  )
+  const { at, by, from, words, changes, act, about, facts } = entry
   return [
     String(position),
     toWordsInJapan(at, lang),
@@ -27,13 +24,20 @@ function toRow({ position, leaf, columns }: StoredEntry, entry: Entry | undefine
       .map((one) => one[lang])
       .join(lang === 'ja' ? '・' : ', '),
     words[lang],
-    changed.join('\n'),
+    toChangedLines(changes, lang).join('\n'),
     kindOf(act).words[lang],
     act,
     about,
     from?.address ?? '',
     leaf,
+    facts ? JSON.stringify(facts) : '',
   ]
+}
+
+/** What changed, a line per field. */
+export function toChangedLines(changes: readonly Change[], lang: 'ja' | 'en'): string[] {
+  const said = (side: Change['before']) => toSaid(side, lang) || EMPTY[lang]
+  return changes.map(({ what, before, after }) => `${what[lang]}: ${said(before)} → ${said(after)}`)
 }
 
 const COLUMNS: Words[] = [
@@ -48,6 +52,7 @@ const COLUMNS: Words[] = [
   { ja: '対象', en: 'About' },
   { ja: 'どこから', en: 'From' },
   { ja: 'ハッシュ', en: 'Hash' },
+  { ja: '事実(JSON)', en: 'Facts (JSON)' },
 ]
 
 /** What stands for a text that is not there. */

@@ -5,11 +5,13 @@ import { testDatabase } from '../../tests/database.ts'
 import type { Scope } from '../db/db.ts'
 import { type AccountId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { logEvent, logEventBy } from './actions.ts'
-import { type Entry, type LogEvent, readBody } from './entry.ts'
+import { readBody } from './entry.ts'
 import { endRetention } from './jobs.ts'
 import { judgeOf } from './node-crypto.ts'
+import { noted, notedWording } from './noted.fixture.ts'
 import { verifyStored } from './read-actions.ts'
 import * as store from './store.ts'
+import type { Told } from './wording.ts'
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>
@@ -22,23 +24,19 @@ beforeAll(async () => {
   kaede = await begin(context, '楓システムズ', '楓 由美')
 })
 
-const event = (about: string): LogEvent => ({
-  act: 'answer.record',
-  about,
-  words: { ja: `評価基準 ${about} に回答しました`, en: `Answered ${about}` },
-  changes: [{ what: { ja: '状態', en: 'Status' }, before: null, after: { ja: '満たす', en: 'Met' } }],
-})
+const event = (about: string) =>
+  noted(about, `評価基準 ${about} に回答しました`, [{ field: 'status', type: 'code', before: null, after: 'met' }])
 const record = (seat: typeof aoyama, about: string) =>
   database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, event(about)))
 const entriesOf = (tenant: TenantId, scope: Scope = { tenant }) =>
   database.db.transact(scope, (tx) => store.listEntries(tx, tenant, { from: 0, before: 1_000_000 }))
 const headOf = async (tenant: TenantId) => (await database.db.transact('admin', (tx) => store.readHead(tx, tenant))).head
 const verify = (tenant: TenantId) => verifyStored(context, 'admin', tenant, judgeOf(context.secrets.publicKey))
-const last = async (tenant: TenantId): Promise<Entry> => {
+const last = async (tenant: TenantId): Promise<Told> => {
   const body = (await entriesOf(tenant, 'admin')).at(-1)?.body
   const entry = body ? readBody(body) : undefined
   if (!entry) throw new Error('no entry')
-  return entry
+  return notedWording.tell(entry)
 }
 /** A seat in an organisation that is there only for this test. */
 let founded = 0
@@ -58,8 +56,9 @@ describe('a event', () => {
       from,
       about: '1-2-1-1',
       act: 'answer.record',
-      words: event('1-2-1-1').words,
-      changes: event('1-2-1-1').changes,
+      facts: event('1-2-1-1'),
+      words: { ja: '評価基準 1-2-1-1 に回答しました', en: 'In English: 評価基準 1-2-1-1 に回答しました' },
+      changes: [{ what: { ja: '状態', en: 'Status' }, before: null, after: { ja: '満たす', en: 'Met' } }],
     })
     expect(entries.at(-1)?.columns).toEqual({ at: context.clock.at, act: 'answer.record', about: '1-2-1-1' })
     expect((await headOf(aoyama.tenant))?.checkpoint).toMatch(new RegExp(`^hoshitori\\.log/${aoyama.tenant}\n${position + 1}\n`))
@@ -129,17 +128,24 @@ describe('a event', () => {
   test('with a very long text keeps its beginning and counts the rest', async () => {
     const seat = await found()
     const long = '😀'.repeat(1000)
-    const changes = [{ what: { ja: '理由', en: 'Reason' }, before: long, after: `${long}ここから` }]
+    const changes = [
+      { field: 'reason', type: 'text' as const, before: long, after: `${long}ここから` },
+      { field: 'sites', type: 'list' as const, before: null, after: ['a'.repeat(600), 'b'.repeat(600), 'c'] },
+    ]
     await database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, { ...event('x'), changes }))
-    const { changes: kept } = await last(seat.tenant)
-    expect(kept).toEqual([{ what: changes[0]?.what, before: long, after: `${long}…(あと4文字 / 4 more)` }])
+    const { facts, changes: said } = await last(seat.tenant)
+    expect(facts?.changes).toEqual([
+      { ...changes[0], after: { start: long, more: 4 } },
+      { ...changes[1], after: ['a'.repeat(600), { start: 'b'.repeat(399), more: 203 }] },
+    ])
+    expect(said[0]?.after).toEqual({ ja: `${long}…(あと4文字)`, en: `${long}… (4 more)` })
   })
 
   test('with characters that no database takes is kept all the same', async () => {
     const seat = await found()
-    const words = { ja: '田\u0000中\ud83d', en: 'Ta\u0000naka' }
-    await database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, { ...event('x'), words }))
-    expect((await last(seat.tenant)).words).toEqual({ ja: '田\u0000中\ufffd', en: 'Ta\u0000naka' })
+    const odd = noted('x', '田\u0000中\ud83d')
+    await database.db.transact({ tenant: seat.tenant }, (tx) => logEvent(context, tx, seat, odd))
+    expect((await last(seat.tenant)).words.ja).toBe('田\u0000中\ufffd')
     expect(await verify(seat.tenant)).toMatchObject({ sound: true })
   })
 })

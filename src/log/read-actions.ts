@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Scope } from '../db/db.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { originOf } from './checkpoint.ts'
-import { type Entry, readBody } from './entry.ts'
+import { readBody } from './entry.ts'
 import { toEntryLines, toHeaderLine } from './export-file.ts'
 import { type Hash, inclusionProof, rootByInclusion } from './merkle.ts'
 import { judgeOf, leafOf, toKeyText, treeHash } from './node-crypto.ts'
@@ -12,9 +12,10 @@ import { isBy, mayTellOf, type Search, tellsOf } from './search.ts'
 import * as search from './search-store.ts'
 import * as store from './store.ts'
 import { type Claims, type StoredEntry, startVerification, type Tools, type VerificationResult } from './verify-log.ts'
+import type { Told, Wording } from './wording.ts'
 
 /** An entry as it is listed: without an entry where its content ended by retention. */
-export type Listed = { stored: StoredEntry; entry: Entry | undefined }
+export type Listed = { stored: StoredEntry; entry: Told | undefined }
 /** A page of what was found, newest first. `next` is where to go on from: there may be more before it. */
 export type Found = { entries: Listed[]; next: number | null; scanned: number }
 
@@ -26,6 +27,7 @@ const MOST_SCANNED = 10_000
 /** Finds entries of an organisation's log before a position, newest first, until `limit` are found or enough was looked through. */
 export async function findEntries(
   context: Context,
+  wording: Wording,
   tenant: TenantId,
   wanted: Search,
   page: { before: number | null; limit: number },
@@ -42,7 +44,7 @@ export async function findEntries(
       if (entries.length === page.limit) return { entries, next: entries.at(-1)?.stored.position ?? 0, scanned }
       scanned += 1
       before = stored.position
-      const listed = toListed(stored, wanted)
+      const listed = toListed(stored, wanted, wording)
       if (listed) entries.push(listed)
     }
     if (rows.length < part) return { entries, next: null, scanned }
@@ -51,11 +53,12 @@ export async function findEntries(
 }
 
 /** An entry as it is listed, where it is what was looked for. One whose content ended tells of no word, and was done by nobody. */
-function toListed(stored: StoredEntry, { words, who }: Search): Listed | undefined {
+function toListed(stored: StoredEntry, { words, who }: Search, wording: Wording): Listed | undefined {
   if (stored.body === null) return words.length === 0 && who === '' ? { stored, entry: undefined } : undefined
   if (words.length > 0 && !mayTellOf(stored.body, words)) return undefined
-  const entry = readBody(stored.body)
-  if (!entry) return words.length === 0 ? { stored, entry } : undefined
+  const read = readBody(stored.body)
+  if (!read) return words.length === 0 ? { stored, entry: undefined } : undefined
+  const entry = wording.tell(read)
   return tellsOf(entry, words) && isBy(entry.by, who) ? { stored, entry } : undefined
 }
 
@@ -73,19 +76,20 @@ export function readLogFacts(context: Context, tenant: TenantId) {
 }
 
 /** One entry with the proof that the newest checkpoint counts it. Nothing where there is none at that position. */
-export async function readLogEntry(context: Context, tenant: TenantId, position: number) {
+export async function readLogEntry(context: Context, wording: Wording, tenant: TenantId, position: number) {
   const { head, stored } = await context.db.read({ tenant }, async (tx) => ({
     head: (await store.readHead(tx, tenant)).head,
     stored: (await store.listEntries(tx, tenant, { from: position, before: position + 1 }))[0],
   }))
   if (!head || !stored) return undefined
   const leaves = await readLeaves(context, tenant, head.size)
+  const read = stored.body === null ? undefined : readBody(stored.body)
   const proof = inclusionProof(treeHash, leaves, position)
   const leaf = stored.body === null ? Buffer.from(stored.leaf, 'base64') : leafOf(stored.body)
   const led = rootByInclusion(treeHash, { index: position, size: head.size }, leaf, proof)
   return {
     stored,
-    entry: stored.body === null ? undefined : readBody(stored.body),
+    entry: read && wording.tell(read),
     size: head.size,
     checkpoint: head.checkpoint,
     proof: proof.map(toBase64),
@@ -123,13 +127,19 @@ export function readTraces(context: Pick<Context, 'db'>) {
 }
 
 /** A log as a file that can be verified without this program. */
-export async function exportLog(context: Context, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
+export async function exportLog(
+  context: Context,
+  wording: Wording,
+  scope: Scope,
+  tenant: TenantId,
+  organisation: string,
+): Promise<Uint8Array> {
   for (let attempt = 0; ; attempt += 1) {
     const { head, kept, last } = await readClaims(context, scope, tenant)
     const lines: Buffer[] = []
     let [ended, allowed] = [-1, -1]
     await eachPart(context, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
-      lines.push(Buffer.from(toEntryLines(part)))
+      lines.push(Buffer.from(toEntryLines(part, wording)))
       for (const { position, body, columns } of part) {
         if (body === null) ended = position
         allowed = Math.max(allowed, (columns && endedThrough(columns)) ?? -1)

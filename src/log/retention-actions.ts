@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { logEvent } from './actions.ts'
+import { monthsChanged } from './event-words.ts'
 import { decideMonths } from './retention.ts'
 import * as search from './search-store.ts'
 
@@ -18,16 +19,7 @@ export async function changeMonths(
     const before = await search.readMonths(tx, tenant)
     if (before === months.value) return
     await search.updateMonths(tx, tenant, months.value)
-    await logEvent(context, tx, viewer, {
-      act: 'organisation.settings',
-      about: tenant,
-      words: { ja: '記録の保存期間を変えました。', en: 'Changed how long the log is kept.' },
-      changes: [{ what: { ja: '保存期間', en: 'Kept for' }, before: inWords(before), after: inWords(months.value) }],
-    })
+    await logEvent(context, tx, viewer, monthsChanged(tenant, before, months.value))
   })
   return accept(months.value)
-}
-
-function inWords(months: number) {
-  return { ja: `${months}か月`, en: `${months} months` }
 }

@@ -3,7 +3,7 @@ import { foldText } from '../kernel/fold.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { LogEvent } from './entry.ts'
+import type { OwnEvent } from './event-words.ts'
 
 /**
  * The least that the scheme asks: logs of identification and of the systems' use are kept for six months.
@@ -15,7 +15,7 @@ export const MOST_MONTHS = 120
 export const USUAL_MONTHS = 24
 
 /** The act that says up to which entry the content was removed; it is what allows a body to be gone. */
-const RETENTION_ACT = 'log.retention'
+export const RETENTION_ACT = 'log.retention'
 
 /** Reads how many months a log is to be kept. Refuses fewer than the scheme's least, more than ten years, and what is no number. */
 export function decideMonths(text: string): Outcome<number> {
@@ -38,15 +38,8 @@ export function keptSince(now: Instant, months: number): Instant {
 }
 
 /** The event that says that content was removed, up to and with a position. */
-export function retentionEvent(through: number, months: number): LogEvent {
-  return {
-    act: RETENTION_ACT,
-    about: String(through),
-    words: {
-      ja: `保存期間(${months}か月)が過ぎたため、記録 ${through} までの内容を消しました。ハッシュは残っています。`,
-      en: `Removed the content of the entries up to ${through}, older than ${months} months. Their hashes stay.`,
-    },
-  }
+export function retentionEvent(through: number, months: number): OwnEvent {
+  return { act: RETENTION_ACT, subject: { kind: 'log', id: String(through), name: '' }, details: { through, months } }
 }
 
 /** Up to which position an entry says that content was removed. Nothing where it says no such thing. */

@@ -7,7 +7,8 @@ import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { logEvent } from './actions.ts'
 import { readExport } from './export-file.ts'
-import { auditLogRoutes } from './routes.tsx'
+import { noted, notedWording } from './noted.fixture.ts'
+import { logRoutes } from './routes.tsx'
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>
@@ -29,12 +30,7 @@ const record = (seat: Viewer, about: string, words: string, after: string | null
       context,
       tx,
       { ...seat, from: { address: '192.0.2.7', agent: 'Firefox', request: 'r' } },
-      {
-        act: 'answer.record',
-        about,
-        words: { ja: words, en: `In English: ${words}` },
-        changes: after === null ? [] : [{ what: { ja: '理由', en: 'Reason' }, before: null, after }],
-      },
+      noted(about, words, after === null ? [] : [{ field: 'reason', type: 'text', before: null, after }]),
     ),
   )
 const sizeOf = async (seat: Viewer) => {
@@ -46,7 +42,7 @@ const sizeOf = async (seat: Viewer) => {
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [auditLogRoutes])
+  app = testApp(context, [logRoutes(notedWording)])
   taro = await begin(context, '青山精機', '青山 太郎')
   yumi = await begin(context, '楓システムズ', '楓 由美')
   const hanako = await colleague(context, taro, '佐藤 花子', 'reader')

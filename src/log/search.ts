@@ -2,7 +2,9 @@ import { addDays, readDay, startOfDay } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
-import type { Author, Entry } from './entry.ts'
+import type { Author } from './entry.ts'
+import { FACTS_FORMAT } from './facts.ts'
+import type { Told } from './wording.ts'
 
 /** What somebody typed to find entries by. */
 export type TypedSearch = { text: string; act: string; who: string; from: string; to: string }
@@ -46,7 +48,7 @@ export function decideSearch(typed: TypedSearch): Outcome<Search> {
 }
 
 /** Whether an entry tells of every one of the words: in what it says, by whom, from where, about what, or in what changed. */
-export function tellsOf(entry: Entry, words: readonly string[]): boolean {
+export function tellsOf(entry: Told, words: readonly string[]): boolean {
   if (words.length === 0) return true
   const told = foldText(tellOf(entry).join('\n'))
   return words.every((word) => told.includes(word))
@@ -54,9 +56,10 @@ export function tellsOf(entry: Entry, words: readonly string[]): boolean {
 
 /**
  * Whether a body may tell of every one of the words: quick to say, and never wrong when it says no. A word with a character that JSON
- * writes in another way may be anywhere.
+ * writes in another way may be anywhere, and so may any word of an entry whose words are made from its facts.
  */
 export function mayTellOf(body: string, words: readonly string[]): boolean {
+  if (body.includes(HAS_FACTS)) return true
   const told = foldText(body)
   return words.every((word) => WRITTEN_OTHERWISE.test(word) || told.includes(word))
 }
@@ -66,7 +69,7 @@ export function isBy(by: Author, who: string): boolean {
   return who === '' || (by.kind === 'person' ? by.person === who : by.kind === who)
 }
 
-function tellOf({ words, by, from, about, act, changes }: Entry): string[] {
+function tellOf({ words, by, from, about, act, changes, facts }: Told): string[] {
   const either = (said: Words | string | null) => (said === null ? [] : typeof said === 'string' ? [said] : [said.ja, said.en])
   return [
     ...either(words),
@@ -74,6 +77,8 @@ function tellOf({ words, by, from, about, act, changes }: Entry): string[] {
     from?.address ?? '',
     about,
     act,
+    facts?.subject.name ?? '',
+    ...Object.values(facts?.details ?? {}).map(String),
     ...changes.flatMap(({ what, before, after }) => [...either(what), ...either(before), ...either(after)]),
   ]
 }
@@ -94,6 +99,9 @@ function readTypedDay(text: string): Day | null | undefined {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON writes these as escapes
 const WRITTEN_OTHERWISE = /["\\\u0000-\u001f\ufffd]/
+
+/** No text that somebody wrote can look like this: its quotation marks are escaped. */
+const HAS_FACTS = `"format":${FACTS_FORMAT},"from":`
 
 function noDay(field: 'from' | 'to'): Refusal {
   return {

@@ -8,6 +8,7 @@ import { type Damage, toWords } from './damage.ts'
 import { toBody, toEntry } from './entry.ts'
 import { appendLeaf, type Hash, rootOf } from './merkle.ts'
 import { judgeOf, leafOf, signCheckpoint, treeHash } from './node-crypto.ts'
+import { noted } from './noted.fixture.ts'
 import { retentionEvent } from './retention.ts'
 import { type Claims, MOST_DAMAGES, type StoredEntry, startVerification, verifyLog } from './verify-log.ts'
 
@@ -35,9 +36,7 @@ function logOf(size: number, options: { tenant?: TenantId; retention?: { at: num
     const at = new Date(Date.UTC(2027, 3, 1, 0, position)).toISOString()
     const place = { position, tenant: whose, at, by: { kind: 'unknown' as const }, from: null }
     const event =
-      position === options.retention?.at
-        ? retentionEvent(options.retention.through, 6)
-        : { act: 'answer.record', about: `criterion ${position}`, words: { ja: `回答 ${position}`, en: `Answer ${position}` } }
+      position === options.retention?.at ? retentionEvent(options.retention.through, 6) : noted(`criterion ${position}`)
     const entry = toEntry(place, event)
     const body = toBody(entry)
     const leaf = leafOf(body)
@@ -123,7 +122,7 @@ describe('what was done to it is found, and where', () => {
     [
       'one flipped bit in a body',
       (log) => {
-        at(log, 5).body = at(log, 5).body?.replace('回答 5', '回答 4') ?? null
+        at(log, 5).body = at(log, 5).body?.replace('回答 criterion 5', '回答 criterion 4') ?? null
       },
       [{ kind: 'altered', position: 5, which: 'body' }],
     ],
@@ -154,7 +153,7 @@ describe('what was done to it is found, and where', () => {
     ],
     [
       'a body together with its hash',
-      (log) => rewrite(log, 5, at(log, 5).body?.replace('回答 5', '無回答') ?? ''),
+      (log) => rewrite(log, 5, at(log, 5).body?.replace('回答 criterion 5', '無回答') ?? ''),
       [{ kind: 'unlike', position: 4, through: 7, holder: 'kept', size: 8 }],
     ],
     [

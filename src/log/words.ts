@@ -1,6 +1,7 @@
 import type { Words } from '../kernel/refusal.ts'
 import { isRole, ROLES } from '../roles/permissions.ts'
-import type { Author, Change } from './entry.ts'
+import type { Author } from './entry.ts'
+import type { Change } from './wording.ts'
 
 /** Who did it, in words. */
 export function nameOf(by: Author): Words {

@@ -17,13 +17,14 @@ import { invitationRoutes } from '../joining/invitation-routes.tsx'
 import { peopleRoutes } from '../joining/people-routes.tsx'
 import { registerRoutes } from '../joining/register-routes.tsx'
 import { levelRoutes } from '../level/routes.tsx'
-import { auditLogRoutes } from '../log/routes.tsx'
+import { logRoutes } from '../log/routes.tsx'
 import { mailRoutes } from '../mail/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import type { Routes } from '../web/app.tsx'
+import { wording } from './wording.ts'
 
 /** Every feature that has pages, in the order in which their routes are tried. */
 export const features: Routes<CatalogueContext>[] = [
@@ -40,11 +41,11 @@ export const features: Routes<CatalogueContext>[] = [
   peopleRoutes,
   invitationRoutes,
   engagementRoutes,
-  auditLogRoutes,
+  logRoutes(wording),
   registerRoutes,
   signInRoutes,
   resetRoutes,
-  ownAccountRoutes,
+  ownAccountRoutes(wording),
   credentialRoutes,
   stepUpRoutes,
   criteriaRoutes,

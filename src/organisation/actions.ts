@@ -51,13 +51,14 @@ export async function beginOrganisation(
   const id = context.newId<PersonId>()
   const createdAt = context.now()
   const kinds = (wish.kinds ?? []).filter((kind) => wish.demo || !KINDS[kind].appointed)
+  const begunAs: OrganisationKind[] = kinds.length > 0 ? kinds : ['applicant']
   await context.db.transact('signIn', async (tx) => {
     const demo = wish.demo ?? false
     await store.insertOrganisation(tx, {
       id: tenant,
       name: organisation.value,
       demo,
-      kinds: kinds.length > 0 ? kinds : ['applicant'],
+      kinds: begunAs,
       createdAt,
     })
     await store.insertPerson(tx, tenant, {
@@ -71,7 +72,7 @@ export async function beginOrganisation(
     })
     if (wish.session) await seatSession(tx, wish.session, tenant)
     const seat = { tenant, person: id, from: wish.from }
-    await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation.value))
+    await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation.value, begunAs))
     if (wish.session) await logEvent(context, tx, seat, events.tookSeat(id, person.value))
   })
   return accept({ tenant, person: id })
@@ -223,8 +224,7 @@ export function readOrganisations(context: Context): Promise<store.Organisation[
 export function removeDemoWorld(context: Context): Promise<void> {
   return context.db.transact('admin', async (tx) => {
     if ((await store.deleteDemo(tx)) === 0) return
-    const words = { ja: 'デモの世界を片付けました。', en: 'Cleared the demo world away.' }
-    await logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, { act: 'demo.remove', about: '', words })
+    await logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, events.DEMO_REMOVED)
   })
 }
 

@@ -1,144 +1,127 @@
 import type { EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
-import type { Change, LogEvent } from '../log/index.ts'
-import { ENGAGEMENT_WORDS, type Engagement, SIGHT_WORDS } from '../roles/engagement.ts'
-import { KINDS, type OrganisationKind, ROLES, type Role } from '../roles/permissions.ts'
+import { type LogEvent, onlyChanged, type Subject, textChange } from '../log/index.ts'
+import type { Engagement } from '../roles/engagement.ts'
+import type { OrganisationKind, Role } from '../roles/permissions.ts'
 
-/** What the log says of organisations, their people and their experts. */
-export function organisationBegun(id: TenantId, name: string): LogEvent {
+type PersonFacts = { name: string; position: string; roles: readonly Role[] }
+type OrganisationFacts = { name: string; kinds: readonly OrganisationKind[] }
+
+/** What the log is told of organisations, their people and their experts. */
+export type OrganisationEvent =
+  | LogEvent<'organisation.begin', undefined, 'kinds'>
+  | LogEvent<'organisation.settings', undefined, 'name' | 'kinds'>
+  | LogEvent<'person.add', undefined, 'position'>
+  | LogEvent<'person.change', undefined, 'name' | 'position' | 'roles'>
+  | LogEvent<'person.end'>
+  | LogEvent<'invitation.send', { organisation: string | null; takesOver: boolean }, 'email' | 'roles'>
+  | LogEvent<'invitation.withdraw'>
+  | LogEvent<'invitation.accept', undefined, 'roles'>
+  | LogEvent<'engagement.offer', { kind: string }, 'begins' | 'ends' | 'sight' | 'mayAnswer' | 'assessments'>
+  | LogEvent<'engagement.end', { kind: string }, 'endReason'>
+  | LogEvent<'session.seat'>
+  | LogEvent<'demo.remove'>
+
+export function organisationBegun(id: TenantId, name: string, kinds: readonly OrganisationKind[]): OrganisationEvent {
   return {
     act: 'organisation.begin',
-    about: id,
-    words: { ja: `組織「${name}」を始めました。`, en: `Began the organisation “${name}”.` },
+    subject: { kind: 'organisation', id, name },
+    changes: [{ field: 'kinds', type: 'codes', before: null, after: [...kinds] }],
   }
 }
 
-export function organisationSettled(
-  id: TenantId,
-  before: { name: string; kinds: readonly OrganisationKind[] },
-  after: { name: string; kinds: readonly OrganisationKind[] },
-): LogEvent {
+export function organisationSettled(id: TenantId, before: OrganisationFacts, after: OrganisationFacts): OrganisationEvent {
   return {
     act: 'organisation.settings',
-    about: id,
-    words: { ja: '組織の設定を変えました。', en: 'Changed the settings of the organisation.' },
-    changes: changed([
-      { what: { ja: '名前', en: 'Name' }, before: before.name, after: after.name },
-      { what: { ja: '立場', en: 'Kind' }, before: kindNames(before.kinds), after: kindNames(after.kinds) },
+    subject: { kind: 'organisation', id, name: before.name },
+    changes: onlyChanged<'name' | 'kinds'>([
+      textChange('name', before.name, after.name),
+      { field: 'kinds', type: 'codes', before: [...before.kinds], after: [...after.kinds] },
     ]),
   }
 }
 
-export function personAdded(id: PersonId, person: { name: string; position: string }): LogEvent {
-  return {
-    act: 'person.add',
-    about: id,
-    words: { ja: `${person.name}さんを名前だけで加えました。`, en: `Added ${person.name}, by name only.` },
-  }
+export function personAdded(id: PersonId, { name, position }: { name: string; position: string }): OrganisationEvent {
+  return { act: 'person.add', subject: person(id, name), changes: onlyChanged([textChange('position', null, position)]) }
 }
 
-export function personChanged(id: PersonId, before: PersonWords, after: PersonWords): LogEvent {
+export function personChanged(id: PersonId, before: PersonFacts, after: PersonFacts): OrganisationEvent {
   return {
     act: 'person.change',
-    about: id,
-    words: { ja: `${before.name}さんの登録を変えました。`, en: `Changed the entry of ${before.name}.` },
-    changes: changed([
-      { what: { ja: '名前', en: 'Name' }, before: before.name, after: after.name },
-      { what: { ja: '部署・役職', en: 'Position' }, before: before.position, after: after.position },
-      { what: ROLE, before: roleNames(before.roles), after: roleNames(after.roles) },
+    subject: person(id, before.name),
+    changes: onlyChanged<'name' | 'position' | 'roles'>([
+      textChange('name', before.name, after.name),
+      textChange('position', before.position, after.position),
+      { field: 'roles', type: 'codes', before: [...before.roles], after: [...after.roles] },
     ]),
   }
 }
-type PersonWords = { name: string; position: string; roles: readonly Role[] }
 
-export function personEnded(id: PersonId, name: string): LogEvent {
-  return {
-    act: 'person.end',
-    about: id,
-    words: { ja: `${name}さんを組織から外しました。サインインしていても、もう入れません。`, en: `Ended the access of ${name}.` },
-  }
+export function personEnded(id: PersonId, name: string): OrganisationEvent {
+  return { act: 'person.end', subject: person(id, name) }
 }
 
-export function invited(id: InvitationId, wish: { name: string; email: string; roles: readonly Role[] }): LogEvent {
+/** `organisation` where whoever keeps the server invites from outside; `takesOver`: the seat of somebody known by name so far. */
+export function invited(
+  id: InvitationId,
+  wish: { name: string; email: string; roles: readonly Role[]; organisation?: string; takesOver?: boolean },
+): OrganisationEvent {
   return {
     act: 'invitation.send',
-    about: id,
-    words: { ja: `${wish.name}さん(${wish.email})を招きました。`, en: `Invited ${wish.name} (${wish.email}).` },
-    changes: [{ what: ROLE, before: null, after: roleNames(wish.roles) }],
+    subject: { kind: 'invitation', id, name: wish.name },
+    details: { organisation: wish.organisation ?? null, takesOver: wish.takesOver ?? false },
+    changes: [textChange('email', null, wish.email), { field: 'roles', type: 'codes', before: null, after: [...wish.roles] }],
   }
 }
 
-export function invitationWithdrawn(id: InvitationId, name: string): LogEvent {
-  return {
-    act: 'invitation.withdraw',
-    about: id,
-    words: { ja: `${name}さんへの招待を取り消しました。`, en: `Withdrew the invitation of ${name}.` },
-  }
+export function invitationWithdrawn(id: InvitationId, name: string): OrganisationEvent {
+  return { act: 'invitation.withdraw', subject: { kind: 'invitation', id, name } }
 }
 
-export function invitationAccepted(id: PersonId, name: string, roles: readonly Role[]): LogEvent {
+export function invitationAccepted(id: PersonId, name: string, roles: readonly Role[]): OrganisationEvent {
   return {
     act: 'invitation.accept',
-    about: id,
-    words: { ja: `${name}さんが招待を受けて加わりました。`, en: `${name} accepted the invitation.` },
-    changes: [{ what: ROLE, before: null, after: roleNames(roles) }],
+    subject: person(id, name),
+    changes: [{ field: 'roles', type: 'codes', before: null, after: [...roles] }],
   }
 }
 
-export function engaged(id: EngagementId, engagement: Engagement): LogEvent {
+export function engaged(id: EngagementId, engagement: Engagement): OrganisationEvent {
+  const { kind, expertName, begins, ends, sight, mayAnswer, assessments } = engagement
   return {
     act: 'engagement.offer',
-    about: id,
-    words: {
-      ja: `${engagement.expertName}に「${ENGAGEMENT_WORDS[engagement.kind].ja}」を頼みました。`,
-      en: `Engaged ${engagement.expertName}: ${ENGAGEMENT_WORDS[engagement.kind].en}.`,
-    },
+    subject: { kind: 'engagement', id, name: expertName },
+    details: { kind },
     changes: [
-      { what: { ja: '期間', en: 'Period' }, before: null, after: `${engagement.begins} – ${engagement.ends}` },
-      { what: { ja: '見せる深さ', en: 'What they see' }, before: null, after: SIGHT_WORDS[engagement.sight] },
-      {
-        what: { ja: '回答を任せる', en: 'May answer' },
-        before: null,
-        after: engagement.mayAnswer ? { ja: 'はい', en: 'Yes' } : { ja: 'いいえ', en: 'No' },
-      },
-      {
-        what: { ja: '評価', en: 'Assessments' },
-        before: null,
-        after: engagement.assessments ? engagement.assessments.join(' ') : { ja: 'すべて', en: 'All' },
-      },
+      { field: 'begins', type: 'day', before: null, after: begins },
+      { field: 'ends', type: 'day', before: null, after: ends },
+      { field: 'sight', type: 'code', before: null, after: sight },
+      { field: 'mayAnswer', type: 'yes', before: null, after: mayAnswer },
+      assessments
+        ? { field: 'assessments', type: 'list', before: null, after: [...assessments] }
+        : { field: 'assessments', type: 'code', before: null, after: 'all' },
     ],
   }
 }
 
-export function engagementEnded(id: EngagementId, engagement: Pick<Engagement, 'expertName' | 'kind'>, reason: string): LogEvent {
+export function engagementEnded(
+  id: EngagementId,
+  { expertName, kind }: Pick<Engagement, 'expertName' | 'kind'>,
+  reason: string,
+): OrganisationEvent {
   return {
     act: 'engagement.end',
-    about: id,
-    words: {
-      ja: `${engagement.expertName}との契約「${ENGAGEMENT_WORDS[engagement.kind].ja}」を終えました。`,
-      en: `Ended the engagement of ${engagement.expertName}: ${ENGAGEMENT_WORDS[engagement.kind].en}.`,
-    },
-    changes: reason ? [{ what: { ja: '理由', en: 'Reason' }, before: null, after: reason }] : [],
+    subject: { kind: 'engagement', id, name: expertName },
+    details: { kind },
+    changes: onlyChanged([textChange('endReason', null, reason)]),
   }
 }
 
-export function tookSeat(id: PersonId, name: string): LogEvent {
-  return {
-    act: 'session.seat',
-    about: id,
-    words: { ja: `${name}さんが、この組織の画面を開きました。`, en: `${name} opened this organisation.` },
-  }
+export function tookSeat(id: PersonId, name: string): OrganisationEvent {
+  return { act: 'session.seat', subject: person(id, name) }
 }
 
-function roleNames(roles: readonly Role[]) {
-  return { ja: roles.map((role) => ROLES[role].ja).join('・'), en: roles.map((role) => ROLES[role].en).join(', ') }
-}
+export const DEMO_REMOVED: OrganisationEvent = { act: 'demo.remove', subject: { kind: 'demo', id: '', name: '' } }
 
-function kindNames(kinds: readonly OrganisationKind[]) {
-  return { ja: kinds.map((kind) => KINDS[kind].ja).join('・'), en: kinds.map((kind) => KINDS[kind].en).join(', ') }
+function person(id: PersonId, name: string): Subject {
+  return { kind: 'person', id, name }
 }
-
-function changed(changes: Change[]): Change[] {
-  return changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
-}
-
-const ROLE = { ja: '役割', en: 'Roles' }

@@ -1,2 +1,2 @@
-export { engaged, engagementEnded, invitationAccepted, invitationWithdrawn, invited } from './events.ts'
+export { engaged, engagementEnded, invitationAccepted, invitationWithdrawn, invited, organisationBegun } from './events.ts'
 export { farewellLetter, invitationLetter } from './letters.ts'

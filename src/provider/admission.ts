@@ -98,3 +98,13 @@ const ACCEPT_FIRST: Words = {
   ja: '先に、届いている招待メールのリンクを開いて、いまのアカウントで組織に参加してください。次からは会社のサインインで入れます。',
   en: 'First open the link in the invitation that was mailed to you and join with the account that you have. After that your company’s sign-in lets you in.',
 }
+
+/** Why somebody whom the provider knows is not let in, by the code of the refusal: for the log. */
+export const NOT_ADMITTED: Readonly<Record<string, Words>> = {
+  'oidc.ended': ASK_TO_INVITE,
+  'oidc.unverified': UNVERIFIED,
+  'oidc.no-address': NO_ADDRESS,
+  'oidc.other-subject': OTHER_SUBJECT,
+  'oidc.accept-first': ACCEPT_FIRST,
+  'oidc.not-invited': ASK_TO_INVITE,
+}

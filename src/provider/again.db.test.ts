@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { toldOf } from '../../tests/told.ts'
 import type { Web } from '../web/app.tsx'
 import { FRESH_FOR } from '../web/router.ts'
 import { type Rogue, startRogue } from './rogue.fixture.ts'
@@ -31,7 +32,7 @@ const deeds = async () => {
   const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', aoyama.tenant).orderBy('position').execute(),
   )
-  return rows.map(({ body }) => JSON.parse(body ?? '{}'))
+  return rows.map(({ body }) => toldOf(body))
 }
 
 /** What comes back from the provider for a visit that began at `address`. */
@@ -141,7 +142,7 @@ describe('what the log tells', () => {
     expect(status).toBe(403)
     const last = (await deeds()).at(-1)
     expect(last).toMatchObject({ act: 'oidc.refuse', by: { kind: 'unknown' } })
-    expect(last.words.ja).toContain(words)
+    expect(last?.words.ja).toContain(words)
     const state = new URL(back).searchParams.get('state') ?? ''
     for (const secret of [token, state, provider.nonce, 'words of the provider']) {
       expect(JSON.stringify(last)).not.toContain(secret)

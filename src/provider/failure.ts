@@ -61,6 +61,12 @@ export const STRAY: Words = {
   en: 'This sign-in took too long, was used already, or began elsewhere. Start your company’s sign-in again.',
 }
 
+/** A proof that was asked for anew and is an old one. */
+export const OLD_PROOF: Words = {
+  ja: '会社のサインインが、本人の確認をやり直しませんでした。いったんサインアウトして、もう一度サインインしてください。',
+  en: 'Your company’s sign-in did not ask again who you are. Sign out and sign in again.',
+}
+
 export const UNKNOWN: Words = {
   ja: 'この短い名前の会社のサインインはありません。つづりを確かめるか、組織の責任者に聞いてください。',
   en: 'No company’s sign-in has this short name. Check the spelling, or ask the responsible person of your organisation.',

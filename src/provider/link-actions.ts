@@ -12,7 +12,7 @@ import type { SignedIn } from '../roles/viewer.ts'
 import { decideAdmission, type Identity } from './admission.ts'
 import { findKnown } from './admission-store.ts'
 import { linked, notLetIn, provedAgain } from './events.ts'
-import { STRAY } from './failure.ts'
+import { OLD_PROOF, STRAY } from './failure.ts'
 import letters from './letters.json'
 import type { Provider } from './store.ts'
 import * as store from './store.ts'
@@ -30,8 +30,8 @@ export async function admitOrLink(
     if ((await store.findProvider(tx, tenant))?.issuer !== provider.issuer) return refuse('oidc.stray', STRAY)
     const admission = decideAdmission(identity, await findKnown(tx, provider, identity, context.now()))
     if (!admission.ok) {
-      const { words, code } = admission.refusals[0]
-      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, words, code))
+      const { code } = admission.refusals[0]
+      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, code))
     }
     return admission
   })
@@ -81,7 +81,7 @@ export async function proveAgain(
     const same = signedIn?.session === wanted && signedIn.onlyTenant === tenant && signedIn.account === linked?.account
     if (!same || !linked.member || linked.closed) return refuse('oidc.other-person', OTHER_PERSON)
     if (!isNew) {
-      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, OLD_PROOF, ''))
+      await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, 'oidc.old-proof'))
       return refuse('oidc.old-proof', OLD_PROOF)
     }
     await updateVerified(tx, wanted, context.now())
@@ -94,8 +94,4 @@ export async function proveAgain(
 const OTHER_PERSON: Words = {
   ja: 'いまサインインしている人と、会社のサインインで選ばれた人が違います。同じ人でもう一度確かめてください。',
   en: 'Your company’s sign-in named somebody else than the person who is signed in here. Try again as the same person.',
-}
-const OLD_PROOF: Words = {
-  ja: '会社のサインインが、本人の確認をやり直しませんでした。いったんサインアウトして、もう一度サインインしてください。',
-  en: 'Your company’s sign-in did not ask again who you are. Sign out and sign in again.',
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { toldOf } from '../../tests/told.ts'
 import { typedIn } from '../../tests/web.ts'
 import { startSession } from '../account/sign-in/session-actions.ts'
 import type { PersonId } from '../kernel/ids.ts'
@@ -53,7 +54,7 @@ const lastDeed = async (firm: Firm) => {
   const row = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', firm.tenant).orderBy('position', 'desc').executeTakeFirst(),
   )
-  return JSON.parse(row?.body ?? '{}')
+  return toldOf(row?.body)
 }
 
 /** Somebody who came in by the provider of a firm. */

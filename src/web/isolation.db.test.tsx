@@ -8,6 +8,7 @@ import { type Counted, counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { accountOf } from '../../tests/experts.ts'
 import { SAMPLES, type Sample } from '../../tests/route-samples.ts'
+import { toldOf } from '../../tests/told.ts'
 import transactions from '../../tests/transactions.json'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import type { World } from '../../tests/world.ts'
@@ -157,9 +158,8 @@ describe.each(table.filter((route) => sampleOf(route).done !== false))('$method 
     if (route.method === 'GET' || sample.changes === false) return expect(added.map(({ act }) => act)).toEqual([])
     expect(added.length).toBeGreaterThan(0)
     for (const { body } of added) {
-      const entry = JSON.parse(body ?? '{}')
-      expect(entry.words.ja).not.toBe('')
-      expect(entry.words.en).not.toBe('')
+      const entry = toldOf(body)
+      for (const said of saidOf(entry)) expect(said).toMatch(READS_WELL)
       if (sample.unknown !== true) expect(entry.by.kind).not.toBe('unknown')
       expect(entry.from).toMatchObject({ request: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     }
@@ -174,6 +174,16 @@ const PINNED = new Map<string, number[]>(Object.entries(transactions))
 
 const NOBODYS = '00000000-0000-7000-8000-ffffffffffff' as TenantId
 const HOSTILE = `"><script>alert(1)</script>' or 1=1 -- {{7*7}} ../../etc/passwd`
+
+/** Whatever an entry says in words, in both languages. */
+function saidOf({ words, changes }: ReturnType<typeof toldOf>): string[] {
+  const both = (said: (typeof changes)[number]['before']) =>
+    said === null ? [] : typeof said === 'string' ? [said] : [said.ja, said.en]
+  return [...both(words), ...changes.flatMap(({ what, before, after }) => [...both(what), ...both(before), ...both(after)])]
+}
+
+/** Not empty, and no value that found no words. */
+const READS_WELL = /^(?!.*(undefined|NaN|\[object|null))[\s\S]+$/
 
 function rolesWithout(route: RouteEntry): Role[] {
   return (Object.keys(ROLES) as Role[]).filter((role) => !may({ roles: [role] }, route.need as keyof typeof ACTS))

@@ -5,6 +5,7 @@ import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import * as store from './account-store.ts'
 import type { Email } from './email.ts'
+import { accountMade, passwordChanged } from './events.ts'
 import type { PasswordHash } from './password-hash.ts'
 
 /**
@@ -27,12 +28,14 @@ export async function createAccount(
   const account = { id, email: wish.email, name: wish.name, lang: wish.lang, demo: wish.demo ?? false }
   const made = await store.insertAccount(tx, { ...account, passwordHash: wish.password, createdAt: context.now() })
   if (!made) return undefined
-  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: id, name: wish.name }, wish.from, {
-    act: 'account.create',
-    about: id,
-    words: { ja: `${wish.name}さんのアカウントを作りました`, en: `The account of ${wish.name} was made` },
-    changes: [{ what: { ja: 'メールアドレス', en: 'Mail address' }, before: null, after: wish.email.address }],
-  })
+  await logEventBy(
+    context,
+    tx,
+    INSTALLATION,
+    { kind: 'account', account: id, name: wish.name },
+    wish.from,
+    accountMade({ id, name: wish.name }, wish.email.address),
+  )
   return id
 }
 
@@ -50,9 +53,12 @@ export async function setPassword(
   from: Client | undefined,
 ): Promise<void> {
   await store.updatePassword(tx, account.id, password, context.now())
-  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
-    act: 'account.password',
-    about: account.id,
-    words: { ja: `${account.name}さんがパスワードを変えました`, en: `${account.name} changed the password` },
-  })
+  await logEventBy(
+    context,
+    tx,
+    INSTALLATION,
+    { kind: 'account', account: account.id, name: account.name },
+    from,
+    passwordChanged(account),
+  )
 }

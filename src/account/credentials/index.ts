@@ -1,5 +1,20 @@
 export { deviceWords } from './device-words.ts'
 export { decideEmail, type Email } from './email.ts'
+export { browserWords } from './event-words.ts'
+export {
+  accountClosed,
+  emailAsked,
+  emailChanged,
+  profileChanged,
+  provedAgain,
+  provedWrongly,
+  sessionBegun,
+  sessionsEnded,
+  signInFailed,
+  signInLocked,
+  signInsRefused,
+  signInUnlocked,
+} from './events.ts'
 export { FACTORS, type Factor, factorWords, isFactor } from './factor.ts'
 export { textOf } from './form.ts'
 export { MANY_LETTERS } from './letter-limit.ts'

@@ -8,9 +8,10 @@ import type { Client } from '../../kernel/seat.ts'
 import { clearTries, lockTries, saveTries } from '../attempts/actions.ts'
 import { decideTry } from '../attempts/index.ts'
 import { type Account, findAccount, findTicket, lockAccount, takeTicket } from '../credentials/actions.ts'
-import { FACTORS, type Factor, isFactor } from '../credentials/index.ts'
+import { type Factor, isFactor } from '../credentials/index.ts'
 import { type Admitted, admitAccount, hashToken } from '../sign-in/actions.ts'
 import { findDevice } from '../sign-in/index.ts'
+import { codeWasWrong } from './event-words.ts'
 import { decideCode, type TypedCode, triesKey, WRONG_CODES_END, waitForCode, wrongCode } from './factor-code.ts'
 import * as store from './factor-store.ts'
 import { note, tell } from './factor-telling-actions.ts'
@@ -139,9 +140,7 @@ async function tryCode(
     return accept(typed.kind)
   }
   await saveTries(tx, key, verdict.after)
-  const { ja, en } = FACTORS[typed.kind]
-  const words = { ja: `${ja}が違いました`, en: `Wrong ${en}` }
-  await note(context, tx, account, where.from, { act: 'factor.wrong', words, byOwner: false })
+  await note(context, tx, account, where.from, codeWasWrong(account, typed.kind), false)
   if (verdict.closes) await tell(context, tx, account, where.from, { kind: 'factor.lock' })
   return wrongCode(typed.kind)
 }

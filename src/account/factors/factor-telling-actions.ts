@@ -1,19 +1,19 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
-import type { Words } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import type { Author } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { Account } from '../credentials/actions.ts'
-import { eventWords, type FactorEvent } from './factor-event.ts'
+import { toLogEvent } from './event-words.ts'
+import type { FactorEvent } from './factor-event.ts'
 import { toFactorLetter } from './factor-letter.ts'
 
 /** Tells the log and the owner what happened to the second factors of an account, in the transaction in which it happens. */
 export async function tell(context: Context, tx: Tx, account: Account, from: Client, event: FactorEvent): Promise<void> {
   const byOwner = event.kind !== 'factor.lock' && event.kind !== 'passkey.copy'
-  await note(context, tx, account, from, { act: event.kind, words: eventWords(event), byOwner })
+  await note(context, tx, account, from, toLogEvent(event, account), byOwner)
   await queueLetter(context, tx, toFactorLetter(event, account, { at: context.now(), from, address: context.settings.origin }))
 }
 
@@ -23,12 +23,9 @@ export async function note(
   tx: Tx,
   { id, name }: Account,
   from: Client,
-  { act, words, byOwner }: { act: string; words: Words; byOwner: boolean },
+  event: Parameters<typeof logEventBy>[5],
+  byOwner: boolean,
 ): Promise<void> {
   const author: Author = byOwner ? { kind: 'account', account: id, name } : { kind: 'unknown' }
-  await logEventBy(context, tx, INSTALLATION, author, from, {
-    act,
-    about: id,
-    words: { ja: `${name}さんのアカウント: ${words.ja}`, en: `Account of ${name}: ${words.en}` },
-  })
+  await logEventBy(context, tx, INSTALLATION, author, from, event)
 }

@@ -8,6 +8,7 @@ import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
 import { hashToken } from '../sign-in/actions.ts'
+import { passkeyRenamed } from './event-words.ts'
 import { decideRemoval, hasSecondFactor } from './factor-need.ts'
 import { deleteRecoveryCodes, findFactorsSet, listRequiring } from './factor-store.ts'
 import { note, tell } from './factor-telling-actions.ts'
@@ -116,11 +117,7 @@ export async function renamePasskey(
     const passkey = owner && (await store.findPasskey(tx, id))
     if (!passkey || !name.ok) return passkey && !name.ok ? name : undefined
     await store.renamePasskey(tx, account, id, name.value)
-    const words = {
-      ja: `パスキー「${passkey.name}」の名前を「${name.value}」に変えました`,
-      en: `The passkey “${passkey.name}” was renamed “${name.value}”`,
-    }
-    await note(context, tx, owner, wish.from, { act: 'passkey.rename', words, byOwner: true })
+    await note(context, tx, owner, wish.from, passkeyRenamed(owner, passkey.name, name.value), true)
     return accept(true)
   })
 }

@@ -3,6 +3,7 @@ import { accept, type Outcome } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
+import { provedAgain } from '../credentials/index.ts'
 import { type Admitted, admitAccount, updateVerified } from '../sign-in/actions.ts'
 import { finish, type SecondStep, type Where } from './factor-actions.ts'
 import { note } from './factor-telling-actions.ts'
@@ -41,8 +42,7 @@ export function stepUpWithPasskey(
     if (!proved.ok) return proved
     await updateVerified(tx, who.session, context.now())
     const account = await lockAccount(tx, who.account)
-    const words = { ja: 'もう一度本人であることを確かめました(パスキー)', en: 'proved once more who they are (passkey)' }
-    if (account) await note(context, tx, account, wish.from, { act: 'session.verify', words, byOwner: true })
+    if (account) await note(context, tx, account, wish.from, provedAgain(account, 'passkey'), true)
     return accept(true)
   })
 }

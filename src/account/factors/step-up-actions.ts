@@ -8,7 +8,7 @@ import { logEventBy } from '../../log/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { TryDecision } from '../attempts/index.ts'
 import { type Account, BUSY, findAccount } from '../credentials/actions.ts'
-import { FACTORS } from '../credentials/index.ts'
+import { provedAgain, provedWrongly } from '../credentials/index.ts'
 import { tryPassword, updateVerified } from '../sign-in/actions.ts'
 import { checkSecondFactor } from './factor-actions.ts'
 
@@ -33,15 +33,14 @@ export async function stepUp(
   if (!proved.ok) return proved
   await context.db.transact('signIn', async (tx) => {
     await updateVerified(tx, who.session, context.now())
-    const { ja, en } = FACTORS[proved.value]
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, where.from, {
-      act: 'session.verify',
-      about: account.id,
-      words: {
-        ja: `${account.name}さんが本人であることを確かめました(${ja})`,
-        en: `${account.name} proved once more who they are (${en})`,
-      },
-    })
+    await logEventBy(
+      context,
+      tx,
+      INSTALLATION,
+      { kind: 'account', account: account.id, name: account.name },
+      where.from,
+      provedAgain(account, proved.value),
+    )
   })
   return accept(true)
 }
@@ -58,14 +57,7 @@ export async function provePassword(
   if (tried.kind === 'busy') return BUSY
   if (tried.kind === 'wait') return waitForIt(tried, context.now(), field)
   await context.db.transact('signIn', (tx) =>
-    logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, {
-      act: 'session.verify-failure',
-      about: account.id,
-      words: {
-        ja: `${account.name}さんのサインイン中に、違うパスワードが入力されました(続けて${tried.after.failures}回目)`,
-        en: `A wrong password was entered in a session of ${account.name} (${tried.after.failures} in a row)`,
-      },
-    }),
+    logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, provedWrongly(account, tried.after.failures)),
   )
   return refuse('proof.wrong', WRONG, field)
 }

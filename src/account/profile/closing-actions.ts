@@ -3,11 +3,10 @@ import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
-import type { LogEvent } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
-import { toLetter } from '../credentials/index.ts'
+import { accountClosed, toLetter } from '../credentials/index.ts'
 import * as store from './closing-store.ts'
 
 /** Which organisations somebody leaves by closing the account, and whether anybody there answers for it afterwards. */
@@ -34,15 +33,11 @@ export function closeAccount(context: Context, who: SignedIn, typed: string, fro
     await store.markClosed(tx, account.id, now)
     const facts = { origin: context.settings.origin, name: account.name, at: now, address: from.address }
     await queueLetter(context, tx, toLetter('closed', account.lang, account.email, facts))
-    const deed: LogEvent = {
-      act: 'account.close',
-      about: account.id,
-      words: { ja: `${account.name}さんがアカウントを閉じました`, en: `${account.name} closed the account` },
-    }
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, deed)
+    const closed = accountClosed(account)
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, closed)
     for (const { tenant, person, personName, roles, engagement } of leaving) {
       const author = { kind: 'person' as const, person, name: personName, roles, engagement }
-      await logEventBy(context, tx, tenant, author, from, { ...deed, about: person })
+      await logEventBy(context, tx, tenant, author, from, accountClosed({ person, name: account.name }))
     }
     return accept(true as const)
   })

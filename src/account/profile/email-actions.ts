@@ -10,7 +10,7 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
-import { decideEmail, MANY_LETTERS, toLetter } from '../credentials/index.ts'
+import { decideEmail, emailAsked, emailChanged, MANY_LETTERS, toLetter } from '../credentials/index.ts'
 import { hashToken } from '../sign-in/actions.ts'
 
 /** How long the link works that confirms another address, in milliseconds. */
@@ -54,14 +54,14 @@ export async function askForEmail(context: Context, who: SignedIn, typed: string
         await queueLetter(context, tx, toLetter('email', account.lang, address, { origin, link, until }))
       }
     }
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
-      act: 'account.email-asked',
-      about: account.id,
-      words: {
-        ja: `${account.name}さんがメールアドレスを変える手続きを始めました`,
-        en: `${account.name} asked to change the mail address`,
-      },
-    })
+    await logEventBy(
+      context,
+      tx,
+      INSTALLATION,
+      { kind: 'account', account: account.id, name: account.name },
+      from,
+      emailAsked(account),
+    )
     return accept(true as const)
   })
 }
@@ -91,12 +91,14 @@ export function confirmEmail(context: Context, token: string, from: Client): Pro
     await tickets.voidTickets(tx, 'reset', { account: account.id }, context.now())
     const facts = { origin: context.settings.origin, name: account.name, at: context.now(), address: from.address }
     await queueLetter(context, tx, toLetter('email-changed', account.lang, account.email, facts))
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
-      act: 'account.email',
-      about: account.id,
-      words: { ja: `${account.name}さんのメールアドレスが変わりました`, en: `The mail address of ${account.name} was changed` },
-      changes: [{ what: { ja: 'メールアドレス', en: 'Mail address' }, before: account.email, after: address }],
-    })
+    await logEventBy(
+      context,
+      tx,
+      INSTALLATION,
+      { kind: 'account', account: account.id, name: account.name },
+      from,
+      emailChanged(account, account.email, address),
+    )
     return accept(true as const)
   })
 }

@@ -4,14 +4,13 @@ import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
-import type { Change } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
 import { setPassword, takeNewPassword } from '../credentials/actions.ts'
-import { toLetter } from '../credentials/index.ts'
+import { profileChanged, toLetter } from '../credentials/index.ts'
 import { provePassword } from '../factors/actions.ts'
 import { endSessions } from '../sign-in/actions.ts'
 
@@ -34,20 +33,10 @@ export async function changeProfile(
   const lang = typed.lang === 'en' ? 'en' : 'ja'
   await context.db.transact('signIn', async (tx) => {
     const before = await lock(tx, who)
-    const changes: Change[] = []
-    if (before.name !== name.value) changes.push({ what: NAME, before: before.name, after: name.value })
-    if (before.lang !== lang) changes.push({ what: LANGUAGE, before: LANGUAGES[before.lang], after: LANGUAGES[lang] })
-    if (changes.length === 0) return
+    const event = profileChanged(before, { name: name.value, lang })
+    if (event.changes?.length === 0) return
     await store.updateProfile(tx, before.id, { name: name.value, lang })
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, {
-      act: 'account.profile',
-      about: before.id,
-      words: {
-        ja: `${name.value}さんがアカウントの名前か言語を変えました`,
-        en: `${name.value} changed the account’s name or language`,
-      },
-      changes,
-    })
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, event)
   })
   return accept(true)
 }
@@ -89,9 +78,6 @@ async function lock(tx: Tx, who: SignedIn): Promise<store.Account> {
   return account
 }
 
-const NAME = { ja: '名前', en: 'Name' }
-const LANGUAGE = { ja: '言語', en: 'Language' }
-const LANGUAGES = { ja: { ja: '日本語', en: 'Japanese' }, en: { ja: '英語', en: 'English' } }
 const NO_PASSWORD = {
   ja: 'このアカウントにはまだパスワードがありません。下の「メールでパスワードを決める」から決めてください。',
   en: 'This account has no password yet. Set one by a link in a mail, below.',

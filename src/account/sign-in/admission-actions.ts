@@ -3,11 +3,10 @@ import { type AccountId, INSTALLATION, type TenantId } from '../../kernel/ids.ts
 import type { Instant } from '../../kernel/instant.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
-import type { LogEvent } from '../../log/index.ts'
 import { clearTries } from '../attempts/actions.ts'
 import { deviceKey } from '../attempts/index.ts'
 import { findAccount } from '../credentials/actions.ts'
-import { type Factor, factorWords } from '../credentials/index.ts'
+import { type Factor, sessionBegun } from '../credentials/index.ts'
 import { findLastTenant, listOwnSeats } from './admission-store.ts'
 import { findDevice, rememberDevice } from './device.ts'
 import { startSession } from './session-actions.ts'
@@ -43,26 +42,14 @@ export async function admitAccount(
     })
     const known = onlyTenant === null ? findDevice(wish.device, account.id, now, mark) : undefined
     if (known) await clearTries(tx, deviceKey(account.id, known))
-    const deed = sessionBegins(account.id, account.name, wish.factors, known !== undefined)
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, deed)
+    const event = sessionBegun(account, wish.factors, known !== undefined)
+    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, event)
     for (const { tenant, person, name, roles, engagement } of seats.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1))) {
       if (engagement !== null && tenant !== seat?.tenant) continue
-      await logEventBy(context, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, deed)
+      await logEventBy(context, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, event)
     }
     if (onlyTenant !== null) return { token, expiresAt, device: undefined }
     const device = rememberDevice(wish.device, account.id, now, context.secrets.newToken().slice(0, 22), mark)
     return { token, expiresAt, device: { token: device.cookie, expiresAt: device.expiresAt } }
   })
-}
-
-function sessionBegins(account: AccountId, name: string, factors: Factor[], known: boolean): LogEvent {
-  const by = factorWords(factors)
-  return {
-    act: 'session.begin',
-    about: account,
-    words: {
-      ja: `${name}さんがサインインしました(${by.ja}、${known ? '前に使ったブラウザ' : '初めてのブラウザ'})`,
-      en: `${name} signed in (${by.en}; ${known ? 'a browser used before' : 'a browser not used before'})`,
-    },
-  }
 }

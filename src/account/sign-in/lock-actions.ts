@@ -2,17 +2,16 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { DAY, earlier, later } from '../../kernel/calendar.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
-import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
+import type { Instant } from '../../kernel/instant.ts'
 import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
-import type { LogEvent } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf } from '../attempts/actions.ts'
 import { deviceKey, type Tries } from '../attempts/index.ts'
 import * as tickets from '../credentials/actions.ts'
 import { type Account, findAccount, listTenants } from '../credentials/actions.ts'
-import { toLetter } from '../credentials/index.ts'
+import { browserWords, signInFailed, signInLocked, signInUnlocked, toLetter } from '../credentials/index.ts'
 import { findDevice, rememberDevice } from './device.ts'
 import { hashToken } from './session-actions.ts'
 
@@ -25,16 +24,8 @@ export async function noteFailure(
   { account, known, after, from }: { account: Account | undefined; known: boolean; after: Tries; from: Client },
 ): Promise<void> {
   if (!account) return noteUnknown(context, from)
-  const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
   await context.db.transact('signIn', async (tx) => {
-    await logStranger(context, tx, from, {
-      act: 'sign-in.failure',
-      about: account.id,
-      words: {
-        ja: `${account.name}さんのアカウントで、違うパスワードが入力されました(${place.ja}、続けて${after.failures}回目)`,
-        en: `Wrong password for the account of ${account.name} (${place.en}; ${after.failures} in a row)`,
-      },
-    })
+    await logStranger(context, tx, from, signInFailed(account, known, after.failures))
     if (after.lockedUntil !== null) await closeLock(context, tx, account, known, after.lockedUntil, from)
   })
 }
@@ -65,14 +56,14 @@ export async function useUnlock(
     if (!account) return undefined
     const known = findDevice(device, account.id, now, mark)
     if (known) await clearTries(tx, deviceKey(account.id, known))
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, {
-      act: 'sign-in.unlock',
-      about: account.id,
-      words: {
-        ja: `${account.name}さんが、メールのリンクで、このブラウザからサインインできるようにしました`,
-        en: `${account.name} opened signing in from this browser by a link in a mail`,
-      },
-    })
+    await logEventBy(
+      context,
+      tx,
+      INSTALLATION,
+      { kind: 'account', account: account.id, name: account.name },
+      from,
+      signInUnlocked(account),
+    )
     return { ...rememberDevice(device, account.id, now, context.secrets.newToken().slice(0, 22), mark), email: account.email }
   })
 }
@@ -85,18 +76,11 @@ async function closeLock(
   until: Instant,
   from: Client,
 ): Promise<void> {
-  const place = known ? KNOWN_BROWSER : UNKNOWN_BROWSER
-  const deed: LogEvent = {
-    act: 'sign-in.lock',
-    about: account.id,
-    words: {
-      ja: `違うパスワードが10回続いたので、${account.name}さんの${place.ja}からのサインインを${toWordsInJapan(until)}まで止めました`,
-      en: `After ten wrong passwords in a row, signing in of ${account.name} from ${place.en} is paused until ${toWordsInJapan(until, 'en')}`,
-    },
-  }
-  await logStranger(context, tx, from, deed)
+  const place = browserWords(known)
+  const event = signInLocked(account, known, until)
+  await logStranger(context, tx, from, event)
   for (const tenant of await listTenants(tx, account.id, context.now())) {
-    await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, deed)
+    await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, event)
   }
   const now = context.now()
   const sentSince = earlier(now, UNLOCK_LASTS)
@@ -127,21 +111,9 @@ async function noteUnknown(context: Context, from: Client): Promise<void> {
   const now = context.now()
   if (unknown.wait('', now) > 0) return refusals.note('', networkOf(from.address), now, null)
   unknown.note('', now)
-  await context.db.transact('signIn', (tx) =>
-    logStranger(context, tx, from, {
-      act: 'sign-in.failure',
-      about: '',
-      words: {
-        ja: '登録のないメールアドレスで、サインインが試されました',
-        en: 'Somebody tried to sign in with an address that has no account',
-      },
-    }),
-  )
+  await context.db.transact('signIn', (tx) => logStranger(context, tx, from, signInFailed(undefined, false, 0)))
 }
 
-function logStranger(context: Context, tx: Tx, from: Client, deed: LogEvent): Promise<void> {
-  return logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, deed)
+function logStranger(context: Context, tx: Tx, from: Client, event: Parameters<typeof logEventBy>[5]): Promise<void> {
+  return logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, event)
 }
-
-const KNOWN_BROWSER = { ja: '前に使ったブラウザ', en: 'a browser used before' }
-const UNKNOWN_BROWSER = { ja: '使ったことのないブラウザ', en: 'browsers not used before' }

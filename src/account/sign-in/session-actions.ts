@@ -7,7 +7,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import type { Factor } from '../credentials/index.ts'
-import { deviceWords } from '../credentials/index.ts'
+import { sessionsEnded } from '../credentials/index.ts'
 import { SESSION_IDLES, SESSION_LASTS, sessionState } from './session.ts'
 import * as store from './session-store.ts'
 
@@ -76,8 +76,7 @@ export async function endSession(context: Context, token: string, from: Client):
   await context.db.transact('signIn', async (tx) => {
     const ended = await store.deleteSessionByToken(tx, hashToken(token))
     if (!ended) return
-    const words = { ja: `${ended.name}さんがサインアウトしました`, en: `${ended.name} signed out` }
-    await logOwn(context, tx, { id: ended.account, name: ended.name }, from, 'session.end', words)
+    await logEnd(context, tx, { id: ended.account, name: ended.name }, from, { how: 'sign-out', count: 1 })
   })
 }
 
@@ -91,11 +90,7 @@ export function endOneSession(context: Context, owner: Owner, id: SessionId, fro
   return context.db.transact('signIn', async (tx) => {
     const ended = await store.deleteSession(tx, owner.id, id)
     if (!ended) return false
-    const device = deviceWords(ended.agent)
-    await logOwn(context, tx, owner, from, 'session.end', {
-      ja: `${owner.name}さんが、ほかの場所のサインイン(${device.ja}、${ended.address})を終わらせました`,
-      en: `${owner.name} ended a session elsewhere (${device.en}, ${ended.address})`,
-    })
+    await logEnd(context, tx, owner, from, { how: 'one', count: 1, agent: ended.agent, address: ended.address })
     return true
   })
 }
@@ -110,10 +105,7 @@ export async function endSessions(
 ): Promise<number> {
   const ended = await store.deleteSessions(tx, owner.id, keep)
   if (ended === 0) return 0
-  await logOwn(context, tx, owner, from, 'session.end', {
-    ja: `${owner.name}さんの${keep ? 'ほかの場所の' : ''}サインイン${ended}件を終わらせました`,
-    en: `${ended} session(s) of ${owner.name}${keep ? ' elsewhere' : ''} were ended`,
-  })
+  await logEnd(context, tx, owner, from, { how: keep ? 'others' : 'all', count: ended })
   return ended
 }
 
@@ -129,13 +121,13 @@ export function idleSince(context: Context): Instant {
 
 type Owner = { id: AccountId; name: string }
 
-async function logOwn(
+async function logEnd(
   context: Context,
   tx: Tx,
-  { id, name }: Owner,
+  owner: Owner,
   from: Client | undefined,
-  act: string,
-  words: { ja: string; en: string },
+  ending: Parameters<typeof sessionsEnded>[1],
 ): Promise<void> {
-  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: id, name }, from, { act, about: id, words })
+  const author = { kind: 'account', account: owner.id, name: owner.name } as const
+  await logEventBy(context, tx, INSTALLATION, author, from, sessionsEnded(owner, ending))
 }

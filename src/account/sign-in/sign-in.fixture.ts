@@ -1,3 +1,4 @@
+import { toldOf } from '../../../tests/told.ts'
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/db.ts'
 import { later, SECOND } from '../../kernel/calendar.ts'
@@ -55,7 +56,7 @@ export async function logOf(db: Db, tenant: TenantId = INSTALLATION, about?: str
   )
   return rows
     .filter((row) => about === undefined || row.about === about)
-    .map(({ act, body }) => ({ act, words: JSON.parse(body ?? '{}').words?.ja ?? '' }))
+    .map(({ act, body }) => ({ act, words: body === null ? '' : toldOf(body).words.ja }))
 }
 
 /** Seats an account in an organisation of its own. */

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
-import type { Author, Change } from '../entry.ts'
+import type { Author } from '../entry.ts'
 import { EMPTY } from '../log-table.ts'
+import type { Change } from '../wording.ts'
 import { capacityOf, nameOf, toSaid } from '../words.ts'
 
 /** Who did it, and as what. */

@@ -3,10 +3,10 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import { Notice, Trail } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Entry } from '../entry.ts'
 import { kindOf } from '../kinds.ts'
 import { GONE } from '../log-table.ts'
 import type { readLogEntry } from '../read-actions.ts'
+import type { Told } from '../wording.ts'
 import { By, Changes } from './entry-parts.tsx'
 
 type Found = NonNullable<Awaited<ReturnType<typeof readLogEntry>>>
@@ -20,7 +20,7 @@ export const EntryPage: FC<{ view: View; found: Found }> = ({ view, found }) => 
       <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
       <h1>{title}</h1>
       {found.included ? null : <NotIncluded view={view} />}
-      {entry ? <Told view={view} entry={entry} /> : <Untold view={view} ended={stored.body === null} />}
+      {entry ? <WhatItTells view={view} entry={entry} /> : <Untold view={view} ended={stored.body === null} />}
       <Proof view={view} found={found} />
       <nav class="neighbours" aria-label={view.t('前後の記録', 'Neighbours')}>
         {stored.position > 0 ? (
@@ -40,7 +40,7 @@ export const EntryPage: FC<{ view: View; found: Found }> = ({ view, found }) => 
   )
 }
 
-const Told: FC<{ view: View; entry: Entry }> = ({ view, entry }) => (
+const WhatItTells: FC<{ view: View; entry: Told }> = ({ view, entry }) => (
   <>
     <p class="lead">{view.say(entry.words)}</p>
     <dl class="facts">

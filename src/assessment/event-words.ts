@@ -1,0 +1,63 @@
+import type { FeatureWording, FieldWords } from '../log/index.ts'
+import { STANDING_WORDS } from '../standing/status.ts'
+import type { AssessmentEvent } from './events.ts'
+import { FIELD, FIELDS, type FieldKey } from './fields.ts'
+
+const FIELD_WORDS = Object.fromEntries(FIELDS.map(({ key, words }) => [key, { words }])) as Record<FieldKey, FieldWords>
+
+/** How the log says what happened to assessments and answers. */
+export const assessmentWording: FeatureWording<AssessmentEvent> = {
+  acts: {
+    'answer.record': ({ subject, details: { criterion } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} に回答しました。`,
+      en: `Answered ${criterion} of the assessment “${subject.name}”.`,
+    }),
+    'answer.confirm': ({ subject, details: { criterion } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} が「該当なし」であることを確認しました。`,
+      en: `Confirmed that ${criterion} of the assessment “${subject.name}” does not apply.`,
+    }),
+    'answer.import': ({ subject, details: { count } }) => ({
+      ja: `評価「${subject.name}」の${count}件の回答をファイルから取り込みました。`,
+      en: `Imported ${count} criteria of the assessment “${subject.name}”.`,
+    }),
+    'answer.assign': ({ subject, details: { count } }) => ({
+      ja: `評価「${subject.name}」の${count}件の担当を割り当てました。`,
+      en: `Assigned ${count} criteria of the assessment “${subject.name}”.`,
+    }),
+    'answer.quick': ({ subject, details: { count } }) => ({
+      ja: `評価「${subject.name}」の${count}件の項目にクイックアセスメントの答えを写しました。`,
+      en: `Took the quick assessment over into ${count} criteria of the assessment “${subject.name}”.`,
+    }),
+    'assessment.begin': ({ subject }) => ({
+      ja: `評価「${subject.name}」を始めました。`,
+      en: `Began the assessment “${subject.name}”.`,
+    }),
+    'assessment.settings': ({ subject }) => ({
+      ja: `評価「${subject.name}」の設定を変えました。`,
+      en: `Changed the settings of the assessment “${subject.name}”.`,
+    }),
+    'assessment.scope': ({ subject }) => ({
+      ja: `評価「${subject.name}」の適用範囲を変えました。`,
+      en: `Changed the scope of the assessment “${subject.name}”.`,
+    }),
+    'assessment.remove': ({ subject }) => ({
+      ja: `評価「${subject.name}」を、回答と履歴ごと消しました。`,
+      en: `Removed the assessment “${subject.name}” with its answers and their history.`,
+    }),
+  },
+  fields: {
+    ...FIELD_WORDS,
+    status: { words: FIELD.status.words, codes: STANDING_WORDS },
+    confirmedReason: { words: { ja: '確認した理由', en: 'The reason confirmed' } },
+    title: { words: { ja: '名前', en: 'Name' } },
+    target: {
+      words: { ja: 'めざす★', en: 'Target' },
+      number: (target) => ({ ja: `★${target}`, en: `★${target}` }),
+    },
+    edition: { words: { ja: '評価基準の版', en: 'Edition' } },
+    site: { words: { ja: '拠点', en: 'Sites' } },
+    system: { words: { ja: 'システム', en: 'Systems' } },
+    cloud: { words: { ja: 'クラウド', en: 'Cloud services' } },
+    exclusion: { words: { ja: '対象外', en: 'Left out' } },
+  },
+}

@@ -1,0 +1,25 @@
+import { accountWording } from '../account/credentials/event-words.ts'
+import { factorWording } from '../account/factors/event-words.ts'
+import { adminWording } from '../admin/event-words.ts'
+import { assessmentWording } from '../assessment/event-words.ts'
+import { backupWording } from '../backup/event-words.ts'
+import { exchangeWording } from '../exchange/event-words.ts'
+import { levelWording } from '../level/event-words.ts'
+import { logWording } from '../log/event-words.ts'
+import { composeWording, type Wording } from '../log/index.ts'
+import { organisationWording } from '../organisation/event-words.ts'
+import { providerWording } from '../provider/event-words.ts'
+
+/** How every act of every feature is said when the log is read. */
+export const wording: Wording = composeWording([
+  accountWording,
+  factorWording,
+  adminWording,
+  assessmentWording,
+  backupWording,
+  exchangeWording,
+  levelWording,
+  logWording,
+  organisationWording,
+  providerWording,
+])
