@@ -29,9 +29,13 @@ export class DurableNodeFs extends NodeFS {
   }
 }
 
-/** PGlite's own start parameters without `-F`, which would switch fsync off. */
+/**
+ * PGlite's own start parameters without `-F`, which would switch fsync off. Its memory is this process's: the 128 MB of buffers that a
+ * server takes would be kept beside what the operating system keeps of the same files.
+ */
 export function durableStart(defaults: readonly string[]): string[] {
-  return [...defaults.filter((parameter) => parameter !== '-F'), '-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
+  const settings = ['fsync=on', 'wal_sync_method=fsync', 'shared_buffers=32MB']
+  return [...defaults.filter((parameter) => parameter !== '-F'), ...settings.flatMap((setting) => ['-c', setting])]
 }
 
 function syncFolder(path: string): void {

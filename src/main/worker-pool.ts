@@ -113,7 +113,9 @@ type Answer = { outcome?: Outcome<unknown>; fault?: unknown }
 
 /** The thread's program is built beside ours. */
 function startWorker(memory: number): Worker {
-  return new Worker(join(root, 'dist/worker.mjs'), { resourceLimits: { maxOldGenerationSizeMb: memory } })
+  return new Worker(join(root, 'dist/worker.mjs'), {
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 16 },
+  })
 }
 
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY'
