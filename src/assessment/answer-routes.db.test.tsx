@@ -369,6 +369,13 @@ describe('a criterion', () => {
     }
   })
 
+  test.each(['4-1-8-2', '4-4-4-2', '3-1-5-1'])('%s asks and helps in English', async (id) => {
+    const { page } = await taro.get(`${address}/criteria/${id}?lang=en`)
+    const parts = [/<header class="criterion-head".*?<\/fieldset>/s, /<div class="help".*?<\/div>/s]
+    for (const part of parts.map((pattern) => pattern.exec(page)?.[0] ?? 'なし'))
+      expect(part.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]+/gu)).toBeNull()
+  })
+
   test('of ★4 can be answered in an assessment for ★3', async () => {
     address = await started('3')
     const four = context.edition('2026-03-27').criteria.find(({ level }) => level === 4)

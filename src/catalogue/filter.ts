@@ -35,18 +35,21 @@ export function isFiltering(filter: CatalogueFilter): boolean {
   return Object.values(filter).some((value) => value !== '')
 }
 
-/** The criteria that the filter lets through, in the order of the edition. */
-export function filterCriteria(edition: Pick<Edition, 'criteria' | 'requirements'>, filter: CatalogueFilter): Criterion[] {
+/** The criteria that the filter lets through, in the order of the edition. What is sought may stand in either language. */
+export function filterCriteria(edition: Edition, filter: CatalogueFilter): Criterion[] {
   const sought = foldText(filter.search)
   const names = new Map(edition.requirements.map(({ id, name, en }) => [id, `${name}\n${en}`]))
   return edition.criteria.filter(
-    (criterion) =>
+    (criterion, index) =>
       (!filter.level || criterion.level === filter.level) &&
       (!filter.area || categoryOf(criterion.id) === filter.area) &&
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.duty || hasDuty(criterion, filter.duty)) &&
       (!filter.audience || (criterion.audience ?? []).includes(filter.audience)) &&
-      (sought === '' || foldText(searchedText(criterion, names.get(requirementOf(criterion.id)) ?? '')).includes(sought)),
+      (sought === '' ||
+        [criterion, edition.english.criteria[index] ?? criterion]
+          .map((one) => foldText(searchedText(one, names.get(requirementOf(one.id)) ?? '')))
+          .some((text) => text.includes(sought))),
   )
 }
 

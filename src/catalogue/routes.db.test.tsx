@@ -95,6 +95,31 @@ describe('not signed in', () => {
     const { page } = await get('/catalogue/2026-03-27/1-4-1-1?lang=en')
     expect(page).toContain('based on the results of eighteen checks')
     expect(page).toContain('It refers to (18)')
+    expect(page).toContain('The approval of the officer in charge is obtained')
+  })
+
+  test.each([
+    '2026-03-27',
+    '2026-03-27/4-1-4-1',
+    '2026-03-27/4-4-4-2',
+    '2026-03-27/3-1-5',
+    '2025-12-26',
+    '2025-12-26/4-4-4-3',
+    'changes',
+    'sources',
+  ])('%s is English throughout', async (path) => {
+    const { page } = await get(`/catalogue/${path}?lang=en`)
+    const shown = page.slice(page.indexOf('<main'), page.indexOf('</main>'))
+    expect(shown.match(/[^<>]*[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][^<>]*/gu) ?? []).toEqual([])
+  })
+
+  test('a search finds what stands in either language, in either language', async () => {
+    for (const query of [
+      'q=%E8%AA%93%E7%B4%84%E6%9B%B8&lang=en',
+      'q=confidentiality+pledges&lang=en',
+      'q=confidentiality+pledges',
+    ])
+      expect((await get(`/catalogue/2026-03-27?${query}`)).page).toContain('href="/catalogue/2026-03-27/1-2-3-3"')
   })
 
   test('the changes count, filter and show both texts', async () => {

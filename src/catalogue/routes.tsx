@@ -2,7 +2,7 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import type { CatalogueContext } from './catalogue.ts'
 import type { EditionChanges } from './changes.ts'
-import { DEFAULT_EDITION, type Edition, EditionId, readEdition } from './edition.ts'
+import { DEFAULT_EDITION, EditionId, type EditionTexts, editionIn, readEdition } from './edition.ts'
 import { filterCriteria, readCatalogueFilter } from './filter.ts'
 import { ChangesPage } from './pages/changes.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
@@ -23,39 +23,52 @@ export const catalogueRoutes: Routes<CatalogueContext> = (router, context) => {
     const changes = from.success && to.success ? context.changes(from.data, to.data) : undefined
     if (!from.success || !to.success || !changes) return c.notFound()
     const only = CHANGE_KINDS.find((kind) => kind === c.req.query('change'))
-    const editions = { older: context.edition(from.data), newer: context.edition(to.data) }
-    return c.html(<ChangesPage view={c.get('view')} {...editions} changes={changes} only={only} />)
+    const view = c.get('view')
+    const editions = {
+      older: editionIn(context.edition(from.data), view.lang),
+      newer: editionIn(context.edition(to.data), view.lang),
+    }
+    return c.html(<ChangesPage view={view} {...editions} changes={changes} only={only} />)
   })
 
-  router.get('/catalogue/sources', 'anyone', (c) =>
-    c.html(<SourcesPage view={c.get('view')} editions={EditionId.options.map((id) => context.edition(id))} />),
-  )
+  router.get('/catalogue/sources', 'anyone', (c) => {
+    const view = c.get('view')
+    return c.html(<SourcesPage view={view} editions={EditionId.options.map((id) => editionIn(context.edition(id), view.lang))} />)
+  })
 
   router.get('/catalogue/:edition', 'anyone', readEdition, (c, _who, id) => editionPage(c, id))
 
   router.get('/catalogue/:edition/:number', 'anyone', readEdition, async (c, _who, id) => {
-    const edition = context.edition(id)
+    const view = c.get('view')
+    const edition = editionIn(context.edition(id), view.lang)
     const number = c.req.param('number')
     const criterion = edition.criteria.find((one) => one.id === number)
     const requirement = edition.requirements.find((one) => one.id === number)
-    const { viewer } = c.get('view')
+    const { viewer } = view
     const official = viewer && (await actions.readOfficialWording(context, viewer.tenant, id, number))
-    const common = { view: c.get('view'), edition, official, ...elsewhere(context, edition) }
+    const common = { view, edition, official, ...elsewhere(context, edition, view.lang) }
     if (criterion) return c.html(<CriterionPage {...common} criterion={criterion} />)
     if (requirement) return c.html(<RequirementPage {...common} requirement={requirement} />)
     return c.notFound()
   })
 
   function editionPage(c: WebContext, id: EditionId): Response | Promise<Response> {
-    const edition = context.edition(id)
+    const view = c.get('view')
     const filter = readCatalogueFilter(c.req.query())
-    const found = filterCriteria(edition, filter)
-    return c.html(<EditionPage view={c.get('view')} edition={edition} filter={filter} found={found} />)
+    const found = new Set(filterCriteria(context.edition(id), filter).map((criterion) => criterion.id))
+    return c.html(<EditionPage view={view} edition={editionIn(context.edition(id), view.lang)} filter={filter} found={found} />)
   }
 }
 
 /** The other edition, and the map between the two. */
-function elsewhere(context: CatalogueContext, edition: Edition): { other: Edition; changes: EditionChanges } {
+function elsewhere(
+  context: CatalogueContext,
+  edition: EditionTexts,
+  lang: 'ja' | 'en',
+): { other: EditionTexts; changes: EditionChanges } {
   const other = edition.id === DEFAULT_EDITION ? DRAFT : DEFAULT_EDITION
-  return { other: context.edition(other), changes: context.changes(DRAFT, DEFAULT_EDITION) ?? { criteria: [], requirements: [] } }
+  return {
+    other: editionIn(context.edition(other), lang),
+    changes: context.changes(DRAFT, DEFAULT_EDITION) ?? { criteria: [], requirements: [] },
+  }
 }

@@ -1,4 +1,4 @@
-import { type Category, categoryOf, type Edition, type Requirement } from '../catalogue/index.ts'
+import { type Category, categoryOf, type EditionTexts, type Requirement } from '../catalogue/index.ts'
 import type { Standing } from '../standing/status.ts'
 import { type QuickAnswer, type QuickSheet, questionsFor } from './quick-answers.ts'
 
@@ -27,7 +27,7 @@ export const FIRST_GAPS = 5
  * What the quick answers amount to. It speaks of questions, never of criteria: no answer here makes a criterion met.
  * Gaps come surest first (no, partly, unknown, unanswered), then ★3 before ★4, then those with more criteria, then by number.
  */
-export function assessQuick(edition: Edition, sheet: QuickSheet): QuickResult {
+export function assessQuick(edition: EditionTexts, sheet: QuickSheet): QuickResult {
   const questions = questionsFor(edition, sheet.target)
   const gaps = questions
     .flatMap((requirement) => {

@@ -50,10 +50,10 @@ describe('the questions', () => {
     expect(page.match(/ checked/g)).toHaveLength(21)
   })
 
-  test('in English show the English criteria', async () => {
+  test('in English ask and help in English', async () => {
     const page = (await get('/quick/questions?t=3&lang=en')).page
-    expect(page).toContain('Is this in place: Confidentiality rules?')
-    expect(page).toContain('What it takes')
+    expect(page).toContain('Do you have a rule against leaking company secrets, and is it explained when people join?')
+    expect(page).toContain('means that it is written in the work rules or the like')
   })
 })
 

@@ -28,8 +28,3 @@ function partsOf(view: View): { name: Part; href: string; words: string }[] {
     { name: 'sources', href: view.to('/catalogue/sources'), words: view.t('出典と正誤', 'Sources and errata') },
   ]
 }
-
-/** `ja` where the words beside it stay Japanese on an English screen. */
-export function japanese(view: View): 'ja' | undefined {
-  return view.lang === 'en' ? 'ja' : undefined
-}

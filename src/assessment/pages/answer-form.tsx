@@ -143,7 +143,7 @@ const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, 
     return (
       <div class="fallback">
         <PointBoxes view={view} point={point.first} ticked={ticked} />
-        <p class="where">{view.t(`または、${point.where}:`, `Or, where this holds: ${point.where}`)}</p>
+        <p class="where">{view.t(`または、${point.where}:`, `Or: ${point.where}`)}</p>
         <PointBoxes view={view} point={point.instead} ticked={ticked} />
       </div>
     )
@@ -166,7 +166,7 @@ const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, 
 const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, ticked, tone }) => (
   <label class={tone ? `choice ${tone}` : 'choice'}>
     <input type="checkbox" name="ticked" value={point.id} checked={ticked.includes(point.id)} />
-    <span lang="ja">{point.text}</span>
+    <span>{point.text}</span>
   </label>
 )
 

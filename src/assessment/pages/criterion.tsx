@@ -1,5 +1,13 @@
 import type { FC } from 'hono/jsx'
-import { AUDIENCE_WORDS, type Criterion, dutyWords, type Edition, KIND_WORDS, thresholdWords } from '../../catalogue/index.ts'
+import {
+  AUDIENCE_WORDS,
+  type Criterion,
+  dutyWords,
+  type Edition,
+  editionIn,
+  KIND_WORDS,
+  thresholdWords,
+} from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
@@ -38,7 +46,8 @@ export type CriterionProps = {
 
 /** One criterion: what it asks, the small decisions, the answer, and what helps. */
 export const CriterionPage: FC<CriterionProps> = (props) => {
-  const { view, head, criterion, query } = props
+  const { view, head, query } = props
+  const criterion = editionIn(props.edition, view.lang).criteria.find(({ id }) => id === props.criterion.id) ?? props.criterion
   return (
     <AssessmentFrame view={view} head={head} part="criteria" title={criterion.id}>
       <Trail
@@ -57,7 +66,7 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
         data-criterion={criterion.id}
         data-address={view.to(`/assessments/${head.id}`)}
       >
-        <CriterionPanel {...props} />
+        <CriterionPanel {...props} criterion={criterion} />
       </section>
     </AssessmentFrame>
   )
@@ -101,7 +110,7 @@ const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) =>
   return (
     <>
       {criterion.condition ? (
-        <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `Applies: ${criterion.condition.when}`)}</p>
+        <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `${criterion.condition.when}.`)}</p>
       ) : null}
       {lines.length > 0 ? (
         <ul class="inline">
@@ -113,11 +122,11 @@ const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) =>
       {criterion.audience ? (
         <p class="quiet">
           {view.t('対象の人: ', 'People: ')}
-          {criterion.audience.map((one) => view.say(AUDIENCE_WORDS[one])).join('、')}
+          {criterion.audience.map((one) => view.say(AUDIENCE_WORDS[one])).join(view.t('、', ', '))}
         </p>
       ) : null}
       {criterion.notes?.map((note) => (
-        <p class="quiet" lang="ja">{`※ ${note}`}</p>
+        <p class="quiet">{`※ ${note}`}</p>
       ))}
     </>
   )
@@ -127,13 +136,13 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
   <div class="help">
     <section>
       <h2>{view.t('なぜ大切か', 'Why it matters')}</h2>
-      <p lang="ja">{criterion.why}</p>
+      <p>{criterion.why}</p>
     </section>
     <section>
       <h2>{view.t('よくある進め方', 'What usually closes the gap')}</h2>
       <ul>
         {criterion.closing.map((step) => (
-          <li lang="ja">{step}</li>
+          <li>{step}</li>
         ))}
       </ul>
     </section>
@@ -141,14 +150,16 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
       <h2>{view.t('証跡の例', 'Examples of evidence')}</h2>
       <ul>
         {criterion.evidence.map((example) => (
-          <li lang="ja">{example}</li>
+          <li>{example}</li>
         ))}
       </ul>
     </section>
     {official ? (
       <section class="official">
         <h2>{view.t('公式様式の文(取り込んだもの)', 'Official wording (imported)')}</h2>
-        <p class="wording">{official.wording}</p>
+        <p class="wording" lang="ja">
+          {official.wording}
+        </p>
         <p class="quiet">
           {`${official.source} SHA-256 `}
           <code>{official.sha256.slice(0, 16)}…</code>

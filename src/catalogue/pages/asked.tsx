@@ -1,5 +1,4 @@
 import type { Child, FC } from 'hono/jsx'
-import { japanese } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { AnyOf, Check, Criterion, Fallback, Point } from '../criterion.ts'
 import { AUDIENCE_WORDS, dutyWords, thresholdWords } from '../words.ts'
@@ -12,7 +11,7 @@ export const Asked: FC<{ view: View; criterion: Criterion }> = ({ view, criterio
         ? view.t(`求められること（${criterion.points.length}つすべて）`, `What is asked (all ${criterion.points.length})`)
         : view.t('求められること', 'What is asked')}
     </h2>
-    <ul class="points" lang={japanese(view)}>
+    <ul class="points">
       {criterion.points.map((point) => (
         <li>
           <PointView view={view} point={point} />
@@ -83,12 +82,15 @@ const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) =>
         </Fact>
       ) : null}
       {condition ? (
-        <Fact label={view.t('条件', 'Condition')} lang={japanese(view)}>
-          {`${condition.when}に求められます。「${condition.otherwise}」なら、該当なしと答えられます（確認が要ります）。`}
+        <Fact label={view.t('条件', 'Condition')}>
+          {view.t(
+            `${condition.when}に求められます。「${condition.otherwise}」なら、該当なしと答えられます（確認が要ります）。`,
+            `${condition.when}. If instead “${condition.otherwise}” is true, it can be answered as not applicable, to be confirmed.`,
+          )}
         </Fact>
       ) : null}
       {notes ? (
-        <Fact label={view.t('補足', 'Notes')} lang={japanese(view)}>
+        <Fact label={view.t('補足', 'Notes')}>
           <Several lines={notes} />
         </Fact>
       ) : null}
@@ -96,10 +98,10 @@ const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) =>
   )
 }
 
-const Fact: FC<{ label: string; lang?: string | undefined; children?: Child }> = ({ label, lang, children }) => (
+const Fact: FC<{ label: string; children?: Child }> = ({ label, children }) => (
   <>
     <dt>{label}</dt>
-    <dd lang={lang}>{children}</dd>
+    <dd>{children}</dd>
   </>
 )
 

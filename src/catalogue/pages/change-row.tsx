@@ -4,13 +4,18 @@ import type { View } from '../../ui/view.ts'
 import type { Change } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
 import { differenceOf, differenceOfLines, type Stretch } from '../difference.ts'
-import type { Edition } from '../edition.ts'
+import type { EditionTexts } from '../edition.ts'
 import { askedLines } from '../lines.ts'
 import { fromOf, noteOf, toOf } from '../trace.ts'
 import { ChangeMark } from './marks.tsx'
 
 /** One change: the numbers, what changed in a sentence, and both texts side by side to open. */
-export const ChangeRow: FC<{ view: View; older: Edition; newer: Edition; change: Change }> = ({ view, older, newer, change }) => {
+export const ChangeRow: FC<{ view: View; older: EditionTexts; newer: EditionTexts; change: Change }> = ({
+  view,
+  older,
+  newer,
+  change,
+}) => {
   const was = older.criteria.filter(({ id }) => fromOf(change).includes(id))
   const is = newer.criteria.find(({ id }) => id === toOf(change))
   const level = (is ?? was[0])?.level
@@ -51,8 +56,8 @@ export const ChangeRow: FC<{ view: View; older: Edition; newer: Edition; change:
 
 const SideBySide: FC<{
   view: View
-  older: Edition
-  newer: Edition
+  older: EditionTexts
+  newer: EditionTexts
   was: readonly Criterion[]
   is: Criterion | undefined
   see: readonly string[] | undefined
@@ -94,7 +99,7 @@ const SideBySide: FC<{
   )
 }
 
-const Text: FC<{ view: View; edition: Edition; criterion: Criterion; children?: Child }> = ({
+const Text: FC<{ view: View; edition: EditionTexts; criterion: Criterion; children?: Child }> = ({
   view,
   edition,
   criterion,

@@ -3,12 +3,12 @@ import { toJapaneseDate } from '../../kernel/instant.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { EditionChanges } from '../changes.ts'
-import { categoryOf, type Edition } from '../edition.ts'
+import { categoryOf, type EditionTexts } from '../edition.ts'
 import { CHANGE_KINDS, type ChangeKind, countChanges, fromOf, toOf } from '../trace.ts'
 import { CHANGE_WORDS } from '../words.ts'
 import { ChangeRow } from './change-row.tsx'
 
-type Props = { view: View; older: Edition; newer: Edition; changes: EditionChanges; only: ChangeKind | undefined }
+type Props = { view: View; older: EditionTexts; newer: EditionTexts; changes: EditionChanges; only: ChangeKind | undefined }
 
 /** What became of every criterion from one edition to the next, with both texts; and of the sentences of the requirements. */
 export const ChangesPage: FC<Props> = (props) => {

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
-import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
+import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import { Star, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { EditionChanges } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
-import { categoryOf, type Edition, requirementOf } from '../edition.ts'
+import { categoryOf, type EditionTexts, requirementOf } from '../edition.ts'
 import { referencesTo } from '../references.ts'
 import type { ImportedWording } from '../store.ts'
 import { CSF_WORDS, KIND_WORDS } from '../words.ts'
@@ -17,8 +17,8 @@ import { OtherEdition } from './other-edition.tsx'
 /** One criterion: what it asks, what helps, what it is tied to, and how the other edition has it. */
 export const CriterionPage: FC<{
   view: View
-  edition: Edition
-  other: Edition
+  edition: EditionTexts
+  other: EditionTexts
   criterion: Criterion
   changes: EditionChanges
   official: ImportedWording | undefined
@@ -37,11 +37,7 @@ export const CriterionPage: FC<{
         <p class="quiet" lang="en">
           {criterion.en}
         </p>
-      ) : (
-        <p class="quiet" lang="ja">
-          {criterion.question}
-        </p>
-      )}
+      ) : null}
     </header>
     <div class="criterion-body">
       <div>
@@ -58,7 +54,7 @@ export const CriterionPage: FC<{
   </CatalogueFrame>
 )
 
-function stepsOf(view: View, edition: Edition, { id }: Criterion): { href: string; words: string }[] {
+function stepsOf(view: View, edition: EditionTexts, { id }: Criterion): { href: string; words: string }[] {
   const category = edition.categories.find((one) => one.id === categoryOf(id))
   const requirement = edition.requirements.find((one) => one.id === requirementOf(id))
   return [
@@ -74,7 +70,7 @@ function stepsOf(view: View, edition: Edition, { id }: Criterion): { href: strin
 }
 
 const Help: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => (
-  <div class="guidance" lang={japanese(view)}>
+  <div class="guidance">
     <section>
       <h2>{view.t('なぜ大切か', 'Why it matters')}</h2>
       <p>{criterion.why}</p>
@@ -104,7 +100,7 @@ const Help: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => 
   </div>
 )
 
-const References: FC<{ view: View; edition: Edition; criterion: Criterion }> = ({ view, edition, criterion }) => {
+const References: FC<{ view: View; edition: EditionTexts; criterion: Criterion }> = ({ view, edition, criterion }) => {
   const named = [...edition.requirements, ...edition.criteria]
     .filter(({ id }) => criterion.refs?.includes(id))
     .map((one) => ({ id: one.id, words: 'question' in one ? view.t(one.question, one.en) : view.t(one.name, one.en) }))

@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
 import { Kind } from '../criterion.ts'
-import type { Edition } from '../edition.ts'
+import type { EditionTexts } from '../edition.ts'
 import { audiencesOf, type CatalogueFilter, type DutyKey, dutyKeysOf, isFiltering } from '../filter.ts'
 import { AUDIENCE_WORDS, KIND_WORDS, TRIGGER_WORDS } from '../words.ts'
 
 /** The filter of an edition as a plain GET form, and how many criteria it found. */
-export const FilterForm: FC<{ view: View; edition: Edition; filter: CatalogueFilter; found: number }> = ({
+export const FilterForm: FC<{ view: View; edition: EditionTexts; filter: CatalogueFilter; found: number }> = ({
   view,
   edition,
   filter,

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
-import type { Edition } from '../edition.ts'
+import type { EditionTexts } from '../edition.ts'
 
 /** A few criteria or requirements to go to, under a small heading with their number. */
-export const Links: FC<{ view: View; edition: Edition; title: string; links: readonly { id: string; words: string }[] }> = ({
+export const Links: FC<{ view: View; edition: EditionTexts; title: string; links: readonly { id: string; words: string }[] }> = ({
   view,
   edition,
   title,

@@ -2,14 +2,13 @@ import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Criterion } from '../criterion.ts'
-import { type Category, categoryOf, type Edition } from '../edition.ts'
+import { type Category, categoryOf, type EditionTexts } from '../edition.ts'
 import { type CatalogueFilter, isFiltering } from '../filter.ts'
 import { FilterForm } from './filter-form.tsx'
 import { CriterionRows, Stars } from './marks.tsx'
 
 /** An edition: its areas with their numbers, a filter, and every criterion under its requirement. */
-export const EditionPage: FC<{ view: View; edition: Edition; filter: CatalogueFilter; found: readonly Criterion[] }> = ({
+export const EditionPage: FC<{ view: View; edition: EditionTexts; filter: CatalogueFilter; found: ReadonlySet<string> }> = ({
   view,
   edition,
   filter,
@@ -21,19 +20,19 @@ export const EditionPage: FC<{ view: View; edition: Edition; filter: CatalogueFi
       <h1>{view.t('要求事項と評価基準', 'Requirements and criteria')}</h1>
       <Lead view={view} edition={edition} />
       {filtering ? null : <Areas view={view} edition={edition} />}
-      <FilterForm view={view} edition={edition} filter={filter} found={found.length} />
-      {found.length === 0 ? (
+      <FilterForm view={view} edition={edition} filter={filter} found={found.size} />
+      {found.size === 0 ? (
         <p class="empty">
           {view.t('当てはまる評価基準はありません。条件をゆるめてください。', 'Nothing matches. Loosen the filter.')}
         </p>
       ) : (
-        edition.categories.map((category) => <Area view={view} edition={edition} category={category} shown={new Set(found)} />)
+        edition.categories.map((category) => <Area view={view} edition={edition} category={category} found={found} />)
       )}
     </CatalogueFrame>
   )
 }
 
-const Lead: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
+const Lead: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => {
   const { requirements, star3, star4 } = edition.counts
   const published = toJapaneseDate(edition.published)
   return (
@@ -59,7 +58,7 @@ const Lead: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
   )
 }
 
-const Areas: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
+const Areas: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => {
   const most = Math.max(...edition.categories.map(({ counts }) => counts.star3 + counts.star4))
   return (
     <ul class="areas-map">
@@ -67,7 +66,7 @@ const Areas: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
         <li>
           <a href={`#area-${id}`}>
             <strong>{`${id} ${view.t(name, en)}`}</strong>
-            <span class="about">{view.t(about, `${counts.requirements} requirements`)}</span>
+            <span class="about">{about}</span>
             <span class="counts">
               <span class="c3">{view.t(`★3 ${counts.star3}件`, `★3 ${counts.star3}`)}</span>
               {counts.star4 > 0 ? <span class="c4">{view.t(`★4 ＋${counts.star4}件`, `★4 +${counts.star4}`)}</span> : null}
@@ -83,15 +82,15 @@ const Areas: FC<{ view: View; edition: Edition }> = ({ view, edition }) => {
   )
 }
 
-const Area: FC<{ view: View; edition: Edition; category: Category; shown: ReadonlySet<Criterion> }> = ({
+const Area: FC<{ view: View; edition: EditionTexts; category: Category; found: ReadonlySet<string> }> = ({
   view,
   edition,
   category,
-  shown,
+  found,
 }) => {
   const requirements = edition.requirements
     .filter(({ id }) => categoryOf(id) === category.id)
-    .map((requirement) => ({ requirement, own: requirement.criteria.filter((criterion) => shown.has(criterion)) }))
+    .map((requirement) => ({ requirement, own: requirement.criteria.filter(({ id }) => found.has(id)) }))
     .filter(({ own }) => own.length > 0)
   return requirements.length === 0 ? null : (
     <section class="area" id={`area-${category.id}`}>

@@ -1,18 +1,18 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
 import type { Change } from '../changes.ts'
-import type { Edition, EditionId } from '../edition.ts'
+import type { EditionId, EditionTexts } from '../edition.ts'
 import { fromOf, noteOf, originOf, successorsOf, toOf } from '../trace.ts'
 import { ChangeMark } from './marks.tsx'
 
 /** How the other edition has this criterion: its number there, and what changed. */
-export const OtherEdition: FC<{ view: View; edition: Edition; other: Edition; changes: readonly Change[]; number: string }> = ({
-  view,
-  edition,
-  other,
-  changes,
-  number,
-}) => {
+export const OtherEdition: FC<{
+  view: View
+  edition: EditionTexts
+  other: EditionTexts
+  changes: readonly Change[]
+  number: string
+}> = ({ view, edition, other, changes, number }) => {
   const newer = edition.status === 'final'
   const origin = originOf(changes, number)
   const traces = newer ? (origin ? [origin] : []) : successorsOf(changes, number)

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
-import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
+import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import { Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { EditionChanges } from '../changes.ts'
 import type { Requirement } from '../criterion.ts'
-import { categoryOf, type Edition, requirementOf } from '../edition.ts'
+import { categoryOf, type EditionTexts, requirementOf } from '../edition.ts'
 import { referencesTo } from '../references.ts'
 import type { ImportedWording } from '../store.ts'
 import { CHANGE_KINDS, countChanges, fromOf, toOf } from '../trace.ts'
@@ -17,8 +17,8 @@ import { OfficialText } from './official-text.tsx'
 /** One requirement: what it is for, its criteria, the plain question of the quick assessment, and the other edition. */
 export const RequirementPage: FC<{
   view: View
-  edition: Edition
-  other: Edition
+  edition: EditionTexts
+  other: EditionTexts
   requirement: Requirement
   changes: EditionChanges
   official: ImportedWording | undefined
@@ -42,19 +42,17 @@ export const RequirementPage: FC<{
       <p class="tags">
         <Stars view={view} requirement={requirement} />
       </p>
-      <p class="lead" lang={japanese(view)}>
-        {requirement.summary}
-      </p>
+      <p class="lead">{requirement.summary}</p>
       <h2>{view.t(`評価基準 ${requirement.criteria.length}件`, `${requirement.criteria.length} criteria`)}</h2>
       <CriterionRows view={view} edition={edition.id} criteria={requirement.criteria} />
       <div class="columns">
-        <section class="card" lang={japanese(view)}>
+        <section class="card">
           <h2>{view.t('ひとことで聞くと', 'The plain question')}</h2>
           <p>
             <strong>{requirement.quick.question}</strong>
           </p>
           <p>{requirement.quick.hint}</p>
-          <p>{`まずすること: ${requirement.quick.first}`}</p>
+          <p>{view.t(`まずすること: ${requirement.quick.first}`, `First: ${requirement.quick.first}`)}</p>
         </section>
         <Elsewhere view={view} edition={edition} other={other} requirement={requirement} changes={changes} />
         {naming.length === 0 ? null : (
@@ -76,13 +74,13 @@ export const RequirementPage: FC<{
 }
 
 /** What became of the requirement's criteria, or what they came from, in counts; how its own sentence changed; the same number there. */
-const Elsewhere: FC<{ view: View; edition: Edition; other: Edition; requirement: Requirement; changes: EditionChanges }> = ({
-  view,
-  edition,
-  other,
-  requirement,
-  changes,
-}) => {
+const Elsewhere: FC<{
+  view: View
+  edition: EditionTexts
+  other: EditionTexts
+  requirement: Requirement
+  changes: EditionChanges
+}> = ({ view, edition, other, requirement, changes }) => {
   const newer = edition.status === 'final'
   const own = changes.criteria.filter((change) =>
     (newer ? [toOf(change) ?? ''] : fromOf(change)).some((number) => requirementOf(number) === requirement.id),

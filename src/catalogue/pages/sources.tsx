@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
-import { CatalogueFrame, japanese } from '../../ui/catalogue-frame.tsx'
+import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Edition, Erratum } from '../edition.ts'
+import type { EditionTexts, Erratum } from '../edition.ts'
 import { CERTAINTY_WORDS } from '../words.ts'
 
 /** Where the catalogue comes from, how sure each thing is, and how printing errors of the sources were read. */
-export const SourcesPage: FC<{ view: View; editions: readonly Edition[] }> = ({ view, editions }) => (
+export const SourcesPage: FC<{ view: View; editions: readonly EditionTexts[] }> = ({ view, editions }) => (
   <CatalogueFrame view={view} part="sources" title={view.t('出典と正誤', 'Sources and errata')}>
     <h1>{view.t('出典と正誤', 'Sources and errata')}</h1>
     <section class="card">
@@ -62,7 +62,7 @@ const CERTAINTIES = [
   },
 ] as const
 
-const EditionSources: FC<{ view: View; edition: Edition }> = ({ view, edition }) => (
+const EditionSources: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => (
   <section id={`edition-${edition.id}`}>
     <h2>
       {view.t(
@@ -77,7 +77,7 @@ const EditionSources: FC<{ view: View; edition: Edition }> = ({ view, edition })
       )}
     </p>
     <h3>{view.t('出典', 'Sources')}</h3>
-    <ul class="source-list" lang={japanese(view)}>
+    <ul class="source-list">
       {edition.sources.map(({ code, what, address, certainty }) => (
         <li>
           <span class="id">{code}</span>
@@ -105,7 +105,7 @@ const EditionSources: FC<{ view: View; edition: Edition }> = ({ view, edition })
               `${edition.errata.length} printing errors of the brochure and how they are read`,
             )}
       </summary>
-      <ul class="errata" lang={japanese(view)}>
+      <ul class="errata">
         {edition.errata.map((erratum) => (
           <ErratumView view={view} erratum={erratum} printed={edition.status === 'draft'} />
         ))}
@@ -131,5 +131,5 @@ const ErratumView: FC<{ view: View; erratum: Erratum; printed: boolean }> = ({ v
 )
 
 const Certainty: FC<{ view: View; mark: Erratum['certainty'] }> = ({ view, mark }) => (
-  <span class={`certainty ${mark.toLowerCase()}`} lang={view.lang}>{`${mark} ${view.say(CERTAINTY_WORDS[mark])}`}</span>
+  <span class={`certainty ${mark.toLowerCase()}`}>{`${mark} ${view.say(CERTAINTY_WORDS[mark])}`}</span>
 )

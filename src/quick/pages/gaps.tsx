@@ -20,11 +20,10 @@ export const FirstSteps: FC<{ view: View; result: QuickResult }> = ({ view, resu
       <ol class="quick-first">
         {result.first.map((gap) => (
           <li>
-            <p class="quick-step">{view.t(gap.requirement.quick.first, gap.requirement.en)}</p>
-            {view.lang === 'en' ? <p lang="ja">{gap.requirement.quick.first}</p> : null}
+            <p class="quick-step">{gap.requirement.quick.first}</p>
             <p class="quiet">
               {beforehand(view, gap)}
-              {gap.requirement.id} {view.t(gap.requirement.name, '')} <AnswerMark view={view} gap={gap} />
+              {gap.requirement.id} {gap.requirement.name} <AnswerMark view={view} gap={gap} />
             </p>
           </li>
         ))}
@@ -48,7 +47,7 @@ export const LikelyGaps: FC<{ view: View; result: QuickResult }> = ({ view, resu
         {result.gaps.map((gap) => (
           <li>
             <span class="quick-gap-name">
-              {gap.requirement.id} {view.t(gap.requirement.name, gap.requirement.en)}
+              {gap.requirement.id} {gap.requirement.name}
             </span>
             <span class={`star ${gap.level === 4 ? 'four' : 'three'}`}>★{gap.level}</span>
             <span class="quiet">{view.t(`評価基準 ${gap.criteria}`, `${gap.criteria} criteria`)}</span>

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { type Category, categoryOf, type Edition, type Requirement, type Target } from '../../catalogue/index.ts'
+import { type Category, categoryOf, type Edition, editionIn, type Requirement } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -16,8 +16,9 @@ export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet
   sheet,
   refusals,
 }) => {
-  const questions = questionsFor(edition, sheet.target)
-  const areas = edition.categories
+  const texts = editionIn(edition, view.lang)
+  const questions = questionsFor(texts, sheet.target)
+  const areas = texts.categories
     .map((category) => ({ category, questions: questions.filter(({ id }) => categoryOf(id) === category.id) }))
     .filter((area) => area.questions.length > 0)
   const title = view.t(`★${sheet.target}のクイックアセスメント`, `Quick assessment for ★${sheet.target}`)
@@ -81,26 +82,21 @@ const AreaQuestions: FC<{ view: View; area: Area; sheet: QuickSheet }> = ({ view
     <h2 id={`area-${area.category.id}-name`}>
       {area.category.id}. {view.t(area.category.name, area.category.en)}
     </h2>
-    {view.lang === 'ja' ? <p>{area.category.about}</p> : null}
+    <p>{area.category.about}</p>
     {area.questions.map((requirement) => (
-      <OneQuestion {...{ view, requirement }} target={sheet.target} answer={sheet.answers.get(requirement.id)} />
+      <OneQuestion view={view} requirement={requirement} answer={sheet.answers.get(requirement.id)} />
     ))}
   </section>
 )
 
-type OneQuestionProps = { view: View; requirement: Requirement; target: Target; answer: QuickAnswer | undefined }
+type OneQuestionProps = { view: View; requirement: Requirement; answer: QuickAnswer | undefined }
 
-const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, target, answer }) => (
-  <fieldset class="quick-question" aria-describedby={view.lang === 'ja' ? `hint-${requirement.id}` : undefined}>
+const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, answer }) => (
+  <fieldset class="quick-question" aria-describedby={`hint-${requirement.id}`}>
     <legend>
-      <span class="quick-number">{requirement.id}</span>{' '}
-      {view.t(requirement.quick.question, `Is this in place: ${requirement.en}?`)}
+      <span class="quick-number">{requirement.id}</span> {requirement.quick.question}
     </legend>
-    {view.lang === 'ja' ? (
-      <p id={`hint-${requirement.id}`}>{requirement.quick.hint}</p>
-    ) : (
-      <EnglishHint requirement={requirement} target={target} />
-    )}
+    <p id={`hint-${requirement.id}`}>{requirement.quick.hint}</p>
     <div class="quick-choices">
       {QUICK_ANSWERS.map((value) => (
         <label class="choice">
@@ -111,18 +107,3 @@ const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, target, answer }
     </div>
   </fieldset>
 )
-
-/** The catalogue asks its plain question in Japanese only; what English it has are the criteria, so they stand in. */
-const EnglishHint: FC<{ requirement: Requirement; target: Target }> = ({ requirement, target }) => {
-  const criteria = requirement.criteria.filter((criterion) => criterion.level <= target)
-  return (
-    <details>
-      <summary>{criteria.length === 1 ? 'What it takes' : `What it takes: ${criteria.length} things`}</summary>
-      <ul>
-        {criteria.map((criterion) => (
-          <li>{criterion.en}</li>
-        ))}
-      </ul>
-    </details>
-  )
-}

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { Edition, Target } from '../../catalogue/index.ts'
+import { type Edition, editionIn, type Target } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StackedBar } from '../../standing/bar.tsx'
 import { Notice, Refusals, Trail } from '../../ui/components.tsx'
@@ -20,7 +20,7 @@ export const ResultPage: FC<{
   typed?: TypedTakeOver
   refusals?: readonly Refusal[]
 }> = ({ view, edition, sheet, typed = {}, refusals = [] }) => {
-  const result = assessQuick(edition, sheet)
+  const result = assessQuick(editionIn(edition, view.lang), sheet)
   const title = view.t(`クイックアセスメントの結果(★${sheet.target})`, `Quick assessment for ★${sheet.target}: result`)
   return (
     <Page view={view} title={title} area="quick">
