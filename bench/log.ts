@@ -46,7 +46,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
     ),
     await measure(
       'log: export everything',
-      async () => `${Math.round((await exportLog(context, wording, { tenant }, tenant, '測定')).length / 1024)} KB`,
+      async () => `${Math.round((await exportLog(context, { tenant }, tenant, '測定')).length / 1024)} KB`,
       few,
     ),
   ]

@@ -192,7 +192,7 @@ describe('organisations', () => {
     const { code, out } = await admin('organisation', ito.tenant, '--kinds', 'applicant,evaluationBody')
     expect({ code, out }).toEqual({ code: 0, out: `「${ito.organisationName}」の立場を 取得希望組織・評価機関 にしました。\n` })
     expect(await told('organisation.appoint')).toEqual([INSTALLATION, ito.tenant])
-    expect(await everyBody()).toContain('取得希望組織・評価機関')
+    expect(await everyBody()).toContain('"after":["applicant","evaluationBody"],"before":["applicant"],"field":"kinds"')
   })
 
   test('two of one name must be told apart', async () => {

@@ -2,7 +2,7 @@ import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
 import type { FeatureWording, LogEvent } from '../log/index.ts'
 
 /** What the installation's log is told of backups. */
-export type BackupEvent = LogEvent<'backup.make', { file: string }> | LogEvent<'backup.restore', { at: Instant; sha256: string }>
+type BackupEvent = LogEvent<'backup.make', { file: string }> | LogEvent<'backup.restore', { at: Instant; sha256: string }>
 
 export function backupMade(file: string): BackupEvent {
   return { act: 'backup.make', subject: BACKUP, details: { file } }

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
+import { toldOf } from '../../tests/told.ts'
 import { type Fields, testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { features } from '../main/features.ts'
@@ -203,7 +204,7 @@ describe('changing somebody', () => {
         .executeTakeFirstOrThrow(),
     )
     for (const words of ['佐藤 花子', '佐藤 はなこ', '担当者', '閲覧者・経営者', '総務部', '青山 太郎'])
-      expect(entry.body).toContain(words)
+      expect(JSON.stringify(toldOf(entry.body))).toContain(words)
   })
 
   test('somebody by name only may have no role; somebody who signs in may not', async () => {

@@ -2,7 +2,7 @@ import type { DecisionId } from '../kernel/ids.ts'
 import type { FeatureWording, LogEvent } from '../log/index.ts'
 
 /** What the log is told of decisions on ★. `subject` of the details: ourselves, or a partner, whose name is the subject's. */
-export type LevelEvent = LogEvent<'level.decide', { whose: string; level: number }>
+type LevelEvent = LogEvent<'level.decide', { whose: string; level: number }>
 
 export function decided({
   id,

@@ -14,7 +14,7 @@ import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
 import { logEvent, logEventBy } from './actions.ts'
 import { logCommand } from './cli.ts'
-import { noted, notedWording } from './noted.fixture.ts'
+import { noted } from './noted.fixture.ts'
 
 // Every kind of damage is done to a copy of its own.
 mayCost({ databases: 25 })
@@ -50,7 +50,7 @@ async function call(...args: string[]) {
     edition: () => never(),
     changes: () => undefined,
   }
-  return { code: await logCommand({}, notedWording).run(args, terminal), ...said }
+  return { code: await logCommand({}).run(args, terminal), ...said }
 }
 
 /** A copy of the data folder in which somebody did something as the owner of the database. */

@@ -12,13 +12,12 @@ import { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
 import { exportLog, readTraces, verifyStored } from './read-actions.ts'
 import { toLines } from './terminal-text.ts'
 import { verifyLog } from './verify-log.ts'
-import type { Wording } from './wording.ts'
 
 type Environment = Record<string, string | undefined>
 type Option = (name: string) => string | undefined
 
 /** `hoshitori log`: verifies the logs of a database or an exported file, exports one, and prints checkpoints to be kept elsewhere. */
-export function logCommand(env: Environment, wording: Wording): Command {
+export function logCommand(env: Environment): Command {
   return {
     name: 'log',
     usage: [
@@ -33,7 +32,7 @@ export function logCommand(env: Environment, wording: Wording): Command {
       const [event, ...rest] = words
       const run = RUNS.get(event ?? '')
       if (!run || rest.length > 0) throw new BadInput('log の次に verify、export、checkpoint のどれか1つを書いてください。')
-      return run(env, option, terminal, wording)
+      return run(env, option, terminal)
     },
   }
 }
@@ -71,14 +70,14 @@ function verifyFile(text: string, keyText: string | undefined, kept: readonly Ke
   return told(terminal, 1, verdict.sound ? 0 : 1)
 }
 
-async function exportOne(env: Environment, option: Option, terminal: Terminal, wording: Wording): Promise<number> {
+async function exportOne(env: Environment, option: Option, terminal: Terminal): Promise<number> {
   const out = option('out')
   if (option('organisation') === undefined) throw new BadInput('--organisation で、書き出す組織を指定してください。')
   if (out === undefined) throw new BadInput('--out で、書き出す先のファイルを指定してください。')
   return inDatabase(env, option, terminal, async (context) => {
     const [log] = await chosen(context, option, [])
     if (!log) return 1
-    const bytes = await exportLog(context, wording, 'admin', log.tenant, log.name ?? '')
+    const bytes = await exportLog(context, 'admin', log.tenant, log.name ?? '')
     const path = resolve(terminal.folder, out)
     await writeFile(path, bytes, { mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
       throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, { cause })
@@ -95,7 +94,7 @@ function checkpoint(env: Environment, option: Option, terminal: Terminal): Promi
   })
 }
 
-const RUNS = new Map<string, typeof exportOne>([
+const RUNS = new Map([
   ['verify', verify],
   ['export', exportOne],
   ['checkpoint', checkpoint],

@@ -2,13 +2,10 @@ import { z } from 'zod'
 import type { TenantId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { originOf } from './checkpoint.ts'
 import type { Damage } from './damage.ts'
-import { readBody } from './entry.ts'
-import { toChangedLines } from './log-table.ts'
 import type { Claims, StoredEntry } from './verify-log.ts'
-import type { Wording } from './wording.ts'
 
 /**
  * The first line of an exported log. What follows is one line per entry; together they can be verified without this program
@@ -32,22 +29,9 @@ export function toHeaderLine(header: ExportHeader): string {
   return `${JSON.stringify(header)}\n`
 }
 
-/**
- * Entries as lines, each with exactly the body that was hashed. Beside a body of facts stand the words that they are read in today:
- * no part of what was hashed, so that no verification looks at them.
- */
-export function toEntryLines(entries: readonly StoredEntry[], wording: Wording): string {
-  return entries
-    .map(({ position, leaf, body }) => `${JSON.stringify({ position, leaf, body, words: wordsOf(body, wording) })}\n`)
-    .join('')
-}
-
-function wordsOf(body: string | null, wording: Wording): Words | undefined {
-  const entry = body === null ? undefined : readBody(body)
-  if (!entry || !('facts' in entry)) return undefined
-  const { words, changes } = wording.tell(entry)
-  const inWords = (lang: 'ja' | 'en') => [words[lang], ...toChangedLines(changes, lang)].join('\n')
-  return { ja: inWords('ja'), en: inWords('en') }
+/** Entries as lines, each with exactly the body that was hashed. */
+export function toEntryLines(entries: readonly StoredEntry[]): string {
+  return entries.map(({ position, leaf, body }) => `${JSON.stringify({ position, leaf, body })}\n`).join('')
 }
 
 /** What an exported file says, ready to be verified. */

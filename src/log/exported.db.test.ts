@@ -15,7 +15,7 @@ import { logEvent } from './actions.ts'
 import { readExport } from './export-file.ts'
 import { endRetention } from './jobs.ts'
 import { fromKeyText, judgeOf, leafOf, signCheckpoint, toKeyText, treeHash } from './node-crypto.ts'
-import { noted, notedWording } from './noted.fixture.ts'
+import { noted } from './noted.fixture.ts'
 import { exportLog } from './read-actions.ts'
 import * as store from './store.ts'
 import { verifyLog } from './verify-log.ts'
@@ -48,7 +48,7 @@ beforeAll(async () => {
   )
   context.clock.at = '2027-10-03T01:00:00.000Z'
   await endRetention(context)
-  file = Buffer.from(await exportLog(context, notedWording, { tenant }, tenant, '青山精機')).toString('utf8')
+  file = Buffer.from(await exportLog(context, { tenant }, tenant, '青山精機')).toString('utf8')
 })
 
 /** What our own verification says of a file, as `kind position through`, or `unreadable`. */
@@ -120,7 +120,7 @@ describe('an exported log', () => {
     const nobody = await begin(context, '空', '空 一')
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_entry').where('tenant_id', '=', nobody.tenant).execute())
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_head').where('tenant_id', '=', nobody.tenant).execute())
-    const empty = Buffer.from(await exportLog(context, notedWording, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
+    const empty = Buffer.from(await exportLog(context, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
     expect(await both(empty)).toEqual([])
   })
 })

@@ -37,7 +37,7 @@ export type LogEvent<Act extends string = string, Of extends Details | undefined
 export type AnyEvent = { act: string; subject: Subject; details?: Details | undefined; changes?: readonly FieldChange[] }
 
 /** How many characters of a text an entry keeps. What follows is counted. */
-export const LONGEST = 1000
+const LONGEST = 1000
 
 /** Those of the changes that change something. */
 export function onlyChanged<Field extends string>(changes: readonly FieldChange<Field>[]): FieldChange<Field>[] {

@@ -4,6 +4,7 @@ import { toSecrets } from '../secrets.ts'
 import { originOf } from './checkpoint.ts'
 import { readBody, toBody, toEntry } from './entry.ts'
 import { readExport, toEntryLines, toHeaderLine } from './export-file.ts'
+import { toTable } from './log-table.ts'
 import { appendLeaf, type Hash, rootOf } from './merkle.ts'
 import { leafOf, signCheckpoint, toKeyText, toolsOf, treeHash } from './node-crypto.ts'
 import { noted, notedWording } from './noted.fixture.ts'
@@ -52,7 +53,7 @@ function exported(spoil: (lines: string[]) => string[] = (lines) => lines): stri
     checkpoint: signCheckpoint(secrets, { origin: originOf(tenant), size: bodies.length, root }),
     checkpoints: [],
   })
-  return header + spoil(toEntryLines(entries, notedWording).split('\n')).join('\n')
+  return header + spoil(toEntryLines(entries).split('\n')).join('\n')
 }
 
 describe('entries of the version before, with those of today behind them', () => {
@@ -88,14 +89,25 @@ describe('entries of the version before, with those of today behind them', () =>
     })
   })
 
-  test('are exported as they were; what is of today has its words beside it, outside of what is hashed', () => {
-    const [, first, second, third] = exported().split('\n')
-    expect(Object.keys(JSON.parse(first ?? ''))).toEqual(['position', 'leaf', 'body'])
-    expect(JSON.parse(second ?? '').body).toBe(OLD[1])
-    expect(JSON.parse(third ?? '')).toMatchObject({
-      body: NEW,
-      words: { ja: expect.stringMatching(/^評価「本社」の 1-2-1-1\n状態: \(なし\) → 満たす\n/) },
+  test('are exported as they were: nothing stands in the file that is not hashed', () => {
+    const lines = exported()
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => JSON.parse(line))
+    expect(lines.map((line) => Object.keys(line))).toEqual(bodies.map(() => ['position', 'leaf', 'body']))
+    expect(lines.map(({ body }) => body)).toEqual(bodies)
+  })
+
+  test('are rows of one table, the words of all and the facts of those of today', () => {
+    const entries = bodies.map((body, position) => {
+      const entry = readBody(body)
+      return { stored: { position, body, leaf: 'x' }, entry: entry && notedWording.tell(entry) }
     })
+    const [header = [], first = [], , third = []] = toTable(entries, 'ja')
+    expect([header.at(-1), first.at(-1)]).toEqual(['事実(JSON)', ''])
+    expect([first[4], third[4]]).toEqual(['評価「本社」の 1-2-1-1 に回答しました。', '評価「本社」の 1-2-1-1'])
+    expect(JSON.parse(third.at(-1) ?? '')).toMatchObject({ act: 'answer.record', subject: { kind: 'criterion', id: '1-2-1-1' } })
   })
 })
 

@@ -35,7 +35,7 @@ function toRow({ position, leaf, columns }: StoredEntry, entry: Told | undefined
 }
 
 /** What changed, a line per field. */
-export function toChangedLines(changes: readonly Change[], lang: 'ja' | 'en'): string[] {
+function toChangedLines(changes: readonly Change[], lang: 'ja' | 'en'): string[] {
   const said = (side: Change['before']) => toSaid(side, lang) || EMPTY[lang]
   return changes.map(({ what, before, after }) => `${what[lang]}: ${said(before)} → ${said(after)}`)
 }

@@ -127,19 +127,13 @@ export function readTraces(context: Pick<Context, 'db'>) {
 }
 
 /** A log as a file that can be verified without this program. */
-export async function exportLog(
-  context: Context,
-  wording: Wording,
-  scope: Scope,
-  tenant: TenantId,
-  organisation: string,
-): Promise<Uint8Array> {
+export async function exportLog(context: Context, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
   for (let attempt = 0; ; attempt += 1) {
     const { head, kept, last } = await readClaims(context, scope, tenant)
     const lines: Buffer[] = []
     let [ended, allowed] = [-1, -1]
     await eachPart(context, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
-      lines.push(Buffer.from(toEntryLines(part, wording)))
+      lines.push(Buffer.from(toEntryLines(part)))
       for (const { position, body, columns } of part) {
         if (body === null) ended = position
         allowed = Math.max(allowed, (columns && endedThrough(columns)) ?? -1)

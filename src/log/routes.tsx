@@ -43,7 +43,7 @@ export const logRoutes =
     })
 
     router.get('/log/export.jsonl', 'log.read', async (c, viewer) => {
-      const bytes = await exportLog(context, wording, { tenant: viewer.tenant }, viewer.tenant, viewer.organisationName)
+      const bytes = await exportLog(context, { tenant: viewer.tenant }, viewer.tenant, viewer.organisationName)
       return file(bytes, 'application/jsonl; charset=utf-8', fileName(context, viewer, c, 'jsonl'), 'attachment')
     })
 

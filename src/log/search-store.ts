@@ -59,5 +59,6 @@ export async function listActs(tx: Tx, tenant: TenantId): Promise<string[]> {
 
 function byOf(who: string): string {
   const person = parseId<PersonId>(who)
-  return person ? `"person":"${person}"` : `"kind":${JSON.stringify(who)}`
+  if (person) return `"person":"${person}"`
+  return who === 'unknown' ? '"by":{"kind":"unknown"}' : `"by":{${JSON.stringify(who)}:`
 }

@@ -8,7 +8,6 @@ import { logCommand } from '../log/cli.ts'
 import { assessCommand } from '../report/cli.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
-import { wording } from './wording.ts'
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
@@ -18,7 +17,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     catalogueCommand,
     levelCommand,
     assessCommand,
-    logCommand(env, wording),
+    logCommand(env),
     adminCommand(env),
     backupCommand(env),
     restoreCommand(env),

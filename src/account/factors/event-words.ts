@@ -6,7 +6,7 @@ import { eventWords, type FactorEvent } from './factor-event.ts'
 type Plain = 'totp.add' | 'totp.replace' | 'totp.remove' | 'recovery.make' | 'factor.lock'
 
 /** What the log is told of second factors. No code, and no secret of a factor, is ever among it. */
-export type FactorLogEvent =
+type FactorLogEvent =
   | LogEvent<Plain>
   | LogEvent<'recovery.use', { left: number }>
   | LogEvent<'passkey.add' | 'passkey.remove' | 'passkey.copy', { passkey: string }>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
+import { toldOf } from '../../../tests/told.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { codeOf, FROM, halfWay, lettersTo, logAbout, type Somebody, somebody, withTotp } from './factor.fixture.ts'
 import { checkSecondFactor, finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
@@ -328,7 +329,8 @@ describe('the log', () => {
       'totp.remove',
     ])
     const told = JSON.stringify(entries)
-    expect(told).toContain('伊藤 恵さんのアカウント: 回復コードを1つ使いました。残りは9個です')
+    const words = entries.map(({ body }) => toldOf(body).words.ja)
+    expect(words).toContain('伊藤 恵さんのアカウント: 回復コードを1つ使いました。残りは9個です')
     for (const secret of [key, ...codes, ...codes.map(inGroups), ...(renewed.ok ? renewed.value : [])]) {
       expect(told).not.toContain(secret)
     }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
+import { toldOf } from '../../../tests/told.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { FROM, lettersTo, logAbout, type Somebody, somebody, withTotp } from './factor.fixture.ts'
 import { readFactors } from './factor-actions.ts'
@@ -249,7 +250,10 @@ test('the log tells what became of each passkey', async () => {
     'passkey.rename',
     'passkey.remove',
   ])
-  expect(JSON.stringify(entries)).toContain('パスキー「会社のパソコン」の名前を「古いパソコン」に変えました')
+  expect(toldOf(entries[3]?.body)).toMatchObject({
+    words: { ja: '伊藤 恵さんのアカウント: パスキー「会社のパソコン」の名前を変えました' },
+    changes: [{ before: '会社のパソコン', after: '古いパソコン' }],
+  })
   expect(JSON.stringify(entries)).not.toContain(passkey.id)
 })
 
