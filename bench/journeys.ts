@@ -133,7 +133,11 @@ async function firstAssessment(context: CatalogueContext): Promise<Seat> {
   if (!account) throw new Error('no account')
   const begun = await beginOrganisation(context, { organisation: '測定', person: '測定 太郎', account })
   if (!begun.ok) throw new Error('no organisation')
-  const made = await createAssessment(context, begun.value, { title: '測定', edition: '2026-03-27', target: 4 })
+  const made = await createAssessment(
+    context,
+    { ...begun.value, roles: ['responsible'] },
+    { title: '測定', edition: '2026-03-27', target: 4 },
+  )
   if (!made.ok) throw new Error('no assessment')
   const contents = context.edition('2026-03-27').criteria.map(({ id }, index) => ({
     criterion: id,

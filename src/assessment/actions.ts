@@ -1,8 +1,8 @@
 import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import { decideName } from '../roles/person.ts'
 import { type Actor, mayKnow } from '../roles/sight.ts'
 import type { StartingAnswer } from './answer.ts'
@@ -39,9 +39,11 @@ export type { AssessmentHead } from './store.ts'
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */
 export async function createAssessment(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
 ): Promise<Outcome<AssessmentId>> {
+  const forbidden = refuseUnlessMay(seat, 'assessment.begin')
+  if (forbidden) return forbidden
   const title = decideName(wish.title, 200, 'title')
   if (!title.ok) return title
   const { tenant, person } = seat
@@ -100,6 +102,8 @@ export async function recordScope(
   form: ScopeForm,
   seen: string,
 ): Promise<Outcome<ScopeItem[]> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'assessment.scope')
+  if (forbidden) return forbidden
   const decided = decideScope(form)
   if (!decided.ok) return decided
   const { tenant } = seat
@@ -123,6 +127,8 @@ export async function changeSettings(
   id: AssessmentId,
   wish: { title: string; target: Target },
 ): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'assessment.settings')
+  if (forbidden) return forbidden
   const title = decideName(wish.title, 200, 'title')
   if (!title.ok) return title
   const to = { title: title.value, target: wish.target, changedAt: context.now() }
@@ -145,6 +151,8 @@ export async function removeAssessment(
   id: AssessmentId,
   typedTitle: string,
 ): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'assessment.remove')
+  if (forbidden) return forbidden
   const { tenant } = seat
   if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {

@@ -6,6 +6,7 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
 import { colleaguesIn, listPeople, namesIn } from '../organisation/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
 import type { Answer } from './answer.ts'
@@ -38,6 +39,8 @@ export async function recordAnswer(
   actor: Actor,
   wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent; withAll?: boolean },
 ): Promise<Outcome<Saved> | undefined> {
+  const forbidden = refuseUnlessMay(actor, 'assessment.answer')
+  if (forbidden) return forbidden
   const { tenant, person } = actor
   if (!mayKnow(actor, wish.assessment)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
@@ -85,6 +88,8 @@ export async function confirmNotApplicable(
   actor: Actor,
   wish: { assessment: AssessmentId; criterion: string; from: number; typed?: AnswerContent | undefined },
 ): Promise<Outcome<{ answer: Answer; head: AssessmentHead }> | undefined> {
+  const forbidden = refuseUnlessMay(actor, 'assessment.confirm')
+  if (forbidden) return forbidden
   const { tenant, person } = actor
   if (!mayKnow(actor, wish.assessment)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
@@ -147,6 +152,8 @@ export async function recordImported(
   id: AssessmentId,
   contents: Parameters<typeof decideImported>[3],
 ): Promise<Outcome<{ written: number }> | undefined> {
+  const forbidden = refuseUnlessMay(actor, 'files.import')
+  if (forbidden) return forbidden
   return context.db.transact({ tenant: actor.tenant }, async (tx) => {
     const locked = await lockAnswers(tx, actor, id)
     if (!locked) return undefined
@@ -181,6 +188,8 @@ export async function assignCriteria(
   id: AssessmentId,
   wish: { criteria: readonly string[]; assignee: PersonId | null },
 ): Promise<Outcome<{ assigned: number }> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'assessment.assign')
+  if (forbidden) return forbidden
   const { tenant, person } = seat
   if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {

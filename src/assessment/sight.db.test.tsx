@@ -176,7 +176,7 @@ describe('the door', () => {
   test('is shut when the engagement is ended, with the very next request', async () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
-    expect(await endEngagement(context, boss, engagement, '')).toBe(true)
+    expect(await endEngagement(context, boss, engagement, '')).toMatchObject({ ok: true })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(404)
     expect(await read(expert, shown)).toEqual([])
   })

@@ -108,7 +108,10 @@ async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Se
   for (const colleague of colleagues) {
     const { name, position, roles } = colleague
     const account = await accountFor(colleague)
-    people.set(colleague.key, done(await identity.addPerson(context, { tenant, person }, { name, position, roles, account })))
+    people.set(
+      colleague.key,
+      done(await identity.addPerson(context, { tenant, person, roles: ['responsible'] }, { name, position, roles, account })),
+    )
   }
   const settled: Settled = { ...setting, tenant, person: (key) => required(people.get(key), `${firm.key} has no ${key}`) }
   for (const decision of firm.decisions) await decide(settled, decision)
@@ -138,7 +141,7 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
   const ends = addDays(begins, engagement.days)
   const { kind, sight, mayAnswer, note } = engagement
   const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
-  const seat = { tenant: client.tenant, person: client.person(engagement.by) }
+  const seat = actorOf(client, engagement.by)
   done(await offerEngagement(context, seat, { ...wish, personName: person.name, email }, []))
   const invitation = required(await findOpenInvitation(context, client.tenant, email), `no invitation of ${email}`)
   const account = required(await context.db.read('signIn', (tx) => findAccountByEmail(tx, { address: email, key: email })), email)
@@ -152,7 +155,7 @@ async function forgetLetters(context: CatalogueContext): Promise<void> {
 }
 
 async function decide(settled: Settled, { by, when, subject, partner, ...replies }: Decision): Promise<void> {
-  const seat = { tenant: settled.tenant, person: settled.person(by) }
+  const seat = actorOf(settled, by)
   const typed = Object.entries(replies).flatMap(([question, { answer, reason }]) => [
     [question, answer],
     [`${question}-reason`, reason],

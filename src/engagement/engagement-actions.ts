@@ -4,14 +4,15 @@ import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
 import type { AssessmentId, EngagementId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as store from '../organisation/actions.ts'
 import * as events from '../organisation/index.ts'
 import { farewellLetter } from '../organisation/index.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
 import { decideName } from '../roles/person.ts'
+import type { Actor } from '../roles/sight.ts'
 
 /** What somebody writes to engage an expert: the engagement's own fields, and the person who is invited. */
 export type EngagementWish = Parameters<typeof decideEngagement>[0] & { personName: string; email: string }
@@ -25,10 +26,12 @@ export type ListedEngagement = engagements.KeptEngagement & { state: EngagementS
  */
 export async function offerEngagement(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   wish: EngagementWish,
   known: readonly AssessmentId[],
 ): Promise<Outcome<EngagementId>> {
+  const forbidden = refuseUnlessMay(seat, 'engagement.offer')
+  if (forbidden) return forbidden
   const engagement = decideEngagement(wish, known)
   const name = decideName(wish.personName, 100, 'personName')
   const email = decideEmail(wish.email)
@@ -58,10 +61,12 @@ export async function offerEngagement(
 /** Invites another person of the same expert to an engagement. Refuses one that is over, and a person without name or address. */
 export async function inviteToEngagement(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   id: EngagementId,
   wish: { personName: string; email: string },
 ): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'engagement.offer')
+  if (forbidden) return forbidden
   const name = decideName(wish.personName, 100, 'personName')
   const email = decideEmail(wish.email)
   if (!name.ok) return name
@@ -86,7 +91,14 @@ export async function inviteToEngagement(
 }
 
 /** Ends an engagement now: its people have no seat here any more, and are told. Nothing where there is none that goes on. */
-export async function endEngagement(context: Context, seat: Seat, id: EngagementId, reason: string): Promise<true | undefined> {
+export async function endEngagement(
+  context: Context,
+  seat: Actor,
+  id: EngagementId,
+  reason: string,
+): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'engagement.end')
+  if (forbidden) return forbidden
   const { tenant, person } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const at = context.now()
@@ -101,7 +113,7 @@ export async function endEngagement(context: Context, seat: Seat, id: Engagement
       if (email) await queueLetter(context, tx, farewellLetter(email, organisation?.name ?? ''))
     }
     await logEvent(context, tx, seat, events.engagementEnded(id, ended, words))
-    return true
+    return accept(true)
   })
 }
 

@@ -36,7 +36,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   router.post('/engagements/:engagement/end', 'engagement.end', engagementId, async (c, viewer, id) => {
     const { reason } = await c.req.parseBody()
     const ended = await endEngagement(context, viewer, id, textOf(reason))
-    return ended ? goTo(c, '/engagements?told=ended') : c.notFound()
+    return ended?.ok ? goTo(c, '/engagements?told=ended') : c.notFound()
   })
 
   async function engagementsPage(

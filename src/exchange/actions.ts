@@ -9,6 +9,7 @@ import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.t
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { namesIn, readNames } from '../organisation/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Encoding } from '../sheets/code-page.ts'
@@ -36,6 +37,8 @@ export async function exportAnswers(
   id: AssessmentId,
   form: Form,
 ): Promise<Outcome<{ bytes: Uint8Array; exportedAt: string; title: string }> | undefined> {
+  const forbidden = refuseUnlessMay(viewer, 'files.export')
+  if (forbidden) return forbidden
   const found = await readAssessment(context, viewer, id)
   if (!found) return undefined
   const { head, answers } = found
@@ -75,6 +78,8 @@ export async function readImport(
   id: AssessmentId,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
 ): Promise<Outcome<ImportId> | undefined> {
+  const forbidden = refuseUnlessMay(viewer, 'files.import')
+  if (forbidden) return forbidden
   const found = await readAssessment(context, viewer, id)
   if (!found) return undefined
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
@@ -144,6 +149,8 @@ export async function acceptImport(
   draftId: ImportId,
   decided: Decisions & { seen: number },
 ): Promise<Outcome<{ written: number }> | undefined> {
+  const forbidden = refuseUnlessMay(viewer, 'files.import')
+  if (forbidden) return forbidden
   const { tenant } = viewer
   return context.db.transact({ tenant }, async (tx) => {
     const locked = await lockAnswers(tx, viewer, id)

@@ -4,8 +4,9 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
+import type { Actor } from '../roles/sight.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
@@ -23,10 +24,12 @@ export type WordingImport = store.WordingOrigin & { criteria: number; requiremen
  */
 export async function importOfficialWording(
   context: CatalogueContext,
-  viewer: Seat,
+  viewer: Actor,
   id: EditionId,
   file: { name: string; bytes: Uint8Array },
 ): Promise<Outcome<WordingImport>> {
+  const forbidden = refuseUnlessMay(viewer, 'wording.import')
+  if (forbidden) return forbidden
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
   const workbook = context.workers
     ? await context.workers.run<Workbook>({ name: 'sheets.workbook', input: file.bytes, owner: viewer.tenant })
@@ -57,12 +60,15 @@ export async function importOfficialWording(
 }
 
 /** Takes the imported wording of an edition away. */
-export function removeOfficialWording(context: CatalogueContext, seat: Seat, id: EditionId): Promise<void> {
+export async function removeOfficialWording(context: CatalogueContext, seat: Actor, id: EditionId): Promise<Outcome<true>> {
+  const forbidden = refuseUnlessMay(seat, 'wording.import')
+  if (forbidden) return forbidden
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
-    if (!(await store.findImport(tx, tenant, id))) return
+    if (!(await store.findImport(tx, tenant, id))) return accept(true)
     await store.deleteWording(tx, tenant, id)
     await logEvent(context, tx, seat, wordingRemoved(id))
+    return accept(true)
   })
 }
 

@@ -22,7 +22,8 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/catalogue/:edition/official-wording/removal', 'wording.import', readEdition, async (c, viewer, id) => {
-    await actions.removeOfficialWording(context, viewer, id)
+    const outcome = await actions.removeOfficialWording(context, viewer, id)
+    if (!outcome.ok) return wordingPage(c, viewer, id, outcome)
     return goTo(c, `/catalogue/${id}/official-wording`)
   })
 

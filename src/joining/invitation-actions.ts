@@ -7,16 +7,18 @@ import type { Tx } from '../db/db.ts'
 import { DAY, earlier, later } from '../kernel/calendar.ts'
 import type { AccountId, EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
-import type { Client, Seat } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as store from '../organisation/actions.ts'
 import { listMemberships, seatSession } from '../organisation/actions.ts'
 import * as events from '../organisation/index.ts'
 import { invitationLetter } from '../organisation/index.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import { stateOf } from '../roles/engagement.ts'
 import { type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName, decidePosition } from '../roles/person.ts'
+import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { findEngagement, noteExpertFirm } from './engagement-store.ts'
 import * as invitations from './invitation-store.ts'
@@ -36,7 +38,9 @@ type InvitationWish = {
 }
 
 /** Invites a colleague by mail. Refuses a missing name, an address that is none or has a seat already, and no role. */
-export async function invite(context: Context, seat: Seat, wish: InvitationWish): Promise<Outcome<InvitationId>> {
+export async function invite(context: Context, seat: Actor, wish: InvitationWish): Promise<Outcome<InvitationId>> {
+  const forbidden = refuseUnlessMay(seat, 'people.invite')
+  if (forbidden) return forbidden
   const name = decideName(wish.name, 100, 'name')
   const email = decideEmail(wish.email)
   const position = decidePosition(wish.position)
@@ -76,7 +80,7 @@ export async function mayNotInvite(context: Context, tx: Tx, tenant: TenantId): 
 export async function sendInvitation(
   context: Context,
   tx: Tx,
-  seat: Seat,
+  seat: Actor,
   organisation: string,
   wish: {
     name: string
@@ -109,13 +113,15 @@ export async function sendInvitation(
 }
 
 /** Takes an invitation back: its link opens nothing any more. Nothing where there is none open. */
-export async function withdrawInvitation(context: Context, seat: Seat, id: InvitationId): Promise<true | undefined> {
+export async function withdrawInvitation(context: Context, seat: Actor, id: InvitationId): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'people.invite')
+  if (forbidden) return forbidden
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const name = await invitations.markWithdrawn(tx, tenant, id, context.now())
     if (name === undefined) return undefined
     await logEvent(context, tx, seat, events.invitationWithdrawn(id, name))
-    return true
+    return accept(true)
   })
 }
 

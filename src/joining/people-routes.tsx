@@ -28,7 +28,7 @@ export function peopleRoutes(router: Router, context: Context): void {
   })
 
   router.post('/people/invitations/:invitation/withdrawal', 'people.invite', invitationId, async (c, viewer, id) => {
-    return (await withdrawInvitation(context, viewer, id)) ? goTo(c, '/people?told=saved') : c.notFound()
+    return (await withdrawInvitation(context, viewer, id))?.ok ? goTo(c, '/people?told=saved') : c.notFound()
   })
 
   router.post('/people/:person', 'people.change', personId, async (c, viewer, id) => {

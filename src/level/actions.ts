@@ -1,15 +1,18 @@
 import type { Context } from '../context.ts'
 import type { DecisionId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
+import type { Actor } from '../roles/sight.ts'
 import { decideLevel } from './decide-level.ts'
 import { decided } from './event-words.ts'
 import * as store from './store.ts'
 import { parseWish, type TypedWish } from './wish.ts'
 
 /** Keeps a decision with its reasons, in the viewer's name and now. Refuses what `parseWish` refuses. */
-export async function keepDecision(context: Context, seat: Seat, typed: TypedWish): Promise<Outcome<DecisionId>> {
+export async function keepDecision(context: Context, seat: Actor, typed: TypedWish): Promise<Outcome<DecisionId>> {
+  const forbidden = refuseUnlessMay(seat, 'level.decide')
+  if (forbidden) return forbidden
   const wish = parseWish(typed)
   if (!wish.ok) return wish
   const id = context.newId<DecisionId>()

@@ -2,10 +2,12 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { type AccountId, INSTALLATION, type PersonId, type SessionId, type TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import type { Client, Seat } from '../kernel/seat.ts'
+import type { Client } from '../kernel/seat.ts'
 import { logEvent, logEventBy } from '../log/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
 import { isKind, KINDS, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
 import { decideName, decidePosition, isColleague } from '../roles/person.ts'
+import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import * as events from './events.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
@@ -81,9 +83,11 @@ export async function beginOrganisation(
 /** Adds a colleague by name only, who can own criteria but not sign in. Refuses a missing or overlong name or position. */
 export async function addPerson(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   wish: { name: string; position: string; roles?: readonly Role[]; account?: AccountId | null },
 ): Promise<Outcome<PersonId>> {
+  const forbidden = refuseUnlessMay(seat, 'people.invite')
+  if (forbidden) return forbidden
   const name = decideName(wish.name, 100, 'name')
   const position = decidePosition(wish.position)
   if (!name.ok) return position.ok ? name : { ok: false, refusals: [...name.refusals, ...position.refusals] }
@@ -103,10 +107,12 @@ export async function addPerson(
  */
 export async function changePerson(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   id: PersonId,
   wish: { name: string; position: string; roles: readonly Role[] },
 ): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'people.change')
+  if (forbidden) return forbidden
   const name = decideName(wish.name, 100, 'name')
   const position = decidePosition(wish.position)
   if (!name.ok) return name
@@ -130,7 +136,9 @@ export async function changePerson(
 }
 
 /** Ends somebody's access; their name stays with what they did. Refuses the last person who answers for the organisation. */
-export async function endPerson(context: Context, seat: Seat, id: PersonId): Promise<Outcome<true> | undefined> {
+export async function endPerson(context: Context, seat: Actor, id: PersonId): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'people.change')
+  if (forbidden) return forbidden
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     await store.lockPeople(tx, tenant)
@@ -175,9 +183,11 @@ export async function readOrganisation(context: Context, tenant: TenantId) {
 /** Renames the organisation or says what it is. Appointed kinds stay as they are. Refuses a missing or overlong name. */
 export async function changeOrganisation(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   wish: { name: string; kinds: readonly string[] },
 ): Promise<Outcome<true>> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const name = decideName(wish.name, 200, 'organisation')
   if (!name.ok) return name
   const { tenant } = seat

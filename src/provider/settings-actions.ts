@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
 import { logEvent, logEventBy } from '../log/actions.ts'
 import { readOrganisation } from '../organisation/actions.ts'
+import { refuseUnlessMay } from '../roles/authority.ts'
+import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { issuerOf, type KnownProvider, type OidcClient, type Spoken } from './client.ts'
 import * as events from './events.ts'
@@ -52,10 +53,12 @@ export async function tryProvider(context: Context, tenant: TenantId, typed: Typ
  */
 export async function saveProvider(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   typed: TypedProvider,
   ask: Ask,
 ): Promise<Outcome<{ anew: boolean }>> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const { tenant } = seat
   const tried = await attempt(context, tenant, typed, ask)
   if (!tried.ok) return tried
@@ -82,7 +85,9 @@ export async function saveProvider(
 }
 
 /** Takes the organisation's own sign-in away: its links too, and whoever came in by it is signed out. Nothing where there is none. */
-export async function removeProvider(context: Context, seat: Seat): Promise<true | undefined> {
+export async function removeProvider(context: Context, seat: Actor): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const { tenant } = seat
   const removed = await context.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
@@ -94,7 +99,7 @@ export async function removeProvider(context: Context, seat: Seat): Promise<true
   })
   if (!removed) return undefined
   await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant))
-  return true
+  return accept(true)
 }
 
 /**
@@ -103,10 +108,12 @@ export async function removeProvider(context: Context, seat: Seat): Promise<true
  */
 export async function requireProvider(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   signedIn: SignedIn,
   required: boolean,
 ): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const { tenant } = seat
   if (required && signedIn.onlyTenant !== tenant) return refuse('oidc.try-first', TRY_FIRST)
   return context.db.transact({ tenant }, async (tx) => {
@@ -134,7 +141,9 @@ export async function openOtherWays(context: Context, tenant: TenantId, command:
 }
 
 /** Removes somebody's link, and signs them out where they came in by it. Nothing where there is none. */
-export async function removeLink(context: Context, seat: Seat, account: AccountId): Promise<true | undefined> {
+export async function removeLink(context: Context, seat: Actor, account: AccountId): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const { tenant } = seat
   const removed = await context.db.transact({ tenant }, async (tx) => {
     const link = (await store.listLinks(tx, tenant)).find((one) => one.account === account)
@@ -144,16 +153,18 @@ export async function removeLink(context: Context, seat: Seat, account: AccountI
   })
   if (!removed) return undefined
   await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant, account))
-  return true
+  return accept(true)
 }
 
 /** Says whether everyone needs a second factor. Refuses to require of others what whoever asks does not have. */
 export async function requireSecondFactor(
   context: Context,
-  seat: Seat,
+  seat: Actor,
   signedIn: SignedIn,
   required: boolean,
 ): Promise<Outcome<true>> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
   const { tenant } = seat
   if (required && !signedIn.hasSecondFactor && !signedIn.factors.includes('oidc')) return refuse('second-factor.own', OWN_FIRST)
   await context.db.transact({ tenant }, async (tx) => {

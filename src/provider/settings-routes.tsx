@@ -31,7 +31,7 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in/removal', 'organisation.settings', async (c, viewer) => {
-      return (await actions.removeProvider(context, viewer)) ? done(c, 'removed') : c.notFound()
+      return (await actions.removeProvider(context, viewer))?.ok ? done(c, 'removed') : c.notFound()
     })
 
     router.post('/organisation/sign-in/required', 'organisation.settings', async (c, viewer) => {
@@ -43,7 +43,7 @@ export const oidcSettingsRoutes =
 
     router.post('/organisation/sign-in/links/removal', 'organisation.settings', async (c, viewer) => {
       const account = parseId<AccountId>(textOf((await c.req.parseBody()).account))
-      return account && (await actions.removeLink(context, viewer, account)) ? done(c, 'unlinked') : c.notFound()
+      return account && (await actions.removeLink(context, viewer, account))?.ok ? done(c, 'unlinked') : c.notFound()
     })
 
     router.post('/organisation/sign-in/second-factor', 'organisation.settings', async (c, viewer) => {

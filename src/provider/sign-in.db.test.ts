@@ -183,7 +183,7 @@ describe('who comes in', () => {
   })
 
   test('an invited address without an account gets one, without a password, and the roles of the invitation', async () => {
-    const seat = { tenant: aoyama.tenant, person: aoyama.person }
+    const seat = { tenant: aoyama.tenant, person: aoyama.person, roles: ['responsible' as const] }
     const invited = await invite(context, seat, {
       name: '佐藤 花子',
       email: 'Hanako@aoyama.example',
@@ -209,7 +209,7 @@ describe('who comes in', () => {
   test('an invited address that has an account already joins by the letter first', async () => {
     await openAccount(context, '見知 乱', 'stranger@else.example')
     const wish = { name: '見知 乱', email: 'stranger@else.example', position: '', roles: ['reader'] }
-    expect((await invite(context, { tenant: kaede.tenant, person: kaede.person }, wish)).ok).toBe(true)
+    expect((await invite(context, { tenant: kaede.tenant, person: kaede.person, roles: ['responsible'] }, wish)).ok).toBe(true)
     const { status, page } = await comeIn('kaede', 'stranger')
     expect(status).toBe(403)
     expect(page).toContain('招待メールのリンク')
@@ -217,7 +217,7 @@ describe('who comes in', () => {
   })
 
   test('whoever left the organisation stays out, although linked', async () => {
-    const seat = { tenant: aoyama.tenant, person: aoyama.person }
+    const seat = { tenant: aoyama.tenant, person: aoyama.person, roles: ['responsible' as const] }
     await invite(context, seat, { name: '鈴木 次郎', email: 'jiro@aoyama.example', position: '', roles: ['staff'] })
     const { browser } = await comeIn('aoyama', 'jiro')
     const sits = await browser.seat()

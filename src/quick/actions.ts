@@ -2,14 +2,14 @@ import { createAssessment } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
-import type { Seat } from '../kernel/seat.ts'
+import type { Actor } from '../roles/sight.ts'
 import type { QuickSheet } from './quick-answers.ts'
 import { startingAnswers } from './take-over.ts'
 
 /** Takes a quick assessment over into a full one. Refuses a missing or overlong title. */
 export function takeOver(
   context: CatalogueContext,
-  seat: Seat,
+  seat: Actor,
   sheet: QuickSheet,
   title: string,
 ): Promise<Outcome<AssessmentId>> {

@@ -157,7 +157,7 @@ test('two responsible people who end each other at once: one stays', async () =>
       .execute()
     return tx.selectFrom('person').select('id').where('tenant_id', '=', firm.tenant).orderBy('id').execute()
   })
-  const [one, two] = people.map(({ id }) => ({ tenant: firm.tenant, person: id }))
+  const [one, two] = people.map(({ id }) => ({ tenant: firm.tenant, person: id, roles: ['responsible' as const] }))
   if (!one || !two) throw new Error('two people are needed')
   const ended = await Promise.all([endPerson(context, one, two.person), endPerson(context, two, one.person)])
   expect(ended.filter((outcome) => outcome?.ok)).toHaveLength(1)

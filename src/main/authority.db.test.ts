@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testContext } from '../../tests/context.ts'
+import { testDatabase } from '../../tests/database.ts'
+import { testApp } from '../../tests/web.ts'
+import { setUpWorld, type World } from '../../tests/world.ts'
+import * as assessment from '../assessment/actions.ts'
+import { EMPTY_ANSWER } from '../assessment/index.ts'
+import * as engagement from '../engagement/engagement-actions.ts'
+import * as exchange from '../exchange/actions.ts'
+import * as wording from '../exchange/wording-actions.ts'
+import * as joining from '../joining/invitation-actions.ts'
+import type { AccountId, AssessmentId, EngagementId, ImportId, InvitationId, PersonId } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/refusal.ts'
+import * as level from '../level/actions.ts'
+import * as log from '../log/retention-actions.ts'
+import * as organisation from '../organisation/actions.ts'
+import * as provider from '../provider/settings-actions.ts'
+import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
+import type { Actor } from '../roles/sight.ts'
+import type { SignedIn } from '../roles/viewer.ts'
+import { root } from '../root.ts'
+import { features } from './features.ts'
+
+/** Every action that asks for a permission, called as no route calls it: by each role that may not. */
+const database = testDatabase()
+let world: World
+
+beforeAll(async () => {
+  const context = testContext(database.db)
+  world = await setUpWorld(context, testApp(context, features))
+}, 120_000)
+
+type Call = (actor: Actor, world: World) => Promise<Outcome<unknown> | undefined>
+const id = ({ assessment: one }: World) => one as AssessmentId
+const nobody = {} as SignedIn
+const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
+const person = { name: '人', position: '', roles: [] }
+
+const CALLS: Record<string, Call> = {
+  createAssessment: (by, { context }) =>
+    assessment.createAssessment(context, by, { title: 'x', edition: '2026-03-27', target: 3 }),
+  recordScope: (by, w) =>
+    assessment.recordScope(w.context, by, id(w), { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
+  changeSettings: (by, w) => assessment.changeSettings(w.context, by, id(w), { title: 'x', target: 4 }),
+  removeAssessment: (by, w) => assessment.removeAssessment(w.context, by, id(w), '本社'),
+  recordAnswer: (by, w) =>
+    assessment.recordAnswer(w.context, by, { assessment: id(w), criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }),
+  confirmNotApplicable: (by, w) =>
+    assessment.confirmNotApplicable(w.context, by, { assessment: id(w), criterion: '4-1-1-1', from: 1 }),
+  assignCriteria: (by, w) => assessment.assignCriteria(w.context, by, id(w), { criteria: ['4-1-1-1'], assignee: null }),
+  recordImported: (by, w) =>
+    assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
+  exportAnswers: (by, w) => exchange.exportAnswers(w.context, viewer(by), id(w), 'json'),
+  readImport: (by, w) => exchange.readImport(w.context, viewer(by), id(w), { name: 'x.csv', bytes: new Uint8Array(1) }),
+  acceptImport: (by, w) =>
+    exchange.acceptImport(w.context, viewer(by), id(w), w.draft as ImportId, {
+      seen: 1,
+      choice: () => 'theirs',
+      row: () => undefined,
+    }),
+  importOfficialWording: (by, { context }) =>
+    wording.importOfficialWording(context, by, '2026-03-27', { name: 'x', bytes: new Uint8Array(1) }),
+  removeOfficialWording: (by, { context }) => wording.removeOfficialWording(context, by, '2026-03-27'),
+  keepDecision: (by, { context }) =>
+    level.keepDecision(context, by, { subject: 'self', confidential: 'yes', continuity: 'no', access: 'no' }),
+  addPerson: (by, { context }) => organisation.addPerson(context, by, person),
+  changePerson: (by, w) => organisation.changePerson(w.context, by, w.person as PersonId, person),
+  endPerson: (by, w) => organisation.endPerson(w.context, by, w.person as PersonId),
+  changeOrganisation: (by, { context }) => organisation.changeOrganisation(context, by, { name: 'x', kinds: ['buyer'] }),
+  invite: (by, { context }) => joining.invite(context, by, { ...person, email: 'x@example.jp', roles: ['reader'] }),
+  withdrawInvitation: (by, w) => joining.withdrawInvitation(w.context, by, w.invitation as InvitationId),
+  offerEngagement: (by, { context }) => engagement.offerEngagement(context, by, { ...OFFER, assessments: null }, []),
+  inviteToEngagement: (by, w) =>
+    engagement.inviteToEngagement(w.context, by, w.engagement as EngagementId, { personName: 'x', email: 'x@example.jp' }),
+  endEngagement: (by, w) => engagement.endEngagement(w.context, by, w.engagement as EngagementId, ''),
+  saveProvider: (by, { context }) => provider.saveProvider(context, by, typed, () => Promise.reject(new Error('asked'))),
+  removeProvider: (by, { context }) => provider.removeProvider(context, by),
+  requireProvider: (by, { context }) => provider.requireProvider(context, by, nobody, false),
+  removeLink: (by, { context }) => provider.removeLink(context, by, context.newId<AccountId>()),
+  requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
+  changeMonths: (by, { context }) => log.changeMonths(context, by, '36'),
+}
+
+const OFFER = {
+  kind: 'star3',
+  expertName: 'x',
+  personName: 'x',
+  email: 'x@example.jp',
+  sight: 'answers',
+  mayAnswer: false,
+  note: '',
+  begins: '2027-04-01',
+  ends: '2027-09-30',
+}
+
+/** What each action asks for, as its file says. */
+const ASKED = new Map<string, Act>(
+  readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /actions\.ts$/.test(path))
+    .flatMap((path) => {
+      const parts = readFileSync(join(root, 'src', path), 'utf8').split(/^export (?:async )?function /m)
+      return parts.flatMap((text): [string, Act][] => {
+        const [, act] = /refuseUnlessMay\(\w+, '([\w.]+)'\)/.exec(text) ?? []
+        return act ? [[/^\w+/.exec(text)?.[0] ?? '', act as Act]] : []
+      })
+    }),
+)
+
+test('every action that asks for a permission is tried, and every permission to change something is asked for', () => {
+  expect(Object.keys(CALLS).toSorted()).toEqual([...ASKED.keys()].toSorted())
+  const changing = (Object.keys(ACTS) as Act[]).filter((act) => !/\.(read|summary)$/.test(act))
+  expect(changing.filter((act) => ![...ASKED.values()].includes(act))).toEqual([])
+})
+
+const tries = [...ASKED].flatMap(([name, act]) =>
+  (Object.keys(ROLES) as Role[]).filter((role) => !may({ roles: [role] }, act)).map((role) => ({ name, role })),
+)
+describe.each(tries)('$name', ({ name, role }) => {
+  test(`by ${role}: refused, and nothing is written`, async () => {
+    const before = await entries()
+    const { tenant } = world
+    const outcome = await CALLS[name]?.({ ...world.seatOf(role), tenant }, world)
+    expect(outcome?.ok === false && outcome.refusals.map(({ code }) => code)).toEqual(['forbidden'])
+    expect(await entries()).toBe(before)
+  })
+})
+
+function viewer(actor: Actor) {
+  return { ...actor, personName: '', organisationName: '', demo: false }
+}
+
+async function entries(): Promise<number> {
+  const rows = await database.db.transact('admin', (tx) => tx.selectFrom('log_entry').select('position').execute())
+  return rows.length
+}
