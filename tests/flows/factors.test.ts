@@ -192,7 +192,7 @@ describe('a passkey', () => {
 
     await own.go('/step-up?next=/account/sessions')
     await page.getByRole('button', { name: 'パスキーで確かめる' }).click()
-    await page.waitForURL(/\/account\/sessions$/)
+    await page.waitForURL(({ pathname }) => pathname === '/account/sessions')
 
     await own.go('/account/factors/passkeys/new')
     await page.getByRole('button', { name: 'パスキーを作る' }).click()
