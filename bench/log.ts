@@ -13,7 +13,7 @@ import { type Figure, measure } from './measure.ts'
 
 const ENTRIES = 50_000
 
-/** What the log costs: writing an entry within a action's own transaction, and reading, verifying and exporting 50,000 of them. */
+/** What the log costs: writing an entry within an action's own transaction, and reading, verifying and exporting 50,000 of them. */
 export async function logFigures(context: CatalogueContext, seat: { tenant: TenantId; person: PersonId }): Promise<Figure[]> {
   const { tenant } = seat
   const writing = await context.db.transact({ tenant }, (tx) =>

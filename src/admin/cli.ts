@@ -28,9 +28,9 @@ export function adminCommand(env: Environment): Command {
     run: async (args, terminal) => {
       const { words, option, flag } = readOptions(args, ['search', 'kinds', 'organisation', 'name', 'email', 'role'], ['yes'])
       const [what = '', ...rest] = words
-      const deed = DEEDS.get(what)
-      if (!deed) throw new BadInput(`admin の次に、${[...DEEDS.keys()].join('、')} のどれかを書いてください。`)
-      const [wanted, run] = deed
+      const action = ACTIONS.get(what)
+      if (!action) throw new BadInput(`admin の次に、${[...ACTIONS.keys()].join('、')} のどれかを書いてください。`)
+      const [wanted, run] = action
       if (rest.length !== wanted)
         throw new BadInput(
           wanted === 0 ? `admin ${what} のあとに余分な言葉があります。` : `admin ${what} のあとに、対象を1つ書いてください。`,
@@ -67,7 +67,7 @@ type Call = {
 type Run = (call: Call) => (context: Context) => Promise<void>
 
 /** What each word does, and how many words follow it. */
-const DEEDS = new Map<string, [number, Run]>([
+const ACTIONS = new Map<string, [number, Run]>([
   ['accounts', [0, accounts]],
   ['unlock', [1, unlock]],
   ['reset-link', [1, resetLink]],

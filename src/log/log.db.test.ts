@@ -42,7 +42,7 @@ const last = async (tenant: TenantId): Promise<Told> => {
 let founded = 0
 const found = () => begin(context, `試験 ${++founded}`, '試 太郎')
 
-describe('a event', () => {
+describe('an event', () => {
   test('becomes an entry that tells who, when, what, from where, before and after', async () => {
     const from = { address: '192.0.2.7', agent: 'Firefox', request: 'r-1' }
     await database.db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, { ...aoyama, from }, event('1-2-1-1')))
@@ -187,7 +187,7 @@ describe('many at once', () => {
 })
 
 describe('what it costs', () => {
-  test('a event is two queries', async () => {
+  test('an event is two queries', async () => {
     const seat = await found()
     await record(seat, 'a')
     let queries = 0

@@ -158,12 +158,12 @@ export function readPeople(context: Context, tenant: TenantId): Promise<store.Pe
   return context.db.read({ tenant }, (tx) => store.listPeople(tx, tenant))
 }
 
-/** Who is of the organisation now, experts of other firms apart: to whom a action of another feature may hand something. */
+/** Who is of the organisation now, experts of other firms apart: to whom an action of another feature may hand something. */
 export async function colleaguesIn(tx: Tx, tenant: TenantId): Promise<store.Person[]> {
   return (await store.listPeople(tx, tenant)).filter(isColleague)
 }
 
-/** The names of everyone of the organisation, for a action or a page of another feature. */
+/** The names of everyone of the organisation, for an action or a page of another feature. */
 export function namesIn(tx: Tx, tenant: TenantId): Promise<Map<string, string>> {
   return store.listNames(tx, tenant)
 }

@@ -131,8 +131,8 @@ async function depart(
   return accept({ token, expiresAt, address: address.value })
 }
 
-function logRefusal(context: Context, tenant: TenantId, from: Client, deed: ReturnType<typeof events.notLetIn>): Promise<void> {
-  return context.db.transact('signIn', (tx) => logEventBy(context, tx, tenant, { kind: 'unknown' }, from, deed))
+function logRefusal(context: Context, tenant: TenantId, from: Client, event: ReturnType<typeof events.notLetIn>): Promise<void> {
+  return context.db.transact('signIn', (tx) => logEventBy(context, tx, tenant, { kind: 'unknown' }, from, event))
 }
 
 /** A proof that is asked for anew was given in the last five minutes, by the provider's own times, where it tells them. */

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await setProvider(context, aoyama, 'aoyama', provider.issuer)
 })
 
-const deeds = async () => {
+const entries = async () => {
   const rows = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', aoyama.tenant).orderBy('position').execute(),
   )
@@ -118,7 +118,7 @@ describe('what the log tells', () => {
   test('who was linked and came in, in the name of the account and of the person', async () => {
     await database.db.transact('admin', (tx) => tx.deleteFrom('oidc_link').execute())
     await comeIn()
-    const told = await deeds()
+    const told = await entries()
     expect(told.at(-2)).toMatchObject({
       act: 'oidc.link',
       about: aoyama.account,
@@ -140,7 +140,7 @@ describe('what the log tells', () => {
     provider.misdeeds = misdeeds
     const { status, page } = await browser.get(back)
     expect(status).toBe(403)
-    const last = (await deeds()).at(-1)
+    const last = (await entries()).at(-1)
     expect(last).toMatchObject({ act: 'oidc.refuse', by: { kind: 'unknown' } })
     expect(last?.words.ja).toContain(words)
     const state = new URL(back).searchParams.get('state') ?? ''
@@ -155,14 +155,14 @@ describe('what the log tells', () => {
     const gone = await startRogue({})
     await gone.close()
     await setProvider(context, aoyama, 'aoyama', gone.issuer)
-    const before = (await deeds()).length
+    const before = (await entries()).length
     for (let knocks = 0; knocks < 3; knocks += 1) {
       const { status, page } = await new Browser(app).post('/sign-in/organisation', { slug: 'aoyama' })
       expect(status).toBe(422)
       expect(page).toContain('パスワードでもサインインできます')
       expect(page).not.toContain(gone.issuer)
     }
-    expect((await deeds()).slice(before)).toMatchObject([{ act: 'oidc.refuse' }])
+    expect((await entries()).slice(before)).toMatchObject([{ act: 'oidc.refuse' }])
     await setProvider(context, aoyama, 'aoyama', gone.issuer, true)
     const { page } = await new Browser(app).post('/sign-in/organisation', { slug: 'aoyama' })
     expect(page).toContain('管理コマンド')

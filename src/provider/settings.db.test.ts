@@ -50,7 +50,7 @@ const required = async (firm: Firm) =>
       tx.selectFrom('organisation').select('second_factor_required').where('id', '=', firm.tenant).executeTakeFirstOrThrow(),
     )
   ).second_factor_required
-const lastDeed = async (firm: Firm) => {
+const lastEvent = async (firm: Firm) => {
   const row = await database.db.transact('admin', (tx) =>
     tx.selectFrom('log_entry').select('body').where('tenant_id', '=', firm.tenant).orderBy('position', 'desc').executeTakeFirst(),
   )
@@ -92,9 +92,9 @@ describe('setting it up', () => {
     expect(() => context.secrets.unseal(row?.client_secret ?? '', `oidc ${kaede.tenant}`)).toThrow()
     const { page } = await taro.get(`${PATH}?told=saved`)
     expect(page).toContain('http://localhost/sign-in/organisation/aoyama')
-    const deed = await lastDeed(aoyama)
-    expect(deed).toMatchObject({ act: 'oidc.set', by: { person: aoyama.person } })
-    for (const text of [page, JSON.stringify(deed)]) expect(text).not.toContain(CLIENT.clientSecret)
+    const event = await lastEvent(aoyama)
+    expect(event).toMatchObject({ act: 'oidc.set', by: { person: aoyama.person } })
+    for (const text of [page, JSON.stringify(event)]) expect(text).not.toContain(CLIENT.clientSecret)
   })
 
   test('trying it keeps nothing', async () => {
@@ -171,7 +171,7 @@ describe('changing it', () => {
     expect(context.secrets.unseal(row?.client_secret ?? '', `oidc ${aoyama.tenant}`)).toBe(CLIENT.clientSecret)
     expect(await links()).toHaveLength(1)
     expect(await before.seat()).toBeDefined()
-    expect((await lastDeed(aoyama)).changes).toEqual([
+    expect((await lastEvent(aoyama)).changes).toEqual([
       { what: { ja: '短い名前', en: 'Short name' }, before: 'aoyama', after: 'aoyama-seiki' },
     ])
   })
@@ -194,7 +194,7 @@ describe('changing it', () => {
     expect((await kept()).map(({ slug }) => slug)).toEqual(['kaede'])
     expect((await links()).map(({ subject }) => subject)).toEqual(['yumi'])
     expect([await own.seat(), (await other.seat())?.tenant]).toEqual([undefined, kaede.tenant])
-    expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.remove' })
+    expect(await lastEvent(aoyama)).toMatchObject({ act: 'oidc.remove' })
     expect((await taro.post(`${PATH}/removal`)).status).toBe(404)
   })
 
@@ -205,7 +205,7 @@ describe('changing it', () => {
     expect(await links()).toEqual([])
     expect(await own.seat()).toBeUndefined()
     expect(await taro.seat()).toBeDefined()
-    expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.unlink', about: aoyama.account })
+    expect(await lastEvent(aoyama)).toMatchObject({ act: 'oidc.unlink', about: aoyama.account })
   })
 
   test.each(['', 'x', '00000000-0000-7000-8000-ffffffffffff'])('a link of nobody (%j) is not found', async (account) => {
@@ -236,7 +236,7 @@ describe('the only way in', () => {
     expect(await own.seat()).toMatchObject({ tenant: aoyama.tenant })
     expect(await taro.seat()).toBeUndefined()
     expect(await (await new Browser(app).signIn(context, aoyama.account)).seat()).toBeUndefined()
-    expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require' })
+    expect(await lastEvent(aoyama)).toMatchObject({ act: 'oidc.require' })
     expect((await own.post(`${PATH}/required`, { required: 'no' })).status).toBe(303)
     expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
   })
@@ -247,7 +247,7 @@ describe('the only way in', () => {
     expect(await openOtherWays(context, kaede.tenant, 'admin sign-in')).toBe(false)
     expect(await openOtherWays(context, aoyama.tenant, 'admin sign-in')).toBe(true)
     expect(await taro.seat()).toMatchObject({ tenant: aoyama.tenant })
-    expect(await lastDeed(aoyama)).toMatchObject({ act: 'oidc.require', by: { kind: 'command', command: 'admin sign-in' } })
+    expect(await lastEvent(aoyama)).toMatchObject({ act: 'oidc.require', by: { kind: 'command', command: 'admin sign-in' } })
   })
 
   test('is another organisation’s own matter', async () => {
@@ -272,10 +272,10 @@ describe('a second factor', () => {
     const own = await throughProvider(aoyama)
     expect((await own.post(`${PATH}/second-factor`, { required: 'yes' })).status).toBe(303)
     expect([await required(aoyama), await required(kaede)]).toEqual([true, false])
-    const deed = await lastDeed(aoyama)
-    expect(deed).toMatchObject({ act: 'organisation.second-factor' })
+    const event = await lastEvent(aoyama)
+    expect(event).toMatchObject({ act: 'organisation.second-factor' })
     await own.post(`${PATH}/second-factor`, { required: 'yes' })
-    expect((await lastDeed(aoyama)).position).toBe(deed.position)
+    expect((await lastEvent(aoyama)).position).toBe(event.position)
     await own.post(`${PATH}/second-factor`, { required: 'no' })
     expect(await required(aoyama)).toBe(false)
   })

@@ -14,7 +14,7 @@ export type Operation = {
   metricsToken?: string | undefined
   /** Whether it was told to stop: nobody should send more. */
   stopping?: () => boolean
-  /** Letters were put into the outbox by a action that is done now. */
+  /** Letters were put into the outbox by an action that is done now. */
   lettersWait?: () => void
   limits?: Limits
 }
