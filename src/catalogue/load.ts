@@ -9,6 +9,7 @@ import { Dictionary, inEnglish } from './english.ts'
 
 const editions = new Map<string, Edition>()
 const maps = new Map<string, EditionChanges>()
+const dictionaries = new Map<string, ReadonlyMap<string, string>>()
 
 /** Reads an edition from its YAML folder, checked against the schema, once per process. Throws on data that does not fit. */
 export function loadEdition(folder: string, id: EditionId): Edition {
@@ -25,12 +26,15 @@ export function loadEdition(folder: string, id: EditionId): Edition {
   return edition
 }
 
-/** The English of the Japanese texts of all editions. A text that stands in several places has one English, and stands here once. */
+/** The English of the Japanese texts of all editions, once per process. A text that stands in several places has one English here. */
 export function loadDictionary(folder: string): ReadonlyMap<string, string> {
   const home = join(folder, 'en')
+  const known = dictionaries.get(home)
+  if (known) return known
   const entries = readdirSync(home).flatMap((file) => Object.entries(read(join(home, file), Dictionary)))
   const dictionary = new Map(entries)
   if (dictionary.size < entries.length) throw new Error(`${home}: a text stands in two files`)
+  dictionaries.set(home, dictionary)
   return dictionary
 }
 
