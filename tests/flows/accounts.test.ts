@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HOME, openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { HOME, openBrowser, overflowOf, send, violationsOf } from './browser.ts'
 import { linkIn, PASSWORD, post, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
@@ -60,7 +60,7 @@ describe('from a stranger to a team', () => {
     await ito.getByRole('button', { name: '確かめて使い始める' }).click()
     await expect.poll(() => ito.locator('main').innerText()).toContain('回復コード')
     await ito.locator('header.site summary').click()
-    await ito.getByRole('button', { name: 'サインアウト' }).click()
+    await send(ito.getByRole('button', { name: 'サインアウト' }))
     await ito.goto(`${server.address}/sign-in?next=/people`)
     await ito.getByLabel('メールアドレス').fill(ITO)
     await ito.getByLabel('パスワード').fill(PASSWORD)

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { openBrowser, overflowOf, send, violationsOf } from './browser.ts'
 import { join, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
@@ -52,7 +52,7 @@ describe('without a script', () => {
     expect(await page.getByLabel('メモ').inputValue()).toBe('開発部門はない')
     expect(await page.getByRole('radio', { name: /該当なし/ }).isChecked()).toBe(true)
     await page.getByLabel('理由', { exact: true }).fill('自社でシステムを開発していない')
-    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await send(page.getByRole('button', { name: '保存', exact: true }))
     await page.goto(`${address}/criteria?status=notApplicable`)
     expect(await page.locator('#c-4-1-2-4').innerText()).toContain('該当なし(確認待ち)')
     await page.context().close()

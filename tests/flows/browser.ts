@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type Axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 
@@ -44,6 +44,13 @@ export async function violationsOf(page: Page): Promise<string[]> {
     const { violations } = await (window as unknown as { axe: typeof Axe }).axe.run({ resultTypes: ['violations'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   })
+}
+
+/** Presses a button that sends a form, and waits for the answer: going elsewhere before that would take the form back. */
+export async function send(button: Locator): Promise<void> {
+  const answered = button.page().waitForResponse((response) => response.request().method() === 'POST')
+  await button.click()
+  await answered
 }
 
 /** Whether the page is wider than its window, which would make it scroll sideways. */

@@ -1,7 +1,7 @@
 import { HOTP, Secret } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HOME, openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { HOME, openBrowser, overflowOf, send, violationsOf } from './browser.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 const PASSWORD = 'みずうみ-りんご-こたつ-37'
@@ -37,7 +37,7 @@ async function register(page: Page, organisation: string, person: string, email:
   await page.getByLabel('会社・組織の名前').fill(organisation)
   await page.getByLabel('あなたの名前').fill(person)
   await page.getByLabel('メールアドレス').fill(email)
-  await page.getByRole('button', { name: '確認のメールを送る' }).click()
+  await send(page.getByRole('button', { name: '確認のメールを送る' }))
   await page.goto(`${server.address}/mail`)
   const letter = page.getByRole('link', { name: /\/register\/confirm\// }).first()
   await page.goto((await letter.getAttribute('href')) ?? '')
