@@ -4,7 +4,7 @@ import { hashToken, strangersKey } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, later } from '../kernel/calendar.ts'
-import { foldText } from '../kernel/fold.ts'
+import { foldForSearch, foldText } from '../kernel/fold.ts'
 import { INSTALLATION, type InvitationId, parseId, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
@@ -29,9 +29,9 @@ const INVITATION_LASTS = 14 * DAY
 export function readAccounts(context: Context, search: string): Promise<(store.Account & { lockedUntil: Instant | null })[]> {
   return context.db.transact('signIn', async (tx) => {
     const locks = await store.listLocks(tx, context.now())
-    const wanted = foldText(search)
+    const wanted = foldForSearch(search)
     const holds = ({ email, name, organisations }: store.Account) =>
-      [email, name, ...organisations].some((text) => foldText(text).includes(wanted))
+      [email, name, ...organisations].some((text) => foldForSearch(text).includes(wanted))
     return (await store.listAccounts(tx)).filter(holds).map((account) => ({
       ...account,
       lockedUntil:

@@ -58,6 +58,7 @@ describe('the filter shows', () => {
     ['a number in full width', { search: ' ４－１－１－３ ' }, ['4-1-1-3']],
     ['a word of the question in another width and case', { search: 'vpn' }, ['1-1-1-2']],
     ['a word of an answer', { search: '役員会' }, ['1-1-1-1']],
+    ['a word in the other kana', { search: 'ばっくあっぷ' }, ['4-1-1-2']],
     ['the English question', { search: 'question 5-1' }, ['5-1-1-1']],
     ['nothing, for what nobody wrote', { search: '<script>' }, []],
   ])('%s', (_, filter, expected) => {

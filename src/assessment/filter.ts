@@ -1,5 +1,5 @@
 import { type Criterion, categoryOf, type Edition, type Kind, type Target } from '../catalogue/index.ts'
-import { foldText } from '../kernel/fold.ts'
+import { foldForSearch } from '../kernel/fold.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { isStatus, type Standing } from '../standing/status.ts'
 import type { Answer } from './answer.ts'
@@ -52,7 +52,7 @@ export function applyFilter(
   filter: Filter,
   viewer: PersonId,
 ): Criterion[] {
-  const sought = foldText(filter.search)
+  const sought = foldForSearch(filter.search)
   return edition.criteria.filter((criterion) => {
     const answer = answers.get(criterion.id)
     return (
@@ -61,7 +61,7 @@ export function applyFilter(
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.mine || answer?.assignee === viewer) &&
       (!filter.status || hasStatus(answer, filter.status)) &&
-      (sought === '' || foldText(wordsOf(criterion, answer)).includes(sought))
+      (sought === '' || foldForSearch(wordsOf(criterion, answer)).includes(sought))
     )
   })
 }

@@ -1,4 +1,4 @@
-import { foldText } from '../kernel/fold.ts'
+import { foldForSearch } from '../kernel/fold.ts'
 import { Audience, type Criterion, type Duty, Kind, Trigger } from './criterion.ts'
 import { categoryOf, type Edition, requirementOf } from './edition.ts'
 
@@ -37,7 +37,7 @@ export function isFiltering(filter: CatalogueFilter): boolean {
 
 /** The criteria that the filter lets through, in the order of the edition. What is sought may stand in either language. */
 export function filterCriteria(edition: Edition, filter: CatalogueFilter): Criterion[] {
-  const sought = foldText(filter.search)
+  const sought = foldForSearch(filter.search)
   const names = new Map(edition.requirements.map(({ id, name, en }) => [id, `${name}\n${en}`]))
   return edition.criteria.filter(
     (criterion, index) =>
@@ -48,7 +48,7 @@ export function filterCriteria(edition: Edition, filter: CatalogueFilter): Crite
       (!filter.audience || (criterion.audience ?? []).includes(filter.audience)) &&
       (sought === '' ||
         [criterion, edition.english.criteria[index] ?? criterion]
-          .map((one) => foldText(searchedText(one, names.get(requirementOf(one.id)) ?? '')))
+          .map((one) => foldForSearch(searchedText(one, names.get(requirementOf(one.id)) ?? '')))
           .some((text) => text.includes(sought))),
   )
 }

@@ -32,6 +32,7 @@ describe('the filter', () => {
   test('searches number, requirement, question, points and English alike, whatever the width of the letters', () => {
     expect(found({ q: '４-４-４-２' })).toEqual(['4-4-2-1', '4-4-4-2'])
     expect(found({ q: 'ＣＶＳＳ' })).toEqual(found({ q: 'cvss' }))
+    expect(found({ q: 'ｻｰﾊﾞｰ' })).toEqual(found({ q: 'サーバ' }))
     expect(found({ q: 'アカウントロック制御' })).toEqual(['4-1-4-1', '4-1-4-2'])
     expect(found({ q: '遠隔地' })).toEqual(['4-3-4-2'])
     expect(found({ q: 'eighteen checks' })).toEqual(['1-4-1-1'])

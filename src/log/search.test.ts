@@ -30,6 +30,7 @@ describe('a search', () => {
     ['ＶＰＮ　未確認', true],
     ['"2027"', true],
     ['青山', true],
+    ['靑山', true],
     ['192.0.2.7', true],
     ['4-4-4-2', true],
     ['reason', true],

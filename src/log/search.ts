@@ -1,5 +1,5 @@
 import { addDays, readDay, startOfDay } from '../kernel/calendar.ts'
-import { foldText } from '../kernel/fold.ts'
+import { foldForSearch, foldText } from '../kernel/fold.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
 import type { Author } from './entry.ts'
@@ -30,14 +30,14 @@ export function isFiltered(typed: TypedSearch): boolean {
   return Object.values(typed).some((value) => value !== '')
 }
 
-/** Understands a search: full-width and half-width are the same, days are days in Japan. Refuses what is no day. */
+/** Understands a search: what folds alike is the same, days are days in Japan. Refuses what is no day. */
 export function decideSearch(typed: TypedSearch): Outcome<Search> {
   const from = readTypedDay(typed.from)
   const to = readTypedDay(typed.to)
   const [first, ...rest]: Refusal[] = [...(from === undefined ? [noDay('from')] : []), ...(to === undefined ? [noDay('to')] : [])]
   if (first) return { ok: false, refusals: [first, ...rest] }
   return accept({
-    words: foldText(typed.text)
+    words: foldForSearch(typed.text)
       .split(/\s+/)
       .filter((word) => word !== ''),
     act: foldText(typed.act),
@@ -50,7 +50,7 @@ export function decideSearch(typed: TypedSearch): Outcome<Search> {
 /** Whether an entry tells of every one of the words: in what it says, by whom, from where, about what, or in what changed. */
 export function tellsOf(entry: Told, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const told = foldText(tellOf(entry).join('\n'))
+  const told = foldForSearch(tellOf(entry).join('\n'))
   return words.every((word) => told.includes(word))
 }
 
@@ -60,7 +60,7 @@ export function tellsOf(entry: Told, words: readonly string[]): boolean {
  */
 export function mayTellOf(body: string, words: readonly string[]): boolean {
   if (body.includes(HAS_FACTS)) return true
-  const told = foldText(body)
+  const told = foldForSearch(body)
   return words.every((word) => WRITTEN_OTHERWISE.test(word) || told.includes(word))
 }
 
