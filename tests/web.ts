@@ -17,6 +17,8 @@ export type Visitor = {
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Reply>
   upload(path: string, file: Uint8Array, name: string): Promise<Reply>
+  /** Sends a body as it stands, under the name that it gives itself. */
+  send(path: string, body: string, type: string): Promise<Reply>
 }
 
 const contexts = new WeakMap<object, CatalogueContext>()
@@ -80,6 +82,7 @@ function browser(app: Hono<Web>, cookie: () => Promise<string>, home?: string): 
       body.set('file', new File([new Uint8Array(file)], name))
       return ask(path, { method: 'POST', body })
     },
+    send: (path, body, type) => ask(path, { method: 'POST', body }, { 'Content-Type': type }),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   referencesTo,
   type Target,
 } from '../catalogue/index.ts'
+import { textOf } from '../kernel/form.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames, readPeople } from '../organisation/actions.ts'
@@ -17,6 +18,7 @@ import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
@@ -62,10 +64,11 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   router.post('/assessments/:id/answers/:criterion', 'assessment.answer', actions.assessmentId, async (c, viewer, assessment) => {
     const place = c.req.param()
     const { criterion } = place
-    const form = await c.req.parseBody({ all: true })
+    const form = formOf(c)
     const { content, from } = readAnswerForm(form)
-    if (form.then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
-    const withAll = form.then === 'next' && !wantsJson(c)
+    const then = textOf(form, 'then')
+    if (then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
+    const withAll = then === 'next' && !wantsJson(c)
     const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
@@ -88,9 +91,9 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     async (c, viewer, assessment) => {
       const place = c.req.param()
       const { criterion } = place
-      const form = await c.req.parseBody({ all: true })
-      const typed = 'revision' in form ? readAnswerForm(form).content : undefined
-      const wish = { assessment, criterion, from: Number(form.confirmed), typed }
+      const form = formOf(c)
+      const typed = form.has('revision') ? readAnswerForm(form).content : undefined
+      const wish = { assessment, criterion, from: Number(textOf(form, 'confirmed')), typed }
       const outcome = await actions.confirmNotApplicable(context, viewer, wish)
       if (!outcome) return c.notFound()
       if (!outcome.ok) {

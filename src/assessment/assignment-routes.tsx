@@ -1,4 +1,5 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
+import { allOf, textOf } from '../kernel/form.ts'
 import { type AssessmentId, type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readPeople } from '../organisation/actions.ts'
@@ -6,9 +7,9 @@ import { isColleague } from '../roles/person.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
-import { allOf, oneOf } from './forms.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
 
 /** Who answers what: whole requirements or single criteria, handed to a person. */
@@ -18,9 +19,9 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
   )
 
   router.post('/assessments/:id/assignments', 'assessment.assign', actions.assessmentId, async (c, viewer, id) => {
-    const form = await c.req.parseBody({ all: true })
+    const form = formOf(c)
     const criteria = allOf(form, 'criteria')
-    const assignee = oneOf(form, 'assignee')
+    const assignee = textOf(form, 'assignee')
     if (criteria.length === 0) return assignmentsPage(c, viewer, id, [NOTHING_CHOSEN])
     if (assignee === '') return assignmentsPage(c, viewer, id, [NOBODY_CHOSEN])
     const wish = { criteria, assignee: assignee === 'nobody' ? null : (parseId<PersonId>(assignee) ?? (assignee as PersonId)) }
@@ -38,7 +39,7 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
   ): Promise<Response> {
     const found = await actions.readAssessment(context, viewer, id)
     if (!found) return c.notFound()
-    const form = refusals.length > 0 ? await c.req.parseBody({ all: true }) : {}
+    const form = refusals.length > 0 ? formOf(c) : new FormData()
     const people = (await readPeople(context, viewer.tenant)).filter(isColleague)
     const assigned = Number(c.req.query('assigned') ?? Number.NaN)
     const props = {
@@ -46,7 +47,7 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
       edition: context.edition(found.head.edition),
       answers: found.answers,
       people,
-      chosen: { criteria: allOf(form, 'criteria'), assignee: oneOf(form, 'assignee') },
+      chosen: { criteria: allOf(form, 'criteria'), assignee: textOf(form, 'assignee') },
       assigned: Number.isInteger(assigned) ? assigned : undefined,
       refusals,
     }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { textOf } from '../kernel/form.ts'
 import { EMPTY_ANSWER } from './fields.ts'
-import { type Form, oneOf, readAnswerForm, readScopeForm } from './forms.ts'
+import { readAnswerForm, readScopeForm } from './forms.ts'
+
+type Fields = Record<string, string | File | (string | File)[]>
 
 const TARO = '00000001-0000-7000-8000-000000000000'
 
@@ -17,7 +20,7 @@ describe('the answer form', () => {
       ticked: ['a', 'b'],
       revision: '3',
     }
-    expect(readAnswerForm(form)).toEqual({
+    expect(readAnswerForm(sent(form))).toEqual({
       content: {
         status: 'partial',
         state: '状態',
@@ -33,10 +36,10 @@ describe('the answer form', () => {
   })
 
   test('of an empty request is an empty answer on top of none', () => {
-    expect(readAnswerForm({})).toEqual({ content: EMPTY_ANSWER, from: 0 })
+    expect(readAnswerForm(sent({}))).toEqual({ content: EMPTY_ANSWER, from: 0 })
   })
 
-  test.each<[string, Form, Partial<typeof EMPTY_ANSWER>]>([
+  test.each<[string, Fields, Partial<typeof EMPTY_ANSWER>]>([
     ['an unknown status', { status: 'passed' }, { status: null }],
     ['the standing that is no status', { status: 'unanswered' }, { status: null }],
     ['an assignee by name', { assignee: '青山 太郎' }, { assignee: null }],
@@ -44,11 +47,11 @@ describe('the answer form', () => {
     ['a file where a text belongs', { reason: new File(['x'], 'x.txt'), ticked: [new File(['x'], 'x'), 'a'] }, { ticked: ['a'] }],
     ['a text sent twice', { reason: ['前', '後'] }, { reason: '後' }],
   ])('takes %s for what it can be', (_, form, expected) => {
-    expect(readAnswerForm(form).content).toEqual({ ...EMPTY_ANSWER, ...expected })
+    expect(readAnswerForm(sent(form)).content).toEqual({ ...EMPTY_ANSWER, ...expected })
   })
 
   test.each(['', 'x', '-1', '1.5', 'Infinity', 'NaN'])('a revision of %j is that of no answer', (revision) => {
-    expect(readAnswerForm({ revision }).from).toBe(0)
+    expect(readAnswerForm(sent({ revision })).from).toBe(0)
   })
 })
 
@@ -61,7 +64,7 @@ describe('the scope form', () => {
       exclusion: ['制御系', '', '製品'],
       exclusionReason: ['つながらない', ''],
     }
-    expect(readScopeForm(form)).toEqual({
+    expect(readScopeForm(sent(form))).toEqual({
       site: '本社',
       system: '',
       cloud: 'メール',
@@ -74,13 +77,19 @@ describe('the scope form', () => {
   })
 
   test('of an empty request is an empty scope', () => {
-    expect(readScopeForm({})).toEqual({ site: '', system: '', cloud: '', exclusions: [] })
+    expect(readScopeForm(sent({}))).toEqual({ site: '', system: '', cloud: '', exclusions: [] })
   })
 })
 
 test('a field is read by its last text, or as empty', () => {
-  expect(oneOf({ a: ['1', '2'] }, 'a')).toBe('2')
-  expect(oneOf({ a: [] }, 'a')).toBe('')
-  expect(oneOf({ a: new File([''], 'x') }, 'a')).toBe('')
-  expect(oneOf({}, 'a')).toBe('')
+  expect(textOf(sent({ a: ['1', '2'] }), 'a')).toBe('2')
+  expect(textOf(sent({ a: [] }), 'a')).toBe('')
+  expect(textOf(sent({ a: new File([''], 'x') }), 'a')).toBe('')
+  expect(textOf(sent({}), 'a')).toBe('')
 })
+
+function sent(fields: Fields): FormData {
+  const form = new FormData()
+  for (const [name, values] of Object.entries(fields)) for (const value of [values].flat()) form.append(name, value as string)
+  return form
+}

@@ -1,12 +1,10 @@
 import { EditionId, type Target } from '../catalogue/index.ts'
+import { allOf, textOf } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 import { STATUSES } from '../standing/status.ts'
 import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeForm } from './scope.ts'
-
-/** A submitted form, as Hono reads it with `all: true`. */
-export type Form = Record<string, string | File | (string | File)[]>
 
 /** Reads the form of a new assessment. Refuses a ★ or an edition that is none: an assessment keeps its edition for life. */
 export function readNewAssessment(typed: {
@@ -37,9 +35,9 @@ const NO_EDITION: Refusal = {
 }
 
 /** Reads the answer form. What is no identifier is no assignee; whether they are of the organisation is for the action to say. */
-export function readAnswerForm(form: Form): { content: AnswerContent; from: number } {
+export function readAnswerForm(form: FormData): { content: AnswerContent; from: number } {
   const content = contentFrom(({ key, kind }) => READ[kind](allOf(form, key)))
-  const from = Number(oneOf(form, 'revision'))
+  const from = Number(textOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
 }
 
@@ -51,22 +49,12 @@ const READ: { [Kind in FieldKind]: (typed: string[]) => FieldValues[Kind] } = {
 }
 
 /** Reads the scope form: text areas with a line each, and two parallel lists for what is left out. */
-export function readScopeForm(form: Form): ScopeForm {
+export function readScopeForm(form: FormData): ScopeForm {
   const reasons = allOf(form, 'exclusionReason')
   return {
-    site: oneOf(form, 'site'),
-    system: oneOf(form, 'system'),
-    cloud: oneOf(form, 'cloud'),
+    site: textOf(form, 'site'),
+    system: textOf(form, 'system'),
+    cloud: textOf(form, 'cloud'),
     exclusions: allOf(form, 'exclusion').map((name, index) => ({ name, reason: reasons[index] ?? '' })),
   }
-}
-
-/** The one text of a field, or the last where a form sends several. */
-export function oneOf(form: Form, name: string): string {
-  return allOf(form, name).at(-1) ?? ''
-}
-
-export function allOf(form: Form, name: string): string[] {
-  const value = form[name]
-  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')
 }

@@ -1,16 +1,18 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
+import { textOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
-import { oneOf, readNewAssessment, readScopeForm, readTarget } from './forms.ts'
+import { readNewAssessment, readScopeForm, readTarget } from './forms.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
@@ -41,8 +43,8 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments', 'assessment.begin', async (c, viewer) => {
-    const form = await c.req.parseBody({ all: true })
-    const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target'), edition: oneOf(form, 'edition') }
+    const form = formOf(c)
+    const typed = { title: textOf(form, 'title'), target: textOf(form, 'target'), edition: textOf(form, 'edition') }
     const wish = readNewAssessment(typed)
     const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
@@ -73,9 +75,9 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/scope', 'assessment.scope', actions.assessmentId, async (c, viewer, id) => {
-    const sent = await c.req.parseBody({ all: true })
+    const sent = formOf(c)
     const form = readScopeForm(sent)
-    const outcome = await actions.recordScope(context, viewer, id, form, oneOf(sent, 'seen'))
+    const outcome = await actions.recordScope(context, viewer, id, form, textOf(sent, 'seen'))
     if (outcome?.ok) return goTo(c, `/assessments/${id}/scope?saved=1`)
     const found = outcome && (await actions.readAssessment(context, viewer, id))
     if (!found) return c.notFound()
@@ -90,16 +92,16 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/settings', 'assessment.settings', actions.assessmentId, async (c, viewer, id) => {
-    const form = await c.req.parseBody({ all: true })
-    const typed = { title: oneOf(form, 'title'), target: oneOf(form, 'target') }
+    const form = formOf(c)
+    const typed = { title: textOf(form, 'title'), target: textOf(form, 'target') }
     const target = readTarget(typed.target)
     const outcome = target.ok ? await actions.changeSettings(context, viewer, id, { ...typed, target: target.value }) : target
     return settled(c, viewer, id, outcome, typed, `/assessments/${id}`)
   })
 
   router.post('/assessments/:id/removal', 'assessment.remove', actions.assessmentId, async (c, viewer, id) => {
-    const form = await c.req.parseBody({ all: true })
-    const typedTitle = oneOf(form, 'typedTitle')
+    const form = formOf(c)
+    const typedTitle = textOf(form, 'typedTitle')
     const outcome = await actions.removeAssessment(context, viewer, id, typedTitle)
     return settled(c, viewer, id, outcome, { typedTitle }, '/assessments')
   })

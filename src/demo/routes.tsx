@@ -1,7 +1,9 @@
 import { letIn } from '../account/sign-in/enter.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
+import { textOf } from '../kernel/form.ts'
 import { removeDemoWorld } from '../organisation/actions.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
 import { DemoPage } from './pages/demo.tsx'
 
@@ -23,8 +25,7 @@ export const demoRoutes: Routes<CatalogueContext> = (router, context) => {
 
   router.post('/demo/sign-in', 'anyone', async (c) => {
     if (!context.settings.local) return c.notFound()
-    const { person } = await c.req.parseBody()
-    return enter(c, context, typeof person === 'string' ? person : '')
+    return enter(c, context, textOf(formOf(c), 'person'))
   })
 
   router.post('/demo/removal', 'anyone', async (c) => {

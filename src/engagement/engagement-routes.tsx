@@ -1,12 +1,13 @@
 import { readAssessments } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { addMonths } from '../kernel/calendar.ts'
+import { allOf, textOf } from '../kernel/form.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
-import { allOf, textOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
@@ -17,7 +18,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   router.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
 
   router.post('/engagements', 'engagement.offer', async (c, viewer) => {
-    const typed = readTyped(await c.req.parseBody({ all: true }))
+    const typed = readTyped(formOf(c))
     const known = (await assessmentsOf(viewer)).map(({ id }) => id)
     const outcome = await offerEngagement(context, viewer, toWish(typed), known)
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
@@ -25,8 +26,8 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   })
 
   router.post('/engagements/:engagement/people', 'engagement.offer', engagementId, async (c, viewer, id) => {
-    const form = await c.req.parseBody()
-    const wish = { personName: textOf(form.personName), email: textOf(form.email) }
+    const form = formOf(c)
+    const wish = { personName: textOf(form, 'personName'), email: textOf(form, 'email') }
     const outcome = await inviteToEngagement(context, viewer, id, wish)
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/engagements?told=offered')
@@ -34,8 +35,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   })
 
   router.post('/engagements/:engagement/end', 'engagement.end', engagementId, async (c, viewer, id) => {
-    const { reason } = await c.req.parseBody()
-    const ended = await endEngagement(context, viewer, id, textOf(reason))
+    const ended = await endEngagement(context, viewer, id, textOf(formOf(c), 'reason'))
     return ended?.ok ? goTo(c, '/engagements?told=ended') : c.notFound()
   })
 
@@ -80,19 +80,19 @@ const NOTHING_TYPED: TypedEngagement = {
   ends: '',
 }
 
-function readTyped(form: Record<string, unknown>): TypedEngagement {
+function readTyped(form: FormData): TypedEngagement {
   return {
-    kind: textOf(form.kind),
-    expertName: textOf(form.expertName),
-    personName: textOf(form.personName),
-    email: textOf(form.email),
-    whole: form.covers !== 'some',
-    assessments: allOf(form.assessments),
-    sight: textOf(form.sight),
-    mayAnswer: form.mayAnswer === '1',
-    note: textOf(form.note),
-    begins: textOf(form.begins),
-    ends: textOf(form.ends),
+    kind: textOf(form, 'kind'),
+    expertName: textOf(form, 'expertName'),
+    personName: textOf(form, 'personName'),
+    email: textOf(form, 'email'),
+    whole: textOf(form, 'covers') !== 'some',
+    assessments: allOf(form, 'assessments'),
+    sight: textOf(form, 'sight'),
+    mayAnswer: textOf(form, 'mayAnswer') === '1',
+    note: textOf(form, 'note'),
+    begins: textOf(form, 'begins'),
+    ends: textOf(form, 'ends'),
   }
 }
 

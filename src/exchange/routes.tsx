@@ -1,5 +1,6 @@
 import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
+import { textOf } from '../kernel/form.ts'
 import { type ImportId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -7,6 +8,7 @@ import { seesAnswers } from '../roles/sight.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
+import { fileOf, formOf } from '../web/form.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
 import { PreviewPage } from './pages/preview.tsx'
@@ -24,7 +26,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/exports', 'files.export', assessment, async (c, viewer, head) => {
-    const { form } = await c.req.parseBody()
+    const form = textOf(formOf(c), 'form')
     const wanted = FORMS.find((one) => one === form)
     if (!wanted) return c.notFound()
     const outcome = await exportAnswers(context, viewer, head.id, wanted)
@@ -36,13 +38,14 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/imports', 'files.import', assessment, async (c, viewer, head) => {
-    const { file: sent, sheet } = await c.req.parseBody()
-    if (!(sent instanceof File) || sent.name === '') return filesPage(c, head, [NO_FILE])
+    const form = formOf(c)
+    const sent = fileOf(form, 'file')
+    if (!sent) return filesPage(c, head, [NO_FILE])
     const bytes = new Uint8Array(await sent.arrayBuffer())
     const outcome = await readImport(context, viewer, head.id, {
       name: sent.name,
       bytes,
-      sheet: typeof sheet === 'string' && sheet !== '' ? sheet : undefined,
+      sheet: textOf(form, 'sheet') || undefined,
     })
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, head, outcome.refusals)
@@ -59,11 +62,11 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   router.post('/assessments/:id/imports/:import/acceptance', 'files.import', assessmentId, async (c, viewer, id) => {
     const draft = parseId<ImportId>(c.req.param('import'))
     if (!draft) return c.notFound()
-    const form = await c.req.parseBody()
-    const chosen = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
+    const form = formOf(c)
+    const chosen = (name: string) => (form.has(name) ? textOf(form, name) : undefined)
     const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
     const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
-    const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(form.seen), choice, row })
+    const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(textOf(form, 'seen')), choice, row })
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, `/assessments/${id}/files?imported=${outcome.value.written}`)
     const head = await readHead(context, viewer, id)

@@ -4,6 +4,7 @@ import { type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { fileOf, formOf } from '../web/form.ts'
 import { OfficialWordingPage } from './pages/official-wording.tsx'
 import * as actions from './wording-actions.ts'
 
@@ -14,8 +15,8 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
   )
 
   router.post('/catalogue/:edition/official-wording', 'wording.import', readEdition, async (c, viewer, id) => {
-    const { file } = await c.req.parseBody()
-    if (!(file instanceof File) || file.size === 0) return wordingPage(c, viewer, id, noFile())
+    const file = fileOf(formOf(c), 'file')
+    if (!file || file.size === 0) return wordingPage(c, viewer, id, noFile())
     const bytes = new Uint8Array(await file.arrayBuffer())
     const outcome = await actions.importOfficialWording(context, viewer, id, { name: file.name, bytes })
     return outcome.ok ? goTo(c, `/catalogue/${id}/official-wording?imported=1`) : wordingPage(c, viewer, id, outcome)

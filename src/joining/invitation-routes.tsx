@@ -2,10 +2,11 @@ import { takeNewPassword } from '../account/credentials/actions.ts'
 import { admitAccount } from '../account/sign-in/actions.ts'
 import { letIn } from '../account/sign-in/enter.ts'
 import type { Context } from '../context.ts'
+import { textOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { decideName } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
-import { textOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { acceptInvitation, readInvitation } from './invitation-actions.ts'
 import { InvitationPage, SpentInvitation } from './pages/invitation.tsx'
@@ -23,12 +24,12 @@ export function invitationRoutes(router: Router, context: Context): void {
     }
     const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
-    const form = await c.req.parseBody()
-    const typed = { name: textOf(form.name) }
+    const form = formOf(c)
+    const typed = { name: textOf(form, 'name') }
     const name = decideName(typed.name, 100, 'name')
     if (!name.ok) return invitationPage(c, typed, name.refusals)
     const own = { names: [name.value, invitation.organisation], email: invitation.email }
-    const password = await takeNewPassword(textOf(form.password), own)
+    const password = await takeNewPassword(textOf(form, 'password'), own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
     const accepting = { kind: 'new', name: name.value, lang: c.get('view').lang, password: password.value } as const
     const outcome = await acceptInvitation(context, { token }, accepting, c.get('from'))

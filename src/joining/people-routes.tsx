@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts'
+import { allOf, textOf } from '../kernel/form.ts'
 import { type InvitationId, type PersonId, parseId } from '../kernel/ids.ts'
 import * as actions from '../organisation/actions.ts'
 import { isRole } from '../roles/permissions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
-import { allOf, textOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
 import { PeoplePage, type PeopleProps } from './pages/people.tsx'
@@ -76,13 +77,13 @@ function invitationId({ invitation }: { invitation: string }): InvitationId | un
 const TOLD = ['saved', 'invited', 'ended'] as const
 
 async function readPerson(c: WebContext, form: string): Promise<NonNullable<PeopleProps['typed']>> {
-  const sent = await c.req.parseBody({ all: true })
+  const sent = formOf(c)
   return {
     form,
-    name: textOf(sent.name),
-    email: textOf(sent.email),
-    position: textOf(sent.position),
-    roles: allOf(sent.roles),
-    person: textOf(sent.person),
+    name: textOf(sent, 'name'),
+    email: textOf(sent, 'email'),
+    position: textOf(sent, 'position'),
+    roles: allOf(sent, 'roles'),
+    person: textOf(sent, 'person'),
   }
 }

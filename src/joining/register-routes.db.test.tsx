@@ -194,11 +194,8 @@ describe('where strangers may not register', () => {
   })
 })
 
-test.each(['/register/confirm/x', '/register/confirm/%00', `/register/confirm/${'a'.repeat(5000)}`])(
-  '%.40s is no link',
-  async (path) => {
-    expect((await visitor.get(path)).status).toBe(410)
-    expect((await visitor.post(path)).status).toBe(410)
-    expect((await visitor.post(`${path}/renewal`)).status).toBe(410)
-  },
-)
+test.each(['/register/confirm/x', `/register/confirm/${'a'.repeat(5000)}`])('%.40s is no link', async (path) => {
+  expect((await visitor.get(path)).status).toBe(410)
+  expect((await visitor.post(path)).status).toBe(410)
+  expect((await visitor.post(`${path}/renewal`)).status).toBe(410)
+})

@@ -1,8 +1,9 @@
-import { textOf } from '../account/credentials/index.ts'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
+import { textOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { MailSentPage } from '../ui/entrance.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import { safeNext } from '../web/safe-next.ts'
 import { statusOf } from '../web/status.ts'
 import { ConfirmPage, KnownMeanwhilePage, RegisterPage, RegistrationClosedPage } from './pages/register.tsx'
@@ -21,14 +22,14 @@ export const registerRoutes: Routes = (router, context) => {
   router.post('/register', 'anyone', async (c) => {
     const view = c.get('view')
     if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
-    const form = await c.req.parseBody()
+    const form = formOf(c)
     const typed = {
-      organisation: textOf(form.organisation),
-      kind: textOf(form.kind),
-      person: textOf(form.person),
-      email: textOf(form.email),
+      organisation: textOf(form, 'organisation'),
+      kind: textOf(form, 'kind'),
+      person: textOf(form, 'person'),
+      email: textOf(form, 'email'),
     }
-    const next = textOf(form.next)
+    const next = textOf(form, 'next')
     const asked = { next: safeNext(next), lang: view.lang, from: c.get('from') }
     const outcome = await askToRegister(context, typed, asked)
     if (outcome.ok) return c.redirect('/register/sent', 303)
@@ -42,8 +43,8 @@ export const registerRoutes: Routes = (router, context) => {
 
   router.post('/register/confirm/:token', 'anyone', async (c) => {
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
-    const { password } = await c.req.parseBody()
-    const confirmed = await confirmRegistration(context, c.req.param('token'), textOf(password), where)
+    const password = textOf(formOf(c), 'password')
+    const confirmed = await confirmRegistration(context, c.req.param('token'), password, where)
     if (!confirmed) return confirmPage(c, [])
     if (!confirmed.ok) return confirmPage(c, confirmed.refusals)
     if (confirmed.value.kind === 'known') return c.html(<KnownMeanwhilePage view={c.get('view')} />, 409)

@@ -3,7 +3,8 @@ import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
-import type { Routes, WebContext } from '../web/app.tsx'
+import type { Routes } from '../web/app.tsx'
+import { formOf, typedIn } from '../web/form.ts'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
@@ -28,7 +29,7 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/level/decisions', 'level.decide', async (c, viewer) => {
-    const typed = await typedForm(c)
+    const typed: TypedWish = Object.fromEntries(typedIn(formOf(c)))
     const outcome = await keepDecision(context, viewer, typed)
     if (outcome.ok) return goTo(c, `/level/decisions/${outcome.value}`)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
@@ -42,9 +43,4 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
     const known = parseId<DecisionId>(id)
     return known && readDecision(context, tenant, known)
   }
-}
-
-async function typedForm(c: WebContext): Promise<TypedWish> {
-  const form = Object.entries(await c.req.parseBody())
-  return Object.fromEntries(form.filter((field): field is [string, string] => typeof field[1] === 'string'))
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { textOf } from '../kernel/form.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -6,6 +7,7 @@ import { toCsvFile } from '../sheets/csv.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
+import { formOf } from '../web/form.ts'
 import { toTable } from './log-table.ts'
 import { toKeyText } from './node-crypto.ts'
 import { EntryPage } from './pages/entry.tsx'
@@ -58,8 +60,7 @@ export const logRoutes =
     router.get('/log/retention', 'log.read', (c, viewer) => retentionPage(c, viewer, [], undefined))
 
     router.post('/log/retention', 'organisation.settings', async (c, viewer) => {
-      const { months } = await c.req.parseBody()
-      const typed = typeof months === 'string' ? months : ''
+      const typed = textOf(formOf(c), 'months')
       const outcome = await changeMonths(context, viewer, typed)
       if (!outcome.ok) return retentionPage(c, viewer, outcome.refusals, typed)
       return goTo(c, '/log/retention?saved=1')

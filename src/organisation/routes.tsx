@@ -1,9 +1,10 @@
+import { allOf, textOf } from '../kernel/form.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import { toAddress } from '../kernel/organisation-address.ts'
 import { isKind } from '../roles/permissions.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
-import { allOf, textOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import { withoutSeat } from '../web/router.ts'
 import { safeNext } from '../web/safe-next.ts'
 import * as actions from './actions.ts'
@@ -31,10 +32,10 @@ export const identityRoutes: Routes = (router, context) => {
   })
 
   router.post('/seat', 'session', async (c, signedIn) => {
-    const form = await c.req.parseBody()
-    const tenant = parseId<TenantId>(textOf(form.organisation))
+    const form = formOf(c)
+    const tenant = parseId<TenantId>(textOf(form, 'organisation'))
     const seat = tenant && (await actions.takeSeat(context, signedIn, tenant, c.get('from')))
-    return seat ? c.redirect(toAddress(seat.tenant, safeNext(form.next)), 303) : c.notFound()
+    return seat ? c.redirect(toAddress(seat.tenant, safeNext(textOf(form, 'next'))), 303) : c.notFound()
   })
 
   router.get('/organisations/new', 'account', (c, { name }) => {
@@ -43,8 +44,8 @@ export const identityRoutes: Routes = (router, context) => {
   })
 
   router.post('/organisations', 'account', async (c, signedIn) => {
-    const form = await c.req.parseBody({ all: true })
-    const typed = { organisation: textOf(form.organisation), person: textOf(form.person), kinds: allOf(form.kinds) }
+    const form = formOf(c)
+    const typed = { organisation: textOf(form, 'organisation'), person: textOf(form, 'person'), kinds: allOf(form, 'kinds') }
     const { account, session } = signedIn
     const wish = { ...typed, kinds: typed.kinds.filter(isKind), account, session, from: c.get('from') }
     const outcome = await actions.beginOrganisation(context, wish)
@@ -59,8 +60,8 @@ export const identityRoutes: Routes = (router, context) => {
   })
 
   router.post('/organisation', 'organisation.settings', async (c, viewer) => {
-    const form = await c.req.parseBody({ all: true })
-    const typed = { name: textOf(form.organisation), kinds: allOf(form.kinds) }
+    const form = formOf(c)
+    const typed = { name: textOf(form, 'organisation'), kinds: allOf(form, 'kinds') }
     const outcome = await actions.changeOrganisation(context, viewer, typed)
     if (outcome.ok) return goTo(c, '/organisation?saved=1')
     const { kinds } = await actions.readOrganisation(context, viewer.tenant)

@@ -1,10 +1,11 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { textOf } from '../account/credentials/index.ts'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
 import type { Context, Settings } from '../context.ts'
+import { textOf } from '../kernel/form.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import { safeNext } from '../web/safe-next.ts'
 import { cookieFlags } from '../web/session-cookie.ts'
 import { arrive, type Departure, departAgain, departTo } from './actions.ts'
@@ -30,14 +31,14 @@ export const oidcRoutes: Routes = (router, context) => {
   )
 
   router.post('/sign-in/organisation', 'anyone', async (c) => {
-    const form = await c.req.parseBody()
-    const typed = { slug: textOf(form.slug), next: safeNext(form.next) }
+    const form = formOf(c)
+    const typed = { slug: textOf(form, 'slug'), next: safeNext(textOf(form, 'next')) }
     const outcome = await departTo(context, directory, { ...typed, from: c.get('from') })
     return outcome.ok ? leave(c, context, outcome.value) : signInPage(c, typed, outcome.refusals)
   })
 
   router.post('/sign-in/organisation/again', 'session', async (c, signedIn) => {
-    const next = safeNext((await c.req.parseBody()).next)
+    const next = safeNext(textOf(formOf(c), 'next'))
     const outcome = await departAgain(context, directory, signedIn, { next, from: c.get('from') })
     if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(next)}`, 303)
     if (outcome.ok) return leave(c, context, outcome.value)

@@ -1,9 +1,10 @@
-import { textOf } from '../account/credentials/index.ts'
+import { textOf } from '../kernel/form.ts'
 import { type AccountId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf } from '../web/form.ts'
 import { isTold, OidcSettingsPage, type Told } from './pages/settings.tsx'
 import { redirectAddress } from './provider.ts'
 import * as actions from './settings-actions.ts'
@@ -35,19 +36,19 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in/required', 'organisation.settings', async (c, viewer) => {
-      const required = (await c.req.parseBody()).required === 'yes'
+      const required = textOf(formOf(c), 'required') === 'yes'
       const outcome = await actions.requireProvider(context, viewer, signedInOf(c), required)
       if (!outcome) return c.notFound()
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
 
     router.post('/organisation/sign-in/links/removal', 'organisation.settings', async (c, viewer) => {
-      const account = parseId<AccountId>(textOf((await c.req.parseBody()).account))
+      const account = parseId<AccountId>(textOf(formOf(c), 'account'))
       return account && (await actions.removeLink(context, viewer, account))?.ok ? done(c, 'unlinked') : c.notFound()
     })
 
     router.post('/organisation/sign-in/second-factor', 'organisation.settings', async (c, viewer) => {
-      const required = (await c.req.parseBody()).required === 'yes'
+      const required = textOf(formOf(c), 'required') === 'yes'
       const outcome = await actions.requireSecondFactor(context, viewer, signedInOf(c), required)
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
@@ -79,12 +80,12 @@ export const oidcSettingsRoutes =
   }
 
 async function readTyped(c: WebContext) {
-  const form = await c.req.parseBody()
+  const form = formOf(c)
   return {
-    slug: textOf(form.slug),
-    issuer: textOf(form.issuer),
-    clientId: textOf(form.clientId),
-    clientSecret: textOf(form.clientSecret),
+    slug: textOf(form, 'slug'),
+    issuer: textOf(form, 'issuer'),
+    clientId: textOf(form, 'clientId'),
+    clientSecret: textOf(form, 'clientSecret'),
   }
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_EDITION } from '../catalogue/index.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
+import { formOf, typedIn } from '../web/form.ts'
 import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
@@ -26,7 +27,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/result', 'anyone', async (c) => {
-    const form = await readForm(c)
+    const form = Object.fromEntries(typedIn(formOf(c)))
     const quick = parseQuick(form)
     if (!quick.ok) return brokenLink(c, quick.refusals[0], 422)
     const edition = context.edition(quick.value.edition)
@@ -44,7 +45,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
-    const form = await readForm(c)
+    const form = Object.fromEntries(typedIn(formOf(c)))
     const parsed = parseSheet(form, context.edition)
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 422)
     const sheet = parsed.value
@@ -73,11 +74,6 @@ function blank(quick: Pick<QuickSheet, 'edition' | 'target'>): { ok: true; value
 
 function brokenLink(c: WebContext, refusal: Refusal, status: 404 | 422 = 404): Response | Promise<Response> {
   return c.html(<BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />, status)
-}
-
-async function readForm(c: WebContext): Promise<Record<string, string>> {
-  const form = Object.entries(await c.req.parseBody())
-  return Object.fromEntries(form.filter((field): field is [string, string] => typeof field[1] === 'string'))
 }
 
 const NOTHING_ANSWERED: Refusal = {

@@ -12,6 +12,7 @@ import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { root } from '../root.ts'
 import { toView, type View } from '../ui/view.ts'
 import { pathOf, tenantOf } from './address.ts'
+import type { Brought } from './body.ts'
 import { bodyLimits } from './body-limits.tsx'
 import { clientOf } from './client.ts'
 import { compression } from './compression.ts'
@@ -27,13 +28,16 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { wantsJson } from './wants-json.ts'
 
-export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined } }
+export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined; brought: Brought } }
 export type WebContext = HonoContext<Web>
 /** What a feature offers to the server: adds its routes through router. */
 export type Routes<C extends Context = Context> = (router: Router, context: C) => void
 
 /** The longest address in characters: a form of ours that asks by its address has some 2,000. */
 const LONGEST_ADDRESS = 8000
+
+/** A null character in an address: none of ours has one, and the database takes none. In a body it falls away, a header cannot hold one. */
+const NULL = '%00'
 
 /** What the web stands on and does not know itself. */
 type Foundation = {
@@ -81,6 +85,7 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
   })
   app.use(securityHeaders(settings))
   app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
+  app.use(async (c, next) => (c.req.url.includes(NULL) ? c.html(<NotFound view={viewOf(c)} />, 404) : next()))
   app.use(hostAndOrigin(settings))
   operationRoutes(app, context, operation)
   app.get('/assets/*', keepAssets, serveStatic({ root: join(root, 'dist') }))

@@ -73,9 +73,16 @@ describe('a form of very many fields', () => {
   test.each<[string, string, Record<string, string>, number]>([
     ['5,000 fields', `${'a=1&'.repeat(4999)}b=1`, FORM, 200],
     ['5,002 fields', `${'a=1&'.repeat(5001)}b=1`, FORM, 413],
+    [
+      '5,002 fields, its type in capitals',
+      `${'a=1&'.repeat(5001)}b=1`,
+      { 'Content-Type': FORM['Content-Type'].toUpperCase() },
+      413,
+    ],
     ['half a million fields', 'a&'.repeat(MIB / 2 - 1), FORM, 413],
     ['4,000 parts', parts(4000), MULTIPART, 200],
     ['6,000 parts', parts(6000), MULTIPART, 413],
+    ['6,000 parts, its type in capitals', parts(6000), { 'Content-Type': 'MULTIPART/FORM-DATA; BOUNDARY=x' }, 413],
     [
       '6,000 parts with a quoted boundary',
       parts(6000),
@@ -87,6 +94,16 @@ describe('a form of very many fields', () => {
     expect(reply.status).toBe(status)
     if (status === 413) expect(await reply.text()).toContain('項目は5,000まで')
   })
+})
+
+test('a form is read whatever the letters of its type, and no null character is left in it', async () => {
+  const body = '--x\r\ncontent-disposition: form-data; name="a\u0000b"\r\n\r\n1\r\n--x--\r\n'
+  const types = { 'Multipart/Form-Data; Boundary=x': body, 'APPLICATION/X-WWW-FORM-URLENCODED;charset=utf-8': 'a%00b=1' }
+  for (const [type, sent] of Object.entries(types)) {
+    expect(await (await send('/odd/form', sent, { 'Content-Type': type })).json()).toEqual(['ab'])
+  }
+  const data = await send('/odd/json', '{"a":"\\u0000b"}', { 'Content-Type': 'Application/JSON' })
+  expect(await data.json()).toEqual({ a: 'b' })
 })
 
 test('a form that breaks off is refused, and is no fault', async () => {

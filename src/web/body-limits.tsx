@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
+import { bodyKindOf, readBody } from './body.ts'
 import { BrokenForm, TooLarge } from './problems.tsx'
 import type { RouteEntry } from './router.ts'
 import { wantsJson } from './wants-json.ts'
@@ -24,15 +25,19 @@ export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, v
   const upload = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: (c) => tooLarge('file')(c as WebContext) })
   const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })
   return [
-    async (c, next) =>
-      asksOnly(c) ? void (await next()) : ((await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined),
     async (c, next) => {
-      const kind = formKind(c)
-      if (kind === undefined) return void (await next())
-      const body = await c.req.raw.arrayBuffer().catch(() => undefined)
-      if (body && moreThan(Buffer.from(body), kind.separator)) return tooLarge('fields')(c)
-      if (body) c.req.raw = new Request(c.req.raw, { body })
-      if (!body || (kind.files && !(await canBeTakenApart(c)))) return c.html(<BrokenForm view={viewOf(c)} />, 400)
+      if (asksOnly(c)) return void (await next())
+      return (await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined
+    },
+    async (c, next) => {
+      c.set('brought', { kind: 'nothing' })
+      const kind = bodyKindOf(c)
+      if (asksOnly(c) || kind.kind === 'nothing') return void (await next())
+      const bytes = await c.req.arrayBuffer().catch(() => undefined)
+      if (bytes && kind.kind === 'form' && moreThan(Buffer.from(bytes), kind.separator)) return tooLarge('fields')(c)
+      const brought = bytes && (await readBody(kind, bytes))
+      if (!brought) return c.html(<BrokenForm view={viewOf(c)} />, 400)
+      c.set('brought', brought)
       return void (await next())
     },
   ]
@@ -45,15 +50,8 @@ function asksOnly(c: WebContext): boolean {
 
 /** Whoever is nobody yet has no workbook to bring. */
 function mayUpload(c: WebContext, route: RouteEntry | undefined): boolean {
-  return isMultipart(c) && route !== undefined && route.need !== 'anyone'
-}
-
-/** What lies between two fields of a form; nothing where the body is none. */
-function formKind(c: WebContext): { separator: string; files: boolean } | undefined {
-  const type = c.req.header('Content-Type') ?? ''
-  if (type.startsWith('application/x-www-form-urlencoded')) return { separator: '&', files: false }
-  if (!isMultipart(c)) return undefined
-  return { separator: `--${/boundary="?([^";]+)/i.exec(type)?.[1] ?? ''}`, files: true }
+  const kind = bodyKindOf(c)
+  return kind.kind === 'form' && kind.files && route !== undefined && route.need !== 'anyone'
 }
 
 /** Counted before the form is taken apart: one of hundreds of thousands of empty fields would keep the server busy. */
@@ -62,18 +60,6 @@ function moreThan(body: Buffer, separator: string): boolean {
   for (let at = body.indexOf(separator); at >= 0 && count <= MOST_FIELDS; at = body.indexOf(separator, at + separator.length))
     count += 1
   return count > MOST_FIELDS
-}
-
-/** Whether a form with files can be read; its reader says no more than that it cannot. */
-function canBeTakenApart(c: WebContext): Promise<boolean> {
-  return c.req.formData().then(
-    () => true,
-    () => false,
-  )
-}
-
-function isMultipart(c: WebContext): boolean {
-  return c.req.header('Content-Type')?.startsWith('multipart/form-data') ?? false
 }
 
 const WORDS = {

@@ -22,7 +22,7 @@ import type { Web } from './app.tsx'
 import { type RouteEntry, routesOf } from './router.ts'
 
 // Every route is tried by every role, by strangers and by nobody.
-mayCost({ transactions: 4000 })
+mayCost({ transactions: 4400 })
 
 /**
  * Every route of the table that the router keep × not signed in, another tenant, a wrong role, bad input, done. A route without a
@@ -166,6 +166,30 @@ describe.each(table.filter((route) => sampleOf(route).done !== false))('$method 
   })
 })
 
+describe.each(table.filter(({ method }) => method === 'POST'))('$method $path', (route) => {
+  test('whatever kind of body it says to bring: never a fault', async () => {
+    const sample = sampleOf(route)
+    const by = sample.bad?.(world) ?? sample.by(world)
+    const [name = 'name'] = Object.keys(sample.fields?.(world) ?? {})
+    const path = sample.path?.(world) ?? route.path
+    const statuses: Record<string, number> = {}
+    for (const [type, body] of bodiesOf(name)) statuses[type] = (await by.send(path, body, type)).status
+    expect(Object.entries(statuses).filter(([, status]) => status >= 500)).toEqual([])
+  })
+})
+
+describe.each(table)('$method $path', (route) => {
+  test('a null character in the address: not there; in a cookie: never a fault', async () => {
+    const path = sampleOf(route).path?.(world) ?? route.path
+    const by = sampleOf(route).bad?.(world) ?? sampleOf(route).by(world)
+    const [where, query = ''] = path.split('?')
+    const odd = [`${where}%00`, `${where}/%00`, `${where}?${query.replaceAll(/=[^&]*/g, '=%00')}&text=%00&next=%00&%00=1`]
+    for (const address of odd) expect((await askAt(by, route, address)).status).toBe(404)
+    const cookies = ['session', 'lang', 'device', 'sign-in', 'oidc', 'passkey-sign-in'].map((name) => `${name}=%00`).join('; ')
+    expect((await askAt(world.nobody, route, path, {}, { Cookie: cookies })).status).toBeLessThan(500)
+  })
+})
+
 /**
  * How often an act asks the database: the statements of each transaction, the one that finds the viewer first. One transaction per
  * act is the rule; a number that rises, or another transaction, needs a reason.
@@ -184,6 +208,20 @@ function saidOf({ words, changes }: ReturnType<typeof toldOf>): string[] {
 
 /** Not empty, and no value that found no words. */
 const READS_WELL = /^(?!.*(undefined|NaN|\[object|null))[\s\S]+$/
+
+/** Bodies that no page of ours sends: types in other letters, types that are none, and what does not fit the type. */
+function bodiesOf(name: string): [type: string, body: string][] {
+  const part = `--x\r\nContent-Disposition: form-data; name="${name}"; filename="a\u0000b"\r\n\r\n\u0000\r\n--x--\r\n`
+  return [
+    ['MULTIPART/FORM-DATA; boundary=x', part.replace('; filename="a\u0000b"', '')],
+    ['Multipart/Form-Data; charset=UTF-8; boundary="x"', part],
+    ['MULTIPART/FORM-DATA', part],
+    ['Application/X-WWW-Form-URLEncoded', `${name}=%00&%00=a`],
+    ['application/json', JSON.stringify({ [name]: '\u0000' })],
+    ['APPLICATION/JSON; charset=x', '[{'],
+    [' ; ', part],
+  ]
+}
 
 function rolesWithout(route: RouteEntry): Role[] {
   return (Object.keys(ROLES) as Role[]).filter((role) => !may({ roles: [role] }, route.need as keyof typeof ACTS))

@@ -6,6 +6,7 @@ import { Page } from '../ui/page.tsx'
 import type { View } from '../ui/view.ts'
 import { pathOf } from './address.ts'
 import type { WebContext } from './app.tsx'
+import { formOf, typedIn } from './form.ts'
 import { StepUp } from './step-up-page.tsx'
 import { wantsJson } from './wants-json.ts'
 
@@ -13,21 +14,21 @@ import { wantsJson } from './wants-json.ts'
 export async function askToSignIn(c: WebContext): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'sign-in.ended', words: c.get('view').say(ENDED) }] }, 401)
   if (c.req.method === 'GET') return c.redirect(`/sign-in?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  return c.html(<Interrupted view={c.get('view')} path={pathOf(c)} fields={await typedFields(c)} />, 401)
+  return c.html(<Interrupted view={c.get('view')} path={pathOf(c)} fields={typedFields(c)} />, 401)
 }
 
 /** Whoever has no seat, or none any more, is sent to where they find one; a form that was sent meanwhile is kept on the page. */
 export async function askToSit(c: WebContext, where: string, status: 403 | 404): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'seat.none', words: c.get('view').say(NO_SEAT) }] }, status)
   if (c.req.method === 'GET') return c.redirect(where, 303)
-  return c.html(<SeatLost view={c.get('view')} where={where} path={pathOf(c)} fields={await typedFields(c)} />, status)
+  return c.html(<SeatLost view={c.get('view')} where={where} path={pathOf(c)} fields={typedFields(c)} />, status)
 }
 
 /** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
 export async function askAgain(c: WebContext, origin: string): Promise<Response> {
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'step-up.needed', words: c.get('view').say(STEP_UP) }] }, 401)
   if (c.req.method === 'GET') return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  const kept = { path: pathOf(c), fields: await typedFields(c), origin }
+  const kept = { path: pathOf(c), fields: typedFields(c), origin }
   return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} {...kept} />, 401)
 }
 
@@ -44,11 +45,8 @@ export function keepToOrganisation(c: WebContext): Response | Promise<Response> 
 }
 
 /** The fields of the form that a request sent, files and secrets apart: to be shown again, or sent again. */
-async function typedFields(c: WebContext): Promise<[string, string][]> {
-  const type = c.req.header('Content-Type') ?? ''
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return []
-  const form = await c.req.formData()
-  return [...form.entries()].filter((field): field is [string, string] => typeof field[1] === 'string' && !SECRET.test(field[0]))
+function typedFields(c: WebContext): [string, string][] {
+  return typedIn(formOf(c)).filter(([name]) => !SECRET.test(name))
 }
 
 const SeatLost: FC<{ view: View; where: string; path: string; fields: [string, string][] }> = ({ view, where, path, fields }) => (

@@ -16,7 +16,6 @@ export {
   signInUnlocked,
 } from './events.ts'
 export { FACTORS, type Factor, factorWords, isFactor } from './factor.ts'
-export { textOf } from './form.ts'
 export { MANY_LETTERS } from './letter-limit.ts'
 export { toLetter } from './letters.ts'
 export { hashPassword, isOutdated, isPassword, type PasswordHash, turns, warmUp } from './password-hash.ts'

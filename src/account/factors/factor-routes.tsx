@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
+import { textOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
+import { formOf } from '../../web/form.ts'
 import { retryAfter } from '../../web/status.ts'
-import { textOf } from '../credentials/index.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
 import { ownersDoors } from './factor-owner-routes.tsx'
@@ -28,9 +29,9 @@ export const factorRoutes: Routes = (router, context) => {
   owners.get('/account/factors/totp', 'account-now', (c, who) => totpPage(c, beginTotp(context, who), []))
 
   owners.post('/account/factors/totp/confirmation', 'account-now', async (c, who) => {
-    const form = await c.req.parseBody()
-    const sealed = textOf(form.setup)
-    const outcome = await confirmTotp(context, who.account, { sealed, typed: textOf(form.code), from: c.get('from') })
+    const form = formOf(c)
+    const sealed = textOf(form, 'setup')
+    const outcome = await confirmTotp(context, who.account, { sealed, typed: textOf(form, 'code'), from: c.get('from') })
     if (!outcome.ok) return totpPage(c, resumeTotp(context, who, sealed) ?? beginTotp(context, who), outcome.refusals)
     if (!outcome.value.codes) return goTo(c, '/account/factors?done=totp')
     return c.html(recoveryPage(c, context, who, outcome.value.codes, true))
@@ -51,9 +52,9 @@ export const factorRoutes: Routes = (router, context) => {
   router.get('/sign-in/second-factor', 'anyone', async (c) => (await secondStep(c, context, [])) ?? over(c))
 
   router.post('/sign-in/second-factor', 'anyone', async (c) => {
-    const form = await c.req.parseBody()
-    const recovering = typeof form.recovery === 'string'
-    const typed = textOf(recovering ? form.recovery : form.code)
+    const form = formOf(c)
+    const recovering = form.has('recovery')
+    const typed = textOf(form, recovering ? 'recovery' : 'code')
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const step = await finishWithCode(context, halfSignedIn(c, context.settings), typed, where)
     if (step.kind === 'admitted') return letIn(c, context, step.admitted, step.next)

@@ -1,11 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { textOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
+import { dataOf, formOf } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
 import { cookieFlags } from '../../web/session-cookie.ts'
-import { deviceWords, textOf } from '../credentials/index.ts'
+import { deviceWords } from '../credentials/index.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { readHalfWay } from './factor-actions.ts'
 import { ownersDoors } from './factor-owner-routes.tsx'
@@ -30,16 +32,21 @@ export const passkeyRoutes: Routes = (router, context) => {
   )
 
   owners.post('/account/factors/passkeys', 'account-now', async (c, who) => {
-    if (!c.req.header('Content-Type')?.startsWith('application/json')) return withoutScript(c)
-    const { answer, name } = await sentTo(c)
+    if (c.get('brought').kind !== 'data') return withoutScript(c)
+    const { answer, name } = dataOf(c)
     const sealed = takeQuestion(c, 'registration')
-    const outcome = await addPasskey(context, who.account, { sealed, answer, name: textOf(name), from: c.get('from') })
+    const outcome = await addPasskey(context, who.account, {
+      sealed,
+      answer,
+      name: typeof name === 'string' ? name : '',
+      from: c.get('from'),
+    })
     return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : refusedJson(c, outcome.refusals)
   })
 
   owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
     const id = readPasskeyId(c.req.param('id'))
-    const name = textOf((await c.req.parseBody()).name)
+    const name = textOf(formOf(c), 'name')
     const outcome = id && (await renamePasskey(context, who.account, id, { name, from: c.get('from') }))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-renamed')
@@ -57,7 +64,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   router.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(context, 'sign-in', null)))
 
   router.post('/sign-in/passkey', 'anyone', async (c) => {
-    const { answer, next } = await sentTo(c)
+    const { answer, next } = dataOf(c)
     const wish = { sealed: takeQuestion(c, 'sign-in'), answer, ...whereOf(c) }
     const outcome = await signInWithPasskey(context, wish)
     return outcome.ok ? entered(c, await letIn(c, context, outcome.value, next)) : refusedJson(c, outcome.refusals)
@@ -69,7 +76,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   })
 
   router.post('/sign-in/second-factor/passkey', 'anyone', async (c) => {
-    const { answer } = await sentTo(c)
+    const { answer } = dataOf(c)
     const wish = { sealed: takeQuestion(c, 'second-factor'), answer, ...whereOf(c) }
     const step = await finishWithPasskey(context, halfSignedIn(c, context.settings), wish)
     if (step.kind === 'admitted') return entered(c, await letIn(c, context, step.admitted, step.next))
@@ -81,7 +88,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   )
 
   router.post('/step-up/passkey', 'account', async (c, who) => {
-    const { answer, next } = await sentTo(c)
+    const { answer, next } = dataOf(c)
     const outcome = await stepUpWithPasskey(context, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
     return outcome.ok ? c.json({ next: safeNext(next) }) : refusedJson(c, outcome.refusals)
   })
@@ -128,10 +135,4 @@ function entered(c: WebContext, letIn: Response): Response {
 function refusedJson(c: WebContext, refusals: readonly Refusal[]): Response {
   const said = refusals.map(({ code, field, words }) => ({ code, field, words: c.get('view').say(words) }))
   return c.json({ refusals: said }, 422)
-}
-
-/** What a script sent; nothing of it is trusted before it is read by its action. */
-async function sentTo(c: WebContext): Promise<{ answer?: unknown; name?: unknown; next?: unknown }> {
-  const sent: unknown = await c.req.json().catch(() => undefined)
-  return typeof sent === 'object' && sent !== null ? sent : {}
 }

@@ -1,8 +1,9 @@
+import { textOf } from '../../kernel/form.ts'
 import type { Routes } from '../../web/app.tsx'
+import { formOf, typedIn } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
 import { statusOf } from '../../web/status.ts'
 import { StepUp, StepUpDone } from '../../web/step-up-page.tsx'
-import { textOf } from '../credentials/index.ts'
 import { deviceOf } from '../sign-in/enter.ts'
 import { stepUp } from './step-up-actions.ts'
 
@@ -16,11 +17,9 @@ export const stepUpRoutes: Routes = (router, context) => {
 
   router.post('/step-up', 'session', async (c, who) => {
     const view = c.get('view')
-    const sent = [...(await c.req.formData()).entries()].filter(
-      (field): field is [string, string] => typeof field[1] === 'string',
-    )
-    const proof = (name: string) => textOf(sent.find(([field]) => field === `proof-${name}`)?.[1])
-    const fields = sent.filter(([field]) => !field.startsWith('proof-'))
+    const form = formOf(c)
+    const proof = (name: string) => textOf(form, `proof-${name}`)
+    const fields = typedIn(form).filter(([field]) => !field.startsWith('proof-'))
     const path = proof('path') === '' ? '' : safeNext(proof('path'))
     const next = safeNext(proof('next'))
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }

@@ -1,10 +1,11 @@
+import { textOf } from '../../kernel/form.ts'
 import { parseId, type SessionId } from '../../kernel/ids.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Wording } from '../../log/index.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
-import { textOf } from '../credentials/index.ts'
+import { formOf } from '../../web/form.ts'
 import { endOneSession, endOtherSessions, readSessions } from '../sign-in/actions.ts'
 import { readHistory } from './history-actions.ts'
 import { AccountPage, DONE } from './pages/account.tsx'
@@ -19,8 +20,8 @@ export const ownAccountRoutes =
     router.get('/account', 'account', (c, who) => accountPage(c, who, undefined, []))
 
     router.post('/account/profile', 'account', async (c, who) => {
-      const form = await c.req.parseBody()
-      const typed = { name: textOf(form.name), lang: textOf(form.lang) }
+      const form = formOf(c)
+      const typed = { name: textOf(form, 'name'), lang: textOf(form, 'lang') }
       const outcome = await changeProfile(context, who, typed, c.get('from'))
       return outcome.ok ? goTo(c, '/account?done=profile') : accountPage(c, who, typed, outcome.refusals)
     })

@@ -1,10 +1,11 @@
+import { textOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
+import { formOf } from '../../web/form.ts'
 import { takeSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
-import { textOf } from '../credentials/index.ts'
 import { closeAccount, readLeaving } from './closing-actions.ts'
 import { askForEmail, confirmEmail, readEmailChange } from './email-actions.ts'
 import { ClosingPage } from './pages/closing.tsx'
@@ -21,8 +22,8 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/password', 'account', async (c, who) => {
     if (isByProvider(who)) return passwordPage(c, who, [])
-    const form = await c.req.parseBody()
-    const typed = { present: textOf(form.present), password: textOf(form.password) }
+    const form = formOf(c)
+    const typed = { present: textOf(form, 'present'), password: textOf(form, 'password') }
     const outcome = await changePassword(context, who, typed, c.get('from'))
     return outcome.ok ? goTo(c, '/account?done=password') : passwordPage(c, who, outcome.refusals)
   })
@@ -31,7 +32,7 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/email', 'account-now', async (c, who) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
-    const typed = textOf((await c.req.parseBody()).email)
+    const typed = textOf(formOf(c), 'email')
     const outcome = await askForEmail(context, who, typed, c.get('from'))
     return outcome.ok ? goTo(c, '/account/email?sent=1') : emailPage(c, who, typed, outcome.refusals)
   })
@@ -49,7 +50,7 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/closing', 'account-now', async (c, who) => {
     if (isByProvider(who)) return closingPage(c, who, '', [])
-    const typed = textOf((await c.req.parseBody()).email)
+    const typed = textOf(formOf(c), 'email')
     const outcome = await closeAccount(context, who, typed, c.get('from'))
     if (!outcome.ok) return closingPage(c, who, typed, outcome.refusals)
     takeSession(c, context.settings)

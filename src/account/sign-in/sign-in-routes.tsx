@@ -1,12 +1,14 @@
 import { getCookie } from 'hono/cookie'
 import { elapsed, SECOND } from '../../kernel/calendar.ts'
+import { textOf } from '../../kernel/form.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
+import { formOf } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
 import { sessionCookie, takeSession } from '../../web/session-cookie.ts'
 import { retryAfter } from '../../web/status.ts'
-import { decideEmail, textOf, warmUp } from '../credentials/index.ts'
+import { decideEmail, warmUp } from '../credentials/index.ts'
 import { deviceOf, giveDevice, goOn } from './enter.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
 import { SignedInPage, UnlockPage } from './pages/reset.tsx'
@@ -25,15 +27,15 @@ export const signInRoutes: Routes = (router, context) => {
   })
 
   router.post('/sign-in', 'anyone', async (c) => {
-    const form = await c.req.parseBody()
-    const typed = { email: textOf(form.email), next: textOf(form.next) }
+    const form = formOf(c)
+    const typed = { email: textOf(form, 'email'), next: textOf(form, 'next') }
     const email = decideEmail(typed.email)
     if (!email.ok) return c.html(page(c, typed, undefined, email.refusals), 422)
     const device = deviceOf(c, context.settings)
     const next = safeNext(typed.next)
     const reply = await signIn(context, {
       email: email.value,
-      password: textOf(form.password),
+      password: textOf(form, 'password'),
       from: c.get('from'),
       device,
       next,
