@@ -5,7 +5,7 @@ import { createAccount } from '../src/account/credentials/account-actions.ts'
 import { admitAccount } from '../src/account/sign-in/admission-actions.ts'
 import { createAssessment } from '../src/assessment/actions.ts'
 import { recordImported } from '../src/assessment/answer-actions.ts'
-import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
+import { carriedFrom, EMPTY_ANSWER } from '../src/assessment/fields.ts'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { realClock } from '../src/context.ts'
@@ -196,15 +196,8 @@ async function revisionOf(context: CatalogueContext, { tenant, assessment }: Sea
 
 async function answeredWorkbook(context: CatalogueContext, { assessment }: Seat): Promise<Uint8Array> {
   const edition = context.edition('2026-03-27')
-  const answer = {
-    status: 'partial' as const,
-    state: '',
-    reason: '測定用の理由',
-    evidence: '台帳',
-    plan: '直す',
-    note: '',
-    assignee: '',
-  }
+  const said = { ...EMPTY_ANSWER, status: 'partial', reason: '測定用の理由', evidence: '台帳', plan: '直す' } as const
+  const answer = carriedFrom(said, () => '')
   return writeOwnWorkbook({
     mark: {
       exportId: context.newId<ExportId>(),

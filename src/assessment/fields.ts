@@ -145,14 +145,12 @@ export const ANSWER_TEXTS: readonly AnswerText[] = TEXT_FIELDS.map(({ key }) => 
 /** The fields that a table of an export has a column for. */
 export const SHEET_FIELDS = FIELDS.filter((field) => field.width !== null)
 
-/** What a table of an export says of an answer, people as `Person`. */
-export type SheetValues<Person> = {
-  [F in Extract<Field, { width: number }> as F['key']]: F['kind'] extends 'person' ? Person : FieldValues[F['kind']]
-}
+/** An answer as files carry it: people by name, nobody as an empty text. */
+export type CarriedAnswer = { [F in Field as F['key']]: F['kind'] extends 'person' ? string : FieldValues[F['kind']] }
 
-/** An answer as a table of an export carries it: people by the name that `nameOf` gives, nobody as an empty text. */
-export function carriedFrom(content: AnswerContent, nameOf: (person: PersonId) => string): SheetValues<string> {
-  const said = SHEET_FIELDS.map(({ key, kind }) => {
+/** An answer as files carry it, people by the name that `nameOf` gives. */
+export function carriedFrom(content: AnswerContent, nameOf: (person: PersonId) => string): CarriedAnswer {
+  const said = FIELDS.map(({ key, kind }) => {
     const value = content[key]
     return [key, kind === 'person' ? (value === null ? '' : nameOf(value as PersonId)) : value]
   })
@@ -171,5 +169,5 @@ export function contentFrom(read: (field: Field) => FieldValues[FieldKind]): Ans
 /** Whether two values of a field say the same; the order of ticks says nothing. */
 export function sameValue(one: FieldValues[FieldKind], other: FieldValues[FieldKind]): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other
-  return one.length === other.length && one.every((id) => other.includes(id))
+  return one.every((id) => other.includes(id)) && other.every((id) => one.includes(id))
 }

@@ -5,16 +5,20 @@ export {
   type AnswerContent,
   type AnswerText,
   type AnswerTexts,
+  type CarriedAnswer,
   carriedFrom,
   contentFrom,
   EMPTY_ANSWER,
   FIELD,
   FIELDS,
   type FieldKey,
+  type FieldKind,
+  type FieldValues,
+  type KeyOf,
   LONGEST_TEXT,
   SHEET_FIELDS,
   type SheetKey,
-  type SheetValues,
+  sameValue,
 } from './fields.ts'
-export { CONDITION_ABSENT } from './points.ts'
+export { CONDITION_ABSENT, ticksInWords } from './points.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -42,6 +42,19 @@ export function leavesOf(point: Check | AnyOf | Fallback): Check[] {
   return 'anyOf' in point ? point.anyOf : [point]
 }
 
+/** What ticks say, in the order of the screen; an id that no box has any more stands as it is. */
+export function ticksInWords(criterion: Criterion, ticked: readonly string[]): string[] {
+  const boxes = [
+    ...(criterion.condition ? [{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }] : []),
+    ...criterion.points.flatMap((point) => [
+      ...leavesOf(point),
+      ...(point.absent === undefined ? [] : [{ id: absentTick(point), text: point.absent }]),
+    ]),
+  ]
+  const gone = ticked.filter((id) => !boxes.some((box) => box.id === id))
+  return [...boxes.filter(({ id }) => ticked.includes(id)).map(({ text }) => text), ...gone]
+}
+
 /** Whether one point holds, given what was ticked. */
 export function holds(point: Check | AnyOf | Fallback, ticked: ReadonlySet<string>): boolean {
   if ('first' in point) return holds(point.first, ticked) || holds(point.instead, ticked)

@@ -4,7 +4,7 @@ import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { createAssessment } from '../assessment/actions.ts'
 import { recordAnswer } from '../assessment/answer-actions.ts'
-import { type AnswerContent, EMPTY_ANSWER } from '../assessment/fields.ts'
+import { type AnswerContent, contentFrom, EMPTY_ANSWER } from '../assessment/fields.ts'
 import { readAssessment, readHead } from '../assessment/read-actions.ts'
 import type { AssessmentId, ImportId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -151,6 +151,46 @@ describe('the base of a merge', () => {
   })
 })
 
+describe('ticks of a JSON file', () => {
+  const OF_EXPORT = ['a', 'b', 'server:absent']
+
+  /** What the file would do to the ticks: exported with three, then ticked otherwise here and in the file. */
+  async function merged(here: string[], file: string[]) {
+    await say('1-2-1-1', { status: 'partial', ticked: OF_EXPORT }, 0)
+    const { bytes } = await exported('json')
+    await say('1-2-1-1', { status: 'partial', ticked: here }, 1)
+    const text = new TextDecoder().decode(bytes).replace(/"ticked": \[[^\]]*\]/, `"ticked": ${JSON.stringify(file)}`)
+    const draft = await read(honsha, new TextEncoder().encode(text))
+    const preview = await readPreview(context, taro, honsha, draft)
+    const seen = preview?.seen ?? 0
+    return { draft, seen, field: fieldOf(preview, '1-2-1-1', 'ticked') }
+  }
+  const ticked = async () => (await readAssessment(context, taro, honsha))?.answers.get('1-2-1-1')?.ticked
+
+  test('that differ in nothing else are offered, and written', async () => {
+    const { draft, seen, field } = await merged(OF_EXPORT, ['a', 'c:absent'])
+    expect(field).toMatchObject({ outcome: 'take-theirs', ours: OF_EXPORT, theirs: ['a', 'c:absent'] })
+    expect(await accept(honsha, draft, seen)).toMatchObject({ ok: true, value: { written: 1 } })
+    expect(await ticked()).toEqual(['a', 'c:absent'])
+  })
+
+  test('do not undo newer ones: those that the file left alone stay as they are here', async () => {
+    const { field } = await merged(['b'], [...OF_EXPORT].reverse())
+    expect(field).toMatchObject({ outcome: 'keep-ours', result: ['b'] })
+  })
+
+  test.each([
+    ['ours', ['b', 'c']],
+    ['theirs', ['a', 'b', 'd']],
+    ['both', ['b', 'c', 'd']],
+  ] as const)('that changed on both sides are a conflict; decided for %s', async (choice, expected) => {
+    const { draft, seen, field } = await merged(['b', 'c'], ['a', 'b', 'd'])
+    expect(field?.outcome).toBe('conflict')
+    await acceptImport(context, taro, honsha, draft, { seen, choice: () => choice, row: () => undefined })
+    expect(await ticked()).toEqual(expected)
+  })
+})
+
 describe('accepting', () => {
   test('writes each answer with its version, one revision of the assessment, and forgets the draft', async () => {
     await say('1-2-1-1', { status: 'unmet' }, 0)
@@ -273,10 +313,7 @@ function fieldOf(preview: Awaited<ReturnType<typeof readPreview>>, criterion: st
 async function contentsOf(id: AssessmentId): Promise<[string, AnswerContent][]> {
   const found = await readAssessment(context, taro, id)
   return [...(found?.answers ?? [])]
-    .map(([criterion, { status, state, reason, evidence, plan, note, assignee, ticked }]): [string, AnswerContent] => [
-      criterion,
-      { status, state, reason, evidence, plan, note, assignee, ticked },
-    ])
+    .map(([criterion, answer]): [string, AnswerContent] => [criterion, contentFrom(({ key }) => answer[key])])
     .toSorted()
 }
 

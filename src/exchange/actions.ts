@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { decideImported, lockAnswers, readAssessment, writeImported } from '../assessment/actions.ts'
 import type { Answer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { EditionId } from '../catalogue/index.ts'
+import { type Edition, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
@@ -117,6 +117,7 @@ export type ImportPreview = {
   merges: AnswerMerge[]
   answers: Map<string, Answer>
   people: Map<string, string>
+  edition: Edition
   seen: number
   /** Whether what was exported is known, so that the merge has three sides. */
   hasBase: boolean
@@ -138,7 +139,8 @@ export async function readPreview(
   const { draft, base } = kept
   const people = await readNames(context, tenant)
   const merges = planImport(draft.read.understanding, base ?? new Map(), found.answers, people, rowOf)
-  return { draft, merges, answers: found.answers, people, seen: found.head.revision, hasBase: base !== undefined }
+  const edition = context.edition(found.head.edition)
+  return { draft, merges, answers: found.answers, people, edition, seen: found.head.revision, hasBase: base !== undefined }
 }
 
 /** Writes what was decided, all or nothing, and the draft is gone. Refuses when answers changed after the preview was shown. */
@@ -160,7 +162,7 @@ export async function acceptImport(
     const { understanding } = found.draft.read
     const names = await namesIn(tx, tenant)
     const merges = planImport(understanding, found.base ?? new Map(), locked.answers, names, decided.row)
-    const contents = resolveImport(merges, locked.answers, names, decided, understanding.answers)
+    const contents = resolveImport(merges, locked.answers, names, decided)
     const answers = decideImported(context, viewer, locked, contents)
     if (!answers.ok) return answers
     await store.deleteDraft(tx, tenant, draftId)
@@ -195,7 +197,7 @@ async function write(
   if (form !== 'json') return writeOwnCsv(own, ENCODINGS[form])
   const rows = own.rows.flatMap(({ criterion, answer }) => {
     const stored = answers.get(criterion)
-    return stored ? [{ ...answer, criterion, ticked: stored.ticked, confirmed: stored.confirmation !== null }] : []
+    return stored ? [{ ...answer, criterion, confirmed: stored.confirmation !== null }] : []
   })
   return accept(new TextEncoder().encode(writeJson(own.mark, organisation, rows)))
 }

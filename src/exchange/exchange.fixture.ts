@@ -1,4 +1,6 @@
 import ExcelJS from 'exceljs'
+import fc from 'fast-check'
+import { type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { toSheet } from '../sheets/grid.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
 import { understand } from './understand.ts'
@@ -11,6 +13,11 @@ export const EDITIONS: Editions = {
     criteria: new Set(['1-1-1-1', '1-1-1-2', '1-1-2-1', '1-2-1-1', '1-2-1-2', '4-4-4-2', '4-5-1-8']),
   },
   others: [{ id: '2025-12-26', criteria: new Set(['1-1-1-1', '1-1-1-2', '1-1-3-1', '1-1-3-2', '1-2-1-1', '4-4-4-2']) }],
+}
+
+/** Answers as files carry them, each field with a value of its kind. */
+export function carriedAnswers(values: Record<FieldKind, fc.Arbitrary<unknown>>): fc.Arbitrary<CarriedAnswer> {
+  return fc.record(Object.fromEntries(FIELDS.map(({ key, kind }) => [key, values[kind]]))) as fc.Arbitrary<CarriedAnswer>
 }
 
 const OFFICIAL_SHEET = '★3・★4要求事項・評価基準'

@@ -55,6 +55,7 @@ describe('readJson', () => {
   it.each([
     ['no-such-criterion', 'answers[0]', { answers: [{ ...ANSWER, criterion: '9-9-9-9' }] }],
     ['duplicate-different', 'answers[0]', { answers: [ANSWER, { ...ANSWER, reason: 's' }] }],
+    ['duplicate-different', 'answers[0]', { answers: [ANSWER, { ...ANSWER, ticked: ['a'] }] }],
     ['text-too-long', 'answers[0].reason', { answers: [{ ...ANSWER, reason: 'あ'.repeat(4001) }] }],
     ['made-for-another-edition', null, { edition: '2025-12-26' }],
   ])('tells %s', (code, cell, change) => {

@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { ANSWER_TEXTS, LONGEST_TEXT } from '../assessment/index.ts'
+import { ANSWER_TEXTS, type CarriedAnswer, FIELDS, LONGEST_TEXT } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { cleanText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
-import type { CarriedAnswer, MarkReading, OwnMark } from './own-table.ts'
+import type { MarkReading, OwnMark } from './own-table.ts'
 import { PROBLEMS } from './problems.ts'
 import { resolveRepeated } from './repeated'
-import { type Editions, FIELDS, type Problem, type Understanding, type UnderstoodAnswer } from './understood.ts'
+import type { Editions, Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 /** An answer for JSON. `confirmed` is told, never imported: confirming a 該当なし is a second person's own act. */
-export type JsonAnswer = CarriedAnswer & { criterion: string; ticked: string[]; confirmed: boolean }
+export type JsonAnswer = CarriedAnswer & { criterion: string; confirmed: boolean }
 
 /** Writes an assessment as JSON: for other programs, for keeping, and for coming back. */
 export function writeJson(mark: OwnMark, organisation: string, answers: readonly JsonAnswer[]): string {
@@ -103,9 +103,11 @@ function parse(text: string): unknown {
 function toUnderstood(answer: JsonAnswer, index: number, problems: Problem[]): UnderstoodAnswer {
   const { criterion, status, assignee, ticked } = answer
   const understood: UnderstoodAnswer = { criterion, row: index + 1, status, assignee, ticked, texts: {}, cells: {}, raw: {} }
-  for (const field of FIELDS) {
-    understood.cells[field] = `answers[${index}].${field}`
-    if (answer[field]) understood.raw[`answers[${index}].${field}`] = answer[field]
+  for (const { key } of FIELDS) {
+    const place = `answers[${index}].${key}`
+    const said = answer[key]
+    understood.cells[key] = place
+    if (said && said.length > 0) understood.raw[place] = String(said)
   }
   for (const field of ANSWER_TEXTS) {
     const text = cleanText(answer[field])

@@ -1,23 +1,22 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type CarriedAnswer, FIELDS } from '../assessment/index.ts'
 import { sameText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
+import { carriedAnswers } from './exchange.fixture.ts'
 import { type FieldMerge, mergeAnswers, mergeThreeWay, NO_ANSWER } from './merge.ts'
-import type { CarriedAnswer } from './own-table.ts'
-import { FIELDS, type UnderstoodAnswer } from './understood.ts'
+import type { UnderstoodAnswer } from './understood.ts'
 
 const text = fc.oneof(fc.constantFrom('', 'a', 'a\n', 'b', 'a\r\nb', 'a\nb', '1〜2', '1～2'), fc.string())
-const answer: fc.Arbitrary<CarriedAnswer> = fc.record({
+const answer = carriedAnswers({
   status: fc.constantFrom(...STATUSES, null),
-  state: text,
-  reason: text,
-  evidence: text,
-  plan: text,
-  note: text,
-  assignee: text,
+  text,
+  person: text,
+  ticks: fc.subarray(['a', 'b', 'a:absent']),
 })
-const same = (one: string | null, other: string | null) =>
-  one === other || (one !== null && other !== null && sameText(one, other))
+const same = (one: FieldMerge['ours'], other: FieldMerge['ours']) =>
+  typeof one === 'string' && typeof other === 'string' ? sameText(one, other) : isDeepStrictEqual(one, other)
 const outcomes = (fields: readonly FieldMerge[]) => fields.map(({ outcome }) => outcome)
 
 describe('mergeThreeWay', () => {
@@ -92,7 +91,7 @@ describe('mergeThreeWay', () => {
   })
 
   it('gives every field once', () => {
-    expect(mergeThreeWay(NO_ANSWER, NO_ANSWER, {}).map(({ field }) => field)).toEqual([...FIELDS])
+    expect(mergeThreeWay(NO_ANSWER, NO_ANSWER, {}).map(({ field }) => field)).toEqual(FIELDS.map(({ key }) => key))
   })
 })
 
@@ -117,6 +116,7 @@ describe('mergeAnswers', () => {
       ['plan', 'unchanged'],
       ['note', 'keep-ours'],
       ['assignee', 'unchanged'],
+      ['ticked', 'unchanged'],
     ])
   })
 

@@ -1,16 +1,14 @@
-import { carriedFrom, EMPTY_ANSWER } from '../assessment/index.ts'
+import { type CarriedAnswer, carriedFrom, EMPTY_ANSWER, FIELDS, type FieldKey, sameValue } from '../assessment/index.ts'
 import { sameText } from '../sheets/text.ts'
-import type { Status } from '../standing/status.ts'
-import type { CarriedAnswer } from './own-table.ts'
-import { FIELDS, type Field, type UnderstoodAnswer } from './understood.ts'
+import type { UnderstoodAnswer } from './understood.ts'
 
 /** What became of one field. Only `take-theirs` changes what is stored; a `conflict` changes nothing until a person decides. */
 type MergeOutcome = 'unchanged' | 'take-theirs' | 'keep-ours' | 'same-change' | 'conflict'
 
 /** One field of one answer: as exported (`base`), as stored now (`ours`), as the file has it (`theirs`), and what to store. */
 export type FieldMerge = {
-  [F in Field]: { field: F; outcome: MergeOutcome } & Record<'base' | 'ours' | 'theirs' | 'result', CarriedAnswer[F]>
-}[Field]
+  [F in FieldKey]: { field: F; outcome: MergeOutcome } & Record<'base' | 'ours' | 'theirs' | 'result', CarriedAnswer[F]>
+}[FieldKey]
 
 /** The merge of one answer, its fields in the order of `FIELDS`. */
 export type AnswerMerge = { criterion: string; fields: FieldMerge[] }
@@ -20,14 +18,10 @@ export const NO_ANSWER: CarriedAnswer = carriedFrom(EMPTY_ANSWER, () => '')
 
 /**
  * Merges what a file says into what is stored, field by field, against what was exported. A field that the file lacks counts
- * as left alone. Texts that differ in line ends or in blanks at the end count as the same.
+ * as left alone. Texts that differ in line ends or in blanks at the end count as the same, and ticks in another order.
  */
 export function mergeThreeWay(base: CarriedAnswer, ours: CarriedAnswer, theirs: Partial<CarriedAnswer>): FieldMerge[] {
-  return FIELDS.map((field) =>
-    field === 'status'
-      ? { field, ...mergeField<Status | null>(base.status, ours.status, theirs.status, (one, other) => one === other) }
-      : { field, ...mergeField(base[field], ours[field], theirs[field], sameText) },
-  )
+  return FIELDS.map(({ key }) => ({ field: key, ...mergeField(base[key], ours[key], theirs[key]) }) as FieldMerge)
 }
 
 /** Merges every answer of a file. Answers that the file does not have are not in the result: they stay as they are. */
@@ -43,15 +37,28 @@ export function mergeAnswers(
 }
 
 /** The fields that a file gave for an answer, and no others. */
-export function toCarried({ status, assignee, texts }: UnderstoodAnswer): Partial<CarriedAnswer> {
-  return { ...texts, ...(status === undefined ? {} : { status }), ...(assignee === undefined ? {} : { assignee }) }
+export function toCarried({ status, assignee, texts, ticked }: UnderstoodAnswer): Partial<CarriedAnswer> {
+  return {
+    ...texts,
+    ...(status === undefined ? {} : { status }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(ticked === undefined ? {} : { ticked }),
+  }
 }
 
-type Merged<T> = { outcome: MergeOutcome; base: T; ours: T; theirs: T; result: T }
+type Carried = CarriedAnswer[FieldKey]
 
-function mergeField<T>(base: T, ours: T, given: T | undefined, same: (one: T, other: T) => boolean): Merged<T> {
+/** Whether two files say the same in a field. What only one of them has is not the same. */
+export function sameCarried(one: Carried | undefined, other: Carried | undefined): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return sameText(one, other)
+  return one === other || (one !== undefined && other !== undefined && sameValue(one, other))
+}
+
+type Merged = { outcome: MergeOutcome } & Record<'base' | 'ours' | 'theirs' | 'result', Carried>
+
+function mergeField(base: Carried, ours: Carried, given: Carried | undefined): Merged {
   const theirs = given === undefined ? base : given
-  const outcome = outcomeOf(same(base, ours), same(base, theirs), same(ours, theirs))
+  const outcome = outcomeOf(sameCarried(base, ours), sameCarried(base, theirs), sameCarried(ours, theirs))
   return { outcome, base, ours, theirs, result: outcome === 'take-theirs' ? theirs : ours }
 }
 

@@ -9,10 +9,10 @@ import type { Db } from '../db/db.ts'
 import { migrate } from '../db/migrate.ts'
 import { transactionsOn } from '../db/transact.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { exportAnswers, readImport, readPreview } from './actions.ts'
+import { acceptImport, exportAnswers, readImport, readPreview } from './actions.ts'
 
-// An upgrade and a restore each begin with a database of their own.
-mayCost({ databases: 6 })
+// Each upgrade and each restore begins with a database of their own.
+mayCost({ databases: 7 })
 
 const databases = bareDatabases()
 const newFolder = newFolders()
@@ -25,6 +25,8 @@ const VIEWER: Viewer = {
   demo: false,
   roles: ['responsible'],
 }
+
+const changes = ({ outcome }: { outcome: string }) => outcome === 'take-theirs' || outcome === 'conflict'
 
 async function older(): Promise<{ before: Db; migrated(): Promise<Db> }> {
   const db = await olderDatabase(databases, 2)
@@ -60,7 +62,7 @@ describe('a database of the version before', { timeout: 180_000 }, () => {
 
     const preview = await readPreview(context, VIEWER, assessment, draft)
     expect(preview?.hasBase).toBe(true)
-    expect(preview?.merges.flatMap(({ fields }) => fields.filter(({ outcome }) => outcome !== 'unchanged'))).toMatchObject([
+    expect(preview?.merges.flatMap(({ fields }) => fields.filter(changes))).toMatchObject([
       { field: 'reason', outcome: 'take-theirs', ours: '理由', theirs: 'owner' },
     ])
 
@@ -71,7 +73,35 @@ describe('a database of the version before', { timeout: 180_000 }, () => {
     const read = await readImport(context, VIEWER, assessment, { name: 'a.csv', bytes })
     const back = read?.ok ? await readPreview(context, VIEWER, assessment, read.value) : undefined
     expect(back?.hasBase).toBe(true)
-    expect(back?.merges.flatMap(({ fields }) => fields.filter(({ outcome }) => outcome !== 'unchanged'))).toEqual([])
+    expect(back?.merges.flatMap(({ fields }) => fields.filter(changes))).toEqual([])
+  })
+
+  test('takes what a firm has none of: an export of then says nothing of ticks, so a person decides where they differ', async () => {
+    const context = testContext(await (await older()).migrated())
+    const made = await exportAnswers(context, VIEWER, assessment, 'json')
+    if (!made?.ok) throw new Error('nothing exported')
+    const file = JSON.parse(Buffer.from(made.value.bytes).toString())
+    const [ticks, none] = [
+      ['a', 'servers:absent'],
+      ['condition-absent', 'servers:absent'],
+    ]
+    for (const answer of file.answers) answer.ticked = answer.criterion === '1-2-1-1' ? ticks : none
+    const bytes = Buffer.from(JSON.stringify({ ...file, exportId: OLDER.export }))
+    const read = await readImport(context, VIEWER, assessment, { name: 'a.json', bytes })
+    if (!read?.ok) throw new Error('not read')
+    const preview = await readPreview(context, VIEWER, assessment, read.value)
+    expect(preview?.merges.flatMap(({ fields }) => fields.filter(changes))).toMatchObject([
+      { field: 'ticked', outcome: 'take-theirs', ours: [], theirs: none },
+      { field: 'ticked', outcome: 'conflict', ours: ['a', 'b'], theirs: ticks },
+    ])
+    const decided = { choice: () => 'theirs' as const, row: () => undefined, seen: preview?.seen ?? 0 }
+    expect(await acceptImport(context, VIEWER, assessment, read.value, decided)).toMatchObject({
+      ok: true,
+      value: { written: 2 },
+    })
+    const found = await readAnswer(context, VIEWER, assessment, '1-2-1-1')
+    expect(found?.answer?.ticked).toEqual(ticks)
+    expect(found?.versions.map(({ ticked }) => ticked)).toEqual([ticks, ['a', 'b'], []])
   })
 
   test('is the same whether it was upgraded, or restored from a backup that the version before made', async () => {

@@ -1,11 +1,8 @@
-import { FIELD, SHEET_FIELDS, type SheetValues } from '../assessment/index.ts'
+import { type CarriedAnswer, FIELD, SHEET_FIELDS } from '../assessment/index.ts'
 import { EditionId, type Target } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { STANDING_WORDS, type Status } from '../standing/status.ts'
-
-/** An answer as a file carries it: its texts, its status, and its assignee by name. */
-export type CarriedAnswer = SheetValues<string>
 
 /** One line of an export: the criterion in our words and what was answered. */
 export type ExportRow = {

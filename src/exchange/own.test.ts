@@ -1,16 +1,17 @@
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ANSWER_TEXTS, type CarriedAnswer, FIELDS, SHEET_FIELDS } from '../assessment/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { parseId } from '../kernel/ids.ts'
 import { cleanText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
-import { EDITIONS } from './exchange.fixture.ts'
+import { carriedAnswers, EDITIONS } from './exchange.fixture.ts'
 import { type JsonAnswer, writeJson } from './json.ts'
-import { mergeAnswers, NO_ANSWER } from './merge.ts'
+import { mergeAnswers, NO_ANSWER, toCarried } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
-import type { CarriedAnswer, ExportRow, OwnExport, OwnMark } from './own-table.ts'
+import type { ExportRow, OwnExport, OwnMark } from './own-table.ts'
 import { type ReadFile, readAnswers } from './read-file.ts'
 
 function idOf<T extends ExportId | AssessmentId>(digit: string): T {
@@ -56,7 +57,7 @@ const FORMS: Record<string, (own: OwnExport) => Promise<Uint8Array>> = {
       writeJson(
         MARK,
         '青山精機',
-        rows.map(({ criterion, answer }): JsonAnswer => ({ criterion, ...answer, ticked: ['a'], confirmed: false })),
+        rows.map(({ criterion, answer }): JsonAnswer => ({ criterion, ...answer, confirmed: false })),
       ),
     ),
 }
@@ -67,7 +68,16 @@ function bytesOf(outcome: ReturnType<typeof writeOwnCsv>): Uint8Array {
 }
 
 const NASTY: CarriedAnswer[] = [
-  { status: 'met', state: '=1+1', reason: '+81', evidence: '-', plan: '@x', note: "'=1", assignee: '=山田' },
+  {
+    status: 'met',
+    state: '=1+1',
+    reason: '+81',
+    evidence: '-',
+    plan: '@x',
+    note: "'=1",
+    assignee: '=山田',
+    ticked: ['a', 's:absent'],
+  },
   {
     status: 'notApplicable',
     state: '改\n行',
@@ -76,8 +86,9 @@ const NASTY: CarriedAnswer[] = [
     plan: '1-1-1',
     note: '0012',
     assignee: '',
+    ticked: [],
   },
-  { status: null, state: '', reason: '_x0041_', evidence: "''x", plan: '＝A1', note: ' 前', assignee: '山田 花子' },
+  { ...NO_ANSWER, status: null, state: '', reason: '_x0041_', evidence: "''x", plan: '＝A1', note: ' 前', assignee: '山田 花子' },
   { ...NO_ANSWER, status: 'planned' },
   { ...NO_ANSWER, status: 'partial', reason: '〜ー−－' },
   { ...NO_ANSWER, status: 'unmet', reason: 'あ'.repeat(4000) },
@@ -95,29 +106,26 @@ describe.each(Object.keys(FORMS))('our own %s', (form) => {
     expect(merged.map(({ criterion }) => criterion)).toEqual(NUMBERS.slice(0, NASTY.length))
     expect(merged.flatMap(({ fields }) => fields.filter(({ outcome }) => outcome !== 'unchanged'))).toEqual([])
     if (form !== 'CSV in Shift_JIS') {
-      expect(back.understanding.answers.map(({ status, assignee, texts }) => ({ status, assignee, ...texts }))).toEqual(NASTY)
+      const keys = (form === 'JSON' ? FIELDS : SHEET_FIELDS).map(({ key }) => key)
+      const sent = NASTY.map((answer) => Object.fromEntries(keys.map((key) => [key, answer[key]])))
+      expect(back.understanding.answers.map(toCarried)).toEqual(sent)
     }
   })
 
   it('comes back as it went out, whatever people write', async () => {
     const unit = form === 'CSV in Shift_JIS' ? fc.constantFrom(...'=+-@\'",;\t\n あ○－〜1') : 'binary'
     const words = fc.string({ unit, maxLength: 12 })
-    const answer = fc.record({
+    const answer = carriedAnswers({
       status: fc.constantFrom(...STATUSES.filter((status) => status !== 'notApplicable'), null),
-      state: words,
-      reason: words,
-      evidence: words,
-      plan: words,
-      note: words,
-      assignee: fc.constant(''),
+      text: words,
+      person: fc.constant(''),
+      ticks: form === 'JSON' ? fc.subarray(['a', 'b', 'a:absent']) : fc.constant([]),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(answer, { minLength: 3, maxLength: 7 }), async (answers) => {
         const clean = answers.map((one) => ({
           ...one,
-          ...Object.fromEntries(
-            (['state', 'reason', 'evidence', 'plan', 'note'] as const).map((field) => [field, cleanText(one[field])]),
-          ),
+          ...Object.fromEntries(ANSWER_TEXTS.map((field) => [field, cleanText(one[field])])),
         }))
         const back = await read((await write?.(exportOf(clean))) ?? new Uint8Array())
         const base = new Map(clean.map((one, index) => [NUMBERS[index] ?? '', one]))

@@ -1,5 +1,5 @@
-import { ANSWER_TEXTS } from '../assessment/index.ts'
-import { sameText } from '../sheets/text.ts'
+import { FIELDS } from '../assessment/index.ts'
+import { sameCarried, toCarried } from './merge.ts'
 import { PROBLEMS } from './problems.ts'
 import { type Editions, type Problem, saysSomething, type UnderstoodAnswer } from './understood.ts'
 
@@ -55,15 +55,11 @@ function grouped(rows: readonly UnderstoodAnswer[]): Map<string, UnderstoodAnswe
   return groups
 }
 
-/** The same status and texts, and the same fields that could not be taken. */
+/** The same in every field, and the same fields that could not be taken. */
 function sameAnswer(one: UnderstoodAnswer, other: UnderstoodAnswer): boolean {
-  const same = (a: string | undefined, b: string | undefined) => (a === undefined || b === undefined ? a === b : sameText(a, b))
   if (one.status === undefined && other.status === undefined && rawOf(one) !== rawOf(other)) return false
-  return (
-    one.status === other.status &&
-    same(one.assignee, other.assignee) &&
-    ANSWER_TEXTS.every((field) => same(one.texts[field], other.texts[field]))
-  )
+  const [first, second] = [toCarried(one), toCarried(other)]
+  return FIELDS.every(({ key }) => sameCarried(first[key], second[key]))
 }
 
 function rawOf(answer: UnderstoodAnswer): string {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, NO_REASON } from '../assessment/answer.ts'
-import { type AnswerContent, EMPTY_ANSWER, LONGEST_TEXT } from '../assessment/fields.ts'
+import { type AnswerContent, type CarriedAnswer, EMPTY_ANSWER, LONGEST_TEXT } from '../assessment/fields.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
-import type { CarriedAnswer } from './own-table.ts'
 import { type MergeChoice, type PlannedAnswer, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
 import type { Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
@@ -36,7 +35,7 @@ function settled({
   const understanding = understandingOf([understood(theirs)])
   const merges = planImport(understanding, new Map([[C, { ...NO_ANSWER, ...base }]]), answers, people)
   const decisions = { choice: (_: string, field: string) => choices[field], row: () => undefined }
-  return resolveImport(merges, answers, people, decisions, understanding.answers)
+  return resolveImport(merges, answers, people, decisions)
 }
 
 /** The one answer that is written. */
@@ -91,7 +90,11 @@ describe('what a file brings', () => {
     ],
     [
       'a conflict in which ours stays, with other ticks in the file',
-      { ours: { reason: '甲', ticked: ['a'] }, theirs: { texts: { reason: '乙' }, ticked: ['b'] }, choices: { reason: 'ours' } },
+      {
+        ours: { reason: '甲', ticked: ['a'] },
+        theirs: { texts: { reason: '乙' }, ticked: ['b'] },
+        choices: { reason: 'ours', ticked: 'ours' },
+      },
     ],
   ])('writes nothing for %s', (_, given) => {
     expect(settled(given)).toEqual([])
@@ -209,13 +212,13 @@ describe('a criterion that stands there twice', () => {
   test.each<[number | undefined, unknown[]]>([
     [undefined, []],
     [4, []],
-    [3, ['met']],
-    [9, ['unmet']],
-  ])('counts by the row that was chosen: %s', (row, statuses) => {
+    [3, [['met', []]]],
+    [9, [['unmet', ['a']]]],
+  ])('counts by the row that was chosen: %s', (row, expected) => {
     const merges = planImport(understanding, new Map(), new Map(), people, () => row)
     const decisions = { choice: () => undefined, row: () => row }
-    const planned = resolveImport(merges, new Map(), people, decisions, understanding.answers)
-    expect(planned.map(({ content }) => content.status)).toEqual(statuses)
+    const planned = resolveImport(merges, new Map(), people, decisions)
+    expect(planned.map(({ content }) => [content.status, content.ticked])).toEqual(expected)
   })
 })
 
@@ -230,8 +233,8 @@ describe('an answer as a file carries it', () => {
   test('is merged with itself without a change, however long', () => {
     const stored = answer({ status: 'met', reason: 'あ'.repeat(LONGEST_TEXT), assignee: TARO, note: '改\n行' })
     const carried = toCarriedAnswer(stored, people)
-    const { status, assignee, ...texts } = carried
-    expect(settled({ ours: stored, base: carried, theirs: { status, assignee, texts } })).toEqual([])
+    const { status, assignee, ticked, ...texts } = carried
+    expect(settled({ ours: stored, base: carried, theirs: { status, assignee, ticked, texts } })).toEqual([])
   })
 })
 

@@ -1,11 +1,22 @@
-import { type Answer, type AnswerContent, carriedFrom, contentFrom, EMPTY_ANSWER, NO_REASON } from '../assessment/index.ts'
+import {
+  type Answer,
+  type AnswerContent,
+  type CarriedAnswer,
+  carriedFrom,
+  contentFrom,
+  EMPTY_ANSWER,
+  FIELD,
+  type FieldKey,
+  type FieldKind,
+  type FieldValues,
+  type KeyOf,
+  NO_REASON,
+} from '../assessment/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
-import type { Status } from '../standing/status.ts'
 import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
-import type { CarriedAnswer } from './own-table.ts'
-import type { Understanding, UnderstoodAnswer } from './understood.ts'
+import type { Understanding } from './understood.ts'
 
-/** How a person decided a conflict: what stands here, what the file says, or for a text both, one below the other. */
+/** How a person decided a conflict: what stands here, what the file says, or for texts and ticks both. */
 export type MergeChoice = 'ours' | 'theirs' | 'both'
 /** Decisions by `<criterion> <field>`, and for criteria that the file has twice the row to take. */
 export type Decisions = {
@@ -42,16 +53,13 @@ export function resolveImport(
   answers: ReadonlyMap<string, Answer>,
   people: ReadonlyMap<string, string>,
   decisions: Decisions,
-  understood: readonly UnderstoodAnswer[],
 ): PlannedAnswer[] {
   const idOf = new Map([...people].map(([id, name]) => [fold(name), id as PersonId]))
-  const ticks = new Map(understood.map((answer) => [answer.criterion, answer.ticked]))
   return merges.flatMap(({ criterion, fields }) => {
     if (!fields.some((merge) => isTaken(merge, decisions.choice(criterion, merge.field)))) return []
     const before = answers.get(criterion)
     const content: AnswerContent = { ...EMPTY_ANSWER, ...(before ? contentFrom(({ key }) => before[key]) : {}) }
     for (const field of fields) resolveField(content, field, decisions.choice(criterion, field.field), idOf)
-    content.ticked = ticks.get(criterion) ?? content.ticked
     if (content.status === 'notApplicable' && content.reason.trim() === '') content.reason = before?.reason || NO_REASON
     return [{ criterion, from: before?.revision ?? 0, content }]
   })
@@ -62,6 +70,23 @@ function isTaken({ outcome }: FieldMerge, decided: MergeChoice | undefined): boo
   return outcome === 'take-theirs' || (outcome === 'conflict' && decided !== 'ours')
 }
 
+/** Whether a conflict of this field can be decided for both sides. */
+export function joinsSides(field: FieldKey): boolean {
+  return JOINED[FIELD[field].kind] !== null
+}
+
+/** Both sides of a conflict: texts one below the other, and of the ticks what either side ticked or left alone. */
+const JOINED: { [Kind in FieldKind]: ((sides: Sides<FieldValues[Kind]>) => FieldValues[Kind]) | null } = {
+  status: null,
+  person: null,
+  text: ({ ours, theirs }) => `${ours}\n――\n${theirs}`,
+  ticks: ({ base, ours, theirs }) => {
+    const stays = (id: string) => base.includes(id) === false || (ours.includes(id) && theirs.includes(id))
+    return [...new Set([...ours, ...theirs])].filter(stays)
+  },
+}
+type Sides<T> = Record<'base' | 'ours' | 'theirs', T>
+
 /** A conflict that came up only with the row that a person chose was never shown: the chosen row is taken, and no text is lost. */
 function resolveField(
   content: AnswerContent,
@@ -70,24 +95,25 @@ function resolveField(
   idOf: ReadonlyMap<string, PersonId>,
 ): void {
   if (!isTaken(merge, decided)) return
-  const choice = decided ?? (merge.field === 'status' || merge.field === 'assignee' ? 'theirs' : 'both')
-  if (merge.field === 'status') content.status = merge.theirs satisfies Status | null
-  else if (merge.field === 'assignee') resolveAssignee(content, merge.theirs, idOf)
-  else
-    content[merge.field] = merge.outcome === 'conflict' && choice === 'both' ? `${merge.ours}\n――\n${merge.theirs}` : merge.theirs
+  const { key, kind, words } = FIELD[merge.field]
+  const join = merge.outcome === 'conflict' && decided !== 'theirs' ? JOINED[kind] : null
+  const value = join ? join(merge as never) : merge.theirs
+  if (kind !== 'person') Object.assign(content, { [key]: value })
+  else resolvePerson(content, key, words.ja, String(value), idOf)
 }
 
 /** A name that nobody here has goes into the note, so that it is not lost. */
-function resolveAssignee(content: AnswerContent, name: string, idOf: ReadonlyMap<string, PersonId>): void {
+function resolvePerson(
+  content: AnswerContent,
+  key: KeyOf<'person'>,
+  label: string,
+  name: string,
+  idOf: ReadonlyMap<string, PersonId>,
+): void {
   const id = idOf.get(fold(name))
-  if (name === '' || id) content.assignee = id ?? null
-  else if (!content.note.split('\n').includes(assigneeLine(name))) {
-    content.note = [content.note, assigneeLine(name)].filter(Boolean).join('\n')
-  }
-}
-
-function assigneeLine(name: string): string {
-  return `担当(ファイルの記載): ${name}`
+  const line = `${label}(ファイルの記載): ${name}`
+  if (name === '' || id) content[key] = id ?? null
+  else if (!content.note.split('\n').includes(line)) content.note = [content.note, line].filter(Boolean).join('\n')
 }
 
 function fold(name: string): string {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import type { CarriedAnswer } from '../assessment/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { cleanText } from '../sheets/text.ts'
 import { NO_ANSWER } from './merge.ts'
-import type { CarriedAnswer } from './own-table.ts'
 import type { ReadFile } from './read-file.ts'
 
 /** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */

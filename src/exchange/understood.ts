@@ -1,8 +1,8 @@
-import { type AnswerText, SHEET_FIELDS, type SheetKey } from '../assessment/index.ts'
+import { type AnswerText, type FieldKey, SHEET_FIELDS, type SheetKey } from '../assessment/index.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Status } from '../standing/status.ts'
 
-/** What of an answer a file can carry. `assignee` is a name as written; who that is, the caller finds out. */
+/** What of an answer a table can carry. `assignee` is a name as written; who that is, the caller finds out. */
 export type Field = SheetKey
 export const FIELDS: readonly Field[] = SHEET_FIELDS.map(({ key }) => key)
 
@@ -20,7 +20,7 @@ export type UnderstoodAnswer = {
   /** Only our JSON carries the ticked points. */
   ticked?: string[]
   /** Where each field was read, such as `O12`. */
-  cells: Partial<Record<Field, string>>
+  cells: Partial<Record<FieldKey, string>>
   /** The whole text of every answer cell of the row by its address, as it stands in the file. */
   raw: Record<string, string>
 }

@@ -95,7 +95,6 @@ async function write(
     ...NO_ANSWER,
     ...toCarried(answer),
     criterion: answer.criterion,
-    ticked: answer.ticked ?? [],
     confirmed: false,
   }))
   const organisation = name.replace(/\.[^.]+$/, '')

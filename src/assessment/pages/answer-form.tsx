@@ -26,7 +26,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       data-suggestion={view.to(`/assessments/${head.id}/suggestions/${criterion.id}`)}
     >
       <Refusals view={view} refusals={refusals} />
-      {theirs ? <Conflict view={view} theirs={theirs} people={props.people} /> : null}
+      {theirs ? <Conflict view={view} theirs={theirs} criterion={criterion} people={props.people} /> : null}
       {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
       {open ? null : <ReadOnly view={view} />}
       <fieldset class="plain" disabled={!open}>
@@ -230,7 +230,12 @@ const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, peopl
   )
 }
 
-const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, string> }> = ({ view, theirs, people }) => (
+const Conflict: FC<Pick<CriterionProps, 'view' | 'criterion' | 'people'> & { theirs: Answer }> = ({
+  view,
+  theirs,
+  criterion,
+  people,
+}) => (
   <Notice
     tone="warn"
     id="conflict"
@@ -251,6 +256,6 @@ const Conflict: FC<{ view: View; theirs: Answer; people: ReadonlyMap<string, str
         <StandingChip view={view} standing={theirs.status ?? 'unanswered'} confirmed={theirs.confirmation !== null} />
       </dd>
     </dl>
-    <FieldFacts view={view} content={theirs} people={people} />
+    <FieldFacts view={view} content={theirs} criterion={criterion} people={people} />
   </Notice>
 )

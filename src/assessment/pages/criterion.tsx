@@ -93,6 +93,7 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
       <Related {...props} />
       <Versions
         view={view}
+        criterion={criterion}
         versions={props.versions}
         people={props.people}
         whole={view.to(`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`)}

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { Criterion } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
@@ -8,11 +9,12 @@ import { FieldFacts } from './field-facts.tsx'
 /** The history of one answer, newest first: who, when, and what it said then. */
 export const Versions: FC<{
   view: View
+  criterion: Criterion
   versions: AnswerVersion[]
   people: ReadonlyMap<string, string>
   /** Where the whole history is, for when only the newest versions are here. */
   whole: string
-}> = ({ view, versions, people, whole }) =>
+}> = ({ view, criterion, versions, people, whole }) =>
   versions.length === 0 ? null : (
     <details class="versions" id="versions">
       <summary>{view.t(`履歴 (${versions[0]?.revision})`, `History (${versions[0]?.revision})`)}</summary>
@@ -24,7 +26,7 @@ export const Versions: FC<{
               <span class="chip">{view.t(CAUSE_WORDS[version.cause].ja, CAUSE_WORDS[version.cause].en)}</span>{' '}
               <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.confirmed} />
             </p>
-            <FieldFacts view={view} content={version} people={people} />
+            <FieldFacts view={view} content={version} criterion={criterion} people={people} />
           </li>
         ))}
       </ol>

@@ -1,17 +1,20 @@
 import type { FC } from 'hono/jsx'
-import { FIELD } from '../../assessment/index.ts'
+import { FIELD, ticksInWords } from '../../assessment/index.ts'
+import { type Criterion, type Edition, editionIn } from '../../catalogue/index.ts'
 import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
+import { joinsSides } from '../resolve-import.ts'
 import type { Chosen } from './problems.tsx'
 
 /** Where here and the file both changed: each side by side, with what to keep. */
-export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase: boolean; chosen: Chosen }> = ({
-  view,
-  merges,
-  hasBase,
-  chosen,
-}) =>
+export const Conflicts: FC<{
+  view: View
+  edition: Edition
+  merges: readonly AnswerMerge[]
+  hasBase: boolean
+  chosen: Chosen
+}> = ({ view, edition, merges, hasBase, chosen }) =>
   merges.length === 0 ? null : (
     <section>
       <h2>{view.t(`どちらを残すか決める (${merges.length})`, `To decide (${merges.length})`)}</h2>
@@ -46,21 +49,23 @@ export const Conflicts: FC<{ view: View; merges: readonly AnswerMerge[]; hasBase
           {merge.fields
             .filter((field) => field.outcome === 'conflict')
             .map((field) => (
-              <Conflict view={view} criterion={merge.criterion} field={field} chosen={chosen} />
+              <Conflict view={view} edition={edition} criterion={merge.criterion} field={field} chosen={chosen} />
             ))}
         </fieldset>
       ))}
     </section>
   )
 
-const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: Chosen }> = ({
+const Conflict: FC<{ view: View; edition: Edition; criterion: string; field: FieldMerge; chosen: Chosen }> = ({
   view,
+  edition,
   criterion,
   field,
   chosen,
 }) => {
   const name = `choice ${criterion} ${field.field}`
-  const both = FIELD[field.field].kind === 'text'
+  const shown = (value: FieldMerge['ours']) => shownValue(view, field.field, value, criterionOf(view, edition, criterion))
+  const both = joinsSides(field.field)
   const choice = chosen(name) ?? (both ? 'both' : 'ours')
   return (
     <div class="field-conflict">
@@ -70,20 +75,24 @@ const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: C
           <input type="radio" name={name} value="ours" checked={choice === 'ours'} />
           <span>
             <small>{view.t('ここの内容', 'Here')}</small>
-            <span class="wording">{shownValue(view, field.field, field.ours)}</span>
+            <span class="wording">{shown(field.ours)}</span>
           </span>
         </label>
         <label class="choice">
           <input type="radio" name={name} value="theirs" checked={choice === 'theirs'} />
           <span>
             <small>{view.t('ファイルの内容', 'In the file')}</small>
-            <span class="wording">{shownValue(view, field.field, field.theirs)}</span>
+            <span class="wording">{shown(field.theirs)}</span>
           </span>
         </label>
         {both ? (
           <label class="choice">
             <input type="radio" name={name} value="both" checked={choice === 'both'} />
-            <span>{view.t('両方を続けて残す', 'Keep both')}</span>
+            <span>
+              {FIELD[field.field].kind === 'ticks'
+                ? view.t('両方の変更を合わせる', 'Apply both changes')
+                : view.t('両方を続けて残す', 'Keep both')}
+            </span>
           </label>
         ) : null}
       </div>
@@ -92,7 +101,7 @@ const Conflict: FC<{ view: View; criterion: string; field: FieldMerge; chosen: C
 }
 
 /** What the file changes and nobody has to decide, folded away. */
-export const Changes: FC<{ view: View; merges: readonly AnswerMerge[] }> = ({ view, merges }) =>
+export const Changes: FC<{ view: View; edition: Edition; merges: readonly AnswerMerge[] }> = ({ view, edition, merges }) =>
   merges.length === 0 ? null : (
     <details open={merges.length <= 20}>
       <summary>{view.t(`変わる回答 (${merges.length})`, `Answers that change (${merges.length})`)}</summary>
@@ -107,26 +116,32 @@ export const Changes: FC<{ view: View; merges: readonly AnswerMerge[] }> = ({ vi
             </tr>
           </thead>
           <tbody>
-            {merges.flatMap((merge) =>
-              merge.fields
+            {merges.flatMap((merge) => {
+              const criterion = criterionOf(view, edition, merge.criterion)
+              return merge.fields
                 .filter((field) => field.outcome === 'take-theirs')
                 .map((field, index) => (
                   <tr>
                     <td>{index === 0 ? merge.criterion : ''}</td>
                     <td>{view.say(FIELD[field.field].words)}</td>
-                    <td class="wording">{shownValue(view, field.field, field.ours)}</td>
-                    <td class="wording">{shownValue(view, field.field, field.theirs)}</td>
+                    <td class="wording">{shownValue(view, field.field, field.ours, criterion)}</td>
+                    <td class="wording">{shownValue(view, field.field, field.theirs, criterion)}</td>
                   </tr>
-                )),
-            )}
+                ))
+            })}
           </tbody>
         </table>
       </div>
     </details>
   )
 
-function shownValue(view: View, field: FieldMerge['field'], value: string | null): string {
-  if (field !== 'status') return value || '－'
+function criterionOf(view: View, edition: Edition, id: string): Criterion | undefined {
+  return editionIn(edition, view.lang).criteria.find((criterion) => criterion.id === id)
+}
+
+function shownValue(view: View, field: FieldMerge['field'], value: FieldMerge['ours'], criterion: Criterion | undefined): string {
+  if (Array.isArray(value)) return (criterion ? ticksInWords(criterion, value) : value).join('\n') || '－'
+  if (FIELD[field].kind !== 'status') return value || '－'
   const standing = value && isStatus(value) ? value : 'unanswered'
   return `${MARK[standing]} ${view.say(STANDING_WORDS[standing])}`
 }

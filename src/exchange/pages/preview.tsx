@@ -62,8 +62,8 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
       <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/acceptance`)}>
         <input type="hidden" name="seen" value={String(preview.seen)} />
         <Problems view={view} problems={understanding.problems} chosen={chosen} />
-        <Conflicts view={view} merges={conflicts} hasBase={preview.hasBase} chosen={chosen} />
-        <Changes view={view} merges={changes} />
+        <Conflicts view={view} edition={preview.edition} merges={conflicts} hasBase={preview.hasBase} chosen={chosen} />
+        <Changes view={view} edition={preview.edition} merges={changes} />
         <div class="actions">
           {something ? (
             <button type="submit" class="large">
