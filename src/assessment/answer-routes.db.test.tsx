@@ -189,6 +189,26 @@ describe('two people at once', () => {
     ])
   })
 
+  test('one’s own other window is told apart from other people', async () => {
+    await save(taro, '4-3-4-1', { status: 'met', reason: '毎晩NASへ', revision: '0' })
+    expect((await save(taro, '4-3-4-1', { status: 'unmet', revision: '0' })).page).toContain('あなたが別の画面で先に変更しました')
+    const elsewhere = await save(taro, '4-3-4-1', { status: 'unmet', revision: '0' }, JSON_PLEASE)
+    expect(JSON.parse(elsewhere.page)).toMatchObject({ theirs: { own: true, changedBy: 'あなた(別の画面)' } })
+    const later = await hanako.get(`${address}/changes?since=0`)
+    expect(JSON.parse(later.page)).toMatchObject({ answers: [{ own: false, changedBy: '青山 太郎' }] })
+  })
+
+  test('what one person typed is not saved as that of another who signed in meanwhile', async () => {
+    const asTaro = { status: 'met', reason: '毎晩NASへ', as: aoyama.person }
+    const refused = await save(hanako, '4-3-4-1', asTaro, JSON_PLEASE)
+    expect(refused.status).toBe(422)
+    expect(JSON.parse(refused.page)).toMatchObject({ refusals: [{ code: 'answer.other-person' }] })
+    const page = await save(hanako, '4-3-4-1', asTaro)
+    expect([page.status, typedIn(page.page, 'reason'), typedIn(page.page, 'as')]).toEqual([422, ['毎晩NASへ'], [hanakoId]])
+    expect(await answersOf('4-3-4-1')).toEqual([])
+    expect((await save(taro, '4-3-4-1', asTaro)).status).toBe(303)
+  })
+
   test('a script is told theirs in JSON', async () => {
     await save(taro, '4-3-4-1', { status: 'met', reason: '毎晩NASへ', revision: '0' })
     const { status, page } = await save(hanako, '4-3-4-1', { status: 'unmet', revision: '0' }, JSON_PLEASE)

@@ -66,6 +66,10 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const { criterion } = place
     const form = formOf(c)
     const { content, from } = readAnswerForm(form)
+    if (textOf(form, 'as') !== '' && textOf(form, 'as') !== viewer.person) {
+      if (wantsJson(c)) return c.json({ refusals: said(c, [OTHER_PERSON]) }, 422)
+      return criterionPage(c, viewer, place, { content, refusals: [OTHER_PERSON] }, 422)
+    }
     const then = textOf(form, 'then')
     if (then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
     const withAll = then === 'next' && !wantsJson(c)
@@ -188,6 +192,15 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const criterion = here?.edition.criteria.find(({ id }) => id === named.criterion)
     return here && criterion && { here, criterion }
   }
+}
+
+/** A page stays open when one person signs out and another signs in: what the first typed is not saved as the second's. */
+const OTHER_PERSON: Refusal = {
+  code: 'answer.other-person',
+  words: {
+    ja: 'この画面を開いた人と、いまサインインしている人が違うため、保存していません。入力した人がサインインし直すか、必要なものを書き写してから、画面を読み込み直してください。',
+    en: 'Not saved: whoever is signed in now is not the person who opened this page. Sign in again as that person, or copy what you need and reload the page.',
+  },
 }
 
 /** What a page shows instead of the stored answer, or beside it. */

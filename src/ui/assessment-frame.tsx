@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { seesAnswers } from '../roles/sight.ts'
-import { Star } from './components.tsx'
+import { Notice, Star } from './components.tsx'
 import { Page } from './page.tsx'
 import { Tabs } from './tabs.tsx'
 import type { View } from './view.ts'
@@ -27,8 +27,28 @@ export const AssessmentFrame: FC<{
       </p>
       <Tabs label={view.t('この評価のページ', 'Pages of this assessment')} current={part} tabs={partsOf(view, head)} />
     </div>
+    <SignedOut view={view} />
     {children}
   </Page>
+)
+
+/** Stays hidden until a script hears that nobody is signed in any more; what was typed waits on the page. */
+const SignedOut: FC<{ view: View }> = ({ view }) => (
+  <div id="signed-out" class="signed-out" role="alert" hidden>
+    <Notice tone="warn" title={view.t('サインインが切れました', 'You were signed out')}>
+      <p>
+        {view.t(
+          '入力したものは、この画面に残っています。閉じずに、別のタブでサインインしてください。サインインすると、続きは自動で保存されます。',
+          'What you typed is still on this page. Leave it open and sign in, in another tab: it is then saved by itself.',
+        )}
+      </p>
+      <p>
+        <a class="button" href="/sign-in?next=/signed-in" target="_blank" rel="noopener">
+          {view.t('別のタブでサインインする', 'Sign in, in another tab')}
+        </a>
+      </p>
+    </Notice>
+  </div>
 )
 
 function partsOf(view: View, head: Head): { name: Part; href: string; words: string }[] {

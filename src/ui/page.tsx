@@ -28,7 +28,7 @@ export const Page: FC<PageProps> = ({ view, title, area, wide, children }) => (
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script}></script>
       </head>
-      <body>
+      <body data-signed-in={view.signedIn ? '' : undefined}>
         <a class="skip" href="#main">
           {view.t('本文へ', 'Skip to content')}
         </a>

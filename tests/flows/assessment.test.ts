@@ -201,7 +201,69 @@ describe('the list of all criteria', () => {
   })
 })
 
+describe('an input method', () => {
+  test('nothing is saved and no key is ours until the words are chosen', async () => {
+    const page = await visit({})
+    await page.clock.install()
+    const saves: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') saves.push(new URLSearchParams(request.postData() ?? '').get('reason') ?? '')
+    })
+    await page.goto(`${address}/criteria`)
+    await page.locator('#c-3-1-1-1 a').click()
+    const reason = page.locator('.panel').getByLabel('理由', { exact: true })
+    await reason.fill('社長の')
+    const keyboard = await page.context().newCDPSession(page)
+    const composing = { text: 'きほんほうしん', selectionStart: 7, selectionEnd: 7 }
+    await keyboard.send('Input.imeSetComposition', composing)
+    await page.clock.runFor(60_000)
+    await keyboard.send('Input.insertText', { text: '基本方針' })
+    await page.clock.runFor(1000)
+    await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
+    expect(await reason.inputValue()).toBe('社長の基本方針')
+    expect(saves).toEqual(['社長の基本方針'])
+    await reason.evaluate((field) => {
+      const safari = { key: 'Escape', keyCode: 229, bubbles: true, cancelable: true }
+      field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+      field.dispatchEvent(new KeyboardEvent('keydown', { ...safari, keyCode: 27 }))
+      field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+      field.dispatchEvent(new KeyboardEvent('keydown', safari))
+    })
+    expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.context().close()
+  })
+})
+
 describe('nothing typed is lost', () => {
+  test('signed out while typing: the page says so, asks once, and saves by itself after signing in elsewhere', async () => {
+    const page = await visit({})
+    await page.clock.install()
+    const refused: string[] = []
+    page.on('response', (response) => {
+      if (response.status() === 401) refused.push(response.request().method())
+    })
+    await page.goto(`${address}/criteria`)
+    await page.locator('#c-6-1-1-5 a').click()
+    const note = page.locator('.panel').getByLabel('メモ')
+    await note.waitFor()
+    const kept = await page.context().cookies()
+    await page.context().clearCookies()
+    await note.fill('出張の間も')
+    await page.clock.runFor(1000)
+    await page.locator('#signed-out').waitFor()
+    await page.locator('.panel output.saved', { hasText: 'サインインすると、自動で保存します' }).waitFor()
+    await page.clock.runFor(60_000)
+    await page.context().addCookies(kept)
+    const elsewhere = await page.context().newPage()
+    await elsewhere.goto(`${server.address}/signed-in`)
+    await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
+    expect(await page.locator('#signed-out').isVisible()).toBe(false)
+    expect(refused.length, refused.join()).toBeLessThan(3)
+    await elsewhere.goto(`${address}/criteria/6-1-1-5`)
+    expect(await elsewhere.getByLabel('メモ').inputValue()).toBe('出張の間も')
+    await page.context().close()
+  })
+
   test('Ctrl+Enter saves the last word and goes on', async () => {
     const page = await visit({})
     await page.goto(`${address}/criteria`)

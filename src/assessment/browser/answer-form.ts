@@ -1,3 +1,5 @@
+import { composed, isOfInputMethod, onTyped } from '../../ui/browser/composition.ts'
+import { ask, isSignedOut, onResume, resume } from '../../ui/browser/session.ts'
 import { clearRefusals, postForm, refreshConfirmation, showConflict, showRefusals } from './saving.ts'
 
 /** What the server says of a save. */
@@ -5,6 +7,8 @@ export type Receipt = { revision: number; changedAt: string; standing: string; l
 
 /** A form that saves by itself. `leave` saves what is still unsaved and says whether the form may be left without losing anything. */
 type AnswerForm = { save(): Promise<void>; leave(): Promise<boolean> }
+
+type Said = { field?: string; words: string }
 
 const QUIET_MS = 700
 const RETRY_MS = 3000
@@ -35,14 +39,18 @@ export function startAnswerForm(
   const save = (): Promise<void> => {
     clearTimeout(timer)
     saving = saving.then(async () => {
-      if (dirty && !held) await send()
+      await composed()
+      if (!dirty || held) return
+      if (isSignedOut()) say(output.dataset.signedOut ?? '', true)
+      else await send()
     })
     return saving
   }
 
   const send = async (): Promise<void> => {
     dirty = false
-    const answer = await postForm(form).catch(() => undefined)
+    const answer = await postForm(form)
+    await composed()
     if (answer?.ok) {
       const receipt = (await answer.json()) as Receipt
       revision.value = String(receipt.revision)
@@ -53,18 +61,25 @@ export function startAnswerForm(
       return
     }
     dirty = true
-    if (answer?.status === 422) {
-      const { refusals } = (await answer.json()) as { refusals: { field?: string; words: string }[] }
-      showRefusals(form, refusals)
-      say(refusals.map((refusal) => refusal.words).join(' '), true)
+    if (answer?.status === 401) {
+      say(output.dataset.signedOut ?? '', true)
     } else if (answer?.status === 409) {
       held = true
+      const { theirs } = (await answer.json()) as { theirs: { own: boolean } }
       await showConflict(panel, form, revision)
-      say(output.dataset.conflict ?? '', true)
+      say((theirs.own ? output.dataset.ownConflict : output.dataset.conflict) ?? '', true)
+    } else if (answer && answer.status < 500 && answer.status !== 429) {
+      await refuse(answer)
     } else {
       say(output.dataset.failed ?? '', true)
       if (!left) timer = setTimeout(save, RETRY_MS)
     }
+  }
+
+  const refuse = async (answer: Response): Promise<void> => {
+    const { refusals } = ((await answer.json().catch(() => undefined)) ?? { refusals: [] }) as { refusals: Said[] }
+    showRefusals(form, refusals)
+    say(refusals.map((refusal) => refusal.words).join(' ') || (output.dataset.refused ?? ''), true)
   }
 
   const say = (words: string, failed = false): void => {
@@ -75,7 +90,7 @@ export function startAnswerForm(
   const suggest = async (): Promise<void> => {
     const query = new URLSearchParams()
     for (const value of new FormData(form).getAll('ticked')) query.append('ticked', String(value))
-    const answer = await fetch(`${form.dataset.suggestion}?${query}`).catch(() => undefined)
+    const answer = await ask(`${form.dataset.suggestion}?${query}`)
     const reason = form.elements.namedItem('reason')
     if (!answer?.ok || !(reason instanceof HTMLTextAreaElement)) return save()
     const verdict = (await answer.json()) as { status: string | null; reason: string }
@@ -86,8 +101,10 @@ export function startAnswerForm(
     return save()
   }
 
-  form.addEventListener('input', (event) => {
+  form.addEventListener('input', () => {
     dirty = true
+  })
+  onTyped(form, (event) => {
     clearTimeout(timer)
     if (event.target instanceof HTMLInputElement && event.target.name === 'ticked') void suggest()
     else if (event.target instanceof HTMLTextAreaElement) timer = setTimeout(save, QUIET_MS)
@@ -95,7 +112,7 @@ export function startAnswerForm(
   })
   form.addEventListener('focusout', () => void save())
   form.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (isOfInputMethod(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     form.querySelector<HTMLButtonElement>('button[value="next"]')?.click()
   })
@@ -109,6 +126,7 @@ export function startAnswerForm(
     } else if (!elsewhere && onSubmit) {
       event.preventDefault()
       dirty = true
+      resume()
       onSubmit(button?.getAttribute('value') ?? '')
     } else {
       dirty = false
@@ -125,6 +143,9 @@ export function startAnswerForm(
   }
   addEventListener('pagehide', onPageHide)
   addEventListener('beforeunload', onBeforeUnload)
+  onResume(() => {
+    if (!left) void save()
+  })
   return {
     save,
     leave: async () => {

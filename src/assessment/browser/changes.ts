@@ -1,3 +1,4 @@
+import { ask, askPage, isSignedOut, onResume } from '../../ui/browser/session.ts'
 import { showStanding } from './row.ts'
 
 const EVERY_MS = 4000
@@ -11,8 +12,8 @@ type Changes = {
 export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
   const address = `${workbench.dataset.address}/changes`
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== 'visible') return
-    const answer = await fetch(`${address}?since=${workbench.dataset.revision}`).catch(() => undefined)
+    if (document.visibilityState !== 'visible' || isSignedOut()) return
+    const answer = await ask(`${address}?since=${workbench.dataset.revision}`)
     if (answer?.status !== 200) return
     const changes = (await answer.json()) as Changes
     workbench.dataset.revision = String(changes.revision)
@@ -22,6 +23,7 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
   setInterval(look, EVERY_MS)
   workbench.addEventListener('saved', look)
   document.addEventListener('visibilitychange', look)
+  onResume(look)
 }
 
 function show(change: Changes['answers'][number], panel: HTMLElement): void {
@@ -42,9 +44,8 @@ function show(change: Changes['answers'][number], panel: HTMLElement): void {
 
 /** The numbers above the list and the ○× of the requirements come from the server, so that they are the same everywhere. */
 async function refreshTally(): Promise<void> {
-  const answer = await fetch(location.href).catch(() => undefined)
-  if (!answer?.ok) return
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const page = await askPage(location.href)
+  if (!page) return
   const fresh = page.getElementById('tally')
   if (fresh) document.getElementById('tally')?.replaceWith(fresh)
   for (const result of page.querySelectorAll('.requirement .result')) {

@@ -1,3 +1,6 @@
+import { onTyped } from '../../ui/browser/composition.ts'
+import { askPage } from '../../ui/browser/session.ts'
+
 const QUIET_MS = 250
 
 /** Filters the list as soon as a choice is made, without leaving the page or losing an open answer. */
@@ -12,10 +15,9 @@ export function startFilters(workbench: HTMLElement): void {
     const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     for (const [name, value] of [...query]) if (value === '') query.delete(name)
     const address = `${new URL(form.action).pathname}?${query}`
-    const answer = await fetch(address).catch(() => undefined)
-    if (!answer?.ok || mine !== latest) return
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const list = page.querySelector('.workbench .list')
+    const page = await askPage(address)
+    if (mine !== latest) return
+    const list = page?.querySelector('.workbench .list')
     const old = workbench.querySelector('.list')
     if (!list || !old) return
     old.replaceWith(list)
@@ -23,7 +25,7 @@ export function startFilters(workbench: HTMLElement): void {
     history.replaceState(null, '', address)
   }
 
-  form.addEventListener('input', (event) => {
+  onTyped(form, (event) => {
     clearTimeout(timer)
     timer = setTimeout(apply, event.target instanceof HTMLInputElement && event.target.type === 'search' ? QUIET_MS : 0)
   })

@@ -1,3 +1,4 @@
+import { isOfInputMethod } from '../../ui/browser/composition.ts'
 import { choose } from './answer-form.ts'
 
 const STATUS_OF_KEY: Record<string, string> = {
@@ -13,7 +14,7 @@ const STATUS_OF_KEY: Record<string, string> = {
 export function startKeys(workbench: HTMLElement, panel: HTMLElement, open: (link: HTMLAnchorElement) => void): void {
   for (const help of workbench.querySelectorAll<HTMLElement>('.keys')) help.hidden = false
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.ctrlKey || event.metaKey || event.altKey || isOfInputMethod(event)) return
     const field = event.target
     const typing = field instanceof HTMLElement && field.matches('textarea, select, input:not([type="radio"], [type="checkbox"])')
     if (event.key === 'Escape' && field instanceof HTMLElement && panel.contains(field)) {

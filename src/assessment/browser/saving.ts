@@ -1,7 +1,11 @@
-/** Sends the answer form for a receipt instead of a page. `last` lets the browser finish it after the page is gone. */
-export function postForm(form: HTMLFormElement, last = false): Promise<Response> {
-  const body = new URLSearchParams(entriesOf(form))
-  return fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' }, keepalive: last })
+import { ask, askPage } from '../../ui/browser/session.ts'
+
+/**
+ * Sends the answer form for a receipt instead of a page; nothing where the server cannot be reached. `last` lets the browser finish
+ * it after the page is gone.
+ */
+export function postForm(form: HTMLFormElement, last = false): Promise<Response | undefined> {
+  return ask(form.action, { method: 'POST', body: new URLSearchParams(entriesOf(form)), keepalive: last })
 }
 
 /** Puts each refusal beside its field. */
@@ -51,11 +55,8 @@ export async function refreshConfirmation(
 ): Promise<void> {
   const old = panel.querySelector('#confirmation')
   if (!old || (standing !== 'notApplicable' && old.childElementCount === 0)) return
-  const address = `${panel.dataset.address}/criteria/${criterion}`
-  const answer = await fetch(address).catch(() => undefined)
-  if (!answer?.ok) return
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const fresh = page.getElementById('confirmation')
+  const page = await askPage(`${panel.dataset.address}/criteria/${criterion}`)
+  const fresh = page?.getElementById('confirmation')
   if (fresh) old.replaceWith(fresh)
 }
 

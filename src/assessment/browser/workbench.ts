@@ -1,3 +1,4 @@
+import { askPage } from '../../ui/browser/session.ts'
 import { type Receipt, startAnswerForm } from './answer-form.ts'
 import { watchChanges } from './changes.ts'
 import { startFilters } from './filters.ts'
@@ -17,7 +18,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
       return
     }
     mark(workbench, link)
-    const page = await fetchPage(link.href)
+    const page = await askPage(link.href)
     const content = page?.getElementById('panel')
     if (!content) {
       location.href = link.href
@@ -53,11 +54,6 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   startKeys(workbench, panel, (link) => (WIDE.matches ? void open(link) : link.click()))
   startFilters(workbench)
   watchChanges(workbench, panel)
-}
-
-async function fetchPage(address: string): Promise<Document | undefined> {
-  const answer = await fetch(address).catch(() => undefined)
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined
 }
 
 function mark(workbench: HTMLElement, link: HTMLAnchorElement): void {

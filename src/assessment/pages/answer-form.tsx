@@ -28,6 +28,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       {theirs ? <Conflict view={view} theirs={theirs} criterion={criterion} people={props.people} /> : null}
       {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
+      {open ? <input type="hidden" name="as" value={view.viewer?.person} /> : null}
       {open ? null : <ReadOnly view={view} />}
       <fieldset class="plain" disabled={!open}>
         <Points {...props} />
@@ -67,6 +68,18 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
           data-conflict={view.t(
             'ほかの人が先に変更しました。上の内容と見比べて、もう一度保存してください。',
             'Somebody else changed it first. Compare above and save again.',
+          )}
+          data-own-conflict={view.t(
+            'あなたが別の画面で先に変更しました。上の内容と見比べて、もう一度保存してください。',
+            'You changed it first in another window. Compare above and save again.',
+          )}
+          data-signed-out={view.t(
+            'まだ保存していません。別のタブでサインインすると、自動で保存します。',
+            'Not saved yet. Sign in, in another tab, and it is saved by itself.',
+          )}
+          data-refused={view.t(
+            '保存できませんでした。必要なものを書き写してから、画面を読み込み直してください。',
+            'It could not be saved. Copy what you need, then reload the page.',
           )}
           aria-live="polite"
           data-saved={view.t('保存しました', 'Saved')}
@@ -239,10 +252,14 @@ const Conflict: FC<Pick<CriterionProps, 'view' | 'criterion' | 'people'> & { the
   <Notice
     tone="warn"
     id="conflict"
-    title={view.t(
-      `${people.get(theirs.changedBy) ?? ''}さんが先に変更しました`,
-      `${people.get(theirs.changedBy) ?? ''} changed this first`,
-    )}
+    title={
+      theirs.changedBy === view.viewer?.person
+        ? view.t('あなたが別の画面で先に変更しました', 'You changed this first, in another window')
+        : view.t(
+            `${people.get(theirs.changedBy) ?? ''}さんが先に変更しました`,
+            `${people.get(theirs.changedBy) ?? ''} changed this first`,
+          )
+    }
   >
     <p>
       {view.t(

@@ -3,9 +3,10 @@ import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Saved } from '../answer-actions.ts'
 
-/** An answer as the page's script sees it: what a row of the list shows, and who changed it. */
+/** An answer as the page's script sees it: what a row of the list shows, and who changed it; `own` where it was the viewer, elsewhere. */
 export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {
   const { criterion, status, state, reason, evidence, plan, note, revision, changedAt } = answer
+  const own = answer.changedBy === view.viewer?.person
   return {
     criterion,
     standing: status ?? 'unanswered',
@@ -13,7 +14,8 @@ export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, stri
     excerpt: toExcerpt(view, answer, people),
     texts: { state, reason, evidence, plan, note },
     revision,
-    changedBy: people.get(answer.changedBy) ?? '',
+    own,
+    changedBy: own ? view.t('あなた(別の画面)', 'You, in another window') : (people.get(answer.changedBy) ?? ''),
     changedAt,
   }
 }

@@ -3,6 +3,8 @@ import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
 import '../../quick/browser/main.ts'
 import '../../ui/browser/forms.ts'
+import { startSession } from '../../ui/browser/session.ts'
 
+startSession()
 startPasskeys()
 startRecovery()
