@@ -21,7 +21,7 @@ export type Db = {
   read<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The embedded engine on disk alone: copies the whole database into a new folder, while others go on working. */
   copyTo?(folder: string): Promise<void>
-  /** How often the database was asked, and the disk to keep what was written, since the process began. */
-  counts?(): { roundTrips: number; fsyncs: number }
+  /** How often the database was asked, the disk to keep what was written, and a connection lost, since the process began. */
+  counts?(): { roundTrips?: number; fsyncs?: number; lostConnections?: number }
   close(): Promise<void>
 }

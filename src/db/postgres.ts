@@ -1,40 +1,102 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Db } from './db.ts'
+import type { Db, Scope } from './db.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
 import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
 import { transactionsOn } from './transact.ts'
+import { isReadOnly, toUnavailable } from './unavailable.ts'
 
-/** Opens a PostgreSQL server (15 or newer) by its address, migrated. The role of the address must be allowed to create roles once. */
-export async function openPostgres(address: string, settings: MigrationSettings = {}): Promise<Db> {
-  const pool = new pg.Pool({ connectionString: address, max: 10, Client: preparingClient() })
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    await migrate(kysely, settings)
-  } catch (fault) {
-    await kysely.destroy()
-    throw fault
+/**
+ * How long somebody who waits for a page is kept waiting, in milliseconds: for a connection, for a lock, for one statement, for the
+ * next statement of a transaction, and for any word of a server that may be gone. The server's keeper, in the scope `admin`, has all
+ * the time in the world.
+ */
+type Patience = { connection: number; lock: number; statement: number; transaction: number; word: number }
+const PATIENCE: Patience = { connection: 5_000, lock: 5_000, statement: 20_000, transaction: 60_000, word: 25_000 }
+
+/** Connections for those who wait for a page, and for the keeper: a job or a backup takes none of theirs. */
+const MOST = 10
+const MOST_OF_KEEPER = 4
+
+/**
+ * Opens a PostgreSQL server (15 or newer) by its address, migrated. The role of the address must be allowed to create roles once. A
+ * server that goes away and comes back is found again by the next transaction; what cannot be answered meanwhile throws
+ * DatabaseUnavailable.
+ */
+export async function openPostgres(
+  address: string,
+  settings: MigrationSettings = {},
+  patience: Partial<Patience> = {},
+): Promise<Db> {
+  const { connection, word, ...limits } = { ...PATIENCE, ...patience }
+  const counted = { lostConnections: 0 }
+  const requests = pooled(address, { max: MOST, connectionTimeoutMillis: connection, Client: preparingClient(word) }, counted)
+  const keeper = pooled(address, { max: MOST_OF_KEEPER, Client: preparingClient() }, counted)
+  const close = async () => {
+    await Promise.all([requests.destroy(), keeper.destroy()])
   }
+  try {
+    await migrate(keeper, settings)
+  } catch (fault) {
+    await close()
+    throw toUnavailable(fault)
+  }
+  const ofRequests = transactionsOn(requests, limited(limits))
+  const ofKeeper = transactionsOn(keeper)
+  const of = (scope: Scope) => (scope === 'admin' ? ofKeeper : ofRequests)
   return {
     engine: 'postgres',
-    ...transactionsOn(kysely),
-    close: () => kysely.destroy(),
+    transact: (scope, work) => of(scope).transact(scope, work),
+    read: (scope, work) => of(scope).read(scope, work),
+    counts: () => counted,
+    close,
   }
 }
 
-/** A connection on which a statement that comes again is parsed and planned no more: all connections of a pool share the names. */
-function preparingClient(): typeof pg.Client {
+/** Said at the beginning of each transaction rather than of the connection, which a pooler in between would refuse. */
+function limited({ lock, statement, transaction }: Omit<Patience, 'connection' | 'word'>): string {
+  return `set local lock_timeout = ${lock}; set local statement_timeout = ${statement};
+    set local idle_in_transaction_session_timeout = ${transaction};`
+}
+
+/** A connection that is lost while nobody uses it is an event of the pool: without a listener it would end the process. */
+function pooled(address: string, settings: pg.PoolConfig, counted: { lostConnections: number }): Kysely<Tables> {
+  const pool = new pg.Pool({ connectionString: address, keepAlive: true, ...settings })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      counted.lostConnections += 1
+    })
+  })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * A connection on which a statement that comes again is parsed and planned no more: all connections of a pool share the names. It is
+ * given up when the server says no word for so long, which it cannot tell by itself when its machine is gone.
+ */
+function preparingClient(word?: number): typeof pg.Client {
   const names = statementNames()
   return class extends pg.Client {
     // biome-ignore lint/suspicious/noExplicitAny: the library has eight overloads of it
     override query(text: any, values?: any, done?: any): any {
-      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? names.nameOf(text) : undefined
-      if (name === undefined) return super.query(text, values, done)
-      return super.query({ name, text, values }).catch((fault: unknown) => {
-        names.afterFault(text, fault)
-        throw fault
-      })
+      if (typeof text !== 'string' || done !== undefined) return super.query(text, values, done)
+      const name = Array.isArray(values) && values.length > 0 ? names.nameOf(text) : undefined
+      const asked: Promise<unknown> = name === undefined ? super.query(text, values) : super.query({ name, text, values })
+      const late = word === undefined ? undefined : setTimeout(() => this.#drop(`no word from the server in ${word} ms`), word)
+      return asked
+        .finally(() => clearTimeout(late))
+        .catch((fault: unknown) => {
+          if (name !== undefined) names.afterFault(text, fault)
+          // After a failover the name of the server may lead to what is, or has become, a standby.
+          if (isReadOnly(fault)) this.#drop('the server only reads')
+          throw fault
+        })
+    }
+
+    #drop(why: string): void {
+      this.connection.stream.destroy(new Error(why))
     }
   }
 }

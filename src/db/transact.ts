@@ -1,12 +1,22 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { Db, Scope, Tx } from './db.ts'
 import type { Tables } from './tables.ts'
+import { isReadOnly, toUnavailable } from './unavailable.ts'
 
-/** The two ways into `db`. Each opens a transaction on one connection, narrowed to its scope by literal `set local` in one round trip. */
-export function transactionsOn(db: Kysely<Tables>): Pick<Db, 'transact' | 'read'> {
+/**
+ * The two ways into `db`. Each opens a transaction on one connection, narrowed to its scope by literal `set local` in one round trip;
+ * `limits` are more of them.
+ */
+export function transactionsOn(db: Kysely<Tables>, limits = ''): Pick<Db, 'transact' | 'read'> {
   return {
-    transact: (scope, work) => within(db, `begin; ${narrow(scope)}`, work),
-    read: (scope, work) => within(db, `begin read only; ${narrow(scope)}`, work),
+    transact: (scope, work) =>
+      within(db, `begin; ${limits} ${narrow(scope)}`, work).catch((fault: unknown) => {
+        throw toUnavailable(fault)
+      }),
+    read: (scope, work) =>
+      within(db, `begin read only; ${limits} ${narrow(scope)}`, work).catch((fault: unknown) => {
+        throw isReadOnly(fault) ? fault : toUnavailable(fault)
+      }),
   }
 }
 
@@ -18,7 +28,8 @@ function within<T>(db: Kysely<Tables>, begin: string, work: (tx: Tx) => Promise<
       await connection.executeQuery(COMMIT)
       return value
     } catch (fault) {
-      await connection.executeQuery(ROLLBACK)
+      // A connection that is lost cannot roll back: the server does it by itself, and the first fault is the one to tell.
+      await connection.executeQuery(ROLLBACK).catch(() => {})
       throw fault
     }
   })

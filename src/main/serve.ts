@@ -8,6 +8,7 @@ import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
+import { DatabaseUnavailable } from '../db/unavailable.ts'
 import { toFaultLine } from '../web/fault-line.ts'
 import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { buildApp, metricsOf } from './app.ts'
@@ -30,7 +31,11 @@ export function serveCommand(env: Environment, all: () => readonly Command<Catal
     about: '画面を開けるようにする (HOSHITORI_URL を指定しなければ、このパソコンからだけ使えます)',
     run: async (_args, terminal) => {
       const config = configOf(env)
-      const db = await open(config)
+      const db = await open(config).catch((fault: unknown) => {
+        if (!(fault instanceof DatabaseUnavailable)) throw fault
+        terminal.err(`${NO_DATABASE} (${fault.cause instanceof Error ? fault.cause.message : fault.message})`)
+      })
+      if (db === undefined) return 1
       try {
         await serve(config, db, terminal, all())
       } finally {
@@ -134,6 +139,9 @@ function announcement(config: Config, origin: string, port: number): string {
   if (config.local) return `星取を開けます: ${origin}/  (止めるには Ctrl+C)`
   return `星取を開けます: ${origin}/  (${config.listen}:${port} で待っています。止めるには Ctrl+C)`
 }
+
+const NO_DATABASE =
+  'データベースにつながりません。DATABASE_URL と、PostgreSQL が動いていることを確かめてください。 / The database cannot be reached: see DATABASE_URL, and whether PostgreSQL runs.'
 
 const UNKNOWN_SECRET = `注意: 秘密の値が、このデータを作ったときのものと違います。二段階認証は使えず、これまでの記録の署名も確かめられません。
   もとの HOSHITORI_SECRET か、データのフォルダの secret ファイルに戻してください。

@@ -5,6 +5,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { getPath } from 'hono/utils/url'
 import type { Context } from '../context.ts'
+import { DatabaseUnavailable } from '../db/unavailable.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { readAddress } from '../kernel/organisation-address.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -20,12 +21,13 @@ import { toFaultLine } from './fault-line.ts'
 import { hostAndOrigin } from './host-and-origin.ts'
 import { languageOf } from './language.ts'
 import { type Operation, operationRoutes } from './operation.ts'
-import { Fault, NotFound, TooLong, TooMany } from './problems.tsx'
+import { Fault, NotFound, TooLong, TooMany, UNAVAILABLE, Unavailable } from './problems.tsx'
 import { LIMITS, rateLimits } from './rate-limits.ts'
 import { routeFinder, toLoggedPath } from './route-of.ts'
 import { type Router, routerFor } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
+import { retryAfter } from './status.ts'
 import { wantsJson } from './wants-json.ts'
 
 export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined; brought: Brought } }
@@ -114,10 +116,20 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
   app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
   app.onError((fault, c) => {
     log({ at: context.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
+    if (fault instanceof DatabaseUnavailable) return unavailable(c, viewOf(c), fault.reason)
     return c.html(<Fault view={viewOf(c)} requestId={c.get('requestId')} />, 500)
   })
   return app
 }
+
+/** Whoever asks again after so many seconds may find the database back, or idle. */
+function unavailable(c: WebContext, view: View, reason: DatabaseUnavailable['reason']): Response | Promise<Response> {
+  const status = retryAfter(c, RETRY_AFTER[reason], 503)
+  if (!wantsJson(c)) return c.html(<Unavailable view={view} reason={reason} />, status)
+  return c.json({ refusals: [{ code: `database.${reason}`, words: view.say(UNAVAILABLE[reason].words) }] }, status)
+}
+
+const RETRY_AFTER: Record<DatabaseUnavailable['reason'], number> = { away: 10, busy: 5, full: 60 }
 
 /** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
 function pageOf(c: WebContext): string {

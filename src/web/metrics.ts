@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/db.ts'
 import { elapsed, SECOND, unixSeconds } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -59,6 +60,7 @@ export function createMetrics(
   })
   counted('hoshitori_database_round_trips_total', 'How often the database was asked', 'roundTrips')
   counted('hoshitori_database_fsyncs_total', 'How often the disk was asked to keep what was written', 'fsyncs')
+  counted('hoshitori_database_connections_lost_total', 'How often a connection to PostgreSQL was lost', 'lostConnections')
   return {
     request: (route, method, status, ms) => {
       const known = METHODS.has(method) ? method : 'other'
@@ -82,7 +84,7 @@ export function createMetrics(
   }
 
   /** A figure that the database itself counts; 0 where it does not. */
-  function counted(name: string, help: string, count: 'roundTrips' | 'fsyncs'): void {
+  function counted(name: string, help: string, count: keyof ReturnType<NonNullable<Db['counts']>>): void {
     new Counter({
       name,
       help,

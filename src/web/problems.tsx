@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { DatabaseUnavailable } from '../db/unavailable.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
@@ -37,6 +38,39 @@ export const Fault: FC<{ view: View; requestId: string }> = ({ view, requestId }
     </Message>
   </Page>
 )
+
+/** The database cannot answer just now, and why: it is away or busy, or its disk is full. */
+export const Unavailable: FC<{ view: View; reason: DatabaseUnavailable['reason'] }> = ({ view, reason }) => (
+  <Page view={view} title={view.say(UNAVAILABLE[reason].title)}>
+    <Message title={view.say(UNAVAILABLE[reason].title)}>
+      <p>{view.say(UNAVAILABLE[reason].words)}</p>
+    </Message>
+  </Page>
+)
+
+export const UNAVAILABLE: Record<DatabaseUnavailable['reason'], { title: Words; words: Words }> = {
+  away: {
+    title: { ja: 'いまデータベースにつながりません', en: 'The database cannot be reached just now' },
+    words: {
+      ja: '10秒ほど待ってから、もう一度お試しください。つながれば、そのまま続けられます。保存できたと表示された内容は失われていません。送ったばかりの内容は、書き込めたかどうかを画面を開き直して確かめてください。',
+      en: 'Try again in about ten seconds; it goes on by itself. Whatever was shown as saved is safe. Open the page again to see whether what you sent just now was written.',
+    },
+  },
+  busy: {
+    title: { ja: 'いま混み合っています', en: 'Busy just now' },
+    words: {
+      ja: '5秒ほど待ってから、もう一度お試しください。送ったばかりの内容は書き込んでいないので、前の画面に戻って送り直してください。',
+      en: 'Try again in about five seconds. What you sent just now was not written: go back and send it again.',
+    },
+  },
+  full: {
+    title: { ja: 'サーバーのディスクに空きがありません', en: 'The disk of the server is full' },
+    words: {
+      ja: '見ることはできますが、書き込めません。サーバーの管理者に知らせてください。送ったばかりの内容は書き込んでいないので、空きができてから、前の画面に戻って送り直してください。',
+      en: 'You can read, but nothing can be written. Tell whoever keeps the server. What you sent just now was not written: once there is room, go back and send it again.',
+    },
+  },
+}
 
 export const TooLarge: FC<{ view: View; words: Words }> = ({ view, words }) => (
   <Page view={view} title={view.t('送れる大きさを超えています', 'Too large')}>
