@@ -12,6 +12,9 @@ export type Tx = Kysely<Tables>
  */
 export type Scope = { tenant: TenantId } | 'signIn' | 'admin'
 
+/** What is wrong with a database that answers: soon nothing can be written, or nothing can be now. */
+export type Weakness = 'disk-low' | 'disk-full' | 'read-only'
+
 /** One database, embedded or server. Both engines answer alike; the same tests run on both. */
 export type Db = {
   readonly engine: 'embedded' | 'postgres'
@@ -23,5 +26,7 @@ export type Db = {
   copyTo?(folder: string): Promise<void>
   /** How often the database was asked, the disk to keep what was written, and a connection lost, since the process began. */
   counts?(): { roundTrips?: number; fsyncs?: number; lostConnections?: number }
+  /** As far as it can be known; empty while all is well. */
+  weaknesses?(): Promise<Weakness[]>
   close(): Promise<void>
 }

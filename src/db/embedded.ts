@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.ts'
 import { keepFolder } from './keep-folder.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
+import { weaknessesOfDisk } from './room.ts'
 import { copyWhileRunning } from './running-copy.ts'
 import type { Tables } from './tables.ts'
 import { transactionsOn } from './transact.ts'
@@ -35,6 +36,7 @@ export async function openEmbedded(folder: string, settings: MigrationSettings =
       engine: 'embedded',
       ...transactions,
       counts: () => ({ ...counted, fsyncs: fsyncs.count }),
+      weaknesses: () => weaknessesOfDisk(folder),
       copyTo: (target) => wal.kept(() => copyWhileRunning(kysely, database, target)),
       close: async () => {
         wal.stop()

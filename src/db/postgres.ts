@@ -1,11 +1,11 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Scope } from './db.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
 import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
 import { transactionsOn } from './transact.ts'
-import { isReadOnly, toUnavailable } from './unavailable.ts'
+import { DatabaseUnavailable, isReadOnly, toUnavailable } from './unavailable.ts'
 
 /**
  * How long somebody who waits for a page is kept waiting, in milliseconds: for a connection, for a lock, for one statement, for the
@@ -44,14 +44,33 @@ export async function openPostgres(
   }
   const ofRequests = transactionsOn(requests, limited(limits))
   const ofKeeper = transactionsOn(keeper)
+  // How full its disk is a server does not tell; that it had no room for something of ours it does.
+  let lastFull = Number.NEGATIVE_INFINITY
   const of = (scope: Scope) => (scope === 'admin' ? ofKeeper : ofRequests)
   return {
     engine: 'postgres',
-    transact: (scope, work) => of(scope).transact(scope, work),
+    transact: (scope, work) =>
+      of(scope)
+        .transact(scope, work)
+        .catch((fault: unknown) => {
+          if (fault instanceof DatabaseUnavailable && fault.reason === 'full') lastFull = Date.now()
+          throw fault
+        }),
     read: (scope, work) => of(scope).read(scope, work),
     counts: () => counted,
+    weaknesses: async () => [
+      ...((await onlyReads(ofKeeper)) ? (['read-only'] as const) : []),
+      ...(Date.now() - lastFull < 60_000 ? (['disk-full'] as const) : []),
+    ],
     close,
   }
+}
+
+async function onlyReads({ transact }: Pick<Db, 'transact'>): Promise<boolean> {
+  const asked = await transact('admin', (tx) =>
+    sql<{ on: string }>`select current_setting('transaction_read_only') as on`.execute(tx),
+  )
+  return asked.rows[0]?.on === 'on'
 }
 
 /** Said at the beginning of each transaction rather than of the connection, which a pooler in between would refuse. */
@@ -65,9 +84,11 @@ function pooled(address: string, settings: pg.PoolConfig, counted: { lostConnect
   const pool = new pg.Pool({ connectionString: address, keepAlive: true, ...settings })
   pool.on('error', () => {})
   pool.on('connect', (client) => {
-    client.on('error', () => {
+    // The end of a connection can be told twice: as the server's last word and as the end of the line.
+    client.once('error', () => {
       counted.lostConnections += 1
     })
+    client.on('error', () => {})
   })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

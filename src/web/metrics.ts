@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Context } from '../context.ts'
-import type { Db } from '../db/db.ts'
+import type { Db, Weakness } from '../db/db.ts'
+import { weaknessesOf } from '../db/ping.ts'
 import { elapsed, SECOND, unixSeconds } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -47,6 +48,12 @@ export function createMetrics(
   const engine = new Gauge({ name: 'hoshitori_database_info', help: 'The database engine', labelNames: ['engine'], registers })
   engine.set({ engine: context.db.engine }, 1)
   const up = new Gauge({ name: 'hoshitori_database_up', help: '1 when the database answered', registers })
+  const degraded = new Gauge({
+    name: 'hoshitori_database_degraded',
+    help: '1 when the database answers, and its disk is nearly or quite full, or it only reads',
+    labelNames: ['what'],
+    registers,
+  })
   const waiting = new Gauge({ name: 'hoshitori_mail_waiting', help: 'Letters that wait to be sent', registers })
   const oldest = new Gauge({
     name: 'hoshitori_mail_oldest_waiting_seconds',
@@ -73,6 +80,8 @@ export function createMetrics(
     text: async () => {
       const outbox = await readOutbox().catch(() => undefined)
       up.set(outbox ? 1 : 0)
+      const weak = outbox ? await weaknessesOf(context.db) : []
+      for (const what of WEAKNESSES) degraded.set({ what }, weak.includes(what) ? 1 : 0)
       if (outbox) {
         waiting.set(outbox.waiting)
         givenUp.set(outbox.givenUp)
@@ -97,4 +106,5 @@ export function createMetrics(
   }
 }
 
+const WEAKNESSES = ['disk-low', 'disk-full', 'read-only'] as const satisfies readonly Weakness[]
 const METHODS = new Set(['GET', 'HEAD', 'POST'])

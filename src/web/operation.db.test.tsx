@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import type { Db } from '../db/db.ts'
-import { pingDb } from '../db/ping.ts'
+import type { Db, Weakness } from '../db/db.ts'
+import { pingDb, weaknessesOf } from '../db/ping.ts'
 import type { MailId } from '../kernel/ids.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { buildApp, metricsOf } from '../main/app.ts'
@@ -40,6 +40,19 @@ describe('/health', () => {
     const reply = await oddApp({}, {}, db).app.request('http://localhost/health')
     expect([reply.status, await reply.json()]).toEqual([200, { ok: true, database: true }])
     expect(reply.headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  test('says what is wrong with a database that answers, and looks again after ten seconds', async () => {
+    let found: Weakness[] = ['disk-full']
+    const weak: Db = { ...db, weaknesses: async () => found }
+    const reply = await oddApp({}, {}, weak).app.request('http://localhost/health')
+    expect([reply.status, await reply.json()]).toEqual([200, { ok: true, database: true, degraded: ['disk-full'] }])
+    expect(await (await over(oddApp({}, {}, weak).app, '/metrics')).text()).toContain(
+      'hoshitori_database_degraded{what="disk-full"} 1',
+    )
+    found = []
+    expect(await weaknessesOf(weak)).toEqual(['disk-full'])
+    expect(await weaknessesOf(weak, Number.POSITIVE_INFINITY)).toEqual([])
   })
 
   test('says so when it does not', async () => {

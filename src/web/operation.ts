@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
-import { pingDb } from '../db/ping.ts'
+import { pingDb, weaknessesOf } from '../db/ping.ts'
 import { isLoopback } from '../kernel/network.ts'
 import { sameSecret } from '../kernel/same-secret.ts'
 import type { Web, WebContext } from './app.tsx'
@@ -22,14 +22,18 @@ export type Operation = {
 /** How long the database may take to answer, in milliseconds. */
 const PING_WITHIN = 2000
 
-/** `/health` for balancers, and `/metrics` for Prometheus: with the token, or from this machine while only this machine asks. */
+/**
+ * `/health` for balancers: 503 when nobody can be served; 200 and what is `degraded` when pages can be read and something is wrong
+ * with writing. `/metrics` for Prometheus: with the token, or from this machine while only this machine asks. */
 export function operationRoutes(app: Hono<Web>, context: Context, operation: Operation): void {
   const { metrics } = operation
   app.get('/health', async (c) => {
     const stopping = operation.stopping?.() ?? false
     const database = stopping ? undefined : await pingDb(context.db, PING_WITHIN)
     const ok = database === true
-    return c.json(stopping ? { ok, stopping } : { ok, database: database === true }, ok ? 200 : 503)
+    if (!ok) return c.json(stopping ? { ok, stopping } : { ok, database: false }, 503)
+    const degraded = await weaknessesOf(context.db)
+    return c.json({ ok, database: true, ...(degraded.length > 0 && { degraded }) })
   })
   app.get('/metrics', async (c) => {
     if (!mayCollect(c, context, operation.metricsToken)) return c.notFound()

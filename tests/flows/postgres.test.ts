@@ -144,6 +144,7 @@ describe('the server goes on', () => {
   })
 
   test('when another server takes over, even one that only reads at first', async () => {
+    const db = await open({})
     second = await first.standby()
     await begins('工場')
     const followed = () => beside((other) => other.query('select title from assessment'), second.address)
@@ -151,8 +152,10 @@ describe('the server goes on', () => {
     relay.to(second.port)
     first.crash()
     await works()
+    expect(await db.weaknesses?.()).toEqual(['read-only'])
     await expect(begins('支社')).rejects.toThrow('いまデータベースにつながりません')
     second.promote()
+    expect(await db.weaknesses?.()).toEqual([])
     await begins('支社')
     const list = await (await page('/assessments')).text()
     for (const title of ['本社', '工場', '支社']) expect(list).toContain(title)
