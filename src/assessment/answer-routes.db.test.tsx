@@ -214,7 +214,7 @@ describe('two people at once', () => {
     const { status, page } = await save(hanako, '4-3-4-1', { status: 'unmet', revision: '0' }, JSON_PLEASE)
     expect(status).toBe(409)
     expect(JSON.parse(page)).toMatchObject({
-      theirs: { criterion: '4-3-4-1', standing: 'met', texts: { reason: '毎晩NASへ' }, revision: 1, changedBy: '青山 太郎' },
+      theirs: { criterion: '4-3-4-1', standing: 'met', excerpt: '毎晩NASへ', revision: 1, changedBy: '青山 太郎' },
     })
   })
 

@@ -15,12 +15,12 @@ type Shape = {
   column: string
   /** Which experts are shown it: those who see answers, or those who see everything. */
   sight: 'answers' | 'everything'
-  /** The width of its column in workbooks, in characters; null where only JSON carries it. */
+  /** The width of its column in workbooks, in characters; null where only JSON carries it, and no report. */
   width: number | null
 } & (
   | { kind: Exclude<FieldKind, 'text'> }
-  /** `longest` in characters; `lines` is the height of its box in the form. */
-  | { kind: 'text'; help: Words; longest: number; lines: number }
+  /** `longest` in characters; `lines` is the height of its box in the form; `tells` how things are, or what is to be done. */
+  | { kind: 'text'; help: Words; longest: number; lines: number; tells: 'now' | 'next' }
 )
 
 /** The longest text that a field takes, in characters. */
@@ -28,8 +28,8 @@ export const LONGEST_TEXT = 4000
 
 /**
  * Every field of an answer, in the order of files: the one place where they are listed. Forms, storing, history, sight, search, the
- * merge, tables of exports and the log go through it. A field that is added comes with a migration and `src/db/tables.ts`, and with its
- * place in the JSON format and in the report; `src/report/every-field.db.test.tsx` names whatever is forgotten.
+ * merge, files, the log, the report and the made-up world go through it. A field that is added comes with a migration and
+ * `src/db/tables.ts`; `src/report/every-field.db.test.tsx` takes each through every way.
  */
 export const FIELDS = [
   {
@@ -48,6 +48,7 @@ export const FIELDS = [
     column: 'state',
     longest: LONGEST_TEXT,
     lines: 2,
+    tells: 'now',
     sight: 'answers',
     width: 34,
   },
@@ -62,6 +63,7 @@ export const FIELDS = [
     column: 'reason',
     longest: LONGEST_TEXT,
     lines: 2,
+    tells: 'now',
     sight: 'answers',
     width: 34,
   },
@@ -76,6 +78,7 @@ export const FIELDS = [
     column: 'evidence',
     longest: LONGEST_TEXT,
     lines: 1,
+    tells: 'now',
     sight: 'everything',
     width: 30,
   },
@@ -87,6 +90,7 @@ export const FIELDS = [
     column: 'plan',
     longest: LONGEST_TEXT,
     lines: 2,
+    tells: 'next',
     sight: 'answers',
     width: 30,
   },
@@ -98,6 +102,7 @@ export const FIELDS = [
     column: 'note',
     longest: LONGEST_TEXT,
     lines: 1,
+    tells: 'now',
     sight: 'everything',
     width: 24,
   },

@@ -1,4 +1,4 @@
-import { ANSWER_TEXTS, type AnswerContent, CONDITION_ABSENT } from '../assessment/index.ts'
+import { type AnswerContent, CONDITION_ABSENT, contentFrom } from '../assessment/index.ts'
 import type { Criterion, Point } from '../catalogue/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -13,14 +13,12 @@ export function contentOf(
   on: { criterion: Criterion; now: Instant; person(key: string): PersonId },
 ): AnswerContent {
   const status = fill.status ?? before.status
-  const content: AnswerContent = {
-    ...before,
-    status,
-    assignee: fill.assignee === undefined ? before.assignee : on.person(fill.assignee),
-    ticked: fill.ticked ?? (status === before.status ? before.ticked : ticksFor(on.criterion, status)),
-  }
-  for (const text of ANSWER_TEXTS) content[text] = tellDates(fill[text] ?? before[text], on.now)
-  return content
+  return contentFrom(({ key, kind }) => {
+    if (kind === 'text') return tellDates(fill[key] ?? before[key], on.now)
+    if (kind === 'person') return fill[key] === undefined ? before[key] : on.person(fill[key])
+    if (kind === 'ticks') return fill[key] ?? (status === before.status ? before[key] : ticksFor(on.criterion, status))
+    return fill[key] ?? before[key]
+  })
 }
 
 /** The points that go without saying: all of them for 満たす, the absent condition for 該当なし. */

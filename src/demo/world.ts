@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
 import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
@@ -12,19 +13,19 @@ const CriterionId = z.string().regex(/^\d-\d-\d-\d{1,2}$/)
 const Words = z.strictObject({ ja: Text, en: Text })
 const Reply = z.strictObject({ answer: z.enum(['yes', 'no']), reason: z.string() })
 
-/** What a person writes into an answer; what is left out stays as it was. `assignee` is a person's key. */
-const Fill = z.strictObject({
-  status: z.enum(STATUSES).optional(),
-  state: z.string().optional(),
-  reason: z.string().optional(),
-  evidence: z.string().optional(),
-  plan: z.string().optional(),
-  note: z.string().optional(),
-  assignee: Key.optional(),
-  /** The points that were ticked; without it the status decides, see `content.ts`. */
-  ticked: z.array(z.string()).optional(),
-})
-export type Fill = z.infer<typeof Fill>
+/** How a file writes a field of each kind: people by key. Where it has no ticks the status decides, see `content.ts`. */
+const WRITTEN: Record<FieldKind, z.ZodType> = {
+  status: z.enum(STATUSES),
+  text: z.string(),
+  person: Key,
+  ticks: z.array(z.string()),
+}
+
+/** What a person writes into an answer; what is left out stays as it was. */
+export type Fill = Partial<CarriedAnswer>
+const Fill = z.strictObject(
+  Object.fromEntries(FIELDS.map(({ key, kind }) => [key, WRITTEN[kind].optional()])),
+) as unknown as z.ZodType<Fill>
 
 /** One person at one time: many answers from a sheet, single changes on the screen, confirmations of 該当なし. */
 const Sitting = z.strictObject({

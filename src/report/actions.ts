@@ -1,4 +1,5 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
+import { carriedFrom } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Context } from '../context.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
@@ -27,7 +28,7 @@ export async function readGapReport(
     attainment: found.attainment,
     answers: found.answers.map((answer) => ({
       ...answer,
-      assignee: answer.assignee ? (people.get(answer.assignee) ?? null) : null,
+      ...carriedFrom(answer, (person) => people.get(person) ?? ''),
     })),
     organisation: viewer.organisationName,
     title: found.head.title,

@@ -101,7 +101,7 @@ async function write(
   const report = toGapReport({
     edition,
     attainment: attain(edition, target, answers),
-    answers: answers.map((answer) => ({ ...answer, assignee: answer.assignee || null, changedAt: null })),
+    answers: answers.map((answer) => ({ ...answer, changedAt: null })),
     organisation,
     title: name,
     asOf,

@@ -1,14 +1,12 @@
-import { type AnswerTexts, standingOf } from '../assessment/index.ts'
+import { type CarriedAnswer, SHEET_FIELDS, type SheetKey, standingOf } from '../assessment/index.ts'
 import { type Criterion, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
 import type { Standing } from '../standing/status.ts'
-import { MARK, STANDING_WORDS, type Status } from '../standing/status.ts'
+import { MARK, STANDING_WORDS } from '../standing/status.ts'
 
-/** An answer as the report needs it: its words, and people by name. */
-export type ReportAnswer = AnswerTexts & {
+/** An answer as the report needs it: as files carry it, and how it stands. */
+export type ReportAnswer = CarriedAnswer & {
   criterion: string
-  status: Status | null
-  assignee: string | null
   /** Whether a second person has confirmed a 該当なし. */
   confirmed: boolean
   changedAt: Instant | null
@@ -30,8 +28,18 @@ export const PLACE_WORDS: Record<Place, { mark: string; words: string }> = {
   unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered.ja },
 }
 
+/** A field of an answer that the report shows under its name: how things are, what is to be done, or who does it. */
+export type ReportField = { key: Exclude<SheetKey, 'status'>; label: string; width: number; tells: 'now' | 'next' | 'who' }
+
+/** What the report shows of an answer beside the status, which is the place. */
+export const REPORT_FIELDS: readonly ReportField[] = SHEET_FIELDS.flatMap((field) =>
+  field.kind === 'status'
+    ? []
+    : [{ key: field.key, label: field.words.ja, width: field.width, tells: field.kind === 'text' ? field.tells : 'who' }],
+)
+
 /** One criterion with its answer: a line of the appendix, and the context that every number of the report stands on. */
-export type CriterionRow = AnswerTexts & {
+export type CriterionRow = {
   id: string
   level: 3 | 4
   kind: Kind
@@ -40,7 +48,8 @@ export type CriterionRow = AnswerTexts & {
   place: Place
   mark: string
   words: string
-  assignee: string | null
+  /** What was written into each field; empty where nothing was. */
+  said: Record<ReportField['key'], string>
   /** The day of the last change in words, 2026年11月23日. */
   changedOn: string | null
 }
@@ -55,12 +64,7 @@ export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | unde
     question: criterion.question,
     place,
     ...PLACE_WORDS[place],
-    state: answer?.state ?? '',
-    reason: answer?.reason ?? '',
-    evidence: answer?.evidence ?? '',
-    plan: answer?.plan ?? '',
-    note: answer?.note ?? '',
-    assignee: answer?.assignee ?? null,
+    said: Object.fromEntries(REPORT_FIELDS.map(({ key }) => [key, answer?.[key] ?? ''])) as CriterionRow['said'],
     changedOn: answer?.changedAt ? toJapaneseDate(dayInJapan(answer.changedAt)) : null,
   }
 }

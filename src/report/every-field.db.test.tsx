@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, colleague, done, testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment, readAnswer } from '../assessment/actions.ts'
@@ -9,8 +11,11 @@ import { acceptImport, exportAnswers, FORMS, readImport, readPreview } from '../
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
-import { readGapReport } from './actions.ts'
+import { readGapReport, setPdf } from './actions.ts'
 import { toWorkbook } from './workbook.ts'
+
+// pdftotext reads the report.
+mayCost({ processes: 1 })
 
 /** Every field of the table, through every way that an answer takes; each with a value that no other field has. */
 const database = testDatabase()
@@ -107,18 +112,37 @@ describe.each(FORMS)('the file %s', (form) => {
   })
 })
 
-test('the workbook of the report shows it, wherever a criterion stands; the status is a mark there', async () => {
-  const report = await readGapReport(context, boss, assessment, context.now())
-  if (!report) throw new Error('no report')
-  const read = await readWorkbook(await toWorkbook(report))
-  if (!read.ok) throw new Error('unreadable')
-  for (const name of ['不足とすること', 'すべての評価基準']) {
-    const sheet = read.value.sheets.find((one) => one.name === name)
-    const [headers, ...rows] = sheet?.cells.map((row) => row.map(({ text }) => text)) ?? []
-    const row = rows.find((cells) => cells.includes(CRITERION)) ?? []
-    for (const field of SHEET_FIELDS.filter(({ kind }) => kind !== 'status')) {
-      const said = field.kind === 'person' ? names[1] : saidIn(field, 1)
-      expect([field.key, row[headers?.indexOf(field.words.ja) ?? -1]]).toEqual([field.key, said])
-    }
+describe('the report', () => {
+  const shown = SHEET_FIELDS.filter(({ kind }) => kind !== 'status')
+  const wordsOf = (field: Field) => String(field.kind === 'person' ? names[1] : saidIn(field, 1))
+  const made = async () => {
+    const report = await readGapReport(context, boss, assessment, context.now())
+    if (!report) throw new Error('no report')
+    return report
   }
+
+  test('as a workbook shows it, wherever a criterion stands; the status is a mark there', async () => {
+    const read = await readWorkbook(await toWorkbook(await made()))
+    if (!read.ok) throw new Error('unreadable')
+    for (const name of ['不足とすること', 'すべての評価基準']) {
+      const sheet = read.value.sheets.find((one) => one.name === name)
+      const [headers, ...rows] = sheet?.cells.map((row) => row.map(({ text }) => text)) ?? []
+      const row = rows.find((cells) => cells.includes(CRITERION)) ?? []
+      const found = shown.map((field) => [field.key, row[headers?.indexOf(field.words.ja) ?? -1]])
+      expect(found).toEqual(shown.map((field) => [field.key, wordsOf(field)]))
+    }
+  })
+
+  test('as a PDF shows it under its name, where it is a gap and in the appendix of all criteria', async () => {
+    const pdf = await setPdf(await made())
+    if (!pdf.ok) throw new Error('no PDF')
+    const text = execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf.value, encoding: 'utf8' }).replaceAll(/\s/g, '')
+    const appendix = text.lastIndexOf('付録Bすべての評価基準')
+    for (const part of [text.slice(0, appendix), text.slice(appendix)]) {
+      const missing = shown.filter(
+        (field) => !part.includes(field.words.ja) || !part.includes(wordsOf(field).replaceAll(' ', '')),
+      )
+      expect(missing.map(({ key }) => key)).toEqual([])
+    }
+  })
 })

@@ -106,9 +106,7 @@ describe('the gaps', () => {
   test('carry what was written, what usually closes them and the own plan', () => {
     const gap = report(3, MIXED).gaps.find(({ id }) => id === '1-2-1-1')
     expect(gap).toMatchObject({
-      state: '口頭で決まっている',
-      plan: '規程に書く',
-      assignee: '佐藤 健',
+      said: { state: '口頭で決まっている', plan: '規程に書く', assignee: '佐藤 健' },
       closing: ['1-2-1-1 を始める', '1-2-1-1 を記録する'],
       requirement: { id: '1-2-1', name: '推進の体制' },
       category: '1',

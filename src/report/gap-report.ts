@@ -1,7 +1,7 @@
 import type { Attainment } from '../assessment/index.ts'
 import { categoryOf, type Edition, type Target } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
-import { type CriterionRow, type ReportAnswer, toCriterionRow } from './criterion-row.ts'
+import { type CriterionRow, REPORT_FIELDS, type ReportAnswer, type ReportField, toCriterionRow } from './criterion-row.ts'
 import { type Gap, toGaps } from './gap.ts'
 import { type MethodSection, toMethod } from './method.ts'
 import { placesOf, type Summary, toSummary } from './summary.ts'
@@ -59,6 +59,8 @@ export type GapReport = {
   /** The mark that demo data carries, or nothing. */
   demo: string | null
   summary: Summary
+  /** What `said` of a criterion holds, in the order of files. */
+  fields: readonly ReportField[]
   requirements: RequirementRow[]
   gaps: Gap[]
   scope: ReportScope | null
@@ -96,6 +98,7 @@ export function toGapReport(input: GapReportInput): GapReport {
     notice: NOTICE,
     demo: input.demo ? DEMO : null,
     summary: toSummary(edition, attainment, criteria, gaps),
+    fields: REPORT_FIELDS,
     requirements: toRequirementRows(attainment, criteria),
     gaps,
     scope,

@@ -1,5 +1,5 @@
 import type { SheetValue } from '../sheets/write-workbook.ts'
-import type { CriterionRow } from './criterion-row.ts'
+import type { CriterionRow, ReportField } from './criterion-row.ts'
 import type { GapReport } from './gap-report.ts'
 
 /** A sheet as values. `headers` are the rows (from 0) that are headings; `frozen` is the row count that stays in view. */
@@ -86,27 +86,19 @@ function requirements(report: GapReport): ReportSheet {
   )
 }
 
+/** What usually closes a gap stands beside what is to be done. */
 function gaps(report: GapReport): ReportSheet {
+  const next = report.fields.findIndex(({ tells }) => tells === 'next')
+  const [before, after] = [report.fields.slice(0, next), report.fields.slice(next)]
   return table(
     '不足とすること',
-    [8, 12, 6, 22, 26, 14, 18, 48, 36, 30, 30, 40, 36, 24, 16, 48],
+    [8, 12, 6, 22, 26, 14, 18, 48, ...widthsOf(before), 40, ...widthsOf(after), 48],
     [
       [
-        '順番',
-        '番号',
-        '★',
-        '大分類',
-        '要求事項',
-        '種類',
-        '評価',
-        '評価基準の質問',
-        'いまの状態',
-        '理由',
-        '証跡',
+        ...['順番', '番号', '★', '大分類', '要求事項', '種類', '評価', '評価基準の質問'],
+        ...labelsOf(before),
         'よくある進め方',
-        'これからすること',
-        'メモ',
-        '担当',
+        ...labelsOf(after),
         'なぜ必要か',
       ],
       ...report.gaps.map((gap) => [
@@ -118,13 +110,9 @@ function gaps(report: GapReport): ReportSheet {
         gap.kindWords,
         labelOf(gap),
         gap.question,
-        gap.state,
-        gap.reason,
-        gap.evidence,
+        ...saidIn(gap, before),
         gap.closing.map((step) => `・${step}`).join('\n'),
-        gap.plan,
-        gap.note,
-        gap.assignee ?? '',
+        ...saidIn(gap, after),
         gap.why,
       ]),
     ],
@@ -138,20 +126,15 @@ function criteria(report: GapReport): ReportSheet {
     row.kindWords,
     row.question,
     labelOf(row),
-    row.state,
-    row.reason,
-    row.evidence,
-    row.plan,
-    row.note,
-    row.assignee ?? '',
+    ...saidIn(row, report.fields),
     row.changedOn ?? '',
   ]
   const beyond = report.beyond
   return table(
     'すべての評価基準',
-    [12, 6, 14, 50, 20, 36, 36, 30, 36, 24, 16, 18],
+    [12, 6, 14, 50, 20, ...widthsOf(report.fields), 18],
     [
-      ['番号', '★', '種類', '評価基準の質問', '評価', 'いまの状態', '理由', '証跡', 'これからすること', 'メモ', '担当', '更新'],
+      ['番号', '★', '種類', '評価基準の質問', '評価', ...labelsOf(report.fields), '更新'],
       ...report.criteria.map(line),
       ...(beyond
         ? [
@@ -191,6 +174,18 @@ function scopeLines({ scope, scopeNotes }: GapReport): string[] {
 
 function table(name: string, widths: number[], rows: SheetValue[][]): ReportSheet {
   return { name, widths, rows, headers: [0], frozen: 1, filter: true }
+}
+
+function widthsOf(fields: readonly ReportField[]): number[] {
+  return fields.map(({ width }) => width)
+}
+
+function labelsOf(fields: readonly ReportField[]): string[] {
+  return fields.map(({ label }) => label)
+}
+
+function saidIn({ said }: CriterionRow, fields: readonly ReportField[]): string[] {
+  return fields.map(({ key }) => said[key])
 }
 
 function labelOf({ mark, words }: { mark: string; words: string }): string {

@@ -1,4 +1,5 @@
 import { attain } from '../assessment/attainment.ts'
+import { carriedFrom, EMPTY_ANSWER } from '../assessment/fields.ts'
 import type { Criterion, Kind, Requirement } from '../catalogue/criterion.ts'
 import type { Edition, Target } from '../catalogue/edition.ts'
 import type { ReportAnswer } from './criterion-row.ts'
@@ -24,14 +25,9 @@ const AS_OF = '2026-11-23T01:02:03.000Z'
 
 export function answer(criterion: string, status: ReportAnswer['status'], more: Partial<ReportAnswer> = {}): ReportAnswer {
   return {
+    ...carriedFrom(EMPTY_ANSWER, () => ''),
     criterion,
     status,
-    state: '',
-    reason: '',
-    evidence: '',
-    plan: '',
-    note: '',
-    assignee: null,
     confirmed: false,
     changedAt: AS_OF,
     ...more,

@@ -104,7 +104,7 @@ function headlineOf(attainment: Attainment, requirements: { fulfilled: number; t
 
 function remarksOf(attainment: Attainment, rows: CriterionRow[]): string[] {
   const awaiting = attainment.notApplicable - attainment.notApplicableConfirmed
-  const bare = rows.filter(({ place, evidence }) => place === 'met' && evidence.trim() === '').length
+  const bare = rows.filter(({ place, said }) => place === 'met' && said.evidence.trim() === '').length
   return [
     ...(awaiting > 0 ? [`該当なしのうち ${awaiting}件は、2人目の確認を待っているため、満たすに数えていません。`] : []),
     ...(bare > 0 ? [`満たすのうち ${bare}件は、証跡の記載がまだありません。`] : []),

@@ -103,10 +103,10 @@ async function readRevisions(server: Server, cookies: string, assessment: string
 }
 
 async function readReasons(server: Server, cookies: string, assessment: string): Promise<Map<string, string>> {
-  return new Map((await readChanges(server, cookies, assessment)).map((answer) => [answer.criterion, answer.texts.reason]))
+  return new Map((await readChanges(server, cookies, assessment)).map((answer) => [answer.criterion, answer.excerpt]))
 }
 
-type Changed = { criterion: string; revision: number; texts: { reason: string } }
+type Changed = { criterion: string; revision: number; excerpt: string }
 
 async function readChanges(server: Server, cookies: string, assessment: string): Promise<Changed[]> {
   const answer = await fetch(`${server.address}${assessment}/changes?since=-1`, { headers: { Cookie: cookies } })

@@ -5,14 +5,13 @@ import type { Saved } from '../answer-actions.ts'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it; `own` where it was the viewer, elsewhere. */
 export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {
-  const { criterion, status, state, reason, evidence, plan, note, revision, changedAt } = answer
+  const { criterion, status, revision, changedAt } = answer
   const own = answer.changedBy === view.viewer?.person
   return {
     criterion,
     standing: status ?? 'unanswered',
     label: standingLabel(view, status ?? 'unanswered', answer.confirmation !== null),
     excerpt: toExcerpt(view, answer, people),
-    texts: { state, reason, evidence, plan, note },
     revision,
     own,
     changedBy: own ? view.t('あなた(別の画面)', 'You, in another window') : (people.get(answer.changedBy) ?? ''),
