@@ -2,6 +2,7 @@ import { readOfficialWording } from '../catalogue/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import {
   type Criterion,
+  criterionIn,
   type Edition,
   KIND_WORDS,
   type Kind,
@@ -24,14 +25,13 @@ import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import type { Answer } from './answer.ts'
-import { tidyAnswer } from './decide-answer.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
-import { verdictOf } from './points.ts'
+import { suggest, verdictOf } from './points.ts'
 import { maySee } from './sight.ts'
 
 /** How many versions a page shows before it offers the whole history. */
@@ -107,9 +107,11 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     },
   )
 
-  router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { criterion }) =>
-    c.json(verdictOf(criterion, new Set(c.req.queries('ticked') ?? [])) ?? { status: null, reason: '' }),
-  )
+  router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { here, criterion }) => {
+    const { lang } = c.get('view')
+    const verdict = verdictOf(criterionIn(here.edition, criterion, lang), new Set(c.req.queries('ticked') ?? []), lang)
+    return c.json(verdict ?? { status: null, reason: '' })
+  })
 
   router.get('/assessments/:id/changes', 'assessment.read', actions.assessmentId, async (c, viewer, id) => {
     const since = Number(c.req.query('since'))
@@ -136,7 +138,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     if (!found) return c.notFound()
     const { here, criterion } = found
     const { suggestFor, ...rest } = shown
-    const suggested = suggestFor ? { content: suggest(criterion, suggestFor) } : {}
+    const { lang } = c.get('view')
+    const suggested = suggestFor ? { content: suggest(criterionIn(here.edition, criterion, lang), suggestFor, lang) } : {}
     return showCriterion(c, here, criterion, { ...rest, ...suggested }, status)
   }
 
@@ -245,15 +248,6 @@ function only(edition: Edition, seen: (criterion: Criterion) => boolean): Editio
 /** What is assigned is shown whichever ★ the assessment aims at. */
 function targetFor(here: Pick<Here, 'viewer' | 'head'>): Target {
   return seesAssignedOnly(here.viewer) ? 4 : here.head.target
-}
-
-/** The ticks become a status and a reason; a reason that the person wrote stays, with the suggestion below it. */
-function suggest(criterion: Criterion, content: AnswerContent): AnswerContent {
-  const verdict = verdictOf(criterion, new Set(content.ticked))
-  if (!verdict) return content
-  const own = tidyAnswer(content).reason
-  const reason = own.includes(verdict.reason) ? own : [own, verdict.reason].filter(Boolean).join('\n')
-  return { ...content, status: verdict.status, reason }
 }
 
 /** Criteria that this one names, and criteria that name it or its requirement, each once. */

@@ -89,14 +89,26 @@ describe('the verdict of the ticks', () => {
     ],
     ['the absent condition of a criterion that has none', [CONDITION_ABSENT], undefined],
   ])('%s', (_, ticked, expected) => {
-    expect(verdictOf(criterion, new Set(ticked))).toEqual(expected)
+    expect(verdictOf(criterion, new Set(ticked), 'ja')).toEqual(expected)
   })
 
   test('an absent condition is 該当なし with its reason, whatever else is ticked', () => {
     const verdict = { status: 'notApplicable', reason: 'システムを開発していないため、該当しません。' }
-    expect(verdictOf(conditional, new Set([CONDITION_ABSENT]))).toEqual(verdict)
-    expect(verdictOf(conditional, new Set([CONDITION_ABSENT, 'written', 'vault', 'patch']))).toEqual(verdict)
+    expect(verdictOf(conditional, new Set([CONDITION_ABSENT]), 'ja')).toEqual(verdict)
+    expect(verdictOf(conditional, new Set([CONDITION_ABSENT, 'written', 'vault', 'patch']), 'ja')).toEqual(verdict)
   })
+})
+
+test('in English, the criterion and its sentences are', () => {
+  const { english } = loadEdition(join(root, 'catalogue'), '2026-03-27')
+  const of = (id: string) => english.criteria.find((one) => one.id === id) as Criterion
+  const none = { status: 'notApplicable', reason: 'Not applicable: No development environment is used.' }
+  expect(verdictOf(of('4-1-2-4'), new Set([CONDITION_ABSENT]), 'en')).toEqual(none)
+  for (const one of english.criteria) {
+    const leaves = one.points.flatMap(leavesOf).map((leaf) => leaf.id)
+    const said = [leaves, leaves.slice(0, 1), [CONDITION_ABSENT]].map((ticked) => verdictOf(one, new Set(ticked), 'en')?.reason)
+    expect(said.join(''), one.id).not.toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}、。「」]/u)
+  }
 })
 
 describe('what the firm has none of', () => {
@@ -147,11 +159,11 @@ describe('what the firm has none of', () => {
       },
     ],
   ])('%s', (_, ticked, expected) => {
-    expect(verdictOf(scoped, new Set(ticked))).toEqual(expected)
+    expect(verdictOf(scoped, new Set(ticked), 'ja')).toEqual(expected)
   })
 
   test('is a 該当なし with its reason where the criterion speaks of nothing else', () => {
-    expect(verdictOf({ ...criterion, points: [server, phone] }, new Set(['server:absent', 'phone:absent']))).toEqual({
+    expect(verdictOf({ ...criterion, points: [server, phone] }, new Set(['server:absent', 'phone:absent']), 'ja')).toEqual({
       status: 'notApplicable',
       reason: 'サーバがない、スマートフォンがないため、該当しません。',
     })
@@ -173,8 +185,8 @@ describe('a box that settles another point', () => {
   }
 
   test('is enough, and is told once', () => {
-    expect(verdictOf(implied, new Set(['all']))).toEqual({ status: 'met', reason: 'できていること: すべて期限内である。' })
-    expect(verdictOf(implied, new Set(['until']))).toMatchObject({ status: 'partial' })
+    expect(verdictOf(implied, new Set(['all']), 'ja')).toEqual({ status: 'met', reason: 'できていること: すべて期限内である。' })
+    expect(verdictOf(implied, new Set(['until']), 'ja')).toMatchObject({ status: 'partial' })
   })
 })
 
@@ -191,7 +203,7 @@ describe('the boxes', () => {
   })
 
   test('are named by what would have to be so', () => {
-    expect(criterion.points.map(labelOf)).toEqual([
+    expect(criterion.points.map((point) => labelOf(point, 'ja'))).toEqual([
       '手順が文書になっている',
       '控えの置き場所(金庫、または別のクラウド)',
       '14日以内に更新している',
@@ -214,7 +226,7 @@ describe.each(['2026-03-27', '2025-12-26'] as const)('every criterion of %s', (i
 
   test('is met with every box ticked, and its sentence can be saved', () => {
     for (const one of criteria) {
-      const verdict = verdictOf(one, new Set(one.points.flatMap(leavesOf).map((leaf) => leaf.id)))
+      const verdict = verdictOf(one, new Set(one.points.flatMap(leavesOf).map((leaf) => leaf.id)), 'ja')
       expect([one.id, verdict?.status]).toEqual([one.id, 'met'])
       expect(decideAnswer({ ...EMPTY_ANSWER, status: 'met', reason: verdict?.reason ?? '' })).toMatchObject({
         ok: true,
@@ -226,16 +238,16 @@ describe.each(['2026-03-27', '2025-12-26'] as const)('every criterion of %s', (i
   test('4-4-2-1 is met by its first choice, and by the plan with a mitigation', () => {
     const supported = criteria.find((one) => one.id === '4-4-2-1')
     for (const ticked of [['all-supported'], ['all-supported', 'none-unsupported'], ['replacement-plan', 'isolated']])
-      expect(supported && verdictOf(supported, new Set(ticked))?.status).toBe('met')
-    expect(supported && verdictOf(supported, new Set(['replacement-plan']))?.status).toBe('partial')
+      expect(supported && verdictOf(supported, new Set(ticked), 'ja')?.status).toBe('met')
+    expect(supported && verdictOf(supported, new Set(['replacement-plan']), 'ja')?.status).toBe('partial')
   })
 
   test('4-1-4-1 still counts the boxes that were ticked before it asked of smart devices apart', () => {
     const lock = criteria.find((one) => one.id === '4-1-4-1')
-    expect(lock && verdictOf(lock, new Set(['lock']))?.reason).toMatch(
+    expect(lock && verdictOf(lock, new Set(['lock']), 'ja')?.reason).toMatch(
       /^できていること: パソコンのログオン|^できていること: パソコンへのログオン/,
     )
-    expect(lock && verdictOf(lock, new Set(['lock', 'smart-device:absent']))?.status).toBe('met')
+    expect(lock && verdictOf(lock, new Set(['lock', 'smart-device:absent']), 'ja')?.status).toBe('met')
   })
 
   test('has no box whose id stands for something else', () => {
@@ -250,7 +262,7 @@ describe.each(['2026-03-27', '2025-12-26'] as const)('every criterion of %s', (i
     const conditionals = criteria.filter(({ condition }) => condition)
     expect(conditionals.length).toBeGreaterThan(5)
     for (const one of conditionals) {
-      const verdict = verdictOf(one, new Set([CONDITION_ABSENT]))
+      const verdict = verdictOf(one, new Set([CONDITION_ABSENT]), 'ja')
       expect(decideAnswer({ ...EMPTY_ANSWER, ...verdict })).toMatchObject({ ok: true, value: { status: 'notApplicable' } })
     }
   })

@@ -66,6 +66,11 @@ export function editionIn(edition: Edition, lang: 'ja' | 'en'): EditionTexts {
   return lang === 'en' ? edition.english : edition
 }
 
+/** A criterion of the edition, given in either language, as somebody who reads `lang` sees it. */
+export function criterionIn(edition: Edition, criterion: Criterion, lang: 'ja' | 'en'): Criterion {
+  return editionIn(edition, lang).criteria.find(({ id }) => id === criterion.id) ?? criterion
+}
+
 /** The level a person aims at. A ★4 assessment is judged on the criteria of ★3 and ★4 together. */
 export type Target = 3 | 4
 

@@ -4,6 +4,7 @@ export {
   type Category,
   categoryOf,
   criteriaFor,
+  criterionIn,
   DEFAULT_EDITION,
   type Edition,
   EditionId,

@@ -97,7 +97,7 @@ describe('the files of the world', () => {
     const criteria = new Map(context.edition(assessment.edition).criteria.map((criterion) => [criterion.id, criterion]))
     const wrong = [...answers.values()].flatMap(({ criterion, status, ticked }) => {
       const found = criteria.get(criterion)
-      const verdict = found && verdictOf(found, new Set(ticked))
+      const verdict = found && verdictOf(found, new Set(ticked), 'ja')
       const expected = status === 'planned' || status === 'unmet' ? 'partial' : status
       return verdict && verdict.status !== expected ? [`${criterion}: ${status} but ticks say ${verdict.status}`] : []
     })

@@ -167,9 +167,7 @@ export function choose(form: HTMLFormElement, status: string): void {
 /** A reason that came from the ticks in an earlier sitting is the ticks' to change again. */
 function ownSentenceOf(form: HTMLFormElement): string {
   const reason = form.elements.namedItem('reason')
-  return reason instanceof HTMLTextAreaElement && /^(できていること|対象がないこと|まだのこと): /.test(reason.value)
-    ? reason.value
-    : ''
+  return reason instanceof HTMLTextAreaElement && 'suggested' in form.dataset ? reason.value : ''
 }
 
 function timeOf(instant: string): string {

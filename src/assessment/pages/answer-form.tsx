@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { Check, Point } from '../../catalogue/index.ts'
+import { type Check, criterionIn, type Point } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { answersAssignedOnly } from '../../roles/sight.ts'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -8,7 +8,7 @@ import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import { FIELD, fieldsOf, TEXT_FIELDS } from '../fields.ts'
-import { absentTick, CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
+import { absentTick, CONDITION_ABSENT, isSuggested, POINTS_HELP } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { FieldFacts } from './field-facts.tsx'
@@ -17,6 +17,7 @@ import { FieldFacts } from './field-facts.tsx'
 export const AnswerForm: FC<CriterionProps> = (props) => {
   const { view, head, criterion, content, answer, theirs, refusals, query } = props
   const open = view.viewer !== undefined && mayAnswer(view.viewer, answer)
+  const both = { ja: criterionIn(props.edition, criterion, 'ja'), en: criterionIn(props.edition, criterion, 'en') }
   return (
     <form
       class="answer"
@@ -24,6 +25,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       method="post"
       action={view.to(`/assessments/${head.id}/answers/${criterion.id}${query}`)}
       data-suggestion={view.to(`/assessments/${head.id}/suggestions/${criterion.id}`)}
+      data-suggested={isSuggested(both, content) ? '' : undefined}
     >
       <Refusals view={view} refusals={refusals} />
       {theirs ? <Conflict view={view} theirs={theirs} criterion={criterion} people={props.people} /> : null}

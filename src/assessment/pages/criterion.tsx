@@ -2,9 +2,9 @@ import type { FC } from 'hono/jsx'
 import {
   AUDIENCE_WORDS,
   type Criterion,
+  criterionIn,
   dutyWords,
   type Edition,
-  editionIn,
   KIND_WORDS,
   thresholdWords,
 } from '../../catalogue/index.ts'
@@ -47,7 +47,7 @@ export type CriterionProps = {
 /** One criterion: what it asks, the small decisions, the answer, and what helps. */
 export const CriterionPage: FC<CriterionProps> = (props) => {
   const { view, head, query } = props
-  const criterion = editionIn(props.edition, view.lang).criteria.find(({ id }) => id === props.criterion.id) ?? props.criterion
+  const criterion = criterionIn(props.edition, props.criterion, view.lang)
   return (
     <AssessmentFrame view={view} head={head} part="criteria" title={criterion.id}>
       <Trail
