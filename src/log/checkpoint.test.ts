@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -31,6 +31,30 @@ const secrets = toSecrets(new Uint8Array(32).fill(7))
 
 test.each(vectors.canonicalJson)('$given is written in one way', ({ given, expect: one }) => {
   expect(canonicalJson(JSON.parse(given) as Json)).toBe(one)
+})
+
+const published = z
+  .object({ cases: z.array(z.object({ name: z.string(), input: z.string(), output: z.string() })) })
+  .parse(JSON.parse(readFileSync(join(root, 'conformance/canonical-json.json'), 'utf8')))
+
+test.each(published.cases)('the published $name is written as RFC 8785 does', ({ input, output }) => {
+  expect(canonicalJson(JSON.parse(input) as Json)).toBe(output)
+})
+
+const signatures = z
+  .object({
+    cases: z.array(z.object({ id: z.number(), key: z.string(), message: z.string(), signature: z.string(), sound: z.boolean() })),
+  })
+  .parse(JSON.parse(readFileSync(join(root, 'conformance/ed25519.json'), 'utf8')))
+
+test('what the signatures of checkpoints rest on takes the sound ones of Wycheproof, and no other', () => {
+  expect(signatures.cases).toHaveLength(151)
+  const bytes = (hex: string) => Buffer.from(hex, 'hex')
+  const judged = signatures.cases.map(({ id, key, message, signature }) => {
+    const publicKey = fromKeyText(bytes(key).toString('base64')) ?? never()
+    return [id, verify(null, bytes(message), publicKey, bytes(signature))]
+  })
+  expect(judged).toEqual(signatures.cases.map(({ id, sound }) => [id, sound]))
 })
 
 test('half a character becomes a whole one, and a key without a value is left out', () => {

@@ -59,6 +59,49 @@ describe('the published vectors', () => {
   })
 })
 
+/** 196 proofs, most of them spoilt: wrong roots, hashes of no length, trees that began as nothing. */
+const Base64 = z.string().transform((text): Hash => Buffer.from(text, 'base64'))
+const Side = z.tuple([z.number(), Base64]).transform(([size, root]) => ({ size, root }))
+const proofs = z
+  .object({
+    inclusion: z.array(
+      z.object({
+        name: z.string(),
+        index: z.number(),
+        size: z.number(),
+        root: Base64,
+        leaf: Base64,
+        proof: z.array(Base64),
+        sound: z.boolean(),
+      }),
+    ),
+    consistency: z.array(z.object({ name: z.string(), first: Side, second: Side, proof: z.array(Base64), sound: z.boolean() })),
+  })
+  .parse(JSON.parse(readFileSync(join(folder, 'conformance/merkle-proofs.json'), 'utf8')))
+
+describe('the proofs of the Certificate Transparency project', () => {
+  test('are all there, sound and spoilt', () => {
+    const all = [...proofs.inclusion, ...proofs.consistency]
+    expect([all.length, all.filter(({ sound }) => sound).length]).toEqual([196, 12])
+  })
+
+  test('each shows that an entry is in, or does not', () => {
+    const judged = proofs.inclusion.map(({ name, index, size, root, leaf, proof }) => {
+      const led = rootByInclusion(treeHash, { index, size }, leaf, proof)
+      return [name, led !== undefined && sameHash(led, root)]
+    })
+    expect(judged).toEqual(proofs.inclusion.map(({ name, sound }) => [name, sound]))
+  })
+
+  test('each shows that a tree grew, or does not', () => {
+    const judged = proofs.consistency.map(({ name, first, second, proof }) => [
+      name,
+      isConsistent(treeHash, first, second, proof),
+    ])
+    expect(judged).toEqual(proofs.consistency.map(({ name, sound }) => [name, sound]))
+  })
+})
+
 describe('a proof that was tampered with', () => {
   const wrong = Buffer.alloc(32, 1)
   const ways: [string, (proof: readonly Hash[]) => readonly Hash[]][] = [
@@ -130,7 +173,7 @@ describe('any tree', () => {
         const root = rootOf(treeHash, frontierOf(treeHash, all))
         const index = one % size
         const led = rootByInclusion(treeHash, { index, size }, must(all[index]), inclusionProof(treeHash, all, index))
-        const first = other % (size + 1)
+        const first = 1 + (other % size)
         const before = { size: first, root: rootOf(treeHash, frontierOf(treeHash, all.slice(0, first))) }
         const grew = isConsistent(treeHash, before, { size, root }, consistencyProof(treeHash, all, first))
         return led !== undefined && sameHash(led, root) && grew

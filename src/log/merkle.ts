@@ -1,5 +1,6 @@
-/** A hash of the tree: 32 bytes. */
+/** A hash of the tree: 32 bytes. What has another length is none, and proves nothing. */
 export type Hash = Uint8Array
+const LENGTH = 32
 
 /** The hashes of RFC 6962 §2.1, handed in so that the arithmetic of the tree stays pure: a leaf begins with 0x00, a node with 0x01. */
 export type TreeHash = { empty: Hash; leaf(entry: Uint8Array): Hash; node(left: Hash, right: Hash): Hash }
@@ -49,7 +50,7 @@ export function rootByInclusion(
   leaf: Hash,
   proof: readonly Hash[],
 ): Hash | undefined {
-  if (place.index < 0 || place.index >= place.size) return undefined
+  if (place.index < 0 || place.index >= place.size || !areHashes([leaf, ...proof])) return undefined
   let [index, last, root] = [place.index, place.size - 1, leaf]
   for (const step of proof) {
     if (last === 0) return undefined
@@ -62,16 +63,19 @@ export function rootByInclusion(
   return last === 0 ? root : undefined
 }
 
-/** Whether the proof shows that the tree with `root` began as the tree with `first.root` (RFC 9162 §2.1.4.2). */
+/**
+ * Whether the proof shows that the tree with `root` began as the tree with `first.root` (RFC 9162 §2.1.4.2). Of an empty tree it is not
+ * defined: every tree began as that, and nothing can be shown.
+ */
 export function isConsistent(
   hash: TreeHash,
   first: { size: number; root: Hash },
   second: { size: number; root: Hash },
   proof: readonly Hash[],
 ): boolean {
-  if (first.size > second.size || first.size < 0) return false
+  if (first.size > second.size || first.size <= 0) return false
   if (first.size === second.size) return proof.length === 0 && sameHash(first.root, second.root)
-  if (first.size === 0) return proof.length === 0
+  if (!areHashes([first.root, second.root, ...proof])) return false
   let [index, last] = [first.size - 1, second.size - 1]
   while (index % 2 === 1) [index, last] = [half(index), half(last)]
   const [start, ...steps] = index === 0 ? [first.root, ...proof] : proof
@@ -102,6 +106,10 @@ function subproof(hash: TreeHash, leaves: readonly Hash[], size: number, whole: 
   return size <= split
     ? [...subproof(hash, left, size, whole), rootOf(hash, frontierOf(hash, right))]
     : [...subproof(hash, right, size - split, false), rootOf(hash, frontierOf(hash, left))]
+}
+
+function areHashes(hashes: readonly Hash[]): boolean {
+  return hashes.every(({ length }) => length === LENGTH)
 }
 
 function largestPowerBelow(count: number): number {
