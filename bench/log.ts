@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
+import { verifyStates } from '../src/assessment/actions.ts'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import type { PersonId, TenantId } from '../src/kernel/ids.ts'
 import { logEvent } from '../src/log/actions.ts'
 import { originOf } from '../src/log/checkpoint.ts'
 import { toBody, toEntry } from '../src/log/entry.ts'
+import { exportLog } from '../src/log/export-actions.ts'
 import { appendLeaf, type Hash, rootOf } from '../src/log/merkle.ts'
 import { leafOf, signCheckpoint, treeHash } from '../src/log/node-crypto.ts'
-import { exportLog, findEntries, readLogEntry, readVerdict } from '../src/log/read-actions.ts'
+import { findEntries, readLogEntry, readVerdict } from '../src/log/read-actions.ts'
 import { decideSearch, NO_SEARCH } from '../src/log/search.ts'
 import { wording } from '../src/main/wording.ts'
 import { type Figure, measure } from './measure.ts'
@@ -38,7 +40,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
     await measure(
       'log: verify everything',
       async () => {
-        const { sound, entries } = await readVerdict(context, tenant)
+        const { sound, entries } = (await readVerdict(context, tenant, () => verifyStates(context, { tenant }, tenant))).verdict
         if (!sound) throw new Error('the measured log is damaged')
         return `${entries} entries`
       },
@@ -46,7 +48,7 @@ export async function logFigures(context: CatalogueContext, seat: { tenant: Tena
     ),
     await measure(
       'log: export everything',
-      async () => `${Math.round((await exportLog(context, { tenant }, tenant, '測定')).length / 1024)} KB`,
+      async () => `${Math.round((await exportLog(context, { tenant }, tenant, '測定')).bytes.length / 1024)} KB`,
       few,
     ),
   ]

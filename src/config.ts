@@ -10,6 +10,8 @@ export type Config = {
   data: string
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined
+  /** The file that says where the logs stand, outside the database; nothing for `log-anchor` in the data folder. */
+  logAnchor: string | undefined
   /** The address to listen on. */
   listen: string
   /** The origin that people reach it at; nothing for `http://localhost` with the port that it got. */
@@ -29,6 +31,7 @@ export const VARIABLES = [
   'PORT',
   'HOSHITORI_DATA',
   'DATABASE_URL',
+  'HOSHITORI_LOG_ANCHOR',
   'HOSHITORI_URL',
   'HOSHITORI_LISTEN',
   'HOSHITORI_PROXIES',
@@ -69,6 +72,7 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
     port: port ?? 0,
     data: env.HOSHITORI_DATA || join(home, 'data'),
     databaseUrl,
+    logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
     listen: listen ?? '',
     origin: reached?.origin,
     local,

@@ -13,6 +13,8 @@ export type Context = {
   newId<T extends string>(): T
   secrets: Secrets
   settings: Settings
+  /** The file outside the database that says where its logs stand (`src/log/anchor-actions.ts`); without one that is not kept. */
+  logAnchor?: string
   /** Threads for what takes long; without them it is done on the spot, as in a command. */
   workers?: Workers
 }

@@ -18,6 +18,8 @@ export type Sample = {
   status?: number
   /** A form that only looks: nothing to log. */
   changes?: false
+  /** A page that hands everything out at once: that is told. */
+  discloses?: true
   /** A action of somebody whom nobody knows, such as registering. */
   unknown?: true
   /** Makes what the action consumes, and says who does it, where, and with which fields. */
@@ -137,8 +139,8 @@ export const SAMPLES: Record<string, Sample> = {
     done: false,
     elsewhere: 'src/exchange/routes.db.test.tsx',
   }),
-  'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf'),
-  'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx'),
+  'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf', { discloses: true }),
+  'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),
   'GET /catalogue': page('/catalogue'),
   'GET /catalogue/changes': page('/catalogue/changes'),
   'GET /catalogue/sources': page('/catalogue/sources'),
@@ -244,8 +246,8 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /mail': page('/mail', nobody),
   'GET /log': page('/log'),
   'GET /log/verification': page('/log/verification'),
-  'GET /log/export.jsonl': page('/log/export.jsonl'),
-  'GET /log/export.csv': page('/log/export.csv'),
+  'GET /log/export.jsonl': { ...page('/log/export.jsonl'), discloses: true },
+  'GET /log/export.csv': { ...page('/log/export.csv'), discloses: true },
   'GET /log/retention': page('/log/retention'),
   'POST /log/retention': { by: boss, fields: () => ({ months: '36' }) },
   'GET /log/:position': page('/log/0'),

@@ -34,6 +34,7 @@ export {
   readChanges,
   readHead,
 } from './read-actions.ts'
+export { sealAnswers, verifyStates } from './state-actions.ts'
 export type { AssessmentHead } from './store.ts'
 
 /** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */

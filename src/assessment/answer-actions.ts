@@ -109,7 +109,7 @@ export async function confirmNotApplicable(
       confirmation: { by: person, at: context.now() },
     }
     const saved = await save(context, tx, tenant, head, [answer], 'confirm')
-    await logEvent(context, tx, actor, events.confirmed(head, wish.criterion, answer.reason))
+    await logEvent(context, tx, actor, events.confirmed(head, answer))
     return accept({ answer, head: saved })
   })
 }

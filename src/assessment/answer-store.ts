@@ -5,16 +5,9 @@ import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerContent, contentFrom, FIELDS, type Field, type FieldKind } from './fields.ts'
+import { type AnswerVersion, type Cause, versionOf } from './version.ts'
 
-/** Why a version of an answer came to be. */
-export type Cause = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign'
-export type AnswerVersion = AnswerContent & {
-  revision: number
-  cause: Cause
-  confirmed: boolean
-  changedBy: PersonId
-  changedAt: Instant
-}
+export type { AnswerVersion, Cause } from './version.ts'
 
 export async function findAnswer(
   tx: Tx,
@@ -82,12 +75,8 @@ export async function saveAnswers(
     .values(
       answers.map((answer) => ({
         ...keyOf(answer),
-        revision: answer.revision,
-        cause: saved.cause,
         ...contentColumns(answer),
-        confirmed: answer.confirmation !== null,
-        changed_by: (saved.cause === 'confirm' && answer.confirmation?.by) || answer.changedBy,
-        changed_at: (saved.cause === 'confirm' && answer.confirmation?.at) || answer.changedAt,
+        ...versionColumns(versionOf(answer, saved.cause)),
       })),
     )
     .execute()
@@ -111,6 +100,21 @@ export async function listVersions(
     .limit(most)
     .execute()
   return rows.map(toVersion)
+}
+
+/** Every version of every answer, in no order. */
+export async function listAllVersions(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+): Promise<(AnswerVersion & { criterion: string })[]> {
+  const rows = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .execute()
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
 }
 
 /** What every criterion's answer said at a moment: for each, its last version until then. */
@@ -154,6 +158,10 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
     changedBy: row.changed_by,
     changedAt: row.changed_at.toISOString(),
   }
+}
+
+function versionColumns({ revision, cause, confirmed, changedBy, changedAt }: AnswerVersion) {
+  return { revision, cause, confirmed, changed_by: changedBy, changed_at: changedAt }
 }
 
 /** How the database gives and takes a field of each kind. */

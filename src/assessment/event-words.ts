@@ -28,6 +28,10 @@ export const assessmentWording: FeatureWording<AssessmentEvent> = {
       ja: `評価「${subject.name}」の${count}件の項目にクイックアセスメントの答えを写しました。`,
       en: `Took the quick assessment over into ${count} criteria of the assessment “${subject.name}”.`,
     }),
+    'assessment.seal': ({ subject, details: { states } }) => ({
+      ja: `評価「${subject.name}」の${states.length}件の回答を、これからは記録と突き合わせられるように、控えました。`,
+      en: `Noted how ${states.length} answers of “${subject.name}” stand, so that they can be compared from here on.`,
+    }),
     'assessment.begin': ({ subject }) => ({
       ja: `評価「${subject.name}」を始めました。`,
       en: `Began the assessment “${subject.name}”.`,

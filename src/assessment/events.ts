@@ -3,18 +3,22 @@ import { type FieldChange, type LogEvent, onlyChanged, type Sides, textChange } 
 import type { Answer } from './answer.ts'
 import { type AnswerContent, EMPTY_ANSWER, FIELDS, type FieldKey, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeItem } from './scope.ts'
+import { toMarkLine } from './state-mark.ts'
+import type { Cause } from './version.ts'
 
 type Head = { id: AssessmentId; title: string }
 /** The name of a person by identifier, as it is now. */
 export type NameOf = (person: string) => string
-type OneCriterion = { criterion: string }
+/** `states`: the marks of what was written, a line per answer (`state-mark.ts`). */
+type OneCriterion = { criterion: string; states: string[] }
 type ManyAct = 'answer.import' | 'answer.assign' | 'answer.quick'
 
 /** What the log is told of assessments and their answers. Where an act is about one criterion, its details name it. */
 export type AssessmentEvent =
   | LogEvent<'answer.record', OneCriterion, FieldKey>
   | LogEvent<'answer.confirm', OneCriterion, 'confirmedReason'>
-  | LogEvent<ManyAct, { count: number }, FieldKey>
+  | LogEvent<ManyAct, { count: number; states: string[] }, FieldKey>
+  | LogEvent<'assessment.seal', { states: string[] }>
   | LogEvent<'assessment.begin', undefined, 'target' | 'edition'>
   | LogEvent<'assessment.settings', undefined, 'title' | 'target'>
   | LogEvent<'assessment.scope', undefined, ScopeItem['kind']>
@@ -25,7 +29,7 @@ export function answered(head: Head, before: Answer | undefined, after: Answer, 
   return {
     act: 'answer.record',
     subject: subjectOf(head),
-    details: { criterion: after.criterion },
+    details: { criterion: after.criterion, states: [toMarkLine(after, 'answer')] },
     changes: changesOf(before ?? EMPTY_ANSWER, after, nameOf),
   }
 }
@@ -40,7 +44,7 @@ export function wroteMany(
   return {
     act,
     subject: subjectOf(head),
-    details: { count: pairs.length },
+    details: { count: pairs.length, states: pairs.map(({ after }) => toMarkLine(after, CAUSES[act])) },
     changes: pairs.flatMap(({ before, after }) =>
       changesOf(before ?? EMPTY_ANSWER, after, nameOf).map((change) => ({ ...change, criterion: after.criterion })),
     ),
@@ -48,13 +52,18 @@ export function wroteMany(
 }
 
 /** A 該当なし that a second person confirmed. */
-export function confirmed(head: Head, criterion: string, reason: string): AssessmentEvent {
+export function confirmed(head: Head, answer: Answer): AssessmentEvent {
   return {
     act: 'answer.confirm',
     subject: subjectOf(head),
-    details: { criterion },
-    changes: [textChange('confirmedReason', null, reason)],
+    details: { criterion: answer.criterion, states: [toMarkLine(answer, 'confirm')] },
+    changes: [textChange('confirmedReason', null, answer.reason)],
   }
+}
+
+/** How the answers stand that an older version wrote without saying so. */
+export function sealed(head: Head, states: string[]): AssessmentEvent {
+  return { act: 'assessment.seal', subject: subjectOf(head), details: { states } }
 }
 
 /** An assessment that was begun. */
@@ -97,6 +106,10 @@ export function scoped(head: Head, before: readonly ScopeItem[], after: readonly
   }
 }
 
+const CAUSES = { 'answer.import': 'import', 'answer.assign': 'assign', 'answer.quick': 'quick' } as const satisfies Record<
+  ManyAct,
+  Cause
+>
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const satisfies readonly ScopeItem['kind'][]
 
 function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): FieldChange<FieldKey>[] {

@@ -103,6 +103,12 @@ export async function findAssessment(tx: Tx, tenant: TenantId, id: AssessmentId)
   return row && toHead(row)
 }
 
+/** Every assessment of the organisation, by its identifier. */
+export async function listIds(tx: Tx, tenant: TenantId): Promise<AssessmentId[]> {
+  const rows = await tx.selectFrom('assessment').select('id').where('tenant_id', '=', tenant).orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The same, locked until the transaction ends, so that two writers come one after the other. */
 export async function lockAssessment(tx: Tx, tenant: TenantId, id: AssessmentId): Promise<AssessmentHead | undefined> {
   const row = await tx

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
 import { listApplied } from '../db/migrate.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
-import { logEventBy } from '../log/actions.ts'
+import { logEventBy, restoreAnchor } from '../log/actions.ts'
 import { backupMade, backupRestored } from './event-words.ts'
 import { listFiles, piecesOf } from './files-store.ts'
 import { type Contents, FORMAT, type Header, type Part } from './format.ts'
@@ -41,10 +41,14 @@ export function noteBackup(context: Context, file: string): Promise<void> {
   )
 }
 
-/** Notes in the restored installation's log that what followed the backup is gone, inside the transaction of the restore. */
-export function noteRestore(context: Context, tx: Tx, { header, sha256 }: Contents): Promise<void> {
+/**
+ * Notes in the restored installation's log that what followed the backup is gone, inside the transaction of the restore; the anchor
+ * outside the database begins anew with it.
+ */
+export async function noteRestore(context: Context, tx: Tx, { header, sha256 }: Contents): Promise<void> {
   const event = backupRestored(header.at, sha256)
-  return logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, event)
+  await logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, event)
+  await restoreAnchor(context, tx)
 }
 
 async function* partsOf(tx: Tx, tables: readonly Table[], wish: BackupWish & Pick<Header, 'engine'>): AsyncGenerator<Part> {

@@ -190,7 +190,7 @@ describe('while nothing runs', { timeout: 120_000 }, () => {
     })
     rmSync(join(home, 'seventh/mine.txt'))
     expect((await run('restore', 'two.hoshitori', '--data', 'seventh')).code).toBe(0)
-    expect(readdirSync(join(home, 'seventh')).toSorted()).toEqual(['database', 'files', 'secret'])
+    expect(readdirSync(join(home, 'seventh')).toSorted()).toEqual(['database', 'files', 'log-anchor', 'secret'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { configOf, contextOf, withStillDatabase } from '../cli/context.ts'
@@ -101,9 +101,10 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     address: config.databaseUrl,
     writeSecret: secret.value === 'write',
     finish: async (tx, db, data) => {
-      if (contents.header.key !== null && keyAt({ ...config, data }) === contents.header.key) {
-        await noteRestore(await contextOf({ ...config, data }, db), tx, contents)
-      }
+      const logAnchor = config.logAnchor ?? join(config.data, 'log-anchor')
+      if (contents.header.key === null || keyAt({ ...config, data }) !== contents.header.key)
+        return rmSync(logAnchor, { force: true })
+      await noteRestore(await contextOf({ ...config, data, logAnchor }, db), tx, contents)
     },
   })
   terminal.out(

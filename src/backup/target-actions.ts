@@ -37,7 +37,7 @@ async function restoreIntoFolder(wish: Wish): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
   try {
-    const allowed = [WORKSHOP, 'hoshitori.lock', 'lost+found', ...(wish.writeSecret ? [] : ['secret'])]
+    const allowed = [WORKSHOP, 'hoshitori.lock', 'lost+found', 'log-anchor', ...(wish.writeSecret ? [] : ['secret'])]
     requireNo(
       folder,
       readdirSync(folder).filter((name) => !allowed.includes(name)),

@@ -70,6 +70,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
     db,
     ...realClock(),
     secrets: loadSecrets(config.secret, config.data),
+    logAnchor: config.logAnchor ?? join(config.data, 'log-anchor'),
     settings: {
       origin: config.origin ?? `http://localhost:${config.port}`,
       local: config.local,

@@ -7,6 +7,12 @@ export type Words = { ja: string; en: string }
  */
 export type Refusal = { code: string; field?: string; words: Words }
 
+/**
+ * Why a request was turned away before any action saw it: a role that does not reach so far, an organisation in which they have no seat,
+ * a form that another site sent, a name that is not ours, too many requests, or a body or address that cannot be taken.
+ */
+export type TurnedAway = 'role' | 'seat' | 'foreign' | 'host' | 'rate' | 'input'
+
 /** The outcome of a rule or action that may refuse. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusals: [Refusal, ...Refusal[]] }
 

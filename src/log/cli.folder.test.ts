@@ -12,15 +12,18 @@ import { openEmbedded } from '../db/embedded.ts'
 import { INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
-import { logEvent, logEventBy } from './actions.ts'
+import { keepAnchors } from './anchor-actions.ts'
+import { logEvent, logEventBy } from './append-actions.ts'
 import { logCommand } from './cli.ts'
 import { noted } from './noted.fixture.ts'
+import type { StateVerdict } from './verify-log.ts'
 
 // Every kind of damage is done to a copy of its own.
-mayCost({ databases: 25 })
+mayCost({ databases: 32 })
 
 const work = mkdtempSync(join(tmpdir(), 'hoshitori-log-'))
 const data = join(work, 'data')
+let states: StateVerdict = { same: 0, unknown: 0, damages: [] }
 let aoyama: { tenant: TenantId; person: PersonId }
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
@@ -32,6 +35,7 @@ beforeAll(async () => {
     await db.transact({ tenant: aoyama.tenant }, (tx) => logEvent(context, tx, aoyama, noted(about)))
   }
   await db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, noted('x')))
+  await keepAnchors({ ...context, logAnchor: join(data, 'log-anchor') })
   await db.close()
 }, 60_000)
 
@@ -50,7 +54,7 @@ async function call(...args: string[]) {
     edition: () => never(),
     changes: () => undefined,
   }
-  return { code: await logCommand({}).run(args, terminal), ...said }
+  return { code: await logCommand({}, async () => states).run(args, terminal), ...said }
 }
 
 /** A copy of the data folder in which somebody did something as the owner of the database. */
@@ -74,6 +78,16 @@ describe('log verify', () => {
     expect(code).toBe(0)
     for (const words of ['この星取全体の記録', '青山精機', '問題なし', '公開鍵: ', '記録 2本を確かめました'])
       expect(out).toContain(words)
+  })
+
+  test('tells of answers that are not what the log says', async () => {
+    const words = { ja: '回答が違います。', en: 'An answer differs.' }
+    states = { same: 3, unknown: 1, damages: [words] }
+    const { code, out } = await call('verify', '--data', 'data')
+    states = { same: 0, unknown: 0, damages: [] }
+    expect(code).toBe(1)
+    expect(out).toMatch(/青山精機 .*: 壊れています \(問題 1件\)/)
+    expect(out).toContain('記録のとおりの回答 3件、記録に突き合わせるものがない回答 1件\n  - 回答が違います。')
   })
 
   test('of one organisation says nothing of others', async () => {
@@ -124,10 +138,30 @@ describe('log verify', () => {
       sql`delete from log_entry where tenant_id = ${aoyama.tenant}`,
       sql`delete from log_head where tenant_id = ${aoyama.tenant}`,
     )
-    expect((await call('verify', '--data', name)).code).toBe(0)
-    const { code, out } = await call('verify', '--data', name, '--checkpoint', 'kept')
+    const { code, out } = await call('verify', '--data', name)
     expect(code).toBe(1)
-    expect(out).toContain('のときより短くなっています')
+    expect(out).toContain('記録が、データベースの外の控え(5件)のときより短くなっています。')
+    expect(out).toContain('組織があるのに、記録が1件もありません。')
+    expect((await call('verify', '--data', name, '--checkpoint', 'kept')).out).toContain('手元のチェックポイント(5件)のとき')
+  })
+
+  test('of an older copy of the data beside the anchor of today says so, until whoever keeps the server accepts it', async () => {
+    const name = await spoilt('older')
+    const db = await openEmbedded(join(work, name))
+    const context = { ...testContext(db), secrets: loadSecrets(undefined, data), logAnchor: join(work, name, 'log-anchor') }
+    await db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, undefined, noted('y')))
+    await keepAnchors(context)
+    await db.close()
+    rmSync(join(work, name, 'database'), { recursive: true })
+    cpSync(join(data, 'database'), join(work, name, 'database'), { recursive: true })
+    expect(await call('verify', '--data', name)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('記録が、データベースの外の控え(3件)のときより短くなっています。'),
+    })
+    expect((await call('accept-older', '--data', name)).out).toContain('3件だった控え')
+    expect((await call('verify', '--data', name)).code).toBe(0)
+    rmSync(join(work, name, 'log-anchor'))
+    await expect(call('accept-older', '--data', name)).rejects.toThrow('認めるものはありません')
   })
 
   test('says so where another secret signed it', async () => {
@@ -160,8 +194,8 @@ describe('log export', () => {
 
 describe('bad input ends with a sentence that says what to do', () => {
   test.each<[string, string[], RegExp]>([
-    ['no event', [], /verify、export、checkpoint/],
-    ['two deeds', ['verify', 'export'], /verify、export、checkpoint/],
+    ['no event', [], /verify、export、checkpoint、accept-older/],
+    ['two deeds', ['verify', 'export'], /verify、export、checkpoint、accept-older/],
     ['a folder without a database', ['verify', '--data', 'nowhere'], /データベースがありません/],
     ['an organisation that there is not', ['verify', '--data', 'data', '--organisation', 'x'], /見つかりません/],
     ['a checkpoint that is not there', ['verify', '--data', 'data', '--checkpoint', 'nothing'], /ファイルを読めません/],

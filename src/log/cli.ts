@@ -6,18 +6,22 @@ import { configOf, withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Context } from '../context.ts'
 import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
-import { originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
+import { type Kept, readNotes, type Standing } from './anchor.ts'
+import { acceptAnchor, readAnchors } from './anchor-actions.ts'
+import { exportLog, noteExport } from './export-actions.ts'
 import { readExport } from './export-file.ts'
 import { fromKeyText, judgeOf, toKeyText, toolsOf } from './node-crypto.ts'
-import { exportLog, readTraces, verifyStored } from './read-actions.ts'
+import { readTraces, verifyStored } from './read-actions.ts'
 import { toLines } from './terminal-text.ts'
-import { verifyLog } from './verify-log.ts'
+import { type StateVerdict, verifyLog } from './verify-log.ts'
 
 type Environment = Record<string, string | undefined>
 type Option = (name: string) => string | undefined
+/** Compares what an organisation has with what its log says, as whoever stands above the features composes it. */
+type StatesOf<T> = (context: Context, terminal: T, tenant: TenantId) => Promise<StateVerdict>
 
 /** `hoshitori log`: verifies the logs of a database or an exported file, exports one, and prints checkpoints to be kept elsewhere. */
-export function logCommand(env: Environment): Command {
+export function logCommand<T extends Terminal>(env: Environment, statesOf: StatesOf<T>): Command<T> {
   return {
     name: 'log',
     usage: [
@@ -25,33 +29,40 @@ export function logCommand(env: Environment): Command {
       'log verify --file FILE [--key BASE64] [--checkpoint FILE]',
       'log export --organisation ID --out FILE [--data FOLDER]',
       'log checkpoint [--organisation ID] [--data FOLDER]',
+      'log accept-older [--data FOLDER]',
     ],
     about: '操作の記録が書き換えられていないか確かめる・書き出す (終了コード 1: 壊れている)',
     run: async (args, terminal) => {
       const { words, option } = readOptions(args, ['organisation', 'checkpoint', 'data', 'file', 'key', 'out'])
       const [event, ...rest] = words
       const run = RUNS.get(event ?? '')
-      if (!run || rest.length > 0) throw new BadInput('log の次に verify、export、checkpoint のどれか1つを書いてください。')
-      return run(env, option, terminal)
+      if (!run || rest.length > 0)
+        throw new BadInput('log の次に verify、export、checkpoint、accept-older のどれか1つを書いてください。')
+      return run(env, option, terminal, (context, tenant) => statesOf(context, terminal, tenant))
     },
   }
 }
 
-async function verify(env: Environment, option: Option, terminal: Terminal): Promise<number> {
+type States = (context: Context, tenant: TenantId) => Promise<StateVerdict>
+
+async function verify(env: Environment, option: Option, terminal: Terminal, statesOf: States): Promise<number> {
   const path = option('checkpoint')
   const kept = path === undefined ? [] : readNotes(await read(terminal, path))
+  if (!kept) throw new BadInput('--checkpoint のファイルを、チェックポイントとして読み取れません。')
   const file = option('file')
   if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)
   if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。')
   return inDatabase(env, option, terminal, async (context) => {
     const judge = judgeOf(context.secrets.publicKey)
     let damaged = 0
-    const logs = await chosen(context, option, kept)
+    const anchors = await readAnchors(context)
+    const logs = await chosen(context, option, [...kept, ...anchors.file, ...anchors.told])
     for (const log of logs) {
-      const outside = kept.filter(({ origin }) => origin === originOf(log.tenant)).map(({ note }) => note)
-      const verdict = await verifyStored(context, 'admin', log.tenant, judge, outside)
-      if (!verdict.sound) damaged += 1
-      terminal.out(toLines(log, verdict).join('\n'))
+      const outside = kept.filter(({ tenant }) => tenant === log.tenant).map(({ note }) => note)
+      const verdict = await verifyStored(context, 'admin', log.tenant, judge, { outside, anchors })
+      const states = log.name === null ? undefined : await statesOf(context, log.tenant)
+      if (!verdict.sound || (states && states.damages.length > 0)) damaged += 1
+      terminal.out(toLines(log, verdict, states).join('\n'))
     }
     terminal.out(`公開鍵: ${toKeyText(context.secrets.publicKey)}`)
     return told(terminal, logs.length, damaged)
@@ -77,11 +88,12 @@ async function exportOne(env: Environment, option: Option, terminal: Terminal): 
   return inDatabase(env, option, terminal, async (context) => {
     const [log] = await chosen(context, option, [])
     if (!log) return 1
-    const bytes = await exportLog(context, 'admin', log.tenant, log.name ?? '')
+    const { bytes, entries } = await exportLog(context, 'admin', log.tenant, log.name ?? '')
     const path = resolve(terminal.folder, out)
     await writeFile(path, bytes, { mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
       throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, { cause })
     })
+    await noteExport(context, { tenant: log.tenant }, 'jsonl', entries)
     terminal.err(`${path} に記録を書きました。星取なしで確かめるには: node packages/verify/verify.mjs ${path}`)
     return 0
   })
@@ -94,14 +106,25 @@ function checkpoint(env: Environment, option: Option, terminal: Terminal): Promi
   })
 }
 
+function acceptOlder(env: Environment, option: Option, terminal: Terminal): Promise<number> {
+  return inDatabase(env, option, terminal, async (context) => {
+    const until = await acceptAnchor(context)
+    if (!until)
+      throw new BadInput(`データベースの外の控え ${context.logAnchor} がないか、読み取れません。認めるものはありません。`)
+    terminal.out(`${until.size}件だった控えを、いまの記録のものに置き換えました。認めたことは、星取全体の記録に残ります。`)
+    return 0
+  })
+}
+
 const RUNS = new Map([
   ['verify', verify],
   ['export', exportOne],
   ['checkpoint', checkpoint],
+  ['accept-older', acceptOlder],
 ])
 
-/** The logs that are meant: all, or one organisation's. A log that a kept checkpoint speaks of is meant even where nothing is left of it. */
-async function chosen(context: Context, option: Option, kept: readonly Kept[]) {
+/** The logs that are meant: all, or one organisation's. A log that something outside speaks of is meant even where nothing is left of it. */
+async function chosen(context: Context, option: Option, kept: readonly Standing[]) {
   const traces = await readTraces(context)
   const given = option('organisation')
   const known = new Set(traces.map(({ tenant }) => tenant))
@@ -122,7 +145,8 @@ function inDatabase(
   work: (context: Context) => Promise<number>,
 ): Promise<number> {
   const folder = option('data')
-  const own = folder === undefined ? env : { ...env, DATABASE_URL: undefined, HOSHITORI_DATA: resolve(terminal.folder, folder) }
+  const elsewhere = { DATABASE_URL: undefined, HOSHITORI_LOG_ANCHOR: undefined }
+  const own = folder === undefined ? env : { ...env, ...elsewhere, HOSHITORI_DATA: resolve(terminal.folder, folder) }
   const { databaseUrl, data } = configOf(own)
   if (!terminal.context && databaseUrl === undefined && !existsSync(join(data, 'database'))) {
     throw new BadInput(
@@ -130,20 +154,6 @@ function inDatabase(
     )
   }
   return withContext(own, terminal, work)
-}
-
-type Kept = { note: string; origin: string; tenant: TenantId }
-
-/** A file of checkpoints, one after the other, as `log checkpoint` prints them. */
-function readNotes(text: string): Kept[] {
-  const notes = text.replaceAll('\r\n', '\n').split(/(?=^hoshitori\.log\/)/m)
-  return notes.map((one) => {
-    const note = `${one.trimEnd()}\n`
-    const origin = parseCheckpoint(parseNote(note)?.text ?? '')?.origin ?? ''
-    const tenant = parseId<TenantId>(origin.split('/')[1])
-    if (!tenant) throw new BadInput('--checkpoint のファイルを、チェックポイントとして読み取れません。')
-    return { note, origin, tenant }
-  })
 }
 
 async function read(terminal: Terminal, path: string): Promise<string> {

@@ -1,7 +1,10 @@
 import type { Words } from '../kernel/refusal.ts'
 
-/** Which checkpoint it is: the log's newest, one that was kept in the database, or one that somebody kept elsewhere. */
-export type Holder = 'newest' | 'kept' | 'outside'
+/**
+ * Who says where the log stood: its newest checkpoint, one that was kept beside it, one that somebody kept elsewhere, the anchor file
+ * outside the database, or the installation's log.
+ */
+export type Holder = 'newest' | 'kept' | 'outside' | 'anchor' | 'installation'
 
 /** Something that does not fit. `position` is where it begins: an entry, the size that a checkpoint speaks of, or a line of a file. */
 export type Damage = { position: number } & (
@@ -12,7 +15,7 @@ export type Damage = { position: number } & (
   | { kind: 'missing' | 'tail' | 'beyond' | 'ended'; through: number }
   | { kind: 'unlike'; through: number; holder: Holder; size: number }
   | { kind: 'signature' | 'key' | 'illegible' | 'otherLog' | 'shorter'; holder: Holder }
-  | { kind: 'noHead' | 'size' | 'frontier' | 'line' }
+  | { kind: 'noHead' | 'size' | 'frontier' | 'line' | 'noLog' | 'noAnchor' | 'anchorIllegible' }
 )
 
 /** What a damage is, and where, in a sentence. */
@@ -107,6 +110,18 @@ export function toWords(damage: Damage): Words {
         ja: `ファイルの${position}行目を、記録として読み取れません。`,
         en: `Line ${position} of the file cannot be read as an entry.`,
       }
+    case 'noLog':
+      return {
+        ja: '組織があるのに、記録が1件もありません。すべて取り除かれています。',
+        en: 'The organisation is there, and its log is empty: all of it was removed.',
+      }
+    case 'noAnchor':
+      return {
+        ja: 'データベースの外にあるはずの控え(log-anchor)がありません。サーバーと同じ HOSHITORI_DATA か HOSHITORI_LOG_ANCHOR で確かめてください。',
+        en: 'The anchor file that should be outside the database is not there. Verify with HOSHITORI_DATA or HOSHITORI_LOG_ANCHOR of the server.',
+      }
+    case 'anchorIllegible':
+      return { ja: 'データベースの外の控えを読み取れません。', en: 'The anchor file cannot be read.' }
     default:
       return unknownKind(damage)
   }
@@ -126,6 +141,8 @@ const HOLDERS: Record<Holder, Words> = {
   newest: { ja: 'いまのチェックポイント', en: 'the newest checkpoint' },
   kept: { ja: '保存されたチェックポイント', en: 'a checkpoint kept' },
   outside: { ja: '手元のチェックポイント', en: 'the checkpoint given' },
+  anchor: { ja: 'データベースの外の控え', en: 'the anchor outside the database' },
+  installation: { ja: '星取全体の記録にある控え', en: 'what the log of the installation says' },
 }
 
 function holderJa({ holder, size }: { holder: Holder; size: number }): string {

@@ -11,12 +11,12 @@ import { testDatabase } from '../../tests/database.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { root } from '../root.ts'
 import { toSecrets } from '../secrets.ts'
-import { logEvent } from './actions.ts'
+import { logEvent } from './append-actions.ts'
+import { exportLog } from './export-actions.ts'
 import { readExport } from './export-file.ts'
 import { endRetention } from './jobs.ts'
 import { fromKeyText, judgeOf, leafOf, signCheckpoint, toKeyText, treeHash } from './node-crypto.ts'
 import { noted } from './noted.fixture.ts'
-import { exportLog } from './read-actions.ts'
 import * as store from './store.ts'
 import { verifyLog } from './verify-log.ts'
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   )
   context.clock.at = '2027-10-03T01:00:00.000Z'
   await endRetention(context)
-  file = Buffer.from(await exportLog(context, { tenant }, tenant, '青山精機')).toString('utf8')
+  file = Buffer.from((await exportLog(context, { tenant }, tenant, '青山精機')).bytes).toString('utf8')
 })
 
 /** What our own verification says of a file, as `kind position through`, or `unreadable`. */
@@ -120,7 +120,7 @@ describe('an exported log', () => {
     const nobody = await begin(context, '空', '空 一')
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_entry').where('tenant_id', '=', nobody.tenant).execute())
     await database.db.transact('admin', (tx) => tx.deleteFrom('log_head').where('tenant_id', '=', nobody.tenant).execute())
-    const empty = Buffer.from(await exportLog(context, { tenant: nobody.tenant }, nobody.tenant, '空')).toString()
+    const empty = Buffer.from((await exportLog(context, { tenant: nobody.tenant }, nobody.tenant, '空')).bytes).toString()
     expect(await both(empty)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
-import { logEventBy } from './actions.ts'
+import { logEventBy } from './append-actions.ts'
 import { keptSince, retentionEvent, USUAL_MONTHS } from './retention.ts'
 import * as retention from './retention-store.ts'
 import * as store from './store.ts'

@@ -16,6 +16,11 @@ export function leafOf(body: string): Uint8Array {
   return treeHash.leaf(Buffer.from(body, 'utf8'))
 }
 
+/** A short mark of a text, to tell whether another is the same: 16 bytes of its SHA-256, base64url. */
+export function markOf(text: string): string {
+  return digest('sha256', text, 'buffer').subarray(0, 16).toString('base64url')
+}
+
 /** A signed checkpoint, as it is kept and handed out. */
 export function signCheckpoint(secrets: Pick<Secrets, 'signingKey' | 'publicKey'>, checkpoint: Checkpoint): string {
   const text = toText(checkpoint)

@@ -1,17 +1,23 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { Scope } from '../db/db.ts'
-import type { TenantId } from '../kernel/ids.ts'
-import { originOf } from './checkpoint.ts'
+import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
+import { type Anchors, anchorsOf, readAnchors } from './anchor-actions.ts'
 import { readBody } from './entry.ts'
-import { toEntryLines, toHeaderLine } from './export-file.ts'
+import type { AnyEvent } from './facts.ts'
 import { type Hash, inclusionProof, rootByInclusion } from './merkle.ts'
-import { judgeOf, leafOf, toKeyText, treeHash } from './node-crypto.ts'
-import { endedThrough } from './retention.ts'
+import { judgeOf, leafOf, treeHash } from './node-crypto.ts'
 import { isBy, mayTellOf, type Search, tellsOf } from './search.ts'
 import * as search from './search-store.ts'
 import * as store from './store.ts'
-import { type Claims, type StoredEntry, startVerification, type Tools, type VerificationResult } from './verify-log.ts'
+import {
+  type Claims,
+  type StateVerdict,
+  type StoredEntry,
+  startVerification,
+  type Tools,
+  type VerificationResult,
+} from './verify-log.ts'
 import type { Told, Wording } from './wording.ts'
 
 /** An entry as it is listed: without an entry where its content ended by retention. */
@@ -97,28 +103,43 @@ export async function readLogEntry(context: Context, wording: Wording, tenant: T
   }
 }
 
-/** Verifies a whole log now, part by part, so that others are served meanwhile. */
+/** Verifies a whole log now, part by part, so that others are served meanwhile. `anchors` are read before. */
 export async function verifyStored(
   context: Pick<Context, 'db'>,
   scope: Scope,
   tenant: TenantId,
   judge: Tools['judge'],
-  outside: readonly string[] = [],
+  { outside = [], anchors }: { outside?: readonly string[]; anchors?: Anchors } = {},
 ): Promise<VerificationResult> {
-  const verdict = await verifyOnce(context, scope, tenant, judge, outside)
+  const vouching = { outside, ...(anchors && anchorsOf(anchors, tenant)) }
+  const verdict = await verifyOnce(context, scope, tenant, judge, vouching)
   // Retention may have removed content while the log was read, and told so in an entry past the end that was read.
-  return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(context, scope, tenant, judge, outside) : verdict
+  return verdict.damages.some(({ kind }) => kind === 'ended') ? verifyOnce(context, scope, tenant, judge, vouching) : verdict
 }
 
-/** The same for one's own organisation. Who asks again while it runs gets the same answer. */
-export function readVerdict(context: Context, tenant: TenantId): Promise<VerificationResult> {
+/** What there is to say to an organisation of its log: of the log itself, of its answers beside it, and of what vouches for it. */
+export type Verdict = { verdict: VerificationResult; states: StateVerdict; vouched: boolean }
+
+/**
+ * The same for one's own organisation, with what is there beside it. The log of the installation, which vouches for it, is verified
+ * too, and only whether it is sound is told. Who asks again while it runs gets the same answer.
+ */
+export function readVerdict(context: Context, tenant: TenantId, statesOf: () => Promise<StateVerdict>): Promise<Verdict> {
   const running = underway.get(context.db)?.get(tenant)
   if (running) return running
-  const mine = underway.get(context.db) ?? new Map<TenantId, Promise<VerificationResult>>()
+  const mine = underway.get(context.db) ?? new Map<TenantId, Promise<Verdict>>()
   underway.set(context.db, mine)
-  const verdict = verifyStored(context, { tenant }, tenant, judgeOf(context.secrets.publicKey)).finally(() => mine.delete(tenant))
+  const verdict = verifyAll(context, tenant, statesOf).finally(() => mine.delete(tenant))
   mine.set(tenant, verdict)
   return verdict
+}
+
+async function verifyAll(context: Context, tenant: TenantId, statesOf: () => Promise<StateVerdict>): Promise<Verdict> {
+  const judge = judgeOf(context.secrets.publicKey)
+  const anchors = await readAnchors(context)
+  const verdict = await verifyStored(context, { tenant }, tenant, judge, { anchors })
+  const { sound } = await verifyStored(context, 'admin', INSTALLATION, judge, { anchors })
+  return { verdict, states: await statesOf(), vouched: sound }
 }
 
 /** Every log of the installation, for whoever keeps the server. */
@@ -126,32 +147,30 @@ export function readTraces(context: Pick<Context, 'db'>) {
   return context.db.read('admin', (tx) => store.listTraces(tx))
 }
 
-/** A log as a file that can be verified without this program. */
-export async function exportLog(context: Context, scope: Scope, tenant: TenantId, organisation: string): Promise<Uint8Array> {
-  for (let attempt = 0; ; attempt += 1) {
-    const { head, kept, last } = await readClaims(context, scope, tenant)
-    const lines: Buffer[] = []
-    let [ended, allowed] = [-1, -1]
-    await eachPart(context, scope, tenant, Math.min(head?.size ?? 0, last + 1), (part) => {
-      lines.push(Buffer.from(toEntryLines(part)))
-      for (const { position, body, columns } of part) {
-        if (body === null) ended = position
-        allowed = Math.max(allowed, (columns && endedThrough(columns)) ?? -1)
-      }
-    })
-    if (ended > allowed && attempt === 0) continue
-    const header = toHeaderLine({
-      format: 'hoshitori-log',
-      version: 1,
-      origin: originOf(tenant),
-      organisation,
-      exportedAt: context.now(),
-      publicKey: toKeyText(context.secrets.publicKey),
-      checkpoint: head?.checkpoint ?? null,
-      checkpoints: kept.map(({ checkpoint }) => checkpoint),
-    })
-    return Buffer.concat([Buffer.from(header), ...lines])
-  }
+/** The organisations that are there and have a log. */
+export async function listLogged(context: Pick<Context, 'db'>): Promise<TenantId[]> {
+  const logs = await context.db.read('admin', (tx) => store.listLogs(tx))
+  return logs.filter(({ months }) => months !== null).map(({ tenant }) => tenant)
+}
+
+/** Hands out every entry of some kinds that still says something, in order; says whether the content of any entry ended. */
+export async function readEvents(
+  context: Pick<Context, 'db'>,
+  scope: Scope,
+  tenant: TenantId,
+  kinds: readonly string[],
+  take: (entry: { act: string; about: string; facts: AnyEvent | undefined }) => void,
+): Promise<{ ended: boolean }> {
+  const { last } = await readClaims(context, scope, tenant)
+  let ended = false
+  await eachPart(context, scope, tenant, last + 1, (part) => {
+    for (const { body, columns } of part) {
+      if (body === null) ended = true
+      const entry = body !== null && kinds.some((kind) => columns?.act.startsWith(`${kind}.`)) ? readBody(body) : undefined
+      if (entry) take({ act: entry.act, about: entry.about, facts: 'facts' in entry ? entry.facts : undefined })
+    }
+  })
+  return { ended }
 }
 
 async function verifyOnce(
@@ -159,25 +178,26 @@ async function verifyOnce(
   scope: Scope,
   tenant: TenantId,
   judge: Tools['judge'],
-  outside: readonly string[],
+  vouching: Partial<Claims>,
 ): Promise<VerificationResult> {
-  const { head, kept, last } = await readClaims(context, scope, tenant)
-  const claims: Claims = { tenant, head, kept, outside }
+  const { head, kept, last, required } = await readClaims(context, scope, tenant)
+  const claims: Claims = { ...vouching, tenant, head, kept, required }
   const verification = startVerification({ hash: treeHash, leafOf, judge }, claims)
   await eachPart(context, scope, tenant, Math.max(head?.size ?? 0, last + 1), verification.take)
   return verification.finish()
 }
 
 /** The checkpoints that were kept are read before the head: one that is kept meanwhile is never ahead of it. */
-function readClaims(context: Pick<Context, 'db'>, scope: Scope, tenant: TenantId) {
+export function readClaims(context: Pick<Context, 'db'>, scope: Scope, tenant: TenantId) {
   return context.db.read(scope, async (tx) => {
     const kept = await store.listCheckpoints(tx, tenant)
     const { head, last } = await store.readHead(tx, tenant)
-    return { head, kept, last: last ?? -1 }
+    return { head, kept, last: last ?? -1, required: last === null && (await store.isOrganisation(tx, tenant)) }
   })
 }
 
-async function eachPart(
+/** Hands out the first entries of a log, so many at a time that others are served meanwhile. */
+export async function eachPart(
   context: Pick<Context, 'db'>,
   scope: Scope,
   tenant: TenantId,
@@ -207,4 +227,4 @@ function toBase64(hash: Hash): string {
 }
 
 const LEAVES = 20_000
-const underway = new WeakMap<Context['db'], Map<TenantId, Promise<VerificationResult>>>()
+const underway = new WeakMap<Context['db'], Map<TenantId, Promise<Verdict>>>()

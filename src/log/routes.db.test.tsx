@@ -3,12 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
+import { INSTALLATION } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
-import { logEvent } from './actions.ts'
+import { logEvent, logEventBy } from './append-actions.ts'
 import { readExport } from './export-file.ts'
 import { noted, notedWording } from './noted.fixture.ts'
 import { logRoutes } from './routes.tsx'
+import type { StateVerdict } from './verify-log.ts'
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>
@@ -19,6 +21,7 @@ let boss: Visitor
 let reader: Visitor
 let executive: Visitor
 let stranger: Visitor
+let states: StateVerdict = { same: 3, unknown: 1, damages: [] }
 /** The position of the first entry that this test wrote itself. */
 let start: number
 
@@ -42,7 +45,7 @@ const sizeOf = async (seat: Viewer) => {
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [logRoutes(notedWording)])
+  app = testApp(context, [logRoutes(notedWording, async () => states)])
   taro = await begin(context, '青山精機', '青山 太郎')
   yumi = await begin(context, '楓システムズ', '楓 由美')
   const hanako = await colleague(context, taro, '佐藤 花子', 'reader')
@@ -92,13 +95,13 @@ describe('the list', () => {
   const positions = (page: string) => [...page.matchAll(/href="\/log\/(\d+)"/g)].map(([, position]) => Number(position) - start)
 
   test('is newest first, with who, what, before and after, from where; nothing hostile gets through', async () => {
-    const { page } = await boss.get('/log')
-    expect(positions(page).slice(0, 3)).toEqual([2, 1, 0])
+    const { page } = await boss.get('/log?act=answer')
+    expect(positions(page)).toEqual([2, 1, 0])
     for (const words of ['2027年4月3日', '青山 太郎', '責任者', '最後の回答', '装置の台帳', '(なし)', '192.0.2.7']) {
       expect(page).toContain(words)
     }
     expect(page).not.toContain('<script>alert')
-    expect((await boss.get('/log?lang=en')).page).toContain('In English: 最後の回答')
+    expect((await boss.get('/log?act=answer&lang=en')).page).toContain('In English: 最後の回答')
   })
 
   test.each<[string, Record<string, string>, number[]]>([
@@ -131,7 +134,8 @@ describe('the list', () => {
   })
 
   test.each(['-1', 'x', '1e3', '99999999999999999999'])('before=%s begins with the newest', async (before) => {
-    expect(positions((await boss.get(`/log?before=${before}`)).page)[0]).toBe(2)
+    const newest = positions((await boss.get('/log')).page)
+    expect(positions((await boss.get(`/log?before=${before}`)).page)).toEqual(newest)
   })
 
   test('goes on by position, fifty at a time', async () => {
@@ -203,6 +207,38 @@ describe('verifying', () => {
     expect((await visiting.get(`/log/${position}`)).page).toContain('チェックポイントと合いません')
   })
 
+  test('says which answers are not what the log says, and what to do', async () => {
+    expect((await boss.get('/log/verification')).page).toContain('記録のとおりのもの 3件 (記録に突き合わせるものがないもの 1件)')
+    const before = states
+    states = { ...states, damages: [{ ja: '回答が違います。', en: 'An answer differs.' }] }
+    const { page } = await boss.get('/log/verification')
+    states = before
+    expect(page).toContain('回答が記録と違います (1件)')
+    expect(page).toContain('<li>回答が違います。</li>')
+  })
+
+  test('says so where the log of the installation, which vouches for it, is damaged', async () => {
+    expect((await boss.get('/log/verification')).page).not.toContain('星取全体の記録が壊れています')
+    const from = { address: '192.0.2.7', agent: 'Firefox', request: 'r' }
+    await database.db.transact('signIn', (tx) => logEventBy(context, tx, INSTALLATION, { kind: 'unknown' }, from, noted('x')))
+    const flip = (words: string) =>
+      database.db.transact('admin', (tx) =>
+        tx.updateTable('log_entry').set({ act: words }).where('tenant_id', '=', INSTALLATION).where('position', '=', 0).execute(),
+      )
+    const { act } = await database.db.read('admin', (tx) =>
+      tx
+        .selectFrom('log_entry')
+        .select('act')
+        .where('tenant_id', '=', INSTALLATION)
+        .where('position', '=', 0)
+        .executeTakeFirstOrThrow(),
+    )
+    await flip('other')
+    const { page } = await boss.get('/log/verification')
+    await flip(act)
+    expect(page).toContain('星取全体の記録が壊れています')
+  })
+
   test('several who ask at once get the same answer', async () => {
     const pages = await Promise.all([1, 2, 3].map(async () => (await boss.get('/log/verification')).page))
     expect(new Set(pages).size).toBe(1)
@@ -218,7 +254,9 @@ describe('taking it along', () => {
       ok: true,
       value: { header: { organisation: '青山精機', origin: `hoshitori.log/${taro.tenant}` } },
     })
-    if (read.ok) expect(read.value.entries).toHaveLength(await sizeOf(taro))
+    const size = (await sizeOf(taro)) - 1
+    if (read.ok) expect(read.value.entries).toHaveLength(size)
+    expect((await boss.get('/log')).page).toContain(`記録${size}件を書き出しました(検証できるファイル)。`)
   })
 
   test('as a table of what was searched for, with nothing that a spreadsheet would run', async () => {

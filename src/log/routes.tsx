@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { textOf } from '../kernel/form.ts'
+import type { TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -8,15 +9,17 @@ import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { formOf } from '../web/form.ts'
+import { exportLog, noteExport } from './export-actions.ts'
 import { toTable } from './log-table.ts'
 import { toKeyText } from './node-crypto.ts'
 import { EntryPage } from './pages/entry.tsx'
 import { LogPage } from './pages/log.tsx'
 import { RetentionPage } from './pages/retention.tsx'
 import { VerificationPage } from './pages/verification.tsx'
-import { exportLog, findEntries, type Listed, readLogEntry, readLogFacts, readVerdict } from './read-actions.ts'
+import { findEntries, type Listed, readLogEntry, readLogFacts, readVerdict } from './read-actions.ts'
 import { changeMonths } from './retention-actions.ts'
 import { decideSearch, readTypedSearch, type Search } from './search.ts'
+import type { StateVerdict } from './verify-log.ts'
 import type { Wording } from './wording.ts'
 
 const PER_PAGE = 50
@@ -25,7 +28,7 @@ const MOST_ROWS = 50_000
 
 /** The organisation's log: found, read one by one, verified, taken along, and how long it is kept. */
 export const logRoutes =
-  (wording: Wording): Routes =>
+  <C extends Context>(wording: Wording, statesOf: (context: C, tenant: TenantId) => Promise<StateVerdict>): Routes<C> =>
   (router, context) => {
     router.get('/log', 'log.read', async (c, viewer) => {
       const typed = readTypedSearch(c.req.query())
@@ -39,13 +42,14 @@ export const logRoutes =
     })
 
     router.get('/log/verification', 'log.read', async (c, viewer) => {
-      const verdict = await readVerdict(context, viewer.tenant)
+      const verdict = await readVerdict(context, viewer.tenant, () => statesOf(context, viewer.tenant))
       const key = toKeyText(context.secrets.publicKey)
-      return c.html(<VerificationPage view={c.get('view')} verdict={verdict} publicKey={key} now={context.now()} />)
+      return c.html(<VerificationPage view={c.get('view')} {...verdict} publicKey={key} now={context.now()} />)
     })
 
     router.get('/log/export.jsonl', 'log.read', async (c, viewer) => {
-      const bytes = await exportLog(context, { tenant: viewer.tenant }, viewer.tenant, viewer.organisationName)
+      const { bytes, entries } = await exportLog(context, { tenant: viewer.tenant }, viewer.tenant, viewer.organisationName)
+      await noteExport(context, { tenant: viewer.tenant, seat: viewer }, 'jsonl', entries)
       return file(bytes, 'application/jsonl; charset=utf-8', fileName(context, viewer, c, 'jsonl'), 'attachment')
     })
 
@@ -54,6 +58,7 @@ export const logRoutes =
       if (!search.ok) return goTo(c, `/log?${new URLSearchParams(c.req.query())}`)
       const entries = await findAll(context, wording, viewer, search.value)
       const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))
+      await noteExport(context, { tenant: viewer.tenant, seat: viewer }, 'csv', entries.length)
       return file(bytes, 'text/csv; charset=utf-8', fileName(context, viewer, c, 'csv'), 'attachment')
     })
 

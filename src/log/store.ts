@@ -82,6 +82,11 @@ export async function readHead(tx: Tx, tenant: TenantId): Promise<{ head: Head |
   return { head: { size, frontier, checkpoint, at: at.toISOString() }, last }
 }
 
+/** Whether there is such an organisation: its log cannot be empty. */
+export async function isOrganisation(tx: Tx, tenant: TenantId): Promise<boolean> {
+  return (await tx.selectFrom('organisation').select('id').where('id', '=', tenant).executeTakeFirst()) !== undefined
+}
+
 export async function listCheckpoints(tx: Tx, tenant: TenantId): Promise<Kept[]> {
   return tx.selectFrom('log_checkpoint').select(['size', 'checkpoint']).where('tenant_id', '=', tenant).orderBy('size').execute()
 }

@@ -1,5 +1,6 @@
 import type { TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Words } from '../kernel/refusal.ts'
 import { type Note, originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
 import type { Damage, Holder } from './damage.ts'
 import { readPlace } from './entry.ts'
@@ -20,8 +21,13 @@ export type Claims = {
   head: { size: number; checkpoint: string; frontier?: readonly string[] } | undefined
   kept: readonly { size: number; checkpoint: string }[]
   outside?: readonly string[]
-  /** Lines of a file that are no entries. */
+  /** Notes of the anchor file, and what the installation's log says. */
+  anchors?: readonly string[]
+  pinned?: readonly Pin[]
+  /** What whoever read it found wrong before: lines of a file that are no entries, an anchor that is not there. */
   unread?: readonly Damage[]
+  /** Whether the log must have entries: that of an organisation that is there. */
+  required?: boolean
 }
 /** What cannot be computed without a library: hashes, and what a signature is worth. */
 export type Tools = {
@@ -42,6 +48,11 @@ export type VerificationResult = {
   damages: Damage[]
   count: number
 }
+/**
+ * What came of comparing what is there with what the log says of it: how many things fit, how many it says nothing to compare with, and
+ * what does not fit.
+ */
+export type StateVerdict = { same: number; unknown: number; damages: readonly Words[] }
 export type Verification = { take(entries: readonly StoredEntry[]): void; finish(): VerificationResult }
 
 export const MOST_DAMAGES = 200
@@ -60,8 +71,9 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     ...(head ? [{ holder: 'newest' as const, note: head.checkpoint, size: head.size }] : []),
     ...claims.kept.map(({ size, checkpoint }) => ({ holder: 'kept' as const, note: checkpoint, size })),
     ...(claims.outside ?? []).map((note) => ({ holder: 'outside' as const, note, size: sizeIn(note) })),
+    ...(claims.anchors ?? []).map((note) => ({ holder: 'anchor' as const, note, size: sizeIn(note) })),
   ]
-  const { pins, damages } = readPins(notes, originOf(claims.tenant), tools.judge)
+  const { pins, damages } = readPins(notes, originOf(claims.tenant), tools.judge, claims.pinned)
   damages.push(...(claims.unread ?? []))
   const newest = pins.find(({ holder }) => holder === 'newest')
   const expected = newest?.size ?? head?.size ?? 0
@@ -157,6 +169,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
         if (through > allowed) report({ kind: 'ended', position: Math.max(position, allowed + 1), through })
       }
       if (!head && next > 0) report({ kind: 'noHead', position: 0 })
+      if (claims.required && next === 0 && expected === 0) report({ kind: 'noLog', position: 0 })
       if (head && next < expected) report({ kind: 'tail', position: next, through: expected - 1 })
       if (head && next > expected) report({ kind: 'beyond', position: expected, through: next - 1 })
       for (const { size, holder } of pins)

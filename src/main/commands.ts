@@ -1,4 +1,5 @@
 import { adminCommand } from '../admin/cli.ts'
+import { verifyStates } from '../assessment/actions.ts'
 import { backupCommand, restoreCommand } from '../backup/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
@@ -17,7 +18,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     catalogueCommand,
     levelCommand,
     assessCommand,
-    logCommand(env),
+    logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
     backupCommand(env),
     restoreCommand(env),

@@ -6,6 +6,7 @@ import { credentialRoutes } from '../account/profile/credential-routes.tsx'
 import { resetRoutes } from '../account/sign-in/reset-routes.tsx'
 import { criteriaRoutes } from '../account/sign-in/sign-in-criteria-routes.tsx'
 import { signInRoutes } from '../account/sign-in/sign-in-routes.tsx'
+import { verifyStates } from '../assessment/actions.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
@@ -41,7 +42,7 @@ export const features: Routes<CatalogueContext>[] = [
   peopleRoutes,
   invitationRoutes,
   engagementRoutes,
-  logRoutes(wording),
+  logRoutes<CatalogueContext>(wording, (context, tenant) => verifyStates(context, { tenant }, tenant)),
   registerRoutes,
   signInRoutes,
   resetRoutes,

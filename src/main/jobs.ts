@@ -1,6 +1,8 @@
 import { flushRefusals } from '../account/attempts/actions.ts'
 import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
+import { sealAnswers } from '../assessment/actions.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
+import { flushRefused, keepAnchors } from '../log/actions.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
 import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
@@ -22,6 +24,12 @@ export function serverJobs(transport: Transport | undefined): Job[] {
       atEnd: (context) => flushRefusals(context, { all: true }),
     },
     {
+      name: 'requests-refused',
+      everyMs: 60 * SECOND,
+      run: async (context) => ({ entries: await flushRefused(context) }),
+      atEnd: (context) => flushRefused(context, { all: true }),
+    },
+    {
       name: 'sessions-seen',
       everyMs: 60 * SECOND,
       run: async (context) => void (await saveSeen(context)),
@@ -29,5 +37,12 @@ export function serverJobs(transport: Transport | undefined): Job[] {
     },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
+    // Last, so that it vouches for what the others leave for the end.
+    {
+      name: 'log-anchor',
+      everyMs: 10 * SECOND,
+      run: async (context) => ({ anchored: await keepAnchors(context, { first: sealAnswers }) }),
+      atEnd: (context) => keepAnchors(context, { all: true }),
+    },
   ]
 }

@@ -31,6 +31,8 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
       return config.data
     case 'DATABASE_URL':
       return config.databaseUrl === undefined ? 'なし' : withoutPassword(config.databaseUrl)
+    case 'HOSHITORI_LOG_ANCHOR':
+      return config.logAnchor ?? `${config.data}/log-anchor`
     case 'HOSHITORI_URL':
       return config.origin ?? `http://localhost:${config.port}`
     case 'HOSHITORI_LISTEN':

@@ -9,6 +9,7 @@ import { logWording } from '../log/event-words.ts'
 import { composeWording, type Wording } from '../log/index.ts'
 import { organisationWording } from '../organisation/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
+import { reportWording } from '../report/event-words.ts'
 
 /** How every act of every feature is said when the log is read. */
 export const wording: Wording = composeWording([
@@ -22,4 +23,5 @@ export const wording: Wording = composeWording([
   logWording,
   organisationWording,
   providerWording,
+  reportWording,
 ])

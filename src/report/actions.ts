@@ -5,8 +5,10 @@ import type { Context } from '../context.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
+import { logEvent } from '../log/actions.ts'
 import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { type ReportForm, reportMade } from './event-words.ts'
 import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
 import { PdfUnavailable } from './typst.ts'
@@ -44,6 +46,17 @@ export async function readGapReport(
 export async function makePdf(context: Context, viewer: Viewer, report: GapReport): Promise<Outcome<Uint8Array>> {
   const task = { name: 'report.pdf', input: report, owner: viewer.tenant } as const
   return context.workers ? context.workers.run(task) : setPdf(report)
+}
+
+/** Tells the log who took the report along, in which form, of which moment, and how many answers it tells of. */
+export function noteReport(
+  context: Context,
+  viewer: Viewer,
+  id: AssessmentId,
+  report: GapReport,
+  form: ReportForm,
+): Promise<void> {
+  return context.db.transact({ tenant: viewer.tenant }, (tx) => logEvent(context, tx, viewer, reportMade(id, report, form)))
 }
 
 /** The same on the spot: what the thread does. */

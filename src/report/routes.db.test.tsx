@@ -6,10 +6,13 @@ import { begin, colleague, testContext } from '../../tests/context.ts'
 import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { engage } from '../../tests/experts.ts'
+import { lastTold } from '../../tests/told.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
+import { readGapReport } from './actions.ts'
 import { momentOf, reportRoutes } from './routes.tsx'
 
 // What is in a PDF is read by pdftotext.
@@ -73,30 +76,48 @@ describe('who asks', () => {
   })
 
   test('a reader and an executive get the report, a respondent does not', async () => {
-    for (const [role, status] of [
-      ['reader', 200],
-      ['executive', 200],
-      ['respondent', 403],
+    for (const [role, pdf, xlsx] of [
+      ['executive', 200, 200],
+      ['reader', 200, 403],
+      ['respondent', 403, 403],
     ] as const) {
       const who = visitor(app, await colleague(context, aoyama, role, role))
-      for (const path of ['/report.pdf', '/report.xlsx'])
-        expect([role, (await who.get(address + path)).status]).toEqual([role, status])
+      expect([role, (await who.get(`${address}/report.pdf`)).status]).toEqual([role, pdf])
+      expect([role, (await who.get(`${address}/report.xlsx`)).status]).toEqual([role, xlsx])
     }
   })
 
-  test('an engaged expert gets it as deep as the engagement lets them see', async () => {
+  test('an engaged expert gets it as deep as the engagement lets them see, as a document and not as data', async () => {
+    const id = parseId<AssessmentId>(address.split('/').at(-1)) ?? never()
     const expert = async (sight: string) => {
       const { seat } = await engage(context, aoyama, { sight, email: `${sight}@tsubame.example` })
-      return visitor(app, seat)
+      const all = JSON.stringify(await readGapReport(context, seat, id, context.now()))
+      return { all, who: visitor(app, seat) }
     }
-    const evidence = '名簿'
-    const whole = await opened('', await expert('everything'))
-    const answers = await opened('', await expert('answers'))
-    expect([whole.all.includes('二日目の理由'), whole.all.includes(evidence)]).toEqual([true, true])
-    expect([answers.all.includes('二日目の理由'), answers.all.includes(evidence)]).toEqual([true, false])
-    expect(answers.numbers).toEqual(whole.numbers)
+    const whole = await expert('everything')
+    const answers = await expert('answers')
     const numbers = await expert('numbers')
-    for (const path of ['/report.pdf', '/report.xlsx']) expect((await numbers.get(address + path)).status).toBe(404)
+    expect([whole.all.includes('二日目の理由'), whole.all.includes('名簿')]).toEqual([true, true])
+    expect([answers.all.includes('二日目の理由'), answers.all.includes('名簿')]).toEqual([true, false])
+    for (const [{ who }, pdf] of [
+      [whole, 200],
+      [answers, 200],
+      [numbers, 404],
+    ] as const) {
+      expect((await who.get(`${address}/report.pdf`)).status).toBe(pdf)
+      expect((await who.get(`${address}/report.xlsx`)).status).toBe(403)
+    }
+  })
+
+  test('who took it along, in which form and of how much, is told to the log', async () => {
+    await taro.get(`${address}/report.xlsx?at=2027-04-02T12:00`)
+    expect(await lastTold(context, aoyama.tenant)).toMatchObject({
+      act: 'report.make',
+      by: { name: '青山 太郎' },
+      words: {
+        ja: '評価「本社 2027年度」のギャップ報告書(表計算のファイル、2027年4月2日 12:00時点、評価基準81件)を取り出しました。',
+      },
+    })
   })
 
   test('a report is read, never sent', async () => {
@@ -241,4 +262,8 @@ async function opened(query: string, who = taro) {
 /** The words of a PDF without blanks, by poppler. */
 function textOf(bytes: Uint8Array): string {
   return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' }).replaceAll(/\s/g, '')
+}
+
+function never(): never {
+  throw new Error('no assessment')
 }

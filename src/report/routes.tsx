@@ -1,6 +1,7 @@
+import { assessmentId } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { momentInJapan, readDay } from '../kernel/calendar.ts'
-import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -8,32 +9,35 @@ import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
-import { makePdf, readGapReport } from './actions.ts'
+import { makePdf, noteReport, readGapReport } from './actions.ts'
 import type { GapReport } from './gap-report.ts'
 import { toWorkbook } from './workbook.ts'
 
 /** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
 export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
-  router.get('/assessments/:id/report.pdf', 'report.read', async (c, viewer) => {
-    const report = await reportFor(c, viewer, context)
+  router.get('/assessments/:id/report.pdf', 'report.read', assessmentId, async (c, viewer, id) => {
+    const report = await reportFor(c, viewer, id, context)
     if (!report) return c.notFound()
     const pdf = await makePdf(context, viewer, report)
     if (!pdf.ok) return c.html(<NoPdf c={c} refusals={pdf.refusals} />, 503)
+    await noteReport(context, viewer, id, report, 'pdf')
     return file(pdf.value, 'application/pdf', nameOf(report, 'pdf'), 'inline')
   })
 
-  router.get('/assessments/:id/report.xlsx', 'report.read', async (c, viewer) => {
-    const report = await reportFor(c, viewer, context)
+  // All answers as a table: whoever may not export them gets the report as a document, and not as data.
+  router.get('/assessments/:id/report.xlsx', 'files.export', assessmentId, async (c, viewer, id) => {
+    const report = await reportFor(c, viewer, id, context)
     if (!report) return c.notFound()
-    return file(await toWorkbook(report), XLSX, nameOf(report, 'xlsx'), 'attachment')
+    const bytes = await toWorkbook(report)
+    await noteReport(context, viewer, id, report, 'xlsx')
+    return file(bytes, XLSX, nameOf(report, 'xlsx'), 'attachment')
   })
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function reportFor(c: WebContext, viewer: Viewer, context: CatalogueContext): Promise<GapReport | undefined> {
-  const id = parseId<AssessmentId>(c.req.param('id'))
-  return id ? readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now())) : undefined
+function reportFor(c: WebContext, viewer: Viewer, id: AssessmentId, context: CatalogueContext): Promise<GapReport | undefined> {
+  return readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now()))
 }
 
 /** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */

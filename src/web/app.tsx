@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { readAddress } from '../kernel/organisation-address.ts'
+import type { TurnedAway } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { root } from '../root.ts'
@@ -30,7 +31,17 @@ import { sessionCookie } from './session-cookie.ts'
 import { retryAfter } from './status.ts'
 import { wantsJson } from './wants-json.ts'
 
-export type Web = { Variables: { view: View; requestId: string; from: Client; signedIn: SignedIn | undefined; brought: Brought } }
+export type Web = {
+  Variables: {
+    view: View
+    requestId: string
+    from: Client
+    signedIn: SignedIn | undefined
+    brought: Brought
+    /** Set by whatever turns the request away. */
+    turnedAway?: TurnedAway
+  }
+}
 export type WebContext = HonoContext<Web>
 /** What a feature offers to the server: adds its routes through router. */
 export type Routes<C extends Context = Context> = (router: Router, context: C) => void
@@ -50,6 +61,14 @@ type Foundation = {
     from: Client,
     tenant: TenantId | undefined,
   ): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  /** Takes note of a request that was turned away. */
+  turnedAway(request: {
+    why: TurnedAway
+    viewer: Viewer | undefined
+    signedIn: SignedIn | undefined
+    from: Client
+    route: string
+  }): void
   /** How many letters this process has put into the outbox: where it has risen over a request, `lettersWait` is told. */
   lettersQueued(): number
 } & Operation
@@ -83,10 +102,19 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
     const path = toLoggedPath(c.req.path, route)
     log({ at: context.now(), requestId, method, path, ...(route ? { route } : {}), status: c.res.status, ms })
     metrics.request(route ?? UNROUTED.find((one) => c.req.path.startsWith(one)) ?? 'none', method, c.res.status, ms)
+    const why = c.get('turnedAway')
+    if (why) {
+      const [viewer, signedIn] = [c.get('view')?.viewer, c.get('signedIn')]
+      operation.turnedAway({ why, viewer, signedIn, from: c.get('from'), route: `${method} ${route ?? '…'}` })
+    }
     if (lettersQueued() !== letters) operation.lettersWait?.()
   })
   app.use(securityHeaders(settings))
-  app.use(async (c, next) => (c.req.url.length > LONGEST_ADDRESS ? c.html(<TooLong view={viewOf(c)} />, 414) : next()))
+  app.use(async (c, next) => {
+    if (c.req.url.length <= LONGEST_ADDRESS) return next()
+    c.set('turnedAway', 'input')
+    return c.html(<TooLong view={viewOf(c)} />, 414)
+  })
   app.use(async (c, next) => (c.req.url.includes(NULL) ? c.html(<NotFound view={viewOf(c)} />, 404) : next()))
   app.use(hostAndOrigin(settings))
   operationRoutes(app, context, operation)
@@ -97,6 +125,7 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
     const strangersForm = c.req.method === 'POST' && (session === undefined || routeOf(c)?.need === 'anyone')
     const seconds = await waitOf({ address: c.get('from').address, session, strangersForm })
     if (seconds === undefined) return next()
+    c.set('turnedAway', 'rate')
     c.header('Retry-After', String(seconds))
     return wantsJson(c)
       ? c.json({ refusals: [{ code: 'requests.many', words: viewOf(c).say(TOO_MANY) }] }, 429)

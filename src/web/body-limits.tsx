@@ -18,10 +18,12 @@ type Middleware = (c: WebContext, next: Next) => Promise<Response | undefined>
 
 /** What of a request's body is taken: its size by what the route is for, the number of fields, and whether it can be read at all. */
 export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, viewOf: (c: WebContext) => View): Middleware[] {
-  const tooLarge = (what: 'file' | 'form' | 'fields') => async (c: WebContext) =>
-    wantsJson(c)
+  const tooLarge = (what: 'file' | 'form' | 'fields') => async (c: WebContext) => {
+    c.set('turnedAway', 'input')
+    return wantsJson(c)
       ? c.json({ refusals: [{ code: `body.${what}`, words: viewOf(c).say(WORDS[what]) }] }, 413)
       : c.html(<TooLarge view={viewOf(c)} words={WORDS[what]} />, 413)
+  }
   const upload = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: (c) => tooLarge('file')(c as WebContext) })
   const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })
   return [
@@ -36,7 +38,10 @@ export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, v
       const bytes = await c.req.arrayBuffer().catch(() => undefined)
       if (bytes && kind.kind === 'form' && moreThan(Buffer.from(bytes), kind.separator)) return tooLarge('fields')(c)
       const brought = bytes && (await readBody(kind, bytes))
-      if (!brought) return c.html(<BrokenForm view={viewOf(c)} />, 400)
+      if (!brought) {
+        c.set('turnedAway', 'input')
+        return c.html(<BrokenForm view={viewOf(c)} />, 400)
+      }
       c.set('brought', brought)
       return void (await next())
     },

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Settings } from '../context.ts'
+import type { Web } from './app.tsx'
 import { sessionCookie } from './session-cookie.ts'
 
 /**
@@ -9,14 +10,16 @@ import { sessionCookie } from './session-cookie.ts'
  * a program that names none may do what needs no session. What another site builds in (pictures, scripts) is nothing of ours: it may
  * only link here.
  */
-export function hostAndOrigin(settings: Settings): MiddlewareHandler {
+export function hostAndOrigin(settings: Settings): MiddlewareHandler<Web> {
   const ours = new URL(settings.origin)
   return async (c, next) => {
     const host = (c.req.header('Host') ?? new URL(c.req.url).host).toLowerCase()
     if (settings.local && !LOOPBACK.has(host.replace(/:\d+$/, ''))) {
+      c.set('turnedAway', 'host')
       return c.text('このサーバは、このパソコンからだけ使えます。 / Local use only.', 403)
     }
     if (!settings.local && host !== ours.host && host !== `${ours.host}:443` && !ANY_HOST.has(c.req.path)) {
+      c.set('turnedAway', 'host')
       return c.text(`このアドレスでは使えません。${ours.origin} を開いてください。 / Not served under this name.`, 421)
     }
     const site = c.req.header('Sec-Fetch-Site')
@@ -29,6 +32,7 @@ export function hostAndOrigin(settings: Settings): MiddlewareHandler {
           settings.local ? `http://${host}` : ours.origin,
           getCookie(c, sessionCookie(settings)) !== undefined,
         )
+    if (!welcome) c.set('turnedAway', 'foreign')
     if (!welcome) return c.text('ほかのサイトからの操作は受け付けません。 / Cross-site request refused.', 403)
     await next()
     return

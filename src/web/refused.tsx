@@ -34,12 +34,14 @@ export async function askAgain(c: WebContext, origin: string): Promise<Response>
 
 /** Somebody whose role does not reach so far: told which role does. */
 export function forbid(c: WebContext, act: Act): Response | Promise<Response> {
+  c.set('turnedAway', 'role')
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'role.missing', words: c.get('view').say(NOT_YOURS) }] }, 403)
   return c.html(<Forbidden view={c.get('view')} act={act} />, 403)
 }
 
 /** Whoever came by their organisation's provider does nothing to the account itself: that takes a key of their own. */
 export function keepToOrganisation(c: WebContext): Response | Promise<Response> {
+  c.set('turnedAway', 'role')
   if (wantsJson(c)) return c.json({ refusals: [{ code: 'session.organisation', words: c.get('view').say(OWN_KEY) }] }, 403)
   return c.html(<OwnKeyNeeded view={c.get('view')} />, 403)
 }

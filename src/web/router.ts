@@ -127,6 +127,7 @@ function placeless(c: WebContext, signedIn: SignedIn): Answer {
     return askToSit(c, `${withoutSeat(signedIn)}?next=${encodeURIComponent(pathOf(c))}`, 403)
   }
   if (tenantOf(c) === undefined || signedIn.barred) return askToSit(c, withoutSeat(signedIn), 403)
+  c.set('turnedAway', 'seat')
   return c.req.method === 'POST' ? askToSit(c, '/organisations', 404) : c.notFound()
 }
 

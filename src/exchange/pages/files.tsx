@@ -44,9 +44,11 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
       </label>
       <div class="actions">
         <button type="submit">{view.t('PDFを開く', 'Open the PDF')}</button>
-        <button type="submit" class="second" formaction={view.to(`/assessments/${head.id}/report.xlsx`)}>
-          {view.t('表計算のファイル', 'Workbook')}
-        </button>
+        {view.may('files.export') ? (
+          <button type="submit" class="second" formaction={view.to(`/assessments/${head.id}/report.xlsx`)}>
+            {view.t('表計算のファイル', 'Workbook')}
+          </button>
+        ) : null}
       </div>
     </form>
   </section>

@@ -4,15 +4,18 @@ import { Notice, Trail } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import { toWords } from '../damage.ts'
-import type { VerificationResult } from '../verify-log.ts'
+import type { Verdict } from '../read-actions.ts'
+import type { StateVerdict, VerificationResult } from '../verify-log.ts'
 
 /** How many damages the page tells one by one. */
 const SHOWN = 50
 
 /** What came of verifying the whole log just now, and how to go on verifying without this program. */
-export const VerificationPage: FC<{ view: View; verdict: VerificationResult; publicKey: string; now: Instant }> = ({
+export const VerificationPage: FC<Verdict & { view: View; publicKey: string; now: Instant }> = ({
   view,
   verdict,
+  states,
+  vouched,
   publicKey,
   now,
 }) => {
@@ -22,7 +25,9 @@ export const VerificationPage: FC<{ view: View; verdict: VerificationResult; pub
       <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
       <h1>{title}</h1>
       {verdict.sound ? <Sound view={view} verdict={verdict} /> : <Damaged view={view} verdict={verdict} />}
-      <Facts view={view} verdict={verdict} publicKey={publicKey} now={now} />
+      {states.damages.length > 0 ? <Unlike view={view} states={states} /> : null}
+      {vouched ? null : <Unvouched view={view} />}
+      <Facts view={view} verdict={verdict} states={states} publicKey={publicKey} now={now} />
       {verdict.checkpoint ? <Keep view={view} note={verdict.checkpoint.note} /> : null}
     </OrganisationFrame>
   )
@@ -58,9 +63,41 @@ const Damaged: FC<{ view: View; verdict: VerificationResult }> = ({ view, verdic
   </Notice>
 )
 
-const Facts: FC<{ view: View; verdict: VerificationResult; publicKey: string; now: Instant }> = ({
+const Unlike: FC<{ view: View; states: StateVerdict }> = ({ view, states: { damages } }) => (
+  <Notice
+    tone="bad"
+    title={view.t(`回答が記録と違います (${damages.length}件)`, `Answers are not what the log says (${damages.length})`)}
+  >
+    <p>
+      {view.t(
+        '画面からの操作ではない方法で、データベースが変えられています。サーバーの管理者に知らせてください。',
+        'The database was changed by another way than these pages. Tell whoever keeps the server.',
+      )}
+    </p>
+    <ol>
+      {damages.slice(0, SHOWN).map((words) => (
+        <li>{view.say(words)}</li>
+      ))}
+    </ol>
+    {damages.length > SHOWN ? <p>{view.t(`ほか${damages.length - SHOWN}件`, `and ${damages.length - SHOWN} more`)}</p> : null}
+  </Notice>
+)
+
+const Unvouched: FC<{ view: View }> = ({ view }) => (
+  <Notice tone="bad" title={view.t('星取全体の記録が壊れています', 'The log of the installation is damaged')}>
+    <p>
+      {view.t(
+        'この組織の記録が途中で切り取られていないかは、星取全体の記録とデータベースの外の控えで確かめます。その記録に問題が見つかりました。サーバーの管理者に、log verify で確かめるように伝えてください。',
+        'Whether this log was cut is told by the log of the installation and the anchor outside the database. Something is wrong with these: ask whoever keeps the server to run log verify.',
+      )}
+    </p>
+  </Notice>
+)
+
+const Facts: FC<{ view: View; verdict: VerificationResult; states: StateVerdict; publicKey: string; now: Instant }> = ({
   view,
   verdict,
+  states,
   publicKey,
   now,
 }) => (
@@ -77,6 +114,17 @@ const Facts: FC<{ view: View; verdict: VerificationResult; publicKey: string; no
           )
         : ''}
     </dd>
+    {states.same + states.unknown > 0 ? (
+      <>
+        <dt>{view.t('回答', 'Answers')}</dt>
+        <dd>
+          {view.t(`記録のとおりのもの ${states.same}件`, `${states.same} as the log says`)}
+          {states.unknown > 0
+            ? view.t(` (記録に突き合わせるものがないもの ${states.unknown}件)`, ` (${states.unknown} the log no longer tells of)`)
+            : ''}
+        </dd>
+      </>
+    ) : null}
     {verdict.from !== null && verdict.to !== null ? (
       <>
         <dt>{view.t('期間', 'From, to')}</dt>
