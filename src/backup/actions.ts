@@ -9,7 +9,7 @@ import { backupMade, backupRestored } from './event-words.ts'
 import { listFiles, piecesOf } from './files-store.ts'
 import { type Contents, FORMAT, type Header, type Part } from './format.ts'
 import { readRows, speakPlainly } from './rows-store.ts'
-import { holdTables, listSequences, listTables, type Table } from './tables-store.ts'
+import { holdTables, listSequences, listTables, listTablesOfOthers, type Table } from './tables-store.ts'
 import { writeBackup } from './write-backup.ts'
 
 type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
@@ -19,8 +19,8 @@ type BackupWish = Pick<Header, 'version' | 'at' | 'key'> & {
 }
 
 /**
- * Writes everything that the installation holds, as it was at one moment, into a file: every table of the schema, whichever version
- * that has, and the files of the data folder. It changes nothing, and on a server others go on working.
+ * Writes everything that the installation holds, as it was at one moment, into a file: every table of ours, whichever version the
+ * schema has, and the files of the data folder. It changes nothing, and on a server others go on working.
  */
 export async function makeBackup(db: Db, path: string, wish: BackupWish): Promise<Contents> {
   const planned = await db.read('admin', (tx) => listTables(tx))
@@ -32,6 +32,11 @@ export async function makeBackup(db: Db, path: string, wish: BackupWish): Promis
     if (JSON.stringify(tables) !== JSON.stringify(planned)) throw new Error('the tables were changed meanwhile; begin again')
     return writeBackup(path, partsOf(tx, tables, { ...wish, engine: db.engine }))
   })
+}
+
+/** The tables in our schema that a backup leaves out, since they are somebody else's. */
+export function readTablesOfOthers(db: Db): Promise<string[]> {
+  return db.read('admin', (tx) => listTablesOfOthers(tx))
 }
 
 /** Notes in the installation's log that a backup is being made: whoever has the file has everything. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from '../../tests/backups.ts'
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { setUpCast } from '../../tests/cast.ts'
@@ -16,14 +16,14 @@ import { transactionsOn } from '../db/transact.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { judgeOf, toKeyText } from '../log/node-crypto.ts'
 import { verifyStored } from '../log/read-actions.ts'
-import { noteBackup, noteRestore } from './actions.ts'
+import { noteBackup, noteRestore, readTablesOfOthers } from './actions.ts'
 import { checkBackup } from './check-actions.ts'
 import { readBackup } from './read-backup.ts'
 import { CannotRestore } from './restore-actions.ts'
 import { restoreTo } from './target-actions.ts'
 
 // Every restore makes a database, and each is opened again to be looked at.
-mayCost({ databases: 22 })
+mayCost({ databases: 13 })
 
 const database = testDatabase()
 const databases = bareDatabases()
@@ -78,6 +78,13 @@ describe('the made-up world', { timeout: 120_000 }, () => {
     expect((await checkBackup(second, null)).logs).toMatchObject({ wrong: 0, entries: before.log_entry?.length })
     await embedded.db.close()
     await again.db.close()
+    const taken = { path: second, contents: again.contents, writeSecret: false }
+    await expect(restoreTo({ ...taken, folder: inFolder })).rejects.toThrow(CannotRestore)
+    const other = newFolder()
+    await expect(
+      restoreTo({ ...taken, folder: target.databaseUrl ? other : beside, address: target.databaseUrl }),
+    ).rejects.toThrow(CannotRestore)
+    expect(readdirSync(other)).toEqual([])
 
     const opened = await openDb({ ...target, data: beside })
     const names = await opened.transact({ tenant }, (tx) => tx.selectFrom('person').select('name').execute())
@@ -96,6 +103,19 @@ describe('the made-up world', { timeout: 120_000 }, () => {
     expect(header).toMatchObject({ migrations: listMigrations(), engine: database.db.engine, secret: false })
   })
 
+  test('what somebody else has put beside it stays out, even where it may not be read', async () => {
+    await database.db.transact('admin', async (tx) => {
+      await sql
+        .raw(`create role somebody_else; create table theirs (id bigserial); create sequence theirs_too;
+              alter table theirs owner to somebody_else; alter sequence theirs_too owner to somebody_else`)
+        .execute(tx)
+    })
+    const { tables } = await readBackup(await backedUp(database.db, newFolder()))
+    expect([tables.has('theirs'), tables.has('person')]).toEqual([false, true])
+    expect(await readTablesOfOthers(database.db)).toEqual(['theirs'])
+    await database.db.transact('admin', (tx) => sql.raw('drop owned by somebody_else; drop role somebody_else').execute(tx))
+  })
+
   test('a log that was altered before the backup is told of', async () => {
     const context = testContext(database.db)
     await noteBackup(context, 'one')
@@ -111,16 +131,16 @@ describe('the made-up world', { timeout: 120_000 }, () => {
 describe('a schema with everything that a column can be', { timeout: 120_000 }, () => {
   const migrations = migrationFolder({ '0001_odd.sql': ODD })
 
-  async function odd(): Promise<Db> {
-    const { db } = await databases.fresh()
-    await migrate(db, { folder: migrations })
-    await sql.raw(ODD_ROWS).execute(db)
+  let db: Db
+  beforeAll(async () => {
+    const { db: bare } = await databases.fresh()
+    await migrate(bare, { folder: migrations })
+    await sql.raw(ODD_ROWS).execute(bare)
     const engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded'
-    return { engine, ...transactionsOn(db), close: async () => {} }
-  }
+    db = { engine, ...transactionsOn(bare), close: async () => {} }
+  })
 
   test('loses nothing: digits, microseconds, bytes, order, what the database counts and computes by itself', async () => {
-    const db = await odd()
     const before = await everyRow(db)
     const path = await backedUp(db, newFolder())
     const { db: after } = await restored(path, newFolder(), await emptyTarget(), migrations)
@@ -135,7 +155,6 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
   })
 
   test('rows come back that were written under row-level security, and a newer migration runs on them', async () => {
-    const db = await odd()
     const path = await backedUp(db, newFolder())
     const newer = migrationFolder({
       '0001_odd.sql': ODD,
@@ -152,7 +171,6 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
   })
 
   test('shows one moment, while others go on writing', async () => {
-    const db = await odd()
     await db.transact('admin', (tx) =>
       sql`insert into "Odd ""Table" (list) select array[g::text] from generate_series(1, 20000) g`.execute(tx),
     )
@@ -177,48 +195,23 @@ describe('a schema with everything that a column can be', { timeout: 120_000 }, 
   })
 })
 
-describe('a restore is refused, and nothing is written', { timeout: 120_000 }, () => {
-  test('into a database or folder that is not empty', async () => {
-    const data = newFolder()
-    const path = await backedUp(database.db, data)
-    const target = await emptyTarget()
-    const folder = newFolder()
-    const { db } = await restored(path, folder, target)
-    await db.close()
-    const contents = await readBackup(path)
-    const wish = { path, contents, folder, address: target.databaseUrl, writeSecret: false }
-    await expect(restoreTo(wish)).rejects.toThrow(CannotRestore)
-    expect(readdirSync(folder).filter((name) => name !== 'database')).toEqual([])
-  })
-
-  test('when something fails at the very end: no tables, no files', async () => {
+describe('a restore writes everything or nothing', { timeout: 120_000 }, () => {
+  test('when something fails at the very end; when nothing does, the log says that what followed the backup is gone', async () => {
+    const context = testContext(database.db)
     const data = newFolder()
     writeFileSync(join(data, 'secret'), 'x')
     const path = await backedUp(database.db, data)
     const contents = await readBackup(path)
+    const target = await emptyTarget()
     const folder = join(newFolder(), 'new')
-    const target = await emptyTarget()
-    const finish = () => Promise.reject(new Error('at the very end'))
-    await expect(restoreTo({ path, contents, folder, address: target.databaseUrl, writeSecret: true, finish })).rejects.toThrow(
-      'at the very end',
-    )
+    const wish = { path, contents, folder, address: target.databaseUrl, writeSecret: true }
+    const fails = () => Promise.reject(new Error('at the very end'))
+    await expect(restoreTo({ ...wish, finish: fails })).rejects.toThrow('at the very end')
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
-    const { db } = await restored(path, folder, target)
-    expect((await everyRow(db)).person?.length).toBe(contents.tables.get('person')?.count)
-    await db.close()
-  })
 
-  test('notes in the restored log that what followed the backup is gone', async () => {
-    const context = testContext(database.db)
-    const path = await backedUp(database.db, newFolder())
-    const contents = await readBackup(path)
-    const target = await emptyTarget()
-    const folder = newFolder()
-    await restoreTo({
-      ...{ path, contents, folder, address: target.databaseUrl, writeSecret: false },
-      finish: (tx) => noteRestore(context, tx, contents),
-    })
+    await restoreTo({ ...wish, finish: (tx) => noteRestore(context, tx, contents) })
     const db = await openDb({ ...target, data: folder })
+    expect((await everyRow(db)).person?.length).toBe(contents.tables.get('person')?.count)
     const entry = await db.transact('admin', (tx) =>
       tx.selectFrom('log_entry').select('body').where('act', '=', 'backup.restore').executeTakeFirstOrThrow(),
     )

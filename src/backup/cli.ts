@@ -11,7 +11,7 @@ import { toWordsInJapan } from '../kernel/instant.ts'
 import { toKeyText } from '../log/index.ts'
 import { loadSecrets } from '../secrets.ts'
 import { version } from '../version.ts'
-import { makeBackup, noteBackup, noteRestore } from './actions.ts'
+import { makeBackup, noteBackup, noteRestore, readTablesOfOthers } from './actions.ts'
 import { checkBackup, type LogCheck } from './check-actions.ts'
 import { type Contents, decideSecret } from './format.ts'
 import { UnreadableBackup } from './read-backup.ts'
@@ -72,6 +72,8 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
     const { data } = config
     const contents = await makeBackup(db, path, { version, at: terminal.now(), key: keyAt(config), data, withSecret })
     terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
+    const others = await readTablesOfOthers(db)
+    if (others.length > 0) terminal.err(`星取のものでない表は入れていません: ${others.join('、')}`)
     terminal.err(contents.header.secret ? SECRET_INSIDE : SECRET_ELSEWHERE)
     return 0
   })

@@ -7,7 +7,7 @@ type Column = { name: string; type: string; collated: boolean }
 /** A table of the schema, as the database itself tells of it. Columns that the database computes are left out. */
 export type Table = { name: string; columns: Column[]; key: string[] }
 
-/** Every table of the schema, each after those it refers to. */
+/** Every table of ours, each after those it refers to. */
 export async function listTables(tx: Tx): Promise<Table[]> {
   const { rows: columns } = await sql<Column & { table: string }>`
     select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attcollation <> 0 as collated
@@ -28,6 +28,12 @@ export async function listTables(tx: Tx): Promise<Table[]> {
     columns: columns.filter(({ table }) => table === name).map(({ table: _, ...column }) => column),
     key: keys.filter(({ table }) => table === name).map((key) => key.name),
   }))
+}
+
+/** The tables that somebody else has put beside ours: none of our business, and maybe not ours to read. */
+export async function listTablesOfOthers(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c where ${OF_OTHERS} order by 1`.execute(tx)
+  return rows.map(({ name }) => name)
 }
 
 /** Whether there is anything in the schema at all. */
@@ -51,9 +57,9 @@ export async function emptyTables(tx: Tx, tables: readonly Table[]): Promise<voi
 /** Asked of each counter itself: the catalog hides where one stands that has given out nothing since it was set. */
 export async function listSequences(tx: Tx): Promise<Sequence[]> {
   const { rows: names } = await sql<{ name: string }>`
-    select sequencename as name from pg_sequences where schemaname = current_schema() order by sequencename collate "C"`.execute(
-    tx,
-  )
+    select c.relname as name from pg_class c
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'S' and c.relowner = ${sql.raw(OWNER)}
+    order by c.relname collate "C"`.execute(tx)
   const sequences: Sequence[] = []
   for (const { name } of names) {
     const { rows } = await sql
@@ -72,5 +78,9 @@ export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** Whoever owns this table has run the migrations, and owns what they made. */
+const OWNER = `(select relowner from pg_class where oid = to_regclass('migration'))`
+const TABLES = `c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`
 /** Our schema's tables; a part of a divided table is read through the whole. */
-const OURS = sql.raw(`c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`)
+const OURS = sql.raw(`${TABLES} and c.relowner = ${OWNER}`)
+const OF_OTHERS = sql.raw(`${TABLES} and c.relowner <> ${OWNER}`)
