@@ -83,7 +83,7 @@ async function fill(context: CatalogueContext, { tenant, person }: { tenant: Ten
     for (let start = head.size; start < ENTRIES; start += 1000) {
       const rows = Array.from({ length: Math.min(1000, ENTRIES - start) }, (_, index) => {
         const position = start + index
-        const at = new Date(Date.parse(head.at.toISOString()) + position * 1000).toISOString()
+        const at = new Date(Date.parse(head.at) + position * 1000).toISOString()
         const body = toBody(toEntry({ position, tenant, at, by, from }, DEED))
         const leaf = leafOf(body)
         frontier = appendLeaf(treeHash, frontier, position, leaf)

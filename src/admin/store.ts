@@ -59,12 +59,8 @@ export async function listSeats(tx: Tx, account: AccountId): Promise<TenantId[]>
 
 /** The counts that are locked now, by key, and until when. */
 export async function listLocks(tx: Tx, now: Instant): Promise<Map<string, Instant>> {
-  const rows = await tx
-    .selectFrom('sign_in_throttle')
-    .select(['key', 'locked_until'])
-    .where('locked_until', '>', new Date(now))
-    .execute()
-  return new Map(rows.flatMap(({ key, locked_until }) => (locked_until ? [[key, locked_until.toISOString()]] : [])))
+  const rows = await tx.selectFrom('sign_in_throttle').select(['key', 'locked_until']).where('locked_until', '>', now).execute()
+  return new Map(rows.flatMap(({ key, locked_until }) => (locked_until ? [[key, locked_until]] : [])))
 }
 
 /** Counts anew whatever was counted for an account: by its address, its browsers, its codes. Says how many counts were locked. */
@@ -79,7 +75,7 @@ export async function clearCounts(tx: Tx, account: AccountId, strangers: string,
   if (keys.length > 0) {
     await tx.updateTable('sign_in_throttle').set({ failures: 0, locked_until: null, locks: 0 }).where('key', 'in', keys).execute()
   }
-  return rows.filter(({ locked_until }) => locked_until !== null && locked_until > new Date(now)).length
+  return rows.filter(({ locked_until }) => locked_until !== null && locked_until > now).length
 }
 
 export async function insertResetTicket(

@@ -1,10 +1,10 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
-import { type AnswerContent, contentFrom, FIELDS, type Field, type FieldKind } from './fields.ts'
+import { type AnswerContent, FIELDS, type Field, type FieldKind } from './fields.ts'
 import { type AnswerVersion, type Cause, versionOf } from './version.ts'
 
 export type { AnswerVersion, Cause } from './version.ts'
@@ -130,7 +130,7 @@ export async function listVersionsAt(
     .selectAll()
     .where('tenant_id', '=', tenant)
     .where('assessment_id', '=', assessment)
-    .where('changed_at', '<=', sql<Date>`${at}::timestamptz`)
+    .where('changed_at', '<=', at)
     .orderBy('criterion')
     .orderBy('revision', 'desc')
     .execute()
@@ -138,26 +138,24 @@ export async function listVersionsAt(
 }
 
 function toAnswer(row: Selectable<Tables['answer']>): Answer {
-  return {
-    ...toContent(row),
+  return withContent(row, {
     criterion: row.criterion,
     revision: row.revision,
     changedBy: row.changed_by,
-    changedAt: row.changed_at.toISOString(),
+    changedAt: row.changed_at,
     statedBy: row.stated_by,
-    confirmation: row.confirmed_by && row.confirmed_at ? { by: row.confirmed_by, at: row.confirmed_at.toISOString() } : null,
-  }
+    confirmation: row.confirmed_by && row.confirmed_at ? { by: row.confirmed_by, at: row.confirmed_at } : null,
+  })
 }
 
 function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
-  return {
-    ...toContent(row),
+  return withContent(row, {
     revision: row.revision,
     cause: row.cause as Cause,
     confirmed: row.confirmed,
     changedBy: row.changed_by,
-    changedAt: row.changed_at.toISOString(),
-  }
+    changedAt: row.changed_at,
+  })
 }
 
 function versionColumns({ revision, cause, confirmed, changedBy, changedAt }: AnswerVersion) {
@@ -168,8 +166,11 @@ function versionColumns({ revision, cause, confirmed, changedBy, changedAt }: An
 type Stored = { status: string | null; text: string; person: PersonId | null; ticks: string[] } & Record<FieldKind, unknown>
 type Columns<Values extends Record<FieldKind, unknown>> = { [F in Field as F['column']]: Values[F['kind']] }
 
-function toContent(row: Columns<Stored>): AnswerContent {
-  return contentFrom(({ column }) => row[column] as AnswerContent[Field['key']])
+/** Adds the fields to `rest` itself: `{ ...content, ...rest }` takes a hundred times as long, most of a page of all criteria. */
+function withContent<Rest extends object>(row: Columns<Stored>, rest: Rest): Rest & AnswerContent {
+  const whole = rest as Record<string, unknown>
+  for (const { key, column } of FIELDS) whole[key] = row[column]
+  return rest as Rest & AnswerContent
 }
 
 function contentColumns(content: AnswerContent): Columns<Omit<Stored, 'ticks'> & { ticks: string }> {

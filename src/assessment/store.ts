@@ -183,7 +183,7 @@ function toHead(row: Selectable<Tables['assessment']>): AssessmentHead {
     target: row.target as Target,
     standings: row.standings,
     revision: row.revision,
-    createdAt: row.created_at.toISOString(),
-    changedAt: row.changed_at.toISOString(),
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
   }
 }

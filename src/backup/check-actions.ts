@@ -1,3 +1,4 @@
+import { toInstant } from '../db/instant-text.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { fromKeyText, type StoredEntry, startVerification, toolsOf, toWords, type Verification } from '../log/index.ts'
@@ -71,11 +72,6 @@ function columnText(row: Row, column: string): string {
 function toStored(row: Row): StoredEntry {
   const columns = { at: toInstant(columnText(row, 'at')), act: columnText(row, 'act'), about: columnText(row, 'about') }
   return { position: Number(columnText(row, 'position')), body: row('body'), leaf: columnText(row, 'leaf'), columns }
-}
-
-/** `2027-04-01 00:00:00.5+00`, as the database writes an instant, becomes one of ours. */
-function toInstant(text: string): string {
-  return new Date(`${text.replace(' ', 'T').replace(/\+00$/, '')}Z`).toISOString()
 }
 
 function toCheck(running: ReadonlyMap<TenantId, Verification>): LogCheck {

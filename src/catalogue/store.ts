@@ -65,6 +65,6 @@ function wording(tx: Tx, tenant: TenantId, edition: EditionId) {
     .where('official_wording.edition', '=', edition)
 }
 
-function toOrigin(row: { source: string; sha256: string; imported_at: Date; name: string | null }): WordingOrigin {
-  return { source: row.source, sha256: row.sha256, importedBy: row.name ?? '', importedAt: row.imported_at.toISOString() }
+function toOrigin(row: { source: string; sha256: string; imported_at: Instant; name: string | null }): WordingOrigin {
+  return { source: row.source, sha256: row.sha256, importedBy: row.name ?? '', importedAt: row.imported_at }
 }

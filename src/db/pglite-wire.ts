@@ -1,4 +1,5 @@
 import { messages, protocol } from '@electric-sql/pglite'
+import { TIMESTAMPTZ, toInstant } from './instant-text.ts'
 
 /** What came back for the last statement of a message. */
 export type Answered = { rows: Record<string, unknown>[]; affected: number }
@@ -32,7 +33,6 @@ export function toMessages(
 function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
   if (Array.isArray(value)) return `{${value.map(toElement).join(',')}}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
@@ -125,16 +125,12 @@ function decoderOf(type: number, parsers: Parsers): Decoder {
   return parser ? (bytes, start, end) => parser(bytes.toString('utf8', start, end)) : decodeText
 }
 
-const decodeText: Decoder = (bytes, start, end) => bytes.toString('utf8', start, end)
+const decodeText: Decoder = (bytes, start, end) => (start === end ? '' : bytes.toString('utf8', start, end))
+const decodeAscii: Decoder = (bytes, start, end) => bytes.toString('latin1', start, end)
 const decodeNumber: Decoder = (bytes, start, end) => Number(bytes.toString('latin1', start, end))
 const decodeJson: Decoder = (bytes, start, end) => JSON.parse(bytes.toString('utf8', start, end))
 const decodeTruth: Decoder = (bytes, start) => bytes[start] === 0x74
-/** `2027-04-01 09:00:00.123+00`: the engine's clock is in UTC. As ISO 8601 it is read ten times faster than as it stands. */
-const decodeTime: Decoder = (bytes, start, end) => {
-  const text = bytes.toString('latin1', start, end)
-  const iso = /^\d{4}-/.test(text) && text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text
-  return new Date(iso)
-}
+const decodeInstant: Decoder = (bytes, start, end) => toInstant(bytes.toString('latin1', start, end))
 
 /** By the numbers that PostgreSQL gives its types. */
 const DECODERS: Record<number, Decoder> = {
@@ -144,8 +140,8 @@ const DECODERS: Record<number, Decoder> = {
   25: decodeText,
   114: decodeJson,
   1043: decodeText,
-  1184: decodeTime,
-  2950: decodeText,
+  [TIMESTAMPTZ]: decodeInstant,
+  2950: decodeAscii,
   3802: decodeJson,
 }
 

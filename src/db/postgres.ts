@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Scope } from './db.ts'
+import { TIMESTAMPTZ, toInstant } from './instant-text.ts'
 import { type MigrationSettings, migrate } from './migrate.ts'
 import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
@@ -81,7 +82,7 @@ function limited({ lock, statement, transaction }: Omit<Patience, 'connection' |
 
 /** A connection that is lost while nobody uses it is an event of the pool: without a listener it would end the process. */
 function pooled(address: string, settings: pg.PoolConfig, counted: { lostConnections: number }): Kysely<Tables> {
-  const pool = new pg.Pool({ connectionString: address, keepAlive: true, ...settings })
+  const pool = new pg.Pool({ connectionString: address, keepAlive: true, types: { getTypeParser }, ...settings })
   pool.on('error', () => {})
   pool.on('connect', (client) => {
     // The end of a connection can be told twice: as the server's last word and as the end of the line.
@@ -92,6 +93,10 @@ function pooled(address: string, settings: pg.PoolConfig, counted: { lostConnect
   })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/** As the library reads them, but moments as strings of ours. */
+const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
+  type === TIMESTAMPTZ ? toInstant : pg.types.getTypeParser(type, format)
 
 /**
  * A connection on which a statement that comes again is parsed and planned no more: all connections of a pool share the names. It is

@@ -38,7 +38,7 @@ describe('a statement that comes often', () => {
   })
 
   test('takes values of every kind, and gives them back', async () => {
-    const at = new Date('2027-04-01T00:00:00.120Z')
+    const at = '2027-04-01T00:00:00.120Z'
     const text = `"it's" \\ {a,b} 絵文字 🌟\n`
     const values = {
       text,
@@ -46,7 +46,8 @@ describe('a statement that comes often', () => {
       untruth: false,
       count: 42,
       at,
-      old: new Date('0001-02-03T04:05:06Z'),
+      old: '0001-02-03T04:05:06.000Z',
+      whole: '2027-04-01T00:00:00.000Z',
       none: null,
       list: [text, 'NULL', '', 'b'],
       none_of: [],
@@ -56,7 +57,8 @@ describe('a statement that comes often', () => {
     const answers = await often('admin', async (tx) => {
       const { rows } = await sql`
         select ${values.text}::text as text, ${values.truth}::boolean as truth, ${values.untruth}::boolean as untruth,
-          ${values.count}::integer as count, ${values.at}::timestamptz as at, ${values.old.toISOString()}::timestamptz as old,
+          ${values.count}::integer as count, ${values.at}::timestamptz as at, ${values.old}::timestamptz as old,
+          ${'2027-04-01 09:00:00.000999+09'}::timestamptz as whole,
           ${values.none}::text as none, ${values.list}::text[] as list, ${values.none_of}::text[] as none_of,
           ${JSON.stringify(values.tree)}::jsonb as tree, ${values.bytes}::bytea as bytes`.execute(tx)
       return rows[0] as { bytes: Uint8Array }

@@ -12,9 +12,8 @@ import type {
   SessionId,
   TenantId,
 } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 
-/** timestamptz: read as a Date, written as an ISO string. */
-type Time = ColumnType<Date, string, string>
 type Json<T> = JSONColumnType<T & object, string, string>
 
 type Owned = { tenant_id: TenantId }
@@ -36,7 +35,7 @@ export type Tables = {
     id: TenantId
     name: string
     demo: boolean
-    created_at: Time
+    created_at: Instant
     kinds: ColumnType<string[], string | undefined, string>
     second_factor_required: Generated<boolean>
     log_months: Generated<number>
@@ -45,13 +44,13 @@ export type Tables = {
     id: PersonId
     name: string
     position: string
-    created_at: Time
+    created_at: Instant
     /** Whose key opens the door to this seat; null for somebody known by name only. */
     account_id: AccountId | null
     roles: ColumnType<string[], string | undefined, string>
     /** An expert of another firm, seated here by an engagement. */
     engagement_id: EngagementId | null
-    ended_at: Time | null
+    ended_at: Instant | null
   }
   assessment: Owned & {
     id: AssessmentId
@@ -63,8 +62,8 @@ export type Tables = {
     /** Rises by one with every change of any answer; "what changed since" asks with it. */
     revision: number
     created_by: PersonId
-    created_at: Time
-    changed_at: Time
+    created_at: Instant
+    changed_at: Instant
   }
   scope_item: Owned & {
     assessment_id: AssessmentId
@@ -81,11 +80,11 @@ export type Tables = {
       /** The assessment's revision when this answer last changed. */
       assessment_revision: number
       changed_by: PersonId
-      changed_at: Time
+      changed_at: Instant
       /** Who said the status and the reason as they stand: never the one who confirms them. */
       stated_by: PersonId
       confirmed_by: PersonId | null
-      confirmed_at: Time | null
+      confirmed_at: Instant | null
     }
   answer_version: Owned &
     AnswerColumns & {
@@ -95,7 +94,7 @@ export type Tables = {
       cause: string
       confirmed: boolean
       changed_by: PersonId
-      changed_at: Time
+      changed_at: Instant
     }
   level_decision: Owned & {
     id: DecisionId
@@ -107,7 +106,7 @@ export type Tables = {
     reasons: Json<{ confidential: string; continuity: string; access: string }>
     level: number
     decided_by: PersonId
-    decided_at: Time
+    decided_at: Instant
   }
   import_draft: Owned & {
     id: ImportId
@@ -116,14 +115,14 @@ export type Tables = {
     sha256: string
     understanding: Json<unknown>
     uploaded_by: PersonId
-    uploaded_at: Time
+    uploaded_at: Instant
   }
   sheet_export: Owned & {
     id: ExportId
     assessment_id: AssessmentId
     answers: Json<unknown>
     exported_by: PersonId
-    exported_at: Time
+    exported_at: Instant
   }
   official_wording: Owned & {
     edition: string
@@ -132,7 +131,7 @@ export type Tables = {
     source: string
     sha256: string
     imported_by: PersonId
-    imported_at: Time
+    imported_at: Instant
   }
   account: {
     id: AccountId
@@ -143,14 +142,14 @@ export type Tables = {
     lang: Generated<string>
     demo: Generated<boolean>
     password_hash: string | null
-    password_changed_at: Time | null
+    password_changed_at: Instant | null
     /** Sealed with the installation's secret. */
     totp_secret: string | null
-    totp_confirmed_at: Time | null
+    totp_confirmed_at: Instant | null
     /** The last 30-second step whose code was used: a code counts once. */
     totp_last_step: number | null
-    created_at: Time
-    closed_at: Time | null
+    created_at: Instant
+    closed_at: Instant | null
   }
   passkey: {
     account_id: AccountId
@@ -160,21 +159,21 @@ export type Tables = {
     transports: Json<string[]>
     name: string
     backed_up: boolean
-    created_at: Time
-    last_used_at: Time | null
+    created_at: Instant
+    last_used_at: Instant | null
   }
-  recovery_code: { account_id: AccountId; code_hash: string; made_at: Time; used_at: Time | null }
+  recovery_code: { account_id: AccountId; code_hash: string; made_at: Instant; used_at: Instant | null }
   ticket: {
     hash: string
     kind: string
     account_id: AccountId | null
     email_key: string | null
     payload: Json<unknown>
-    created_at: Time
-    expires_at: Time
-    used_at: Time | null
+    created_at: Instant
+    expires_at: Instant
+    used_at: Instant | null
   }
-  sign_in_throttle: { key: string; failures: number; last_failed_at: Time; locked_until: Time | null; locks: number }
+  sign_in_throttle: { key: string; failures: number; last_failed_at: Instant; locked_until: Instant | null; locks: number }
   engagement: Owned & {
     id: EngagementId
     kind: string
@@ -189,9 +188,9 @@ export type Tables = {
     begins: string
     ends: string
     offered_by: PersonId
-    offered_at: Time
+    offered_at: Instant
     ended_by: PersonId | null
-    ended_at: Time | null
+    ended_at: Instant | null
     end_reason: Generated<string>
   }
   invitation: Owned & {
@@ -206,10 +205,10 @@ export type Tables = {
     engagement_id: EngagementId | null
     /** Null for an invitation by whoever keeps the server. */
     invited_by: PersonId | null
-    invited_at: Time
-    expires_at: Time
-    accepted_at: Time | null
-    withdrawn_at: Time | null
+    invited_at: Instant
+    expires_at: Instant
+    accepted_at: Instant | null
+    withdrawn_at: Instant | null
   }
   oidc_provider: Owned & {
     slug: string
@@ -219,9 +218,9 @@ export type Tables = {
     client_secret: string
     required: boolean
     changed_by: PersonId
-    changed_at: Time
+    changed_at: Instant
   }
-  oidc_link: Owned & { issuer: string; subject: string; account_id: AccountId; created_at: Time }
+  oidc_link: Owned & { issuer: string; subject: string; account_id: AccountId; created_at: Instant }
   session: {
     id: SessionId
     token_hash: string
@@ -231,11 +230,11 @@ export type Tables = {
     /** Signed in by that organisation's own provider: the session opens no other. */
     only_tenant_id: TenantId | null
     factors: Json<string[]>
-    started_at: Time
-    seen_at: Time
+    started_at: Instant
+    seen_at: Instant
     /** When the person last proved who they are: dangerous acts ask again after a while. */
-    verified_at: Time
-    expires_at: Time
+    verified_at: Instant
+    expires_at: Instant
     address: string
     agent: string
   }
@@ -244,10 +243,10 @@ export type Tables = {
     recipient: string
     subject: string
     body: string
-    created_at: Time
-    sent_at: Time | null
+    created_at: Instant
+    sent_at: Instant | null
     attempts: Generated<number>
-    next_attempt_at: Time | null
+    next_attempt_at: Instant | null
     last_error: Generated<string>
   }
   log_head: Owned & {
@@ -255,11 +254,11 @@ export type Tables = {
     frontier: Json<string[]>
     checkpoint: string
     /** When the last entry was written: a new day keeps the checkpoint of the day before. */
-    at: Time
+    at: Instant
   }
   log_entry: Owned & {
     position: number
-    at: Time
+    at: Instant
     act: string
     /** The id of what or whom it is about, to find it by. */
     about: string

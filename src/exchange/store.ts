@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { CarriedAnswer } from '../assessment/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, ExportId, ImportId, PersonId, TenantId } from '../kernel/ids.ts'
@@ -56,18 +55,14 @@ export async function findDraft(
       sha256: row.sha256,
       read: row.understanding as ReadFile,
       uploadedBy: row.uploaded_by,
-      uploadedAt: row.uploaded_at.toISOString(),
+      uploadedAt: row.uploaded_at,
     }
   )
 }
 
 /** Removes drafts that were uploaded before a moment and never accepted. */
 export async function deleteDraftsBefore(tx: Tx, tenant: TenantId, before: Instant): Promise<void> {
-  await tx
-    .deleteFrom('import_draft')
-    .where('tenant_id', '=', tenant)
-    .where('uploaded_at', '<', sql<Date>`${before}::timestamptz`)
-    .execute()
+  await tx.deleteFrom('import_draft').where('tenant_id', '=', tenant).where('uploaded_at', '<', before).execute()
 }
 
 export async function deleteDraft(tx: Tx, tenant: TenantId, id: ImportId): Promise<void> {

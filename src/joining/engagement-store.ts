@@ -110,8 +110,8 @@ function toEngagement(row: Selectable<Tables['engagement']>): KeptEngagement {
     begins: row.begins,
     ends: row.ends,
     offeredBy: row.offered_by,
-    offeredAt: row.offered_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
+    offeredAt: row.offered_at,
+    endedAt: row.ended_at,
     endReason: row.end_reason,
   }
 }

@@ -71,7 +71,7 @@ export async function lockInvitation(
     .where('token_hash', '=', tokenHash)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', new Date(now))
+    .where('expires_at', '>', now)
     .forUpdate('invitation')
     .executeTakeFirst()
   return row && { ...toInvitation(row), tenant: row.tenant_id, organisation: row.organisation, demo: row.demo }
@@ -91,7 +91,7 @@ export async function findInvitationTo(
     .where('email_key', '=', emailKey)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', new Date(now))
+    .where('expires_at', '>', now)
     .orderBy('id', 'desc')
     .executeTakeFirst()
   return row && { ...toInvitation(row), tokenHash: row.token_hash }
@@ -107,7 +107,7 @@ export async function countInvitationsSince(tx: Tx, tenant: TenantId, since: Ins
     .selectFrom('invitation')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('tenant_id', '=', tenant)
-    .where('invited_at', '>', new Date(since))
+    .where('invited_at', '>', since)
     .executeTakeFirstOrThrow()
   return row.count
 }
@@ -136,8 +136,8 @@ type Row = {
   person_id: PersonId | null
   engagement_id: EngagementId | null
   invited_by: PersonId | null
-  invited_at: Date
-  expires_at: Date
+  invited_at: Instant
+  expires_at: Instant
 }
 
 function toInvitation(row: Row): Invitation {
@@ -151,7 +151,7 @@ function toInvitation(row: Row): Invitation {
     person: row.person_id,
     engagement: row.engagement_id,
     invitedBy: row.invited_by,
-    invitedAt: row.invited_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(),
+    invitedAt: row.invited_at,
+    expiresAt: row.expires_at,
   }
 }

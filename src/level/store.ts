@@ -62,6 +62,6 @@ function toDecision(row: Selectable<Tables['level_decision']> & { decidedByName:
     reasons: row.reasons,
     ...decideLevel(answers),
     decidedByName: row.decidedByName ?? '',
-    decidedAt: row.decided_at.toISOString(),
+    decidedAt: row.decided_at,
   }
 }

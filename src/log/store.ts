@@ -30,7 +30,7 @@ export async function lockHead(
     .executeTakeFirst()
   if (!row) return undefined
   const { size, frontier, checkpoint, at } = row
-  return { head: { size, frontier, checkpoint, at: at.toISOString() }, actor: row.actor ?? undefined }
+  return { head: { size, frontier, checkpoint, at }, actor: row.actor ?? undefined }
 }
 
 /** Makes the head of a log that has none yet. Whoever comes at the same moment waits, and finds it made. */
@@ -72,14 +72,14 @@ export async function appendEntry(
 
 /** The head of a log with the last position that there is, at one moment. A log that tells of nothing has neither. */
 export async function readHead(tx: Tx, tenant: TenantId): Promise<{ head: Head | undefined; last: number | null }> {
-  const { rows } = await sql<{ size: number | null; frontier: string[]; checkpoint: string; at: Date; last: number | null }>`
+  const { rows } = await sql<{ size: number | null; frontier: string[]; checkpoint: string; at: Instant; last: number | null }>`
     select head.size, head.frontier, head.checkpoint, head.at, entry.last
     from (select max(position) as last from log_entry where tenant_id = ${tenant}) as entry
     left join log_head as head on head.tenant_id = ${tenant}`.execute(tx)
   const [row] = rows
   if (!row || row.size === null) return { head: undefined, last: row?.last ?? null }
   const { size, frontier, checkpoint, at, last } = row
-  return { head: { size, frontier, checkpoint, at: at.toISOString() }, last }
+  return { head: { size, frontier, checkpoint, at }, last }
 }
 
 /** Whether there is such an organisation: its log cannot be empty. */
@@ -142,12 +142,12 @@ export async function listTraces(tx: Tx): Promise<{ tenant: TenantId; name: stri
 
 export function toStored(row: {
   position: number
-  at: Date
+  at: Instant
   act: string
   about: string
   body: string | null
   leaf: string
 }): StoredEntry {
   const { position, body, leaf, act, about } = row
-  return { position, body, leaf, columns: { at: row.at.toISOString(), act, about } }
+  return { position, body, leaf, columns: { at: row.at, act, about } }
 }

@@ -35,7 +35,7 @@ export async function claimLetter(tx: Tx, now: Instant, until: Instant): Promise
         .selectFrom('mail')
         .select('id')
         .where('sent_at', 'is', null)
-        .where('next_attempt_at', '<=', new Date(now))
+        .where('next_attempt_at', '<=', now)
         .orderBy('created_at')
         .orderBy('id')
         .limit(1)
@@ -80,7 +80,7 @@ export async function listLettersSince(tx: Tx, since: Instant): Promise<OutboxLe
   const rows = await tx
     .selectFrom('mail')
     .selectAll()
-    .where('created_at', '>', new Date(since))
+    .where('created_at', '>', since)
     .where('body', '!=', '')
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -90,7 +90,7 @@ export async function listLettersSince(tx: Tx, since: Instant): Promise<OutboxLe
 }
 
 export async function deleteLettersBefore(tx: Tx, before: Instant): Promise<number> {
-  const result = await tx.deleteFrom('mail').where('created_at', '<=', new Date(before)).executeTakeFirst()
+  const result = await tx.deleteFrom('mail').where('created_at', '<=', before).executeTakeFirst()
   return Number(result.numDeletedRows)
 }
 
@@ -100,11 +100,11 @@ export async function readOutbox(tx: Tx): Promise<{ waiting: number; givenUp: nu
     .select([
       sql<number>`count(next_attempt_at)::int`.as('waiting'),
       sql<number>`(count(*) - count(next_attempt_at))::int`.as('givenUp'),
-      sql<Date | null>`min(created_at) filter (where next_attempt_at is not null)`.as('oldest'),
+      sql<Instant | null>`min(created_at) filter (where next_attempt_at is not null)`.as('oldest'),
     ])
     .where('sent_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return { waiting: row.waiting, givenUp: row.givenUp, oldest: row.oldest?.toISOString() }
+  return { waiting: row.waiting, givenUp: row.givenUp, oldest: row.oldest ?? undefined }
 }
 
 /** Letters that could not be delivered, newest first: to whom, about what, and why. */
@@ -120,7 +120,7 @@ export async function listGivenUp(tx: Tx): Promise<{ to: string; subject: string
   return rows.map((row) => ({
     to: row.recipient,
     subject: row.subject,
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.created_at,
     why: row.last_error,
   }))
 }
@@ -131,7 +131,7 @@ function toLetter(row: Selectable<Tables['mail']>): OutboxLetter {
     to: row.recipient,
     subject: row.subject,
     text: row.body,
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.created_at,
     attempts: row.attempts,
   }
 }

@@ -67,7 +67,7 @@ export async function listPeople(tx: Tx, tenant: TenantId): Promise<Person[]> {
     engagement: row.engagement_id,
     account: row.account_id,
     email: row.email,
-    endedAt: row.ended_at?.toISOString() ?? null,
+    endedAt: row.ended_at,
   }))
 }
 
@@ -97,7 +97,7 @@ export async function lockPerson(
       position: row.position,
       roles: row.roles.filter(isRole),
       account: row.account_id,
-      endedAt: row.ended_at?.toISOString() ?? null,
+      endedAt: row.ended_at,
     }
   )
 }

@@ -33,7 +33,7 @@ async function findPendingInvitation(tx: Tx, tenant: TenantId, key: string, now:
     .where('engagement_id', 'is', null)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', new Date(now))
+    .where('expires_at', '>', now)
     .orderBy('invited_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
@@ -70,7 +70,7 @@ function candidates(tx: Tx, { tenant, issuer }: Realm, subject: string) {
     ])
 }
 
-function toCandidate(row: { id: AccountId; closed_at: Date | null; member: unknown; linkedElsewhere: unknown }): Candidate {
+function toCandidate(row: { id: AccountId; closed_at: Instant | null; member: unknown; linkedElsewhere: unknown }): Candidate {
   return {
     account: row.id,
     closed: row.closed_at !== null,

@@ -75,7 +75,7 @@ export async function listLinks(tx: Tx, tenant: TenantId): Promise<Link[]> {
     account: row.id,
     name: row.name ?? row.ownName,
     email: row.email,
-    since: row.created_at.toISOString(),
+    since: row.created_at,
   }))
 }
 
@@ -128,7 +128,7 @@ function toProvider(row: {
   client_id: string
   client_secret: string
   required: boolean
-  changed_at: Date
+  changed_at: Instant
 }): Provider {
   return {
     tenant: row.tenant_id,
@@ -137,6 +137,6 @@ function toProvider(row: {
     clientId: row.client_id,
     sealedSecret: row.client_secret,
     required: row.required,
-    changedAt: row.changed_at.toISOString(),
+    changedAt: row.changed_at,
   }
 }

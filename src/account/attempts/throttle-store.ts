@@ -38,14 +38,14 @@ export async function clearTries(tx: Tx, key: string): Promise<void> {
 
 /** Removes what last failed before then. */
 export async function deleteOldTries(tx: Tx, before: Instant): Promise<void> {
-  await tx.deleteFrom('sign_in_throttle').where('last_failed_at', '<', new Date(before)).execute()
+  await tx.deleteFrom('sign_in_throttle').where('last_failed_at', '<', before).execute()
 }
 
-function toTries(row: { failures: number; last_failed_at: Date; locked_until: Date | null; locks: number }): Tries {
+function toTries(row: { failures: number; last_failed_at: Instant; locked_until: Instant | null; locks: number }): Tries {
   return {
     failures: row.failures,
-    lastFailedAt: row.last_failed_at.toISOString(),
-    lockedUntil: row.locked_until?.toISOString() ?? null,
+    lastFailedAt: row.last_failed_at,
+    lockedUntil: row.locked_until,
     locks: row.locks,
   }
 }

@@ -121,10 +121,10 @@ function toAccount(row: Row): Account {
     lang: row.lang === 'en' ? 'en' : 'ja',
     demo: row.demo,
     passwordHash: row.password_hash,
-    passwordChangedAt: row.password_changed_at?.toISOString() ?? null,
+    passwordChangedAt: row.password_changed_at,
     hasTotp: row.totp_confirmed_at !== null,
     passkeys: Number(row.passkeys ?? 0),
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.created_at,
   }
 }
 

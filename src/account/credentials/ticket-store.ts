@@ -37,7 +37,7 @@ export async function findTicket(tx: Tx, kind: string, hash: string, now: Instan
     .where('hash', '=', hash)
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
-    .where('expires_at', '>', new Date(now))
+    .where('expires_at', '>', now)
     .executeTakeFirst()
   return row && toTicket(row)
 }
@@ -50,7 +50,7 @@ export async function takeTicket(tx: Tx, kind: string, hash: string, now: Instan
     .where('hash', '=', hash)
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
-    .where('expires_at', '>', new Date(now))
+    .where('expires_at', '>', now)
     .returningAll()
     .executeTakeFirst()
   return row && toTicket(row)
@@ -69,7 +69,7 @@ export async function wasMadeSince(tx: Tx, kind: string, account: AccountId, sin
     .select('hash')
     .where('account_id', '=', account)
     .where('kind', '=', kind)
-    .where('created_at', '>', new Date(since))
+    .where('created_at', '>', since)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -88,7 +88,7 @@ export async function voidTickets(
 
 /** Removes the tickets that were over by then. */
 export async function deleteOldTickets(tx: Tx, before: Instant): Promise<void> {
-  await tx.deleteFrom('ticket').where('expires_at', '<', new Date(before)).execute()
+  await tx.deleteFrom('ticket').where('expires_at', '<', before).execute()
 }
 
 function toTicket(row: {
@@ -97,7 +97,7 @@ function toTicket(row: {
   account_id: AccountId | null
   email_key: string | null
   payload: unknown
-  expires_at: Date
+  expires_at: Instant
 }): Ticket {
   return {
     hash: row.hash,
@@ -105,6 +105,6 @@ function toTicket(row: {
     account: row.account_id,
     emailKey: row.email_key,
     payload: row.payload,
-    expiresAt: row.expires_at.toISOString(),
+    expiresAt: row.expires_at,
   }
 }

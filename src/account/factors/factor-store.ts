@@ -14,7 +14,7 @@ export async function findTotp(tx: Tx, account: AccountId): Promise<Totp | undef
     .where('id', '=', account)
     .executeTakeFirst()
   if (!row || row.totp_secret === null || row.totp_confirmed_at === null) return undefined
-  return { sealed: row.totp_secret, since: row.totp_confirmed_at.toISOString(), lastStep: row.totp_last_step }
+  return { sealed: row.totp_secret, since: row.totp_confirmed_at, lastStep: row.totp_last_step }
 }
 
 /** Which second factors an account has. To be asked once the account is locked: what was read before may have changed meanwhile. */
@@ -81,7 +81,7 @@ export async function useRecoveryCode(tx: Tx, account: AccountId, hash: string, 
 export async function findRecoveryCodes(tx: Tx, account: AccountId): Promise<{ left: number; madeAt: Instant } | undefined> {
   const rows = await tx.selectFrom('recovery_code').select(['made_at', 'used_at']).where('account_id', '=', account).execute()
   const [first] = rows
-  return first && { left: rows.filter(({ used_at }) => used_at === null).length, madeAt: first.made_at.toISOString() }
+  return first && { left: rows.filter(({ used_at }) => used_at === null).length, madeAt: first.made_at }
 }
 
 /** The names of the organisations in which the person sits now and which require a second factor. */

@@ -108,7 +108,7 @@ function toPasskey(row: Selectable<Tables['passkey']>): Passkey {
     transports: row.transports,
     name: row.name,
     backedUp: row.backed_up,
-    createdAt: row.created_at.toISOString(),
-    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
   }
 }

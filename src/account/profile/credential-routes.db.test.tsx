@@ -172,7 +172,7 @@ describe('closing the account', () => {
     })
     for (const one of [visitor, elsewhere]) expect((await one.get('/account')).status).toBe(303)
     expect((await browser(app).post('/sign-in', { email, password: PASSWORD })).status).toBe(422)
-    expect(await hasSeats()).toMatchObject([{ name: '青山精機の人', ended_at: new Date(context.now()) }])
+    expect(await hasSeats()).toMatchObject([{ name: '青山精機の人', ended_at: context.now() }])
     expect(await account()).toMatchObject({ email: '', password_hash: null, name: '青山 太郎' })
     expect((await lettersTo(database.db, email)).at(-1)?.subject).toBe('【星取】アカウントを閉じました')
     expect((await logOf(database.db, undefined, taro)).at(-1)?.act).toBe('account.close')

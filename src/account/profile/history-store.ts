@@ -20,5 +20,5 @@ export async function listAbout(
     .orderBy('position', 'desc')
     .limit(limit)
   const rows = await (before === null ? all : all.where('position', '<', before)).execute()
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  return rows
 }

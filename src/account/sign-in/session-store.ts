@@ -53,16 +53,16 @@ export async function listSessions(tx: Tx, account: AccountId, now: Instant, use
     .selectFrom('session')
     .select(['id', 'factors', 'started_at', 'seen_at', 'address', 'agent'])
     .where('account_id', '=', account)
-    .where('expires_at', '>', new Date(now))
-    .where('seen_at', '>=', new Date(usedSince))
+    .where('expires_at', '>', now)
+    .where('seen_at', '>=', usedSince)
     .orderBy('seen_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
   return rows.map((row) => ({
     id: row.id,
     factors: row.factors,
-    startedAt: row.started_at.toISOString(),
-    seenAt: row.seen_at.toISOString(),
+    startedAt: row.started_at,
+    seenAt: row.seen_at,
     address: row.address,
     agent: row.agent,
   }))
@@ -113,6 +113,6 @@ export async function updateVerified(tx: Tx, id: SessionId, at: Instant): Promis
 export async function deleteOldSessions(tx: Tx, now: Instant, usedSince: Instant): Promise<void> {
   await tx
     .deleteFrom('session')
-    .where((eb) => eb.or([eb('expires_at', '<=', new Date(now)), eb('seen_at', '<', new Date(usedSince))]))
+    .where((eb) => eb.or([eb('expires_at', '<=', now), eb('seen_at', '<', usedSince)]))
     .execute()
 }

@@ -50,14 +50,14 @@ export async function findViewer(
       email: row.email,
       session: row.session,
       factors: row.factors,
-      verifiedAt: row.verified_at.toISOString(),
+      verifiedAt: row.verified_at,
       hasSecondFactor: row.has_second_factor,
       demo: row.account_demo,
       onlyTenant: row.only_tenant_id,
       barred,
     },
     lang: row.lang,
-    seenAt: row.seen_at.toISOString(),
+    seenAt: row.seen_at,
     viewer: seated && !barred ? toViewer(row) : undefined,
   }
 }
@@ -73,8 +73,8 @@ function barOf(row: ViewerRow): Bar | undefined {
 type ViewerRow = {
   session: SignedIn['session']
   factors: string[]
-  verified_at: Date
-  seen_at: Date
+  verified_at: Instant
+  seen_at: Instant
   only_tenant_id: Viewer['tenant'] | null
   account: SignedIn['account']
   name: string
