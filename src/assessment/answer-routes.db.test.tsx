@@ -335,7 +335,7 @@ describe('confirming a 該当なし', () => {
     ['words', 'yes'],
   ])('of %s is refused', async (_, confirmed) => {
     const { status, page } = await confirm(hanako, { confirmed })
-    expect(status).toBe(422)
+    expect(status).toBe(409)
     expect(page).toContain('ほかの人が先に変更しました')
     expect(await versionsOf('4-1-2-4')).toHaveLength(1)
   })

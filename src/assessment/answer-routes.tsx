@@ -21,6 +21,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { asData, statusOf } from '../web/status.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
@@ -67,8 +68,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const form = formOf(c)
     const { content, from } = readAnswerForm(form)
     if (textOf(form, 'as') !== '' && textOf(form, 'as') !== viewer.person) {
-      if (wantsJson(c)) return c.json({ refusals: said(c, [OTHER_PERSON]) }, 422)
-      return criterionPage(c, viewer, place, { content, refusals: [OTHER_PERSON] }, 422)
+      if (wantsJson(c)) return asData(c, [OTHER_PERSON])
+      return criterionPage(c, viewer, place, { content, refusals: [OTHER_PERSON] })
     }
     const then = textOf(form, 'then')
     if (then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
@@ -76,13 +77,13 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
-      if (wantsJson(c)) return c.json({ refusals: said(c, outcome.refusals) }, 422)
-      return criterionPage(c, viewer, place, { content, refusals: outcome.refusals }, 422)
+      if (wantsJson(c)) return asData(c, outcome.refusals)
+      return criterionPage(c, viewer, place, { content, refusals: outcome.refusals })
     }
     if (outcome.value.kind === 'conflict') {
       const { theirs, people } = outcome.value
       if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, people, c.get('view')) }, 409)
-      return criterionPage(c, viewer, place, { content, theirs }, 409)
+      return criterionPage(c, viewer, place, { content, theirs })
     }
     if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
     return goTo(c, whereNext(c, { ...outcome.value, viewer }, criterion, context))
@@ -101,7 +102,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       const outcome = await actions.confirmNotApplicable(context, viewer, wish)
       if (!outcome) return c.notFound()
       if (!outcome.ok) {
-        return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals }, 422)
+        return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals })
       }
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },
@@ -132,7 +133,6 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     viewer: Viewer,
     place: { id: string; criterion: string },
     shown: Shown,
-    status?: 409 | 422,
   ): Promise<Response> {
     const found = await oneOnWorkbench(place, viewer)
     if (!found) return c.notFound()
@@ -140,16 +140,10 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const { suggestFor, ...rest } = shown
     const { lang } = c.get('view')
     const suggested = suggestFor ? { content: suggest(criterionIn(here.edition, criterion, lang), suggestFor, lang) } : {}
-    return showCriterion(c, here, criterion, { ...rest, ...suggested }, status)
+    return showCriterion(c, here, criterion, { ...rest, ...suggested })
   }
 
-  async function showCriterion(
-    c: WebContext,
-    here: Here,
-    criterion: Criterion,
-    shown: Shown = {},
-    status: 200 | 409 | 422 = 200,
-  ): Promise<Response> {
+  async function showCriterion(c: WebContext, here: Here, criterion: Criterion, shown: Shown = {}): Promise<Response> {
     const { head, answers, edition, viewer } = here
     const found = await actions.readAnswer(
       context,
@@ -179,7 +173,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
         previous={previous}
         next={next}
       />,
-      status,
+      shown.theirs ? 409 : statusOf(c, shown.refusals ?? []),
     )
   }
 
@@ -286,8 +280,4 @@ function whereNext(
   if (!criterion) return here
   const { query, next } = neighboursOf(c, { head, viewer, answers: new Map(answers), edition }, criterion)
   return next ? `${base}/${next}${query}` : `${base}${query}`
-}
-
-function said(c: WebContext, refusals: readonly Refusal[]) {
-  return refusals.map(({ code, field, words }) => ({ code, field, words: c.get('view').say(words) }))
 }

@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { AssignmentsPage } from './pages/assignments.tsx'
 
@@ -51,7 +52,7 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
       assigned: Number.isInteger(assigned) ? assigned : undefined,
       refusals,
     }
-    return c.html(<AssignmentsPage view={c.get('view')} {...props} />, refusals.length > 0 ? 422 : 200)
+    return c.html(<AssignmentsPage view={c.get('view')} {...props} />, statusOf(c, refusals))
   }
 }
 

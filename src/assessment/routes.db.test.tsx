@@ -248,7 +248,7 @@ describe('with organisations', () => {
       const [seen = ''] = typedIn((await taro.get(`${address}/scope`)).page, 'seen')
       await taro.post(`${address}/scope`, { ...form, seen })
       const late = await taro.post(`${address}/scope`, { seen, site: '遅れて書いた拠点' })
-      expect(late.status).toBe(422)
+      expect(late.status).toBe(409)
       expect(typedIn(late.page, 'site')).toEqual(['遅れて書いた拠点'])
       expect(late.page).toContain('工場')
       expect((await scopeOf(address)).map(({ name }) => name)).toContain('工場')

@@ -8,6 +8,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
@@ -47,7 +48,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     const typed = { title: textOf(form, 'title'), target: textOf(form, 'target'), edition: textOf(form, 'edition') }
     const wish = readNewAssessment(typed)
     const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value) : wish
-    if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), 422)
+    if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), statusOf(c, outcome.refusals))
     return goTo(c, `/assessments/${outcome.value}`)
   })
 
@@ -83,7 +84,10 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!found) return c.notFound()
     const { head, scope } = found
     const { refusals } = outcome
-    return c.html(<ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />, 422)
+    return c.html(
+      <ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />,
+      statusOf(c, refusals),
+    )
   })
 
   router.get('/assessments/:id/settings', 'assessment.settings', assessment, (c, _viewer, { head }) => {
@@ -123,7 +127,10 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!found) return c.notFound()
     const { head } = found
     const shown = { title: head.title, target: String(head.target), ...typed }
-    return c.html(<SettingsPage view={c.get('view')} head={head} typed={shown} refusals={outcome.refusals} />, 422)
+    return c.html(
+      <SettingsPage view={c.get('view')} head={head} typed={shown} refusals={outcome.refusals} />,
+      statusOf(c, outcome.refusals),
+    )
   }
 
   async function assessmentsPage(c: WebContext, viewer: Viewer): Promise<Response> {

@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { statusOf } from '../web/status.ts'
 import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
 import type { TypedEngagement } from './pages/offer-form.tsx'
@@ -54,7 +55,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
       colleague: shown.colleague,
       told: (['offered', 'ended'] as const).find((one) => one === c.req.query('told')),
     }
-    return c.html(<EngagementsPage {...props} />, props.refusals.length > 0 ? 422 : 200)
+    return c.html(<EngagementsPage {...props} />, statusOf(c, props.refusals))
   }
 
   async function assessmentsOf(viewer: Viewer) {

@@ -554,7 +554,7 @@ describe('accepting', () => {
     const before = await counts()
     const choices = { 'choice 1-2-1-1 status': 'theirs', 'choice 1-2-1-1 reason': 'theirs' }
     const refused = await accept(draft, choices)
-    expect(refused.status).toBe(422)
+    expect(refused.status).toBe(409)
     expect(refused.page).toContain('回答が変わりました。下の内容をもう一度確かめてください。')
     expect(typedIn(refused.page, 'choice 1-2-1-1 status')).toEqual(['theirs'])
     expect(typedIn(refused.page, 'choice 1-2-1-1 reason')).toEqual(['theirs'])
@@ -568,7 +568,7 @@ describe('accepting', () => {
 
   test.each(['x', '-1', '99'])('what was seen at a revision that never was (%j) is refused', async (seen) => {
     const draft = await imported(await filledIn({ '1-2-1-1': ['○'] }))
-    expect((await accept(draft, { seen })).status).toBe(422)
+    expect((await accept(draft, { seen })).status).toBe(409)
     expect(await answers()).toEqual([])
   })
 
@@ -596,7 +596,7 @@ describe('accepting', () => {
     const draft = await imported(await twice())
     await say('5-1-1-1', { status: 'met' })
     const refused = await accept(draft, { 'row 1-2-1-1': '4' })
-    expect(refused.status).toBe(422)
+    expect(refused.status).toBe(409)
     expect(typedIn(refused.page, 'row 1-2-1-1')).toEqual(['4'])
   })
 })

@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { fileOf, formOf } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
 import { PreviewPage } from './pages/preview.tsx'
@@ -73,7 +74,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const preview = head && (await readPreview(context, viewer, id, draft, row))
     if (!preview) return c.notFound()
     const shown = { head, preview, refusals: outcome.refusals, chosen }
-    return c.html(<PreviewPage view={c.get('view')} {...shown} />, 422)
+    return c.html(<PreviewPage view={c.get('view')} {...shown} />, statusOf(c, outcome.refusals))
   })
 }
 
@@ -91,7 +92,7 @@ const NO_FILE: Refusal = {
 }
 
 function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[]) {
-  return c.html(<FilesPage view={c.get('view')} head={head} refusals={refusals} written={undefined} />, 422)
+  return c.html(<FilesPage view={c.get('view')} head={head} refusals={refusals} written={undefined} />, statusOf(c, refusals))
 }
 
 function choiceOf(value: unknown): MergeChoice | undefined {

@@ -5,6 +5,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { fileOf, formOf } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { OfficialWordingPage } from './pages/official-wording.tsx'
 import * as actions from './wording-actions.ts'
 
@@ -32,7 +33,7 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
     const imported = await actions.readWordingImport(context, viewer.tenant, id)
     const common = { view: c.get('view'), edition: context.edition(id), imported }
     if (outcome.ok) return c.html(<OfficialWordingPage {...common} refusals={[]} done={outcome.value === true} />)
-    return c.html(<OfficialWordingPage {...common} refusals={outcome.refusals} done={false} />, 422)
+    return c.html(<OfficialWordingPage {...common} refusals={outcome.refusals} done={false} />, statusOf(c, outcome.refusals))
   }
 }
 

@@ -8,6 +8,7 @@ import { decideName } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { statusOf } from '../web/status.ts'
 import { acceptInvitation, readInvitation } from './invitation-actions.ts'
 import { InvitationPage, SpentInvitation } from './pages/invitation.tsx'
 
@@ -43,6 +44,6 @@ export function invitationRoutes(router: Router, context: Context): void {
     const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
     const props = { token, invitation, typed: { name: typed.name || invitation.name }, refusals }
-    return c.html(<InvitationPage view={c.get('view')} {...props} />, refusals.length > 0 ? 422 : 200)
+    return c.html(<InvitationPage view={c.get('view')} {...props} />, statusOf(c, refusals))
   }
 }

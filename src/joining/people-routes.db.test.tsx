@@ -304,7 +304,7 @@ describe('ending somebody’s access', () => {
     const byScript = await who.post('/assessments', {}, { Accept: 'application/json' })
     expect({ status: byScript.status, code: JSON.parse(byScript.page).refusals[0].code }).toEqual({
       status: 404,
-      code: 'seat.none',
+      code: 'seat.not-there',
     })
     expect((await who.get('/organisations')).page).not.toContain('青山精機')
     expect((await who.post('/seat', { organisation: aoyama.tenant })).status).toBe(404)

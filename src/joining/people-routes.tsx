@@ -8,6 +8,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { statusOf } from '../web/status.ts'
 import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
 import { PeoplePage, type PeopleProps } from './pages/people.tsx'
 
@@ -62,7 +63,7 @@ export function peopleRoutes(router: Router, context: Context): void {
       refusals: shown.refusals ?? [],
       typed: shown.typed,
     }
-    return c.html(<PeoplePage {...props} />, props.refusals.length > 0 ? 422 : 200)
+    return c.html(<PeoplePage {...props} />, statusOf(c, props.refusals))
   }
 }
 

@@ -9,19 +9,20 @@ import { statusOf } from '../web/status.ts'
 import { ConfirmPage, KnownMeanwhilePage, RegisterPage, RegistrationClosedPage } from './pages/register.tsx'
 import { askToRegister, confirmRegistration, readRegistration, renewRegistration } from './register-actions.ts'
 
+const CLOSED = { code: 'register.closed' } as const
 const NOTHING = { organisation: '', kind: 'applicant', person: '', email: '' }
 
 /** Registering oneself and an organisation: the form, the letter's link, and a new link. */
 export const registerRoutes: Routes = (router, context) => {
   router.get('/register', 'anyone', (c) => {
     const view = c.get('view')
-    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
+    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, statusOf(c, [CLOSED]))
     return c.html(<RegisterPage view={view} typed={{ ...NOTHING, next: c.req.query('next') ?? '' }} refusals={[]} />)
   })
 
   router.post('/register', 'anyone', async (c) => {
     const view = c.get('view')
-    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, 403)
+    if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, statusOf(c, [CLOSED]))
     const form = formOf(c)
     const typed = {
       organisation: textOf(form, 'organisation'),

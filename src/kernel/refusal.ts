@@ -1,11 +1,16 @@
+import codes from './refusal-codes.json'
+
 /** A sentence in both languages of the product. */
 export type Words = { ja: string; en: string }
+
+/** Every code that there is, for the whole product: a name in no other list. */
+export type RefusalCode = keyof typeof codes
 
 /**
  * An expected "no": a stable code to branch on, the field it is about (if any), and a sentence that says what to do.
  * A fault, by contrast, is thrown.
  */
-export type Refusal = { code: string; field?: string; words: Words }
+export type Refusal = { code: RefusalCode; field?: string; words: Words }
 
 /**
  * Why a request was turned away before any action saw it: a role that does not reach so far, an organisation in which they have no seat,
@@ -20,6 +25,9 @@ export function accept<T>(value: T): { ok: true; value: T } {
   return { ok: true, value }
 }
 
-export function refuse(code: string, words: Words, field?: string): { ok: false; refusals: [Refusal] } {
+export function refuse(code: RefusalCode, words: Words, field?: string): { ok: false; refusals: [Refusal] } {
   return { ok: false, refusals: [field === undefined ? { code, words } : { code, words, field }] }
 }
+
+/** The HTTP status of each code, and, where coming back helps, after how many seconds. */
+export const REFUSAL_STATUSES: Readonly<Record<RefusalCode, number | { status: number; again: number }>> = codes

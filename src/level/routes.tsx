@@ -5,6 +5,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf, typedIn } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
@@ -20,7 +21,8 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/level/result', 'anyone', (c) => {
     const typed = c.req.query()
     const wish = parseWish(typed)
-    if (!wish.ok) return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, 422)
+    if (!wish.ok)
+      return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, statusOf(c, wish.refusals))
     return c.html(<ResultPage view={c.get('view')} wish={wish.value} counts={counts()} />)
   })
 
@@ -32,7 +34,7 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
     const typed: TypedWish = Object.fromEntries(typedIn(formOf(c)))
     const outcome = await keepDecision(context, viewer, typed)
     if (outcome.ok) return goTo(c, `/level/decisions/${outcome.value}`)
-    return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
+    return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))
   })
 
   router.get('/level/decisions/:id', 'level.read', decisionNamed, (c, _viewer, decision) =>

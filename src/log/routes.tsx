@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { formOf } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { exportLog, noteExport } from './export-actions.ts'
 import { toTable } from './log-table.ts'
 import { toKeyText } from './node-crypto.ts'
@@ -35,7 +36,11 @@ export const logRoutes =
       const search = decideSearch(typed)
       const facts = await readLogFacts(context, viewer.tenant)
       const shown = { view: c.get('view'), typed, facts }
-      if (!search.ok) return c.html(<LogPage {...shown} found={undefined} before={null} refusals={search.refusals} />, 422)
+      if (!search.ok)
+        return c.html(
+          <LogPage {...shown} found={undefined} before={null} refusals={search.refusals} />,
+          statusOf(c, search.refusals),
+        )
       const before = readPosition(c.req.query('before')) ?? null
       const found = await findEntries(context, wording, viewer.tenant, search.value, { before, limit: PER_PAGE })
       return c.html(<LogPage {...shown} found={found} before={before} refusals={[]} />)
@@ -84,7 +89,7 @@ export const logRoutes =
       const { months } = await readLogFacts(context, viewer.tenant)
       const saved = c.req.query('saved') === '1'
       const shown = { months, typed: typed ?? String(months), refusals, saved }
-      return c.html(<RetentionPage view={c.get('view')} {...shown} />, refusals.length > 0 ? 422 : 200)
+      return c.html(<RetentionPage view={c.get('view')} {...shown} />, statusOf(c, refusals))
     }
   }
 

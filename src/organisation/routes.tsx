@@ -7,6 +7,7 @@ import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { withoutSeat } from '../web/router.ts'
 import { safeNext } from '../web/safe-next.ts'
+import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { NewOrganisationPage } from './pages/new-organisation.tsx'
 import { OrganisationPage } from './pages/organisation.tsx'
@@ -49,7 +50,11 @@ export const identityRoutes: Routes = (router, context) => {
     const { account, session } = signedIn
     const wish = { ...typed, kinds: typed.kinds.filter(isKind), account, session, from: c.get('from') }
     const outcome = await actions.beginOrganisation(context, wish)
-    if (!outcome.ok) return c.html(<NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, 422)
+    if (!outcome.ok)
+      return c.html(
+        <NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />,
+        statusOf(c, outcome.refusals),
+      )
     return c.redirect('/', 303)
   })
 
@@ -66,6 +71,9 @@ export const identityRoutes: Routes = (router, context) => {
     if (outcome.ok) return goTo(c, '/organisation?saved=1')
     const { kinds } = await actions.readOrganisation(context, viewer.tenant)
     const { refusals } = outcome
-    return c.html(<OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />, 422)
+    return c.html(
+      <OrganisationPage view={c.get('view')} typed={typed} kinds={kinds} refusals={refusals} saved={false} />,
+      statusOf(c, refusals),
+    )
   })
 }

@@ -8,6 +8,7 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { safeNext } from '../web/safe-next.ts'
 import { cookieFlags } from '../web/session-cookie.ts'
+import { statusOf } from '../web/status.ts'
 import { arrive, type Departure, departAgain, departTo } from './actions.ts'
 import { discover, type OidcClient } from './client.ts'
 import { toBoundedFetch } from './fetch.ts'
@@ -42,7 +43,7 @@ export const oidcRoutes: Routes = (router, context) => {
     const outcome = await departAgain(context, directory, signedIn, { next, from: c.get('from') })
     if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(next)}`, 303)
     if (outcome.ok) return leave(c, context, outcome.value)
-    return c.html(<NotLetInPage view={c.get('view')} refusals={outcome.refusals} />, 422)
+    return c.html(<NotLetInPage view={c.get('view')} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))
   })
 
   router.get('/sign-in/organisation/callback/:tenant', 'anyone', async (c) => {
@@ -58,7 +59,11 @@ export const oidcRoutes: Routes = (router, context) => {
       from: c.get('from'),
     })
     // The address holds the provider's code: no link of the page may lead back to it.
-    if (!outcome.ok) return c.html(<NotLetInPage view={{ ...c.get('view'), path: '' }} refusals={outcome.refusals} />, 403)
+    if (!outcome.ok)
+      return c.html(
+        <NotLetInPage view={{ ...c.get('view'), path: '' }} refusals={outcome.refusals} />,
+        statusOf(c, outcome.refusals),
+      )
     if (outcome.value.kind === 'again') return c.redirect(safeNext(outcome.value.next), 303)
     return letIn(c, context, outcome.value.admitted, outcome.value.next)
   })
@@ -70,7 +75,7 @@ function signInPage(c: WebContext, typed: { slug: string; next: string }, refusa
   const barred = c.get('signedIn')?.barred
   const only = barred?.kind === 'provider' && barred.slug === typed.slug
   const shown = { slug: typed.slug, next: safeNext(typed.next), only, refusals }
-  return c.html(<OidcSignInPage view={c.get('view')} {...shown} />, refusals.length === 0 ? 200 : 422)
+  return c.html(<OidcSignInPage view={c.get('view')} {...shown} />, statusOf(c, refusals))
 }
 
 /**

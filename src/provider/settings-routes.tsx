@@ -5,6 +5,7 @@ import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { isTold, OidcSettingsPage, type Told } from './pages/settings.tsx'
 import { redirectAddress } from './provider.ts'
 import * as actions from './settings-actions.ts'
@@ -70,7 +71,7 @@ export const oidcSettingsRoutes =
           refusals={shown.refusals ?? []}
           told={shown.told}
         />,
-        shown.refusals ? 422 : 200,
+        statusOf(c, shown.refusals ?? []),
       )
     }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf, typedIn } from '../web/form.ts'
+import { statusOf } from '../web/status.ts'
 import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
@@ -29,10 +30,10 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   router.post('/quick/result', 'anyone', async (c) => {
     const form = Object.fromEntries(typedIn(formOf(c)))
     const quick = parseQuick(form)
-    if (!quick.ok) return brokenLink(c, quick.refusals[0], 422)
+    if (!quick.ok) return brokenLink(c, quick.refusals[0], 'sent')
     const edition = context.edition(quick.value.edition)
     const answers = parseForm(questionsFor(edition, quick.value.target), form)
-    if (!answers.ok) return brokenLink(c, answers.refusals[0], 422)
+    if (!answers.ok) return brokenLink(c, answers.refusals[0], 'sent')
     const sheet = { ...quick.value, answers: answers.value }
     if (answers.value.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
     return goTo(c, `/quick/result?${toQuery(edition, sheet)}`)
@@ -47,7 +48,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   router.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
     const form = Object.fromEntries(typedIn(formOf(c)))
     const parsed = parseSheet(form, context.edition)
-    if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 422)
+    if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 'sent')
     const sheet = parsed.value
     const typed = { title: form.title ?? '' }
     const outcome = await takeOver(context, viewer, sheet, typed.title)
@@ -55,7 +56,10 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
     const edition = context.edition(sheet.edition)
     const view = { ...c.get('view'), path: c.get('view').to(`/quick/result?${toQuery(edition, sheet)}`) }
     const refusals = outcome.refusals
-    return c.html(<ResultPage view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />, 422)
+    return c.html(
+      <ResultPage view={view} edition={edition} sheet={sheet} typed={typed} refusals={refusals} />,
+      statusOf(c, refusals),
+    )
   })
 
   function questionsPage(c: WebContext, sheet: QuickSheet, refusals: Refusal[] = []): Response | Promise<Response> {
@@ -64,7 +68,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
       path: c.get('view').to(`/quick/questions?${toQuery(context.edition(sheet.edition), sheet)}`),
     }
     const page = <QuestionsPage view={view} edition={context.edition(sheet.edition)} sheet={sheet} refusals={refusals} />
-    return c.html(page, refusals.length > 0 ? 422 : 200)
+    return c.html(page, statusOf(c, refusals))
   }
 }
 
@@ -72,8 +76,11 @@ function blank(quick: Pick<QuickSheet, 'edition' | 'target'>): { ok: true; value
   return { ok: true, value: { ...quick, answers: new Map() } }
 }
 
-function brokenLink(c: WebContext, refusal: Refusal, status: 404 | 422 = 404): Response | Promise<Response> {
-  return c.html(<BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />, status)
+function brokenLink(c: WebContext, refusal: Refusal, sent?: 'sent'): Response | Promise<Response> {
+  return c.html(
+    <BrokenLinkPage view={c.get('view')} words={c.get('view').say(refusal.words)} />,
+    sent ? statusOf(c, [refusal]) : 404,
+  )
 }
 
 const NOTHING_ANSWERED: Refusal = {

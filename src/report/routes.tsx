@@ -9,6 +9,7 @@ import { Message } from '../ui/components.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
+import { statusOf } from '../web/status.ts'
 import { makePdf, noteReport, readGapReport } from './actions.ts'
 import type { GapReport } from './gap-report.ts'
 import { toWorkbook } from './workbook.ts'
@@ -19,7 +20,7 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
     const report = await reportFor(c, viewer, id, context)
     if (!report) return c.notFound()
     const pdf = await makePdf(context, viewer, report)
-    if (!pdf.ok) return c.html(<NoPdf c={c} refusals={pdf.refusals} />, 503)
+    if (!pdf.ok) return c.html(<NoPdf c={c} refusals={pdf.refusals} />, statusOf(c, pdf.refusals))
     await noteReport(context, viewer, id, report, 'pdf')
     return file(pdf.value, 'application/pdf', nameOf(report, 'pdf'), 'inline')
   })

@@ -1,7 +1,7 @@
 import { daysBetween, readDay } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type Day, dayInJapan, type Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
+import { accept, type Outcome, type Refusal, type RefusalCode, type Words } from '../kernel/refusal.ts'
 import { decideName } from './person.ts'
 import type { Sight } from './viewer.ts'
 
@@ -119,7 +119,7 @@ function toDay(value: unknown): Day | undefined {
   return typeof value === 'string' ? readDay(value) : undefined
 }
 
-function refusal(code: string, field: string, ja: string, en: string): Refusal {
+function refusal(code: RefusalCode, field: string, ja: string, en: string): Refusal {
   return { code, field, words: { ja, en } }
 }
 

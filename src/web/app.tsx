@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { readAddress } from '../kernel/organisation-address.ts'
-import type { TurnedAway } from '../kernel/refusal.ts'
+import { refuse, type TurnedAway } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { root } from '../root.ts'
@@ -28,7 +28,7 @@ import { routeFinder, toLoggedPath } from './route-of.ts'
 import { type Router, routerFor } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { retryAfter } from './status.ts'
+import { asData, statusOf } from './status.ts'
 import { wantsJson } from './wants-json.ts'
 
 export type Web = {
@@ -128,7 +128,7 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
     c.set('turnedAway', 'rate')
     c.header('Retry-After', String(seconds))
     return wantsJson(c)
-      ? c.json({ refusals: [{ code: 'requests.many', words: viewOf(c).say(TOO_MANY) }] }, 429)
+      ? asData(c, refuse('requests.many', TOO_MANY).refusals, viewOf(c))
       : c.html(<TooMany view={viewOf(c)} seconds={seconds} />, 429)
   })
   if (!settings.local) app.use(compression)
@@ -151,14 +151,11 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
   return app
 }
 
-/** Whoever asks again after so many seconds may find the database back, or idle. */
+/** A database that does not answer now: whoever asks again may find it back, or idle. */
 function unavailable(c: WebContext, view: View, reason: DatabaseUnavailable['reason']): Response | Promise<Response> {
-  const status = retryAfter(c, RETRY_AFTER[reason], 503)
-  if (!wantsJson(c)) return c.html(<Unavailable view={view} reason={reason} />, status)
-  return c.json({ refusals: [{ code: `database.${reason}`, words: view.say(UNAVAILABLE[reason].words) }] }, status)
+  const { refusals } = refuse(`database.${reason}`, UNAVAILABLE[reason].words)
+  return wantsJson(c) ? asData(c, refusals, view) : c.html(<Unavailable view={view} reason={reason} />, statusOf(c, refusals))
 }
-
-const RETRY_AFTER: Record<DatabaseUnavailable['reason'], number> = { away: 10, busy: 5, full: 60 }
 
 /** Empty for the answer to a form: there may be no page to come back to, and what was typed would be gone. */
 function pageOf(c: WebContext): string {

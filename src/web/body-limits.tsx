@@ -1,9 +1,11 @@
 import { bodyLimit } from 'hono/body-limit'
+import { refuse } from '../kernel/refusal.ts'
 import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
 import { bodyKindOf, readBody } from './body.ts'
 import { BrokenForm, TooLarge } from './problems.tsx'
 import type { RouteEntry } from './router.ts'
+import { asData, statusOf } from './status.ts'
 import { wantsJson } from './wants-json.ts'
 
 const MIB = 1024 * 1024
@@ -20,9 +22,10 @@ type Middleware = (c: WebContext, next: Next) => Promise<Response | undefined>
 export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, viewOf: (c: WebContext) => View): Middleware[] {
   const tooLarge = (what: 'file' | 'form' | 'fields') => async (c: WebContext) => {
     c.set('turnedAway', 'input')
+    const { refusals } = refuse(`body.${what}`, WORDS[what])
     return wantsJson(c)
-      ? c.json({ refusals: [{ code: `body.${what}`, words: viewOf(c).say(WORDS[what]) }] }, 413)
-      : c.html(<TooLarge view={viewOf(c)} words={WORDS[what]} />, 413)
+      ? asData(c, refusals, viewOf(c))
+      : c.html(<TooLarge view={viewOf(c)} words={WORDS[what]} />, statusOf(c, refusals))
   }
   const upload = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: (c) => tooLarge('file')(c as WebContext) })
   const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })

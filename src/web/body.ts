@@ -8,7 +8,7 @@ import type { WebContext } from './app.tsx'
 export type Brought = { kind: 'form'; form: FormData } | { kind: 'data'; data: unknown } | { kind: 'nothing' }
 
 /** What a body says that it is: with what lies between two fields of a form. */
-export type BodyKind =
+type BodyKind =
   | { kind: 'form'; type: string; separator: string; files: boolean }
   | { kind: 'data'; type: string }
   | { kind: 'nothing' }

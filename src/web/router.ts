@@ -124,11 +124,11 @@ function toRightAddress(c: WebContext, need: Need): Response | undefined {
 /** Whoever has no seat: an organisation that they have nothing to do with is answered as one that is not there. */
 function placeless(c: WebContext, signedIn: SignedIn): Answer {
   if (signedIn.barred?.kind === 'provider' && c.req.method === 'GET') {
-    return askToSit(c, `${withoutSeat(signedIn)}?next=${encodeURIComponent(pathOf(c))}`, 403)
+    return askToSit(c, `${withoutSeat(signedIn)}?next=${encodeURIComponent(pathOf(c))}`)
   }
-  if (tenantOf(c) === undefined || signedIn.barred) return askToSit(c, withoutSeat(signedIn), 403)
+  if (tenantOf(c) === undefined || signedIn.barred) return askToSit(c, withoutSeat(signedIn))
   c.set('turnedAway', 'seat')
-  return c.req.method === 'POST' ? askToSit(c, '/organisations', 404) : c.notFound()
+  return c.req.method === 'POST' ? askToSit(c, '/organisations', 'seat.not-there') : c.notFound()
 }
 
 const tables = new WeakMap<object, RouteEntry[]>()

@@ -1,18 +1,29 @@
-import type { Refusal } from '../kernel/refusal.ts'
+import { REFUSAL_STATUSES, type Refusal } from '../kernel/refusal.ts'
+import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
 
-/** What a refused form is answered with: too many letters 429 and busy 503, both with when to come back, a closed door 403, else 422. */
-export function statusOf(c: WebContext, refusals: readonly Refusal[]): 403 | 410 | 422 | 429 | 503 {
-  const codes = new Set(refusals.map(({ code }) => code))
-  if (codes.has('busy')) return retryAfter(c, 5, 503)
-  if (codes.has('letters.many')) return retryAfter(c, 3600, 429)
-  if (codes.has('proof.wait')) return retryAfter(c, 60, 429)
-  if (codes.has('reset.over')) return 410
-  return codes.has('register.closed') ? 403 : 422
+/** The statuses that a refusal may have; a test reads the table against them. */
+export const REFUSED_BY = [401, 403, 404, 409, 410, 413, 422, 429, 503] as const
+
+type RefusedBy = (typeof REFUSED_BY)[number]
+
+/** How a form is answered: 200 without a refusal, else as the code of the first one says, with when to come back. */
+export function statusOf(c: WebContext, refusals: readonly Pick<Refusal, 'code'>[]): 200 | RefusedBy {
+  const [first] = refusals
+  if (!first) return 200
+  const said = REFUSAL_STATUSES[first.code]
+  if (typeof said === 'number') return said as RefusedBy
+  return retryAfter(c, said.again, said.status as RefusedBy)
 }
 
 /** Says after how many seconds to come back. */
-export function retryAfter<Status extends 429 | 503>(c: WebContext, seconds: number, status: Status): Status {
+export function retryAfter<Status extends RefusedBy>(c: WebContext, seconds: number, status: Status): Status {
   c.header('Retry-After', String(seconds))
   return status
+}
+
+/** Refusals for a script: as data, in the language of the screen. */
+export function asData(c: WebContext, refusals: readonly Refusal[], view: View = c.get('view')): Response {
+  const said = refusals.map(({ code, field, words }) => ({ code, field, words: view.say(words) }))
+  return c.json({ refusals: said }, statusOf(c, refusals))
 }

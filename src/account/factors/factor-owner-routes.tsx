@@ -1,6 +1,8 @@
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { WebContext } from '../../web/app.tsx'
 import type { Router } from '../../web/router.ts'
+import { asData, statusOf } from '../../web/status.ts'
 import { wantsJson } from '../../web/wants-json.ts'
 import { CompanySignInPage } from './pages/factor-company.tsx'
 
@@ -22,12 +24,15 @@ function ownersOnly(handler: Handler): Handler {
   return (c, who) => {
     if (!who.factors.includes('oidc')) return handler(c, who)
     const view = c.get('view')
-    if (wantsJson(c)) return c.json({ refusals: [{ code: 'factor.company', words: view.say(COMPANY) }] }, 403)
-    return c.html(<CompanySignInPage view={view} />, 403)
+    if (wantsJson(c)) return asData(c, [COMPANY])
+    return c.html(<CompanySignInPage view={view} />, statusOf(c, [COMPANY]))
   }
 }
 
-const COMPANY = {
-  ja: '会社のサインインで入っているあいだは、変えられません。',
-  en: 'This cannot be changed while you are signed in through your company.',
+const COMPANY: Refusal = {
+  code: 'factor.company',
+  words: {
+    ja: '会社のサインインで入っているあいだは、変えられません。',
+    en: 'This cannot be changed while you are signed in through your company.',
+  },
 }

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
-import { retryAfter } from '../../web/status.ts'
+import { statusOf } from '../../web/status.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
 import { ownersDoors } from './factor-owner-routes.tsx'
@@ -40,13 +40,13 @@ export const factorRoutes: Routes = (router, context) => {
   owners.post('/account/factors/totp/removal', 'account-now', async (c, who) => {
     const outcome = await removeTotp(context, who.account, c.get('from'))
     if (outcome.ok) return goTo(c, '/account/factors?done=totp-removed')
-    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })
 
   owners.post('/account/factors/recovery-codes', 'account-now', async (c, who) => {
     const outcome = await renewRecoveryCodes(context, who.account, c.get('from'))
     if (outcome.ok) return c.html(recoveryPage(c, context, who, outcome.value, false))
-    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })
 
   router.get('/sign-in/second-factor', 'anyone', async (c) => (await secondStep(c, context, [])) ?? over(c))
@@ -84,7 +84,7 @@ export async function factorsPage(
 async function totpPage(c: WebContext, setup: TotpSetup, refusals: readonly Refusal[]): Promise<Response> {
   const picture = await toQrCode(setup.address)
   const page = <TotpPage view={c.get('view')} setup={setup} picture={picture} refusals={refusals} />
-  return c.html(page, refusals.length > 0 ? 422 : 200)
+  return c.html(page, statusOf(c, refusals))
 }
 
 function recoveryPage(c: WebContext, context: Context, who: SignedIn, codes: readonly string[], started: boolean) {
@@ -103,11 +103,8 @@ async function secondStep(
   if (!half) return undefined
   const { origin } = context.settings
   const page = <SecondStepPage view={c.get('view')} half={half} origin={origin} refusals={refusals} recovering={recovering} />
-  return c.html(page, refusals.length === 0 ? 200 : refusals.some(({ code }) => WAITS.has(code)) ? retryAfter(c, 60, 429) : 422)
+  return c.html(page, statusOf(c, refusals))
 }
-
-/** Refusals of a code that was not looked at. */
-const WAITS = new Set(['second-factor.wait', 'second-factor.locked'])
 
 /** To the beginning of the sign-in, which says that it took too long or that too many codes were wrong. */
 function over(c: WebContext): Response {

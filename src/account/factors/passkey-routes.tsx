@@ -1,12 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { textOf } from '../../kernel/form.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { dataOf, formOf } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
 import { cookieFlags } from '../../web/session-cookie.ts'
+import { asData, statusOf } from '../../web/status.ts'
 import { deviceWords } from '../credentials/index.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { readHalfWay } from './factor-actions.ts'
@@ -41,7 +42,7 @@ export const passkeyRoutes: Routes = (router, context) => {
       name: typeof name === 'string' ? name : '',
       from: c.get('from'),
     })
-    return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : refusedJson(c, outcome.refusals)
+    return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : asData(c, outcome.refusals)
   })
 
   owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
@@ -50,7 +51,10 @@ export const passkeyRoutes: Routes = (router, context) => {
     const outcome = id && (await renamePasskey(context, who.account, id, { name, from: c.get('from') }))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-renamed')
-    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals, renaming: { id, name } }), 422)
+    return c.html(
+      await factorsPage(c, context, who, { refusals: outcome.refusals, renaming: { id, name } }),
+      statusOf(c, outcome.refusals),
+    )
   })
 
   owners.post('/account/factors/passkeys/:id/removal', 'account-now', async (c, who) => {
@@ -58,7 +62,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const outcome = id && (await removePasskey(context, who.account, id, c.get('from')))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-removed')
-    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), 422)
+    return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })
 
   router.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(context, 'sign-in', null)))
@@ -67,7 +71,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const { answer, next } = dataOf(c)
     const wish = { sealed: takeQuestion(c, 'sign-in'), answer, ...whereOf(c) }
     const outcome = await signInWithPasskey(context, wish)
-    return outcome.ok ? entered(c, await letIn(c, context, outcome.value, next)) : refusedJson(c, outcome.refusals)
+    return outcome.ok ? entered(c, await letIn(c, context, outcome.value, next)) : asData(c, outcome.refusals)
   })
 
   router.post('/sign-in/second-factor/passkey/options', 'anyone', async (c) => {
@@ -80,7 +84,7 @@ export const passkeyRoutes: Routes = (router, context) => {
     const wish = { sealed: takeQuestion(c, 'second-factor'), answer, ...whereOf(c) }
     const step = await finishWithPasskey(context, halfSignedIn(c, context.settings), wish)
     if (step.kind === 'admitted') return entered(c, await letIn(c, context, step.admitted, step.next))
-    return step.kind === 'refused' ? refusedJson(c, step.refusals) : c.json({ next: OVER })
+    return step.kind === 'refused' ? asData(c, step.refusals) : c.json({ next: OVER })
   })
 
   router.post('/step-up/passkey/options', 'account', async (c, who) =>
@@ -90,12 +94,12 @@ export const passkeyRoutes: Routes = (router, context) => {
   router.post('/step-up/passkey', 'account', async (c, who) => {
     const { answer, next } = dataOf(c)
     const outcome = await stepUpWithPasskey(context, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
-    return outcome.ok ? c.json({ next: safeNext(next) }) : refusedJson(c, outcome.refusals)
+    return outcome.ok ? c.json({ next: safeNext(next) }) : asData(c, outcome.refusals)
   })
 
   /** Puts a question to the browser, which keeps it sealed in a cookie until it answers. */
   function put(c: WebContext, kind: CeremonyKind, question: Awaited<ReturnType<typeof askForPasskey | typeof askForNewPasskey>>) {
-    if (!question.ok) return refusedJson(c, question.refusals)
+    if (!question.ok) return asData(c, question.refusals)
     setCookie(c, cookieOf(kind), question.value.sealed, { ...flags(), maxAge: CEREMONY_LASTS / 1000 })
     return c.json(question.value.options)
   }
@@ -111,8 +115,11 @@ export const passkeyRoutes: Routes = (router, context) => {
   }
 
   function withoutScript(c: WebContext): Response | Promise<Response> {
-    const refusals = [{ code: 'passkey.script', words: NEEDS_SCRIPT }]
-    return c.html(<NewPasskeyPage view={c.get('view')} origin={context.settings.origin} name="" refusals={refusals} />, 422)
+    const { refusals } = refuse('passkey.script', NEEDS_SCRIPT)
+    return c.html(
+      <NewPasskeyPage view={c.get('view')} origin={context.settings.origin} name="" refusals={refusals} />,
+      statusOf(c, refusals),
+    )
   }
 
   /** One cookie for each kind of question: a sign-in page in another tab asks without being asked to. */
@@ -130,9 +137,4 @@ function entered(c: WebContext, letIn: Response): Response {
   const next = letIn.headers.get('Location') ?? '/'
   c.header('Location', undefined)
   return c.json({ next })
-}
-
-function refusedJson(c: WebContext, refusals: readonly Refusal[]): Response {
-  const said = refusals.map(({ code, field, words }) => ({ code, field, words: c.get('view').say(words) }))
-  return c.json({ refusals: said }, 422)
 }

@@ -6,6 +6,7 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
+import { statusOf } from '../../web/status.ts'
 import { endOneSession, endOtherSessions, readSessions } from '../sign-in/actions.ts'
 import { readHistory } from './history-actions.ts'
 import { AccountPage, DONE } from './pages/account.tsx'
@@ -59,7 +60,7 @@ export const ownAccountRoutes =
       const sessions = (await readSessions(context, who.account)).length
       const done = DONE.find((one) => one === c.req.query('done'))
       const shown = { account, typed: typed ?? account, sessions, done, refusals }
-      return c.html(<AccountPage view={c.get('view')} {...shown} />, refusals.length > 0 ? 422 : 200)
+      return c.html(<AccountPage view={c.get('view')} {...shown} />, statusOf(c, refusals))
     }
   }
 

@@ -62,7 +62,7 @@ export const credentialRoutes: Routes = (router, context) => {
     if (isByProvider(who)) return notFromThere(c, view.t('パスワードを変える', 'Change the password'))
     const { email, passwordHash } = await readAccount(context, who)
     const page = <PasswordPage view={view} email={email} hasPassword={passwordHash !== null} refusals={refusals} />
-    return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)
+    return c.html(page, statusOf(c, refusals))
   }
 
   async function emailPage(c: WebContext, who: SignedIn, typed: string, refusals: readonly Refusal[]): Promise<Response> {
@@ -71,7 +71,7 @@ export const credentialRoutes: Routes = (router, context) => {
     const sent = c.req.query('sent') === '1'
     const { mailShown } = context.settings
     const page = <EmailPage view={view} email={who.email} typed={typed} sent={sent} mailShown={mailShown} refusals={refusals} />
-    return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)
+    return c.html(page, statusOf(c, refusals))
   }
 
   async function emailConfirmPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
@@ -84,10 +84,7 @@ export const credentialRoutes: Routes = (router, context) => {
     const view = c.get('view')
     if (isByProvider(who)) return notFromThere(c, view.t('アカウントを閉じる', 'Close your account'))
     const leaving = await readLeaving(context, who)
-    return c.html(
-      <ClosingPage view={view} leaving={leaving} typed={typed} refusals={refusals} />,
-      refusals.length > 0 ? 422 : 200,
-    )
+    return c.html(<ClosingPage view={view} leaving={leaving} typed={typed} refusals={refusals} />, statusOf(c, refusals))
   }
 
   function notFromThere(c: WebContext, title: string): Response | Promise<Response> {

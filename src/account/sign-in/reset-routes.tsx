@@ -47,8 +47,8 @@ export const resetRoutes: Routes = (router, context) => {
   async function newPasswordPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
     const token = c.req.param('token') ?? ''
     const owner = await readReset(context, token)
-    if (!owner) return c.html(<ResetOverPage view={c.get('view')} />, 410)
+    if (!owner) return c.html(<ResetOverPage view={c.get('view')} />, statusOf(c, [{ code: 'reset.over' }]))
     const page = <NewPasswordPage view={c.get('view')} owner={owner} token={token} refusals={refusals} />
-    return c.html(page, refusals.length > 0 ? statusOf(c, refusals) : 200)
+    return c.html(page, statusOf(c, refusals))
   }
 }

@@ -7,7 +7,7 @@ import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
 import { sessionCookie, takeSession } from '../../web/session-cookie.ts'
-import { retryAfter } from '../../web/status.ts'
+import { retryAfter, statusOf } from '../../web/status.ts'
 import { decideEmail, warmUp } from '../credentials/index.ts'
 import { deviceOf, giveDevice, goOn } from './enter.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
@@ -30,7 +30,7 @@ export const signInRoutes: Routes = (router, context) => {
     const form = formOf(c)
     const typed = { email: textOf(form, 'email'), next: textOf(form, 'next') }
     const email = decideEmail(typed.email)
-    if (!email.ok) return c.html(page(c, typed, undefined, email.refusals), 422)
+    if (!email.ok) return c.html(page(c, typed, undefined, email.refusals), statusOf(c, email.refusals))
     const device = deviceOf(c, context.settings)
     const next = safeNext(typed.next)
     const reply = await signIn(context, {
@@ -68,9 +68,9 @@ export const signInRoutes: Routes = (router, context) => {
       case 'second-factor':
         return goOn(c, context, reply, typed.next)
       case 'wrong':
-        return c.html(page(c, typed, undefined, WRONG.refusals), 422)
+        return c.html(page(c, typed, undefined, WRONG.refusals), statusOf(c, WRONG.refusals))
       case 'busy':
-        return c.html(page(c, typed, { kind: 'busy' }), retryAfter(c, 5, 503))
+        return c.html(page(c, typed, { kind: 'busy' }), statusOf(c, [{ code: 'busy' }]))
       case 'wait': {
         const seconds = secondsTo(reply.until)
         return c.html(page(c, typed, { ...reply, seconds }), retryAfter(c, seconds, 429))
