@@ -108,7 +108,7 @@ const UploadForm: FC<{ view: View; edition: Edition; again: boolean; refusals: r
         {edition.status === 'final'
           ? view.t(
               'IPAの「★3・★4要求事項・評価基準」のブック（20260327001-c.xlsx）です。シート「★3・★4要求事項・評価基準」の番号で照らし合わせます。',
-              'The IPA workbook “★3・★4要求事項・評価基準” (20260327001-c.xlsx); matched by the numbers on the sheet of that name.',
+              'The IPA workbook of requirements and criteria for ★3 and ★4 (20260327001-c.xlsx); matched by the numbers on its sheet of criteria.',
             )
           : view.t(
               '草案のブックが手元にあるときに使います。見出しに「評価基準No」「評価基準」「要求事項No」「要求事項」が要ります。',

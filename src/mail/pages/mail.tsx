@@ -45,12 +45,22 @@ export const MailPage: FC<{ view: View; letters: ShownLetter[]; origin: string }
 
 const LetterCard: FC<{ view: View; letter: ShownLetter; origin: string }> = ({ view, letter, origin }) => (
   <article class="letter card">
-    <h2>{letter.subject}</h2>
+    <h2 lang={languageOf(letter.subject)}>{letter.subject}</h2>
     <p class="quiet">
       {view.t('宛先', 'To')} {letter.to} / <time datetime={letter.createdAt}>{toWordsInJapan(letter.createdAt, view.lang)}</time>
     </p>
-    <p class="letter-text">
-      {piecesOf(letter.text.trim(), origin).map(({ text, href }) => (href ? <a href={href}>{text}</a> : text))}
-    </p>
+    {letter.text
+      .trim()
+      .split('\n\n')
+      .map((paragraph) => (
+        <p class="letter-text" lang={languageOf(paragraph)}>
+          {piecesOf(paragraph, origin).map(({ text, href }) => (href ? <a href={href}>{text}</a> : text))}
+        </p>
+      ))}
   </article>
 )
+
+/** A letter to somebody of whom nothing is known yet is in both languages; a name alone does not make English Japanese. */
+function languageOf(text: string): 'ja' | 'en' {
+  return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? 'ja' : 'en'
+}
