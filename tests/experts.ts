@@ -2,7 +2,7 @@ import { createAccount, findAccountByEmail } from '../src/account/credentials/ac
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { type EngagementWish, offerEngagement } from '../src/engagement/engagement-actions.ts'
 import { acceptInvitation, findOpenInvitation } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, EngagementId } from '../src/kernel/ids.ts'
+import type { AccountId, EngagementId } from '../src/kernel/ids.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
 import { done } from './context.ts'
 
@@ -26,7 +26,7 @@ const USUAL = {
 export async function engage(context: CatalogueContext, client: Viewer, wish: Partial<EngagementWish> = {}): Promise<Engaged> {
   const whole = { ...USUAL, ...wish }
   const email = String(whole.email)
-  const engagement = done(await offerEngagement(context, client, whole, (whole.assessments ?? []) as AssessmentId[]))
+  const engagement = done(await offerEngagement(context, client, whole))
   const account = await accountOf(context, email, String(whole.personName))
   const invitation = await findOpenInvitation(context, client.tenant, email)
   if (!invitation) throw new Error(`${email} was not invited`)

@@ -115,7 +115,7 @@ async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Vi
     ends: '2028-03-31',
   }
   const person = { personName: '千葉 遥', email: email.address }
-  const id = done(await offerEngagement(context, boss, { ...wish, ...person, assessments: null }, []))
+  const id = done(await offerEngagement(context, boss, { ...wish, ...person, assessments: null }))
   const account = required<AccountId | undefined>(
     await context.db.transact('signIn', (tx) =>
       createAccount(context, tx, { email, name: '千葉 遥', lang: 'ja', password: null }),

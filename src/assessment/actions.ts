@@ -24,6 +24,8 @@ export {
 } from './answer-actions.ts'
 export {
   assessmentId,
+  assessmentIn,
+  assessmentsIn,
   attainmentOf,
   loadAssessment,
   loadHead,

@@ -1,4 +1,5 @@
 import type { CatalogueContext, Edition } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
@@ -7,7 +8,7 @@ import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import { unpack } from './packed-standings.ts'
 import type { ScopeItem } from './scope.ts'
-import { maySee, veiled } from './sight.ts'
+import { maySee, redactedFor } from './sight.ts'
 import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
@@ -18,15 +19,16 @@ export async function readAssessments(
   actor: Actor,
   page: { limit: number; offset: number },
 ): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
-  const known = {
-    only: knownTo(actor),
-    assignedTo: seesAssignedOnly(actor) ? actor.person : undefined,
-  }
+  const known = knownBy(actor)
   const [heads, count] = await context.db.read({ tenant: actor.tenant }, async (tx) => [
     await store.listAssessments(tx, actor.tenant, page, known),
     await store.countAssessments(tx, actor.tenant, known),
   ])
   return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(context, head) })), count }
+}
+
+function knownBy(actor: Actor) {
+  return { only: knownTo(actor), assignedTo: seesAssignedOnly(actor) ? actor.person : undefined }
 }
 
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
@@ -45,15 +47,29 @@ export async function readAssessment(
   actor: Actor,
   id: AssessmentId,
 ): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
-  if (!mayKnow(actor, id)) return undefined
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, actor.tenant, id)
-    if (!head) return undefined
-    const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
-    if (seesAssignedOnly(actor) && seen.length === 0) return undefined
-    const scope = await store.listScope(tx, actor.tenant, id)
-    return { head, answers: new Map(seen.map((answer) => [answer.criterion, veiled(actor, answer)])), scope }
+    const found = await assessmentIn(tx, actor, id)
+    return found && { ...found, scope: await store.listScope(tx, actor.tenant, id) }
   })
+}
+
+/** The same without its scope, in the transaction of an act. */
+export async function assessmentIn(
+  tx: Tx,
+  actor: Actor,
+  id: AssessmentId,
+): Promise<{ head: AssessmentHead; answers: Map<string, Answer> } | undefined> {
+  const head = mayKnow(actor, id) ? await store.findAssessment(tx, actor.tenant, id) : undefined
+  if (!head) return undefined
+  const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
+  if (seesAssignedOnly(actor) && seen.length === 0) return undefined
+  return { head, answers: new Map(seen.map((answer) => [answer.criterion, redactedFor(actor, answer)])) }
+}
+
+/** The assessments that somebody may know of, in the transaction of an act: at most `most`, the last changed. */
+export async function assessmentsIn(tx: Tx, actor: Actor, most: number): Promise<AssessmentId[]> {
+  const heads = await store.listAssessments(tx, actor.tenant, { limit: most, offset: 0 }, knownBy(actor))
+  return heads.map(({ id }) => id)
 }
 
 /** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
@@ -70,7 +86,11 @@ export async function readAnswer(
     const answer = await answerStore.findAnswer(tx, actor.tenant, id, criterion)
     if (!head || !maySee(actor, answer)) return undefined
     const versions = await answerStore.listVersions(tx, actor.tenant, id, criterion, most)
-    return { head, answer: answer && veiled(actor, answer), versions: versions.map((version) => veiled(actor, version)) }
+    return {
+      head,
+      answer: answer && redactedFor(actor, answer),
+      versions: versions.map((version) => redactedFor(actor, version)),
+    }
   })
 }
 
@@ -83,7 +103,7 @@ export async function readAssessmentAt(context: CatalogueContext, actor: Actor, 
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     if (!head) return undefined
-    const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => veiled(actor, answer))
+    const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => redactedFor(actor, answer))
     const scope = await store.listScope(tx, actor.tenant, id)
     return { head, answers, scope, attainment: attain(context.edition(head.edition), head.target, answers) }
   })
@@ -97,7 +117,7 @@ export async function readChanges(context: CatalogueContext, actor: Actor, id: A
     const known = seesAssignedOnly(actor) ? await answerStore.listAnswers(tx, actor.tenant, id) : undefined
     if (!head || known?.every((answer) => !maySee(actor, answer))) return undefined
     const changed = head.revision > since ? await answerStore.listAnswers(tx, actor.tenant, id, since) : []
-    return { head, answers: changed.filter((answer) => maySee(actor, answer)).map((answer) => veiled(actor, answer)) }
+    return { head, answers: changed.filter((answer) => maySee(actor, answer)).map((answer) => redactedFor(actor, answer)) }
   })
 }
 

@@ -73,7 +73,7 @@ async function engage(wish: { sight: Sight; mayAnswer?: boolean; assessments?: A
     sight: wish.sight,
   }
   const offered = { ...whole, mayAnswer: wish.mayAnswer ?? false, assessments: wish.assessments ?? null }
-  const engagement = done(await offerEngagement(context, boss, offered, [shown, hidden]))
+  const engagement = done(await offerEngagement(context, boss, offered))
   const account = await context.db.transact('signIn', (tx) =>
     createAccount(context, tx, { email, name: '千葉', lang: 'ja', password: null }),
   )

@@ -142,7 +142,7 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
   const { kind, sight, mayAnswer, note } = engagement
   const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
   const seat = actorOf(client, engagement.by)
-  done(await offerEngagement(context, seat, { ...wish, personName: person.name, email }, []))
+  done(await offerEngagement(context, seat, { ...wish, personName: person.name, email }))
   const invitation = required(await findOpenInvitation(context, client.tenant, email), `no invitation of ${email}`)
   const account = required(await context.db.read('signIn', (tx) => findAccountByEmail(tx, { address: email, key: email })), email)
   const accepting = { kind: 'known', account: account.id, email } as const

@@ -1,8 +1,9 @@
 import { decideEmail } from '../account/credentials/index.ts'
+import { assessmentsIn } from '../assessment/actions.ts'
 import type { Context } from '../context.ts'
 import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
-import type { AssessmentId, EngagementId, TenantId } from '../kernel/ids.ts'
+import type { EngagementId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
@@ -22,26 +23,21 @@ export type ListedEngagement = engagements.KeptEngagement & { state: EngagementS
 
 /**
  * Engages an expert: says for what, until when and how deep they see, and invites the first of their people by mail. Refuses what
- * decideEngagement refuses, and a person without a name or an address. `known` are the assessments that there are.
+ * decideEngagement refuses, and a person without a name or an address.
  */
-export async function offerEngagement(
-  context: Context,
-  seat: Actor,
-  wish: EngagementWish,
-  known: readonly AssessmentId[],
-): Promise<Outcome<EngagementId>> {
+export async function offerEngagement(context: Context, seat: Actor, wish: EngagementWish): Promise<Outcome<EngagementId>> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
-  const engagement = decideEngagement(wish, known)
   const name = decideName(wish.personName, 100, 'personName')
   const email = decideEmail(wish.email)
-  const [first, ...rest]: Refusal[] = [engagement, name, email].flatMap((one) => (one.ok ? [] : one.refusals))
-  if (first) return { ok: false, refusals: [first, ...rest] }
-  if (!engagement.ok || !name.ok || !email.ok) throw new Error('refused without a refusal')
   const { tenant, person } = seat
-  const id = context.newId<EngagementId>()
-  const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
   return context.db.transact({ tenant }, async (tx) => {
+    const engagement = decideEngagement(wish, await assessmentsIn(tx, seat, MOST_OFFERED))
+    const [first, ...rest]: Refusal[] = [engagement, name, email].flatMap((one) => (one.ok ? [] : one.refusals))
+    if (first) return { ok: false, refusals: [first, ...rest] }
+    if (!engagement.ok || !name.ok || !email.ok) throw new Error('refused without a refusal')
+    const id = context.newId<EngagementId>()
+    const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
     await engagements.insertEngagement(tx, tenant, kept)
     await logEvent(context, tx, seat, events.engaged(id, engagement.value))
@@ -130,5 +126,8 @@ export async function readEngagements(context: Context, tenant: TenantId, only?:
       }))
   })
 }
+
+/** The most assessments that an engagement is offered from, as its form lists them. */
+export const MOST_OFFERED = 500
 
 const OVER = { ja: 'この契約は、もう終わっています。', en: 'This engagement is over.' }

@@ -10,7 +10,14 @@ import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
-import { type EngagementWish, endEngagement, inviteToEngagement, offerEngagement, readEngagements } from './engagement-actions.ts'
+import {
+  type EngagementWish,
+  endEngagement,
+  inviteToEngagement,
+  MOST_OFFERED,
+  offerEngagement,
+  readEngagements,
+} from './engagement-actions.ts'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
 import type { TypedEngagement } from './pages/offer-form.tsx'
 
@@ -20,8 +27,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
 
   router.post('/engagements', 'engagement.offer', async (c, viewer) => {
     const typed = readTyped(formOf(c))
-    const known = (await assessmentsOf(viewer)).map(({ id }) => id)
-    const outcome = await offerEngagement(context, viewer, toWish(typed), known)
+    const outcome = await offerEngagement(context, viewer, toWish(typed))
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
     return goTo(c, '/engagements?told=offered')
   })
@@ -59,7 +65,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   }
 
   async function assessmentsOf(viewer: Viewer) {
-    return (await readAssessments(context, viewer, { limit: 500, offset: 0 })).assessments
+    return (await readAssessments(context, viewer, { limit: MOST_OFFERED, offset: 0 })).assessments
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { decideImported, lockAnswers, readAssessment, writeImported } from '../assessment/actions.ts'
-import type { Answer } from '../assessment/index.ts'
+import { assessmentIn, decideImported, lockAnswers, readAssessment, writeImported } from '../assessment/actions.ts'
+import type { Answer, CarriedAnswer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Edition, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
@@ -20,7 +20,7 @@ import { writeJson } from './json.ts'
 import { type AnswerMerge, NO_ANSWER } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
-import type { OwnExport } from './own-table.ts'
+import type { OwnExport, OwnMark } from './own-table.ts'
 import { type AnswersFile, type ReadFile, readAnswers } from './read-file.ts'
 import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
 import * as store from './store.ts'
@@ -39,36 +39,51 @@ export async function exportAnswers(
 ): Promise<Outcome<{ bytes: Uint8Array; exportedAt: string; title: string }> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'files.export')
   if (forbidden) return forbidden
-  const found = await readAssessment(context, viewer, id)
-  if (!found) return undefined
-  const { head, answers } = found
-  const names = await readNames(context, viewer.tenant)
-  const edition = context.edition(head.edition)
-  const carried = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
-  const exportedAt = context.now()
-  const mark = { exportId: context.newId<ExportId>(), assessmentId: id, edition: head.edition, target: head.target, exportedAt }
-  const own: OwnExport = {
-    mark,
-    organisation: viewer.organisationName,
-    editionTitle: edition.title,
-    rows: edition.requirements.flatMap((requirement) =>
-      requirement.criteria.map((criterion) => ({
-        criterion: criterion.id,
-        level: criterion.level,
-        requirement: requirement.name,
-        question: criterion.question,
-        answer: carried.get(criterion.id) ?? NO_ANSWER,
-      })),
-    ),
-  }
-  const bytes = await write(own, form, answers, viewer.organisationName)
-  if (!bytes.ok) return bytes
-  const made = { id: mark.exportId, assessment: id, answers: carried, exportedBy: viewer.person, exportedAt }
-  await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
-    await store.insertExport(tx, viewer.tenant, made)
+  const { tenant, organisationName } = viewer
+  const kept = await context.db.transact({ tenant }, async (tx) => {
+    const found = await assessmentIn(tx, viewer, id)
+    if (!found) return undefined
+    const { head, answers } = found
+    const names = await namesIn(tx, tenant)
+    const carried = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
+    const [exportId, exportedAt] = [context.newId<ExportId>(), context.now()]
+    const mark = { exportId, assessmentId: id, edition: head.edition, target: head.target, exportedAt }
+    const own = toOwnExport(context.edition(head.edition), mark, organisationName, carried)
+    const text = form === 'json' || form === 'xlsx' ? undefined : writeOwnCsv(own, ENCODINGS[form])
+    if (text && !text.ok) return text
+    await store.insertExport(tx, tenant, {
+      id: exportId,
+      assessment: id,
+      answers: carried,
+      exportedBy: viewer.person,
+      exportedAt,
+    })
     await logEvent(context, tx, viewer, exported(head, form))
+    return accept({ own, answers, title: head.title, exportedAt, text: text?.value })
   })
-  return accept({ bytes: bytes.value, exportedAt, title: head.title })
+  if (!kept?.ok) return kept
+  const { own, answers, title, exportedAt, text } = kept.value
+  // Nothing can be refused any more, and what takes long holds no transaction.
+  const bytes = text ?? (form === 'xlsx' ? await writeOwnWorkbook(own) : toJson(own, answers))
+  return accept({ bytes, exportedAt, title })
+}
+
+function toOwnExport(
+  { title, requirements }: Edition,
+  mark: OwnMark,
+  organisation: string,
+  answers: ReadonlyMap<string, CarriedAnswer>,
+): OwnExport {
+  const rows = requirements.flatMap((requirement) =>
+    requirement.criteria.map((criterion) => ({
+      criterion: criterion.id,
+      level: criterion.level,
+      requirement: requirement.name,
+      question: criterion.question,
+      answer: answers.get(criterion.id) ?? NO_ANSWER,
+    })),
+  )
+  return { mark, organisation, editionTitle: title, rows }
 }
 
 /** Reads a file for an assessment and keeps what was understood; no answer is touched. Refuses what it cannot read. */
@@ -187,19 +202,12 @@ const CHANGED = {
 /** A draft that nobody accepted is kept for a week. */
 const DRAFT_KEPT_FOR = 7 * DAY
 
-async function write(
-  own: OwnExport,
-  form: Form,
-  answers: ReadonlyMap<string, Answer>,
-  organisation: string,
-): Promise<Outcome<Uint8Array>> {
-  if (form === 'xlsx') return accept(await writeOwnWorkbook(own))
-  if (form !== 'json') return writeOwnCsv(own, ENCODINGS[form])
+function toJson(own: OwnExport, answers: ReadonlyMap<string, Answer>): Uint8Array {
   const rows = own.rows.flatMap(({ criterion, answer }) => {
     const stored = answers.get(criterion)
     return stored ? [{ ...answer, criterion, confirmed: stored.confirmation !== null }] : []
   })
-  return accept(new TextEncoder().encode(writeJson(own.mark, organisation, rows)))
+  return new TextEncoder().encode(writeJson(own.mark, own.organisation, rows))
 }
 
 const ENCODINGS: Record<'csv' | 'csv-shift-jis', Encoding> = { csv: 'utf-8', 'csv-shift-jis': 'shift_jis' }

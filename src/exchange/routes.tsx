@@ -26,13 +26,13 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.html(<FilesPage view={c.get('view')} head={head} refusals={[]} written={written} />)
   })
 
-  router.post('/assessments/:id/exports', 'files.export', assessment, async (c, viewer, head) => {
+  router.post('/assessments/:id/exports', 'files.export', assessmentId, async (c, viewer, id) => {
     const form = textOf(formOf(c), 'form')
     const wanted = FORMS.find((one) => one === form)
     if (!wanted) return c.notFound()
-    const outcome = await exportAnswers(context, viewer, head.id, wanted)
-    if (!outcome) return c.notFound()
-    if (!outcome.ok) return filesPage(c, head, outcome.refusals)
+    const outcome = await exportAnswers(context, viewer, id, wanted)
+    const head = outcome && !outcome.ok ? await readHead(context, viewer, id) : undefined
+    if (!outcome?.ok) return outcome && head ? filesPage(c, head, outcome.refusals) : c.notFound()
     const { bytes, exportedAt, title } = outcome.value
     const name = `${title}_回答_${dayInJapan(exportedAt)}.${FILE[wanted].ending}`
     return file(bytes, FILE[wanted].type, name, 'attachment')

@@ -6,4 +6,11 @@ export {
   listEngagements,
   markEnded,
 } from './engagement-store.ts'
-export { acceptInvitation, findOpenInvitation, mayNotInvite, sendInvitation, TOO_MANY } from './invitation-actions.ts'
+export {
+  acceptInvitation,
+  acceptInvitationIn,
+  findOpenInvitation,
+  mayNotInvite,
+  sendInvitation,
+  TOO_MANY,
+} from './invitation-actions.ts'

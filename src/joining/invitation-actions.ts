@@ -1,7 +1,7 @@
 import { createAccount, findAccountByEmail } from '../account/credentials/actions.ts'
 import type { PasswordHash } from '../account/credentials/index.ts'
 import { decideEmail } from '../account/credentials/index.ts'
-import { hashToken } from '../account/sign-in/actions.ts'
+import { type Admitted, admitIn, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier, later } from '../kernel/calendar.ts'
@@ -151,32 +151,57 @@ type Accepting =
  * Takes the seat that a link offers. Refuses a link that is spent, an account of another address than the one invited, and an
  * engagement that is over. Somebody new gets an account: the letter reached them, so the address is theirs.
  */
-export async function acceptInvitation(
+export function acceptInvitation(
   context: Context,
-  link: { token: string } | { tokenHash: string },
+  link: Link,
   accepting: Accepting,
   from: Client,
 ): Promise<Outcome<{ account: AccountId; tenant: TenantId; person: PersonId }>> {
+  return context.db.transact('signIn', (tx) => acceptInvitationIn(context, tx, link, accepting, from))
+}
+
+/** Accepts for somebody new, and lets them in with the password that they chose. */
+export function joinAndEnter(
+  context: Context,
+  link: Link,
+  accepting: Extract<Accepting, { kind: 'new' }>,
+  from: Client,
+): Promise<Outcome<Admitted>> {
   return context.db.transact('signIn', async (tx) => {
-    const now = context.now()
-    const hash = 'token' in link ? hashToken(link.token) : link.tokenHash
-    const invitation = await invitations.lockInvitation(tx, hash, now)
-    if (!invitation) return refuse('invitation.spent', SPENT)
-    const { tenant, engagement } = invitation
-    const kept = engagement && (await findEngagement(tx, tenant, engagement))
-    if (kept && stateOf(kept, now) === 'over') return refuse('invitation.over', OVER)
-    const account = await accountOf(context, tx, invitation, accepting, from)
-    if (!account.ok) return account
-    const memberships = await listMemberships(tx, account.value, now)
-    if (await isSeated(tx, tenant, account.value, now)) return refuse('invitation.seated', ALREADY_HERE)
-    const person = await seatPerson(context, tx, invitation, account.value)
-    const firm = memberships.find(({ roles }) => roles.includes('expert'))
-    if (kept && firm) await noteExpertFirm(tx, tenant, kept.id, firm.tenant)
-    await invitations.markAccepted(tx, tenant, invitation.id, now)
-    if (accepting.kind === 'signed-in') await seatSession(tx, accepting.signedIn.session, tenant)
-    await logEvent(context, tx, { tenant, person, from }, events.invitationAccepted(person, invitation.name, invitation.roles))
-    return accept({ account: account.value, tenant, person })
+    const accepted = await acceptInvitationIn(context, tx, link, accepting, from)
+    if (!accepted.ok) return accepted
+    return accept(await admitIn(context, tx, { account: accepted.value.account, factors: ['password'], from }))
   })
+}
+
+type Link = { token: string } | { tokenHash: string }
+
+/** The same as `acceptInvitation`, in the transaction of an act of the sign-in scope. */
+export async function acceptInvitationIn(
+  context: Context,
+  tx: Tx,
+  link: Link,
+  accepting: Accepting,
+  from: Client,
+): Promise<Outcome<{ account: AccountId; tenant: TenantId; person: PersonId }>> {
+  const now = context.now()
+  const hash = 'token' in link ? hashToken(link.token) : link.tokenHash
+  const invitation = await invitations.lockInvitation(tx, hash, now)
+  if (!invitation) return refuse('invitation.spent', SPENT)
+  const { tenant, engagement } = invitation
+  const kept = engagement && (await findEngagement(tx, tenant, engagement))
+  if (kept && stateOf(kept, now) === 'over') return refuse('invitation.over', OVER)
+  const account = await accountOf(context, tx, invitation, accepting, from)
+  if (!account.ok) return account
+  const memberships = await listMemberships(tx, account.value, now)
+  if (await isSeated(tx, tenant, account.value, now)) return refuse('invitation.seated', ALREADY_HERE)
+  const person = await seatPerson(context, tx, invitation, account.value)
+  const firm = memberships.find(({ roles }) => roles.includes('expert'))
+  if (kept && firm) await noteExpertFirm(tx, tenant, kept.id, firm.tenant)
+  await invitations.markAccepted(tx, tenant, invitation.id, now)
+  if (accepting.kind === 'signed-in') await seatSession(tx, accepting.signedIn.session, tenant)
+  await logEvent(context, tx, { tenant, person, from }, events.invitationAccepted(person, invitation.name, invitation.roles))
+  return accept({ account: account.value, tenant, person })
 }
 
 /** The open invitation of an organisation to an address: for a sign-in that proved the address otherwise. */

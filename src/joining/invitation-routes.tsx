@@ -1,5 +1,4 @@
 import { takeNewPassword } from '../account/credentials/actions.ts'
-import { admitAccount } from '../account/sign-in/actions.ts'
 import { letIn } from '../account/sign-in/enter.ts'
 import type { Context } from '../context.ts'
 import { textOf } from '../kernel/form.ts'
@@ -9,7 +8,7 @@ import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
-import { acceptInvitation, readInvitation } from './invitation-actions.ts'
+import { acceptInvitation, joinAndEnter, readInvitation } from './invitation-actions.ts'
 import { InvitationPage, SpentInvitation } from './pages/invitation.tsx'
 
 /** The link of an invitation: what it is for, and taking the seat, with an account or by making one. */
@@ -33,10 +32,8 @@ export function invitationRoutes(router: Router, context: Context): void {
     const password = await takeNewPassword(textOf(form, 'password'), own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
     const accepting = { kind: 'new', name: name.value, lang: c.get('view').lang, password: password.value } as const
-    const outcome = await acceptInvitation(context, { token }, accepting, c.get('from'))
-    if (!outcome.ok) return invitationPage(c, typed, outcome.refusals)
-    const { account } = outcome.value
-    return letIn(c, context, await admitAccount(context, { account, factors: ['password'], from: c.get('from') }), '/')
+    const outcome = await joinAndEnter(context, { token }, accepting, c.get('from'))
+    return outcome.ok ? letIn(c, context, outcome.value, '/') : invitationPage(c, typed, outcome.refusals)
   })
 
   async function invitationPage(c: WebContext, typed: { name: string }, refusals: readonly Refusal[]): Promise<Response> {

@@ -71,7 +71,7 @@ const CALLS: Record<string, Call> = {
   changeOrganisation: (by, { context }) => organisation.changeOrganisation(context, by, { name: 'x', kinds: ['buyer'] }),
   invite: (by, { context }) => joining.invite(context, by, { ...person, email: 'x@example.jp', roles: ['reader'] }),
   withdrawInvitation: (by, w) => joining.withdrawInvitation(w.context, by, w.invitation as InvitationId),
-  offerEngagement: (by, { context }) => engagement.offerEngagement(context, by, { ...OFFER, assessments: null }, []),
+  offerEngagement: (by, { context }) => engagement.offerEngagement(context, by, { ...OFFER, assessments: null }),
   inviteToEngagement: (by, w) =>
     engagement.inviteToEngagement(w.context, by, w.engagement as EngagementId, { personName: 'x', email: 'x@example.jp' }),
   endEngagement: (by, w) => engagement.endEngagement(w.context, by, w.engagement as EngagementId, ''),

@@ -1,7 +1,8 @@
 import { findAccount } from '../account/credentials/actions.ts'
 import { updateVerified } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
-import { acceptInvitation } from '../joining/actions.ts'
+import type { Tx } from '../db/db.ts'
+import { acceptInvitationIn } from '../joining/actions.ts'
 import { type AccountId, INSTALLATION, type SessionId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -25,45 +26,43 @@ export async function admitOrLink(
   { from, lang }: { from: Client; lang: 'ja' | 'en' },
 ): Promise<Outcome<AccountId>> {
   const { tenant } = provider
-  const decided = await context.db.transact('signIn', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
     // While the provider was asked, it may have been removed or become another.
     if ((await store.findProvider(tx, tenant))?.issuer !== provider.issuer) return refuse('oidc.stray', STRAY)
     const admission = decideAdmission(identity, await findKnown(tx, provider, identity, context.now()))
     if (!admission.ok) {
       const { code } = admission.refusals[0]
       await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, code))
+      return admission
     }
-    return admission
+    if (admission.value.how === 'linked') return accept(admission.value.account)
+    if (admission.value.how === 'link') return link(context, tx, provider, identity, admission.value.account, from)
+    const { tokenHash, name } = admission.value.invitation
+    const accepted = await acceptInvitationIn(context, tx, { tokenHash }, { kind: 'new', name, lang, password: null }, from)
+    return accepted.ok ? link(context, tx, provider, identity, accepted.value.account, from) : accepted
   })
-  if (!decided.ok) return decided
-  if (decided.value.how === 'linked') return accept(decided.value.account)
-  if (decided.value.how === 'link') return link(context, provider, identity, decided.value.account, from)
-  const { tokenHash, name } = decided.value.invitation
-  const accepted = await acceptInvitation(context, { tokenHash }, { kind: 'new', name, lang, password: null }, from)
-  return accepted.ok ? link(context, provider, identity, accepted.value.account, from) : accepted
 }
 
 async function link(
   context: Context,
+  tx: Tx,
   provider: Provider,
   identity: Identity,
   id: AccountId,
   from: Client,
 ): Promise<Outcome<AccountId>> {
   const { tenant, issuer } = provider
-  return context.db.transact('signIn', async (tx) => {
-    const account = await findAccount(tx, id)
-    const organisation = await store.findOrganisationName(tx, tenant)
-    if (!account) return refuse('oidc.ended', STRAY)
-    await store.insertLink(tx, { tenant, issuer, subject: identity.subject, account: id, at: context.now() })
-    const { name, email, lang } = account
-    const address = from.address === '' ? { ja: '不明', en: 'unknown' } : from.address
-    const facts = { name, organisation, issuer, at: { moment: context.now() }, address }
-    await queueLetter(context, tx, fillLetter(letters.linked[lang], { to: email, lang }, facts, context.settings.origin))
-    const author = { kind: 'account', account: id, name: account.name } as const
-    await logEventBy(context, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
-    return accept(id)
-  })
+  const account = await findAccount(tx, id)
+  const organisation = await store.findOrganisationName(tx, tenant)
+  if (!account) return refuse('oidc.ended', STRAY)
+  await store.insertLink(tx, { tenant, issuer, subject: identity.subject, account: id, at: context.now() })
+  const { name, email, lang } = account
+  const address = from.address === '' ? { ja: '不明', en: 'unknown' } : from.address
+  const facts = { name, organisation, issuer, at: { moment: context.now() }, address }
+  await queueLetter(context, tx, fillLetter(letters.linked[lang], { to: email, lang }, facts, context.settings.origin))
+  const author = { kind: 'account', account: id, name: account.name } as const
+  await logEventBy(context, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
+  return accept(id)
 }
 
 /**

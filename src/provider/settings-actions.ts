@@ -71,7 +71,10 @@ export async function saveProvider(
       const required = before?.required === true && !anew
       const after = { tenant, slug, issuer, clientId, sealedSecret, required, changedAt: context.now() }
       await store.saveProvider(tx, after, seat.person)
-      if (anew) await store.deleteLinks(tx, tenant)
+      if (anew) {
+        await store.deleteLinks(tx, tenant)
+        await store.endProviderSessions(tx, tenant)
+      }
       await logEvent(context, tx, seat, events.providerSet(tenant, before, after, clientSecret !== undefined))
       return { anew }
     })
@@ -80,7 +83,6 @@ export async function saveProvider(
       throw fault
     })
   if (!saved) return refuse('oidc.slug-taken', SLUG_TAKEN, 'slug')
-  if (saved.anew) await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant))
   return accept(saved)
 }
 
@@ -89,17 +91,15 @@ export async function removeProvider(context: Context, seat: Actor): Promise<Out
   const forbidden = refuseUnlessMay(seat, 'organisation.settings')
   if (forbidden) return forbidden
   const { tenant } = seat
-  const removed = await context.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const before = await store.findProvider(tx, tenant)
-    if (!before) return false
+    if (!before) return undefined
     await store.deleteLinks(tx, tenant)
+    await store.endProviderSessions(tx, tenant)
     await store.deleteProvider(tx, tenant)
     await logEvent(context, tx, seat, events.providerRemoved(tenant, before))
-    return true
+    return accept(true)
   })
-  if (!removed) return undefined
-  await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant))
-  return accept(true)
 }
 
 /**
@@ -145,15 +145,13 @@ export async function removeLink(context: Context, seat: Actor, account: Account
   const forbidden = refuseUnlessMay(seat, 'organisation.settings')
   if (forbidden) return forbidden
   const { tenant } = seat
-  const removed = await context.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
     const link = (await store.listLinks(tx, tenant)).find((one) => one.account === account)
-    if (!link || (await store.deleteLinks(tx, tenant, account)) === 0) return false
+    if (!link || (await store.deleteLinks(tx, tenant, account)) === 0) return undefined
+    await store.endProviderSessions(tx, tenant, account)
     await logEvent(context, tx, seat, events.unlinked(account, link.name))
-    return true
+    return accept(true)
   })
-  if (!removed) return undefined
-  await context.db.transact('signIn', (tx) => store.endProviderSessions(tx, tenant, account))
-  return accept(true)
 }
 
 /** Says whether everyone needs a second factor. Refuses to require of others what whoever asks does not have. */

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
+import { counted } from '../../tests/counted.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { toldOf } from '../../tests/told.ts'
 import { typedIn } from '../../tests/web.ts'
@@ -14,6 +15,7 @@ import { openOtherWays } from './settings-actions.ts'
 import { Browser, beginFirm, type Firm, FROM, oidcApp, openAccount, setProvider } from './world.fixture.ts'
 
 const database = testDatabase()
+let db: ReturnType<typeof counted>
 let context: ReturnType<typeof testContext>
 let app: Hono<Web>
 let aoyama: Firm
@@ -23,7 +25,8 @@ let taro: Browser
 let typed: Record<string, string>
 
 beforeAll(async () => {
-  context = testContext(database.db)
+  db = counted(database.db)
+  context = testContext(db)
   aoyama = await beginFirm(context, '青山精機', '青山 太郎', 'taro@aoyama.example')
   kaede = await beginFirm(context, '楓システムズ', '楓 由美', 'yumi@kaede.example')
   provider = await startRogue({ sub: 'taro', email: 'taro@aoyama.example', email_verified: true })
@@ -43,6 +46,13 @@ beforeEach(async () => {
 })
 
 const PATH = '/organisation/sign-in'
+/** Sends a form, and says how many transactions wrote something. */
+async function sent(browser: Browser, path: string, form?: Record<string, string>) {
+  const before = db.asked.length
+  const answer = await browser.post(path, form)
+  const writes = ({ statements }: { statements: string[] }) => statements.some((kind) => /^(Insert|Update|Delete)/.test(kind))
+  return { ...answer, wrote: db.asked.slice(before).filter(writes).length }
+}
 const kept = () => database.db.transact('admin', (tx) => tx.selectFrom('oidc_provider').selectAll().execute())
 const required = async (firm: Firm) =>
   (
@@ -180,7 +190,8 @@ describe('changing it', () => {
     const before = await throughProvider(aoyama)
     await before.post(`${PATH}/required`, { required: 'yes' })
     expect((await kept())[0]?.required).toBe(true)
-    expect((await before.post(PATH, { ...typed, clientId: 'another' })).location).toBe(`${PATH}?told=anew`)
+    const answer = { location: `${PATH}?told=anew`, wrote: 1 }
+    expect(await sent(before, PATH, { ...typed, clientId: 'another' })).toMatchObject(answer)
     expect((await kept())[0]).toMatchObject({ client_id: 'another', required: false })
     expect(await links()).toEqual([])
     expect(await before.seat()).toBeUndefined()
@@ -190,7 +201,8 @@ describe('changing it', () => {
     await setProvider(context, kaede, 'kaede', provider.issuer)
     await link(kaede, 'yumi')
     const [own, other] = [await throughProvider(aoyama), await throughProvider(kaede)]
-    expect(await taro.post(`${PATH}/removal`)).toMatchObject({ status: 303, location: `${PATH}?told=removed` })
+    const answer = { status: 303, location: `${PATH}?told=removed`, wrote: 1 }
+    expect(await sent(taro, `${PATH}/removal`)).toMatchObject(answer)
     expect((await kept()).map(({ slug }) => slug)).toEqual(['kaede'])
     expect((await links()).map(({ subject }) => subject)).toEqual(['yumi'])
     expect([await own.seat(), (await other.seat())?.tenant]).toEqual([undefined, kaede.tenant])
@@ -198,10 +210,20 @@ describe('changing it', () => {
     expect((await taro.post(`${PATH}/removal`)).status).toBe(404)
   })
 
+  test('an organisation knows of the sessions that its provider began, and of none of their secrets', async () => {
+    await throughProvider(aoyama)
+    await throughProvider(kaede)
+    const own = (columns: ('account_id' | 'token_hash')[]) =>
+      database.db.read({ tenant: aoyama.tenant }, (tx) => tx.selectFrom('session').select(columns).execute())
+    expect(new Set((await own(['account_id'])).map((row) => row.account_id))).toEqual(new Set([aoyama.account]))
+    await expect(own(['token_hash'])).rejects.toThrow(/permission denied/)
+  })
+
   test('a link is removed with the sessions that it began', async () => {
     const own = await throughProvider(aoyama)
     expect((await taro.get(PATH)).page).toContain('taro@aoyama.example')
-    expect((await taro.post(`${PATH}/links/removal`, { account: aoyama.account })).location).toBe(`${PATH}?told=unlinked`)
+    const answer = { location: `${PATH}?told=unlinked`, wrote: 1 }
+    expect(await sent(taro, `${PATH}/links/removal`, { account: aoyama.account })).toMatchObject(answer)
     expect(await links()).toEqual([])
     expect(await own.seat()).toBeUndefined()
     expect(await taro.seat()).toBeDefined()

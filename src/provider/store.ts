@@ -115,7 +115,7 @@ export async function findOrganisationName(tx: Tx, tenant: TenantId): Promise<st
   return row?.name ?? ''
 }
 
-/** Ends the sessions that the organisation's provider began, of one account or of all; in the sign-in scope. */
+/** Ends the sessions that the organisation's provider began, of one account or of all; a tenant may end its own. */
 export async function endProviderSessions(tx: Tx, tenant: TenantId, account?: AccountId): Promise<void> {
   const all = tx.deleteFrom('session').where('only_tenant_id', '=', tenant)
   await (account === undefined ? all : all.where('account_id', '=', account)).execute()

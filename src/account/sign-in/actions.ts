@@ -1,4 +1,4 @@
-export { type Admitted, admitAccount } from './admission-actions.ts'
+export { type Admitted, admitAccount, admitIn } from './admission-actions.ts'
 export { tryPassword } from './password-try-actions.ts'
 export { endOneSession, endOtherSessions, endSessions, hashToken, readSessions } from './session-actions.ts'
 export { type OwnSession, updateVerified } from './session-store.ts'
