@@ -13,6 +13,8 @@ type Shape = {
   words: Words
   /** Its column in the tables `answer` and `answer_version`. */
   column: string
+  /** The version of our JSON that brought it: one more than the last for a field that is added. */
+  since: number
   /** Which experts are shown it: those who see answers, or those who see everything. */
   sight: 'answers' | 'everything'
   /** The width of its column in workbooks, in characters; null where only JSON carries it, and no report. */
@@ -37,6 +39,7 @@ export const FIELDS = [
     kind: 'status',
     words: { ja: '評価', en: 'Status' },
     column: 'status',
+    since: 1,
     sight: 'answers',
     width: 14,
   },
@@ -46,6 +49,7 @@ export const FIELDS = [
     words: { ja: 'いまの状態', en: 'State' },
     help: { ja: 'いま、どうなっているかを書きます。', en: 'How things are now.' },
     column: 'state',
+    since: 1,
     longest: LONGEST_TEXT,
     lines: 2,
     tells: 'now',
@@ -61,6 +65,7 @@ export const FIELDS = [
       en: 'Why this status. Required for “not applicable”.',
     },
     column: 'reason',
+    since: 1,
     longest: LONGEST_TEXT,
     lines: 2,
     tells: 'now',
@@ -76,6 +81,7 @@ export const FIELDS = [
       en: 'Where the proof is: a document, a place, a screen.',
     },
     column: 'evidence',
+    since: 1,
     longest: LONGEST_TEXT,
     lines: 1,
     tells: 'now',
@@ -88,6 +94,7 @@ export const FIELDS = [
     words: { ja: 'これからすること', en: 'Next step' },
     help: { ja: '足りないことをどう埋めるか、いつまでか。', en: 'How and by when the gap will be closed.' },
     column: 'plan',
+    since: 1,
     longest: LONGEST_TEXT,
     lines: 2,
     tells: 'next',
@@ -100,6 +107,7 @@ export const FIELDS = [
     words: { ja: 'メモ', en: 'Note' },
     help: { ja: '覚え書き。報告書の付録にも載ります。', en: 'A note. It appears in the report too.' },
     column: 'note',
+    since: 1,
     longest: LONGEST_TEXT,
     lines: 1,
     tells: 'now',
@@ -111,6 +119,7 @@ export const FIELDS = [
     kind: 'person',
     words: { ja: '担当', en: 'Assignee' },
     column: 'assignee',
+    since: 1,
     sight: 'answers',
     width: 14,
   },
@@ -119,6 +128,7 @@ export const FIELDS = [
     kind: 'ticks',
     words: { ja: '当てはまるもの', en: 'What is true' },
     column: 'ticked',
+    since: 1,
     sight: 'answers',
     width: null,
   },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { FIELDS } from '../assessment/fields.ts'
+import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { EDITIONS } from './exchange.fixture.ts'
-import { readJson } from './json.ts'
+import { readJson, writeJson } from './json.ts'
 
 const ANSWER = {
   criterion: '1-1-1-1',
@@ -42,6 +44,15 @@ describe('readJson', () => {
       }),
     ])
     expect(outcome.ok && JSON.stringify(outcome.value)).not.toContain('confirmed')
+  })
+
+  it('has a version for every set of fields: whoever knows a lower one only is told that the file is newer', () => {
+    const version = Math.max(2, ...FIELDS.map(({ since }) => since))
+    const keys = FIELDS.filter(({ since }) => since <= 2).map(({ key }) => key)
+    expect(keys).toEqual(['status', 'state', 'reason', 'evidence', 'plan', 'note', 'assignee', 'ticked'])
+    const [exportId, assessmentId] = ['e' as ExportId, 'a' as AssessmentId]
+    const mark = { exportId, assessmentId, edition: '2026-03-27', target: 3, exportedAt: FILE.exportedAt } as const
+    expect(JSON.parse(writeJson(mark, '青山精機', [])).version).toBe(version)
   })
 
   it('reads a file of the first version, which has the assignee under another key', () => {

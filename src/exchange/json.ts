@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ANSWER_TEXTS, type CarriedAnswer, FIELDS, LONGEST_TEXT } from '../assessment/index.ts'
+import { type CarriedAnswer, FIELDS, type FieldKind, LONGEST_TEXT } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -17,9 +17,10 @@ export type JsonAnswer = CarriedAnswer & { criterion: string; confirmed: boolean
 export function writeJson(mark: OwnMark, organisation: string, answers: readonly JsonAnswer[]): string {
   const { exportId, assessmentId, edition, target, exportedAt } = mark
   const head = { format: FORMAT, version: VERSION, edition, target, organisation, exportedAt, exportId, assessmentId }
-  const inOrder = answers.map(({ criterion, status, state, reason, evidence, plan, note, assignee, ticked, confirmed }) => ({
-    ...{ criterion, status, state, reason, evidence, plan, note, assignee, ticked, confirmed },
-  }))
+  const inOrder = answers.map((answer) => {
+    const said = Object.fromEntries(FIELDS.map(({ key }) => [key, answer[key]]))
+    return { criterion: answer.criterion, ...said, confirmed: answer.confirmed }
+  })
   return `${JSON.stringify({ ...head, answers: inOrder }, null, 2)}\n`
 }
 
@@ -54,34 +55,34 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
 }
 
 const FORMAT = 'hoshitori-assessment'
-/** 1 had the assignee under `owner`; it is read like 2. */
-const VERSION = 2
+/** 1 had the assignee under `owner`; it is read like 2. A field that came later is absent from older files: it changes nothing. */
+const VERSION = Math.max(2, ...FIELDS.map(({ since }) => since))
 const Format = z.object({ format: z.literal(FORMAT), version: z.number() })
+/** How JSON says a field of each kind: people by name. */
+const VALUES: Record<FieldKind, z.ZodType> = {
+  status: z.enum(STATUSES).nullable(),
+  text: z.string(),
+  person: z.string(),
+  ticks: z.array(z.string()),
+}
+type AnswerRead = Partial<CarriedAnswer> & { criterion: string }
+const AnswerJson = z.strictObject({
+  criterion: z.string().max(40),
+  ...Object.fromEntries(FIELDS.map(({ key, kind, since }) => [key, since > 2 ? VALUES[kind].optional() : VALUES[kind]])),
+  confirmed: z.boolean(),
+}) as unknown as z.ZodType<AnswerRead>
 const AssessmentJson = z.preprocess(
   inWordsOfToday,
   z.strictObject({
     format: z.literal(FORMAT),
-    version: z.union([z.literal(1), z.literal(VERSION)]),
+    version: z.int().min(1).max(VERSION),
     edition: EditionId,
     target: z.union([z.literal(3), z.literal(4)]),
     organisation: z.string(),
     exportedAt: z.iso.datetime(),
     exportId: z.string().optional(),
     assessmentId: z.string().optional(),
-    answers: z.array(
-      z.strictObject({
-        criterion: z.string().max(40),
-        status: z.enum(STATUSES).nullable(),
-        state: z.string(),
-        reason: z.string(),
-        evidence: z.string(),
-        plan: z.string(),
-        note: z.string(),
-        assignee: z.string(),
-        ticked: z.array(z.string()),
-        confirmed: z.boolean(),
-      }),
-    ),
+    answers: z.array(AnswerJson),
   }),
 )
 
@@ -100,19 +101,20 @@ function parse(text: string): unknown {
   }
 }
 
-function toUnderstood(answer: JsonAnswer, index: number, problems: Problem[]): UnderstoodAnswer {
-  const { criterion, status, assignee, ticked } = answer
-  const understood: UnderstoodAnswer = { criterion, row: index + 1, status, assignee, ticked, texts: {}, cells: {}, raw: {} }
-  for (const { key } of FIELDS) {
+function toUnderstood({ criterion, ...answer }: AnswerRead, index: number, problems: Problem[]): UnderstoodAnswer {
+  const understood: UnderstoodAnswer = { criterion, row: index + 1, texts: {}, cells: {}, raw: {} }
+  for (const { key, kind } of FIELDS) {
     const place = `answers[${index}].${key}`
     const said = answer[key]
+    if (said === undefined) continue
     understood.cells[key] = place
     if (said && said.length > 0) understood.raw[place] = String(said)
-  }
-  for (const field of ANSWER_TEXTS) {
-    const text = cleanText(answer[field])
-    if (text.length > LONGEST_TEXT) problems.push(PROBLEMS.textTooLong(`answers[${index}].${field}`, text, criterion))
-    else understood.texts[field] = text
+    if (kind !== 'text') Object.assign(understood, { [key]: said })
+    else {
+      const text = cleanText(String(said))
+      if (text.length > LONGEST_TEXT) problems.push(PROBLEMS.textTooLong(place, text, criterion))
+      else understood.texts[key] = text
+    }
   }
   return understood
 }

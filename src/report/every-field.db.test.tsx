@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { toldOf } from '../../tests/told.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment, readAnswer } from '../assessment/actions.ts'
 import { type AnswerContent, contentFrom, FIELDS, type Field, SHEET_FIELDS } from '../assessment/fields.ts'
@@ -77,6 +78,27 @@ test('the form shows it again, under its name; the history tells it', async () =
     const said = field.kind === 'person' ? names[0] : saidIn(field, 0)
     if (field.kind !== 'status') expect(history).toContain(Array.isArray(said) ? said.join('\n') : said)
   }
+})
+
+test('the log tells both sides of it', async () => {
+  const row = await database.db.read('admin', (tx) =>
+    tx.selectFrom('log_entry').select('body').where('act', '=', 'answer.record').orderBy('position', 'desc').executeTakeFirst(),
+  )
+  const changes: { field: string; before: unknown; after: unknown }[] = JSON.parse(row?.body ?? '{}').changes
+  expect(changes.map(({ field }) => field)).toEqual(FIELDS.map(({ key }) => key))
+  const told = JSON.stringify(changes.map(({ before, after }) => [before, after]))
+  for (const field of FIELDS) for (const round of [0, 1]) expect(told).toContain([saidIn(field, round)].flat()[0])
+  expect(new Set(toldOf(row?.body).changes.map(({ what }) => what))).toEqual(new Set(FIELDS.map(({ words }) => words)))
+})
+
+test.each(FIELDS)('a change of it alone is saved: $key', async (field) => {
+  const other = await newAssessment()
+  const typed = (round: (one: Field) => number) =>
+    Object.fromEntries(FIELDS.map((one) => [one.key, (saidIn(one, round(one)) ?? '') as string | string[]]))
+  const address = `/assessments/${other}/answers/${CRITERION}`
+  await who.post(address, { ...typed(() => 0), revision: '0' })
+  await who.post(address, { ...typed((one) => (one.key === field.key ? 1 : 0)), revision: '1' })
+  expect(await stored(other)).toMatchObject({ ...contentOf(0), [field.key]: saidIn(field, 1), revision: 2 })
 })
 
 test('a text is found by searching', async () => {
