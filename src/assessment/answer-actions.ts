@@ -15,7 +15,7 @@ import { decideAnswer, decideConfirmation, restate, saysTheSame, tidyAnswer } fr
 import * as events from './events.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { repack } from './packed-standings.ts'
-import { mayAnswer, maySee, veiled } from './sight.ts'
+import { mayAnswer, maySee, redactedFor } from './sight.ts'
 import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
@@ -97,7 +97,7 @@ export async function confirmNotApplicable(
     if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
     const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
     if (!maySee(actor, before)) return undefined
-    if (wish.typed && before && !saysTheSame(tidyAnswer(wish.typed), veiled(actor, before)))
+    if (wish.typed && before && !saysTheSame(tidyAnswer(wish.typed), redactedFor(actor, before)))
       return refuse('confirmation.unsaved', SAVE_FIRST)
     const decided = decideConfirmation(before, person)
     if (!decided.ok) return decided
@@ -245,7 +245,7 @@ async function save(
 
 async function listSeen(tx: Tx, actor: Actor, id: AssessmentId): Promise<Map<string, Answer>> {
   const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
-  return new Map(seen.map((answer) => [answer.criterion, veiled(actor, answer)]))
+  return new Map(seen.map((answer) => [answer.criterion, redactedFor(actor, answer)]))
 }
 
 async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<events.NameOf> {

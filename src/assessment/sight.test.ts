@@ -4,7 +4,7 @@ import type { Role } from '../roles/permissions.ts'
 import { type Actor, answersAssignedOnly, knownTo, mayKnow, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
 import type { EngagedView, Sight } from '../roles/viewer.ts'
 import { EMPTY_ANSWER } from './fields.ts'
-import { mayAnswer, maySee, veiled } from './sight.ts'
+import { mayAnswer, maySee, redactedFor } from './sight.ts'
 
 const MURATA = 'murata' as PersonId
 const OWN = { assignee: MURATA }
@@ -75,9 +75,9 @@ describe('what an engaged expert sees and answers', () => {
 
   test('evidence and notes are blank where they are not shown; everything else stays', () => {
     const answer = { ...EMPTY_ANSWER, status: 'met' as const, reason: '理由', evidence: '台帳', note: '内緒' }
-    expect(veiled(expert('answers'), answer)).toEqual({ ...answer, evidence: '', note: '' })
-    expect(veiled(expert('everything'), answer)).toEqual(answer)
-    expect(veiled(someone('respondent'), answer)).toEqual(answer)
+    expect(redactedFor(expert('answers'), answer)).toEqual({ ...answer, evidence: '', note: '' })
+    expect(redactedFor(expert('everything'), answer)).toEqual(answer)
+    expect(redactedFor(someone('respondent'), answer)).toEqual(answer)
   })
 
   test('the assessments of the engagement are known, and no other', () => {

@@ -16,7 +16,7 @@ export function mayAnswer(actor: Actor, answer: Pick<AnswerContent, 'assignee'> 
 }
 
 /** The answer as they may see it: fields for whoever sees everything are blank for an expert to whom they are not shown. */
-export function veiled<T extends AnswerContent>(actor: Actor, answer: T): T {
+export function redactedFor<T extends AnswerContent>(actor: Actor, answer: T): T {
   return seesEverything(actor) ? answer : { ...answer, ...WITHHELD }
 }
 

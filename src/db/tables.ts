@@ -45,7 +45,7 @@ export type Tables = {
     name: string
     position: string
     created_at: Instant
-    /** Whose key opens the door to this seat; null for somebody known by name only. */
+    /** Whose account sits here; null for somebody known by name only. */
     account_id: AccountId | null
     roles: ColumnType<string[], string | undefined, string>
     /** An expert of another firm, seated here by an engagement. */

@@ -25,7 +25,7 @@ export type ReadFile = {
 export type AnswersFile = { bytes: Uint8Array; editions: Editions; sheet: string | undefined }
 
 /**
- * The one door for a file of answers: an official workbook as people fill it in, our own workbook, CSV, or our JSON, told apart
+ * The one way in for a file of answers: an official workbook as people fill it in, our own workbook, CSV, or our JSON, told apart
  * by content. Writes nothing. Refuses what it cannot read, with what the file is and what to do.
  */
 export async function readAnswers(bytes: Uint8Array, editions: Editions, wantedSheet?: string): Promise<Outcome<ReadFile>> {

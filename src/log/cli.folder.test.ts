@@ -195,7 +195,7 @@ describe('log export', () => {
 describe('bad input ends with a sentence that says what to do', () => {
   test.each<[string, string[], RegExp]>([
     ['no event', [], /verify、export、checkpoint、accept-older/],
-    ['two deeds', ['verify', 'export'], /verify、export、checkpoint、accept-older/],
+    ['two actions', ['verify', 'export'], /verify、export、checkpoint、accept-older/],
     ['a folder without a database', ['verify', '--data', 'nowhere'], /データベースがありません/],
     ['an organisation that there is not', ['verify', '--data', 'data', '--organisation', 'x'], /見つかりません/],
     ['a checkpoint that is not there', ['verify', '--data', 'data', '--checkpoint', 'nothing'], /ファイルを読めません/],

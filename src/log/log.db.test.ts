@@ -175,7 +175,7 @@ describe('many at once', () => {
     }
   })
 
-  test('two deeds of one transaction follow each other', async () => {
+  test('two events of one transaction follow each other', async () => {
     const seat = await found()
     const before = (await headOf(seat.tenant))?.size ?? 0
     await database.db.transact({ tenant: seat.tenant }, async (tx) => {

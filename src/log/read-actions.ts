@@ -23,7 +23,7 @@ import type { Told, Wording } from './wording.ts'
 /** An entry as it is listed: without an entry where its content ended by retention. */
 export type Listed = { stored: StoredEntry; entry: Told | undefined }
 /** A page of what was found, newest first. `next` is where to go on from: there may be more before it. */
-export type Found = { entries: Listed[]; next: number | null; scanned: number }
+export type FoundEntries = { entries: Listed[]; next: number | null; scanned: number }
 
 /** How many entries are read at once; a query of that size takes well under 100 ms. */
 const PART = 2000
@@ -37,7 +37,7 @@ export async function findEntries(
   tenant: TenantId,
   wanted: Search,
   page: { before: number | null; limit: number },
-): Promise<Found> {
+): Promise<FoundEntries> {
   const entries: Listed[] = []
   const plain = wanted.words.length === 0
   const part = plain ? page.limit + 1 : PART

@@ -8,7 +8,7 @@ import type { StoredEntry } from './verify-log.ts'
 export type Head = { size: number; frontier: string[]; checkpoint: string; at: Instant }
 /** The one who acts, as the organisation knows them at this moment. */
 export type Actor = { name: string; roles: string[]; engagement: string | null; firm: string | null }
-type Kept = { size: number; checkpoint: string }
+type KeptCheckpoint = { size: number; checkpoint: string }
 type Range = { from: number; before: number }
 
 /** Locks a log until the transaction ends, and tells who acts, in one query. Nothing for a log that has no head yet. */
@@ -48,7 +48,7 @@ export async function appendEntry(
   tenant: TenantId,
   entry: { position: number; at: Instant; act: string; about: string; body: string; leaf: string },
   head: Head,
-  keep: Kept | undefined,
+  keep: KeptCheckpoint | undefined,
 ): Promise<void> {
   const { size, frontier, checkpoint, at } = head
   const after = { size, frontier: JSON.stringify(frontier), checkpoint, at }
@@ -87,7 +87,7 @@ export async function isOrganisation(tx: Tx, tenant: TenantId): Promise<boolean>
   return (await tx.selectFrom('organisation').select('id').where('id', '=', tenant).executeTakeFirst()) !== undefined
 }
 
-export async function listCheckpoints(tx: Tx, tenant: TenantId): Promise<Kept[]> {
+export async function listCheckpoints(tx: Tx, tenant: TenantId): Promise<KeptCheckpoint[]> {
   return tx.selectFrom('log_checkpoint').select(['size', 'checkpoint']).where('tenant_id', '=', tenant).orderBy('size').execute()
 }
 

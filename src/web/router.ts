@@ -34,8 +34,7 @@ type Params<P extends string> = P extends `${string}:${infer Name}/${infer Rest}
     ? Record<Name, string>
     : unknown
 /** Finds the thing that an address names, for whoever asks; nothing where it is not there, or not for them. */
-type Load<P extends string, N extends Need, T> = (params: Params<P>, who: Asked<N>) => Found<T> | Promise<Found<T>>
-type Found<T> = T | undefined
+type Load<P extends string, N extends Need, T> = (params: Params<P>, who: Asked<N>) => T | undefined | Promise<T | undefined>
 type LoadedHandler<P extends string, N extends Need, T> = (c: At<P>, who: Asked<N>, thing: T) => Answer
 
 type Add = {

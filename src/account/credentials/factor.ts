@@ -9,7 +9,7 @@ export const FACTORS: Record<Factor, Words> = {
   passkey: { ja: 'パスキー', en: 'passkey' },
   recovery: { ja: '回復コード', en: 'recovery code' },
   oidc: { ja: '会社のサインイン', en: 'sign-in of the organisation' },
-  demo: { ja: 'デモの入口', en: 'door of the demo' },
+  demo: { ja: 'デモの入口', en: 'entrance of the demo' },
 }
 
 export const isFactor = (text: string): text is Factor => Object.hasOwn(FACTORS, text)

@@ -9,10 +9,10 @@ import type { readLogEntry } from '../read-actions.ts'
 import type { Told } from '../wording.ts'
 import { By, Changes } from './entry-parts.tsx'
 
-type Found = NonNullable<Awaited<ReturnType<typeof readLogEntry>>>
+type FoundEntry = NonNullable<Awaited<ReturnType<typeof readLogEntry>>>
 
 /** One entry: what it tells, and the proof that the log still counts it. */
-export const EntryPage: FC<{ view: View; found: Found }> = ({ view, found }) => {
+export const EntryPage: FC<{ view: View; found: FoundEntry }> = ({ view, found }) => {
   const { stored, entry } = found
   const title = view.t(`記録 ${stored.position}`, `Entry ${stored.position}`)
   return (
@@ -110,7 +110,7 @@ const NotIncluded: FC<{ view: View }> = ({ view }) => (
   </Notice>
 )
 
-const Proof: FC<{ view: View; found: Found }> = ({ view, found }) => {
+const Proof: FC<{ view: View; found: FoundEntry }> = ({ view, found }) => {
   const { stored, proof, checkpoint, size, included } = found
   return (
     <>

@@ -5,7 +5,7 @@ import { Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import { GONE } from '../log-table.ts'
-import type { Found, Listed } from '../read-actions.ts'
+import type { FoundEntries, Listed } from '../read-actions.ts'
 import type { TypedSearch } from '../search.ts'
 import { By, Changes } from './entry-parts.tsx'
 import { type Facts, SearchForm } from './search-form.tsx'
@@ -19,7 +19,7 @@ export const LogPage: FC<{
   view: View
   typed: TypedSearch
   facts: Facts
-  found: Found | undefined
+  found: FoundEntries | undefined
   before: number | null
   refusals: readonly Refusal[]
 }> = ({ view, typed, facts, found, before, refusals }) => (
@@ -49,7 +49,7 @@ export const LogPage: FC<{
   </OrganisationFrame>
 )
 
-type ResultsProps = { view: View; typed: TypedSearch; found: Found; before: number | null; size: number }
+type ResultsProps = { view: View; typed: TypedSearch; found: FoundEntries; before: number | null; size: number }
 
 const Results: FC<ResultsProps> = (props) => {
   const { view, typed, found, size } = props

@@ -10,7 +10,7 @@ export const PermissionsPage: FC<{ view: View }> = ({ view }) => (
     <p class="lead">
       {view.t(
         '星取の画面と操作は、すべてこの表のとおりに開きます。1人が複数の役割を持つと、できることは足し合わされます。',
-        'Every page and every deed of Hoshitori opens by this table. Several roles add up.',
+        'Every page and every act of Hoshitori asks this table. Several roles add up.',
       )}
     </p>
     <dl class="roles">
@@ -24,7 +24,7 @@ export const PermissionsPage: FC<{ view: View }> = ({ view }) => (
     <p class="quiet">
       {view.t(
         '○ すべて、割 割り当てられた評価基準だけ、契 契約の範囲だけ、― できない。※印の操作の前には、もう一度本人か確かめます。',
-        '○ everything, A assigned criteria alone, E what the engagement covers, ― not at all. Before a deed with ※ you prove once more who you are.',
+        '○ everything, A assigned criteria alone, E what the engagement covers, ― not at all. Before an act with ※ you prove once more who you are.',
       )}
     </p>
     <section class="scroll" tabindex={0} aria-label={view.t('権限の表', 'Table of permissions')}>
