@@ -143,9 +143,8 @@ export type SheetKey = Extract<Field, { width: number }>['key']
 
 /** What a person says about one criterion. A missing status is 未回答, which may still have an assignee and a note. */
 export type AnswerContent = { [F in Field as F['key']]: FieldValues[F['kind']] }
+/** The fields that are free text; empty means not written. */
 export type AnswerText = KeyOf<'text'>
-/** The words of an answer, each free text; empty means not written. */
-export type AnswerTexts = Pick<AnswerContent, AnswerText>
 
 /** Every field by its key. */
 export const FIELD = Object.fromEntries(FIELDS.map((field) => [field.key, field])) as { [F in Field as F['key']]: F }

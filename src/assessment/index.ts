@@ -4,7 +4,6 @@ export {
   ANSWER_TEXTS,
   type AnswerContent,
   type AnswerText,
-  type AnswerTexts,
   type CarriedAnswer,
   carriedFrom,
   contentFrom,
