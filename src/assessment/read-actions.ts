@@ -13,18 +13,19 @@ import * as store from './store.ts'
 
 type AssessmentHead = store.AssessmentHead
 
-/** A page of the assessments that somebody may know of, last changed first, each with its numbers. */
+/** A page of the assessments that somebody may know of, last changed first, each with its numbers, and whether there are older ones. */
 export async function readAssessments(
   context: CatalogueContext,
   actor: Actor,
   page: { limit: number; offset: number },
-): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; count: number }> {
+): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; more: boolean }> {
   const known = knownBy(actor)
-  const [heads, count] = await context.db.read({ tenant: actor.tenant }, async (tx) => [
-    await store.listAssessments(tx, actor.tenant, page, known),
-    await store.countAssessments(tx, actor.tenant, known),
-  ])
-  return { assessments: heads.map((head) => ({ ...head, attainment: attainmentOf(context, head) })), count }
+  const { limit, offset } = page
+  const heads = await context.db.read({ tenant: actor.tenant }, (tx) =>
+    store.listAssessments(tx, actor.tenant, { limit: limit + 1, offset }, known),
+  )
+  const assessments = heads.slice(0, limit).map((head) => ({ ...head, attainment: attainmentOf(context, head) }))
+  return { assessments, more: heads.length > limit }
 }
 
 function knownBy(actor: Actor) {

@@ -142,7 +142,7 @@ describe('with organisations', () => {
       const first = (await kaede.get('/assessments')).page
       const second = (await kaede.get('/assessments?page=2')).page
       expect([first.match(/評価\d+番/g)?.length, second.match(/評価\d+番/g)]).toEqual([50, ['評価0番']])
-      expect(first).toContain('1 / 2')
+      expect([first.includes('rel="prev"'), second.includes('rel="next"')]).toEqual([false, false])
       expect(first).toContain('rel="next" href="/assessments?page=2"')
       expect(second).toContain('rel="prev" href="/assessments?page=1"')
     })

@@ -135,11 +135,11 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
 
   async function assessmentsPage(c: WebContext, viewer: Viewer): Promise<Response> {
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), LAST_PAGE)
-    const { assessments, count } = await actions.readAssessments(context, viewer, {
+    const { assessments, more } = await actions.readAssessments(context, viewer, {
       limit: PER_PAGE,
       offset: (page - 1) * PER_PAGE,
     })
-    return c.html(<AssessmentsPage view={c.get('view')} assessments={assessments} count={count} page={page} perPage={PER_PAGE} />)
+    return c.html(<AssessmentsPage view={c.get('view')} assessments={assessments} page={page} more={more} />)
   }
 
   function newPage(

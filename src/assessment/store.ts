@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { EditionId, Target } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
@@ -62,16 +62,6 @@ export async function listAssessments(
     .offset(page.offset)
     .execute()
   return rows.map(toHead)
-}
-
-export async function countAssessments(tx: Tx, tenant: TenantId, known: Known): Promise<number> {
-  const row = await tx
-    .selectFrom('assessment')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('tenant_id', '=', tenant)
-    .where(among(known))
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 function among({ only, assignedTo }: Known) {

@@ -4,7 +4,8 @@ import { statementNames } from './statement-names.ts'
 
 /**
  * PGlite's one connection, spoken to in PostgreSQL's protocol: a statement that comes again is parsed and planned no more, and what
- * begins a transaction goes with its first statement in one round trip. PGlite's own `query` parses and plans each time, in five.
+ * begins a transaction goes with its first statement in one round trip, and what ends one that only read with the next.
+ PGlite's own `query` parses and plans each time, in five.
  */
 export class PgliteSession {
   readonly #pglite: PGlite
@@ -13,6 +14,10 @@ export class PgliteSession {
   readonly #prepared = new Map<string, { prepared: boolean; columns: Columns | undefined }>()
   /** What begins a transaction that has not asked anything yet. */
   #begin: string | undefined
+  /** Whether the present transaction only reads: its end can wait, for nobody else is connected. */
+  #reading = false
+  /** What ends a transaction that only read, and goes with the next question. */
+  #end: string | undefined
 
   constructor(pglite: PGlite, counted: { roundTrips: number }) {
     this.#pglite = pglite
@@ -31,10 +36,16 @@ export class PgliteSession {
   async #script(sql: string): Promise<Answered> {
     if (BEGINS.test(sql)) {
       this.#begin = sql
+      this.#reading = READS.test(sql)
       return NOTHING
     }
     if (this.#begin !== undefined && ENDS.test(sql)) {
       this.#begin = undefined
+      return NOTHING
+    }
+    if (this.#reading && COMMITS.test(sql)) {
+      this.#reading = false
+      this.#end = sql
       return NOTHING
     }
     return readAnswer(await this.#send([toScript(sql)]), NO_COLUMNS, this.#pglite.parsers, UNSEEN)
@@ -66,11 +77,12 @@ export class PgliteSession {
   }
 
   async #send(sent: readonly Uint8Array[]): Promise<Buffer> {
-    const begin = this.#begin
+    const before = [this.#end, this.#begin].filter((script) => script !== undefined)
+    this.#end = undefined
     this.#begin = undefined
     const chunks: Uint8Array[] = []
     this.#counted.roundTrips += 1
-    await this.#pglite.execProtocolRawStream(Buffer.concat(begin === undefined ? sent : [toScript(begin), ...sent]), {
+    await this.#pglite.execProtocolRawStream(Buffer.concat([...before.map(toScript), ...sent]), {
       syncToFs: false,
       // The engine writes over its memory afterwards.
       onRawData: (bytes) => void chunks.push(bytes.slice()),
@@ -81,5 +93,7 @@ export class PgliteSession {
 
 const BEGINS = /^begin\b[^;]*(;\s*(set local [^;]*)?)*$/i
 const ENDS = /^\s*(commit|rollback)\s*;?\s*$/i
+const READS = /^begin read only\b/i
+const COMMITS = /^\s*commit\s*;?\s*$/i
 const NOTHING: Answered = { rows: [], affected: 0 }
 const UNSEEN = { prepared: () => {}, described: () => {} }

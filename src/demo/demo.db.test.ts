@@ -230,7 +230,7 @@ describe('setting up', () => {
     await removeDemoWorld(context)
     expect(await readOrganisations(context)).toEqual([{ id: own.tenant, name: '青山精機', demo: false, kinds: ['applicant'] }])
     expect((await readPeople(context, own.tenant)).map(({ name }) => name)).toEqual(['本物 一郎'])
-    expect((await readAssessments(context, own, { limit: 10, offset: 0 })).count).toBe(1)
+    expect((await readAssessments(context, own, { limit: 10, offset: 0 })).assessments).toHaveLength(1)
     expect((await readCast(context)).map(({ tenant }) => tenant)).toEqual(firms.map(() => undefined))
     cast = await setUpCast(context)
     expect(cast.viewer('aoyama', 'ito').tenant).not.toBe(own.tenant)

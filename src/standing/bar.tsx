@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Words } from '../kernel/refusal.ts'
-import type { View } from '../ui/view.ts'
+import type { Speech } from '../ui/kept.ts'
 import { MARK, STANDING_WORDS, STANDINGS, type Standing } from './status.ts'
 
 type StandingWords = Record<Standing, Words>
@@ -10,7 +10,7 @@ type StandingWords = Record<Standing, Words>
  * Each standing has a pattern of its own, so that the bar can be read in grey.
  */
 export const StackedBar: FC<{
-  view: View
+  view: Speech
   counts: Record<Standing, number>
   total: number
   label: string
@@ -37,7 +37,7 @@ export const StackedBar: FC<{
 }
 
 /** What the patterns of the bars mean. */
-export const Legend: FC<{ view: View; words?: StandingWords; standings?: readonly Standing[] }> = ({
+export const Legend: FC<{ view: Speech; words?: StandingWords; standings?: readonly Standing[] }> = ({
   view,
   words = STANDING_WORDS,
   standings = STANDINGS,
@@ -88,7 +88,7 @@ function percent(value: number): string {
   return `${Math.round(value * 1000) / 1000}%`
 }
 
-function sentenceOf(view: View, label: string, counts: Record<Standing, number>, total: number, words: StandingWords): string {
+function sentenceOf(view: Speech, label: string, counts: Record<Standing, number>, total: number, words: StandingWords): string {
   const parts = STANDINGS.filter((standing) => counts[standing] > 0).map(
     (standing) => `${view.say(words[standing])} ${counts[standing]}`,
   )

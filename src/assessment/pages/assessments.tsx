@@ -3,6 +3,7 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { StackedBar } from '../../standing/bar.tsx'
 import { Star } from '../../ui/components.tsx'
+import { keptHtml } from '../../ui/kept.ts'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment } from '../attainment.ts'
@@ -11,16 +12,15 @@ import type { AssessmentHead } from '../store.ts'
 type Listed = AssessmentHead & { attainment: Attainment }
 
 /** The organisation's assessments, last changed first. */
-export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; count: number; page: number; perPage: number }> = ({
+export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; page: number; more: boolean }> = ({
   view,
   assessments,
-  count,
   page,
-  perPage,
+  more,
 }) => (
   <Page view={view} title={view.t('評価', 'Assessments')} area="assessments">
     <h1>{view.t('評価', 'Assessments')}</h1>
-    {count === 0 ? (
+    {assessments.length === 0 && page === 1 ? (
       view.may('assessment.begin') ? (
         <NoAssessments view={view} />
       ) : (
@@ -29,7 +29,7 @@ export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; count: num
     ) : (
       <List view={view} assessments={assessments} />
     )}
-    {count > perPage ? <Pages view={view} count={count} page={page} perPage={perPage} /> : null}
+    {more || page > 1 ? <Pages view={view} page={page} more={more} /> : null}
   </Page>
 )
 
@@ -59,24 +59,12 @@ const List: FC<{ view: View; assessments: Listed[] }> = ({ view, assessments }) 
 /** One assessment at a glance: name, target, share, and a picture of where its criteria stand. */
 const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => {
   const { attainment } = assessment
-  const settled = attainment.met + attainment.notApplicableConfirmed
   return (
     <a class="card" href={view.to(`/assessments/${assessment.id}`)}>
       <h2>
         {assessment.title} <Star level={assessment.target} />
       </h2>
-      <StackedBar
-        view={view}
-        counts={attainment}
-        total={attainment.total}
-        label={view.t('評価の内訳', 'Where the criteria stand')}
-      />
-      <p>
-        {view.t(
-          `充足率 ${toPercent(attainment.coverage)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
-          `Coverage ${toPercent(attainment.coverage)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
-        )}
-      </p>
+      {numbersInCard(attainment, view)}
       <p class="quiet">
         {view.t(
           `${assessment.edition}版・最後の変更 ${toWordsInJapan(assessment.changedAt)}`,
@@ -86,6 +74,27 @@ const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessme
     </a>
   )
 }
+
+/** The numbers of an assessment are the same object for as long as its answers stand as they are. */
+const numbersInCard = keptHtml((attainment: Attainment, speech) => {
+  const settled = attainment.met + attainment.notApplicableConfirmed
+  return (
+    <>
+      <StackedBar
+        view={speech}
+        counts={attainment}
+        total={attainment.total}
+        label={speech.t('評価の内訳', 'Where the criteria stand')}
+      />
+      <p>
+        {speech.t(
+          `充足率 ${toPercent(attainment.coverage)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
+          `Coverage ${toPercent(attainment.coverage)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
+        )}
+      </p>
+    </>
+  )
+})
 
 /** An assessment for somebody who answers assigned criteria: its name, and the way to them. */
 const AssignedCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment }) => (
@@ -133,23 +142,20 @@ const NoAssessments: FC<{ view: View }> = ({ view }) => (
   </div>
 )
 
-const Pages: FC<{ view: View; count: number; page: number; perPage: number }> = ({ view, count, page, perPage }) => {
-  const last = Math.ceil(count / perPage)
-  return (
-    <nav class="neighbours" aria-label={view.t('ページ', 'Pages')}>
-      {page > 1 ? (
-        <a rel="prev" href={view.to(`/assessments?page=${page - 1}`)}>
-          {view.t('← 新しいもの', '← Newer')}
-        </a>
-      ) : (
-        <span></span>
-      )}
-      <span>{`${page} / ${last}`}</span>
-      {page < last ? (
-        <a rel="next" href={view.to(`/assessments?page=${page + 1}`)}>
-          {view.t('古いもの →', 'Older →')}
-        </a>
-      ) : null}
-    </nav>
-  )
-}
+const Pages: FC<{ view: View; page: number; more: boolean }> = ({ view, page, more }) => (
+  <nav class="neighbours" aria-label={view.t('ページ', 'Pages')}>
+    {page > 1 ? (
+      <a rel="prev" href={view.to(`/assessments?page=${page - 1}`)}>
+        {view.t('← 新しいもの', '← Newer')}
+      </a>
+    ) : (
+      <span></span>
+    )}
+    <span>{view.t(`${page}ページ`, `Page ${page}`)}</span>
+    {more ? (
+      <a rel="next" href={view.to(`/assessments?page=${page + 1}`)}>
+        {view.t('古いもの →', 'Older →')}
+      </a>
+    ) : null}
+  </nav>
+)

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { toJapaneseDate } from '../../kernel/instant.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
+import { keptHtml, type Speech } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
 import { type Category, categoryOf, type EditionTexts } from '../edition.ts'
 import { type CatalogueFilter, isFiltering } from '../filter.ts'
@@ -19,18 +20,34 @@ export const EditionPage: FC<{ view: View; edition: EditionTexts; filter: Catalo
     <CatalogueFrame view={view} part={edition.id} title={view.t('要求事項と評価基準', 'Requirements and criteria')}>
       <h1>{view.t('要求事項と評価基準', 'Requirements and criteria')}</h1>
       <Lead view={view} edition={edition} />
-      {filtering ? null : <Areas view={view} edition={edition} />}
+      {filtering ? null : areasMap(edition, view)}
       <FilterForm view={view} edition={edition} filter={filter} found={found.size} />
       {found.size === 0 ? (
         <p class="empty">
           {view.t('当てはまる評価基準はありません。条件をゆるめてください。', 'Nothing matches. Loosen the filter.')}
         </p>
       ) : (
-        edition.categories.map((category) => <Area view={view} edition={edition} category={category} found={found} />)
+        areasOf(view, edition, filtering, found)
       )}
     </CatalogueFrame>
   )
 }
+
+function areasOf(view: View, edition: EditionTexts, filtering: boolean, found: ReadonlySet<string>) {
+  if (!filtering) return everyArea(edition, view)
+  return edition.categories.map((category) => <Area view={view} edition={edition} category={category} found={found} />)
+}
+
+const everyArea = keptHtml((edition: EditionTexts, speech) => {
+  const found = new Set(edition.criteria.map(({ id }) => id))
+  return (
+    <>
+      {edition.categories.map((category) => (
+        <Area view={speech} edition={edition} category={category} found={found} />
+      ))}
+    </>
+  )
+})
 
 const Lead: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => {
   const { requirements, star3, star4 } = edition.counts
@@ -58,7 +75,7 @@ const Lead: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => {
   )
 }
 
-const Areas: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => {
+const areasMap = keptHtml((edition: EditionTexts, view) => {
   const most = Math.max(...edition.categories.map(({ counts }) => counts.star3 + counts.star4))
   return (
     <ul class="areas-map">
@@ -80,9 +97,9 @@ const Areas: FC<{ view: View; edition: EditionTexts }> = ({ view, edition }) => 
       ))}
     </ul>
   )
-}
+})
 
-const Area: FC<{ view: View; edition: EditionTexts; category: Category; found: ReadonlySet<string> }> = ({
+const Area: FC<{ view: Speech; edition: EditionTexts; category: Category; found: ReadonlySet<string> }> = ({
   view,
   edition,
   category,

@@ -8,7 +8,7 @@ import type { ChangeKind } from '../trace.ts'
 import { CHANGE_WORDS, dutyWords, KIND_WORDS } from '../words.ts'
 
 /** The levels at which a requirement has criteria: `★3 ★4`, or `★4だけ`. */
-export const Stars: FC<{ view: View; requirement: Requirement }> = ({ view, requirement }) => {
+export const Stars: FC<{ view: Speech; requirement: Requirement }> = ({ view, requirement }) => {
   const has = (level: 3 | 4) => requirement.criteria.some((criterion) => criterion.level === level)
   if (!has(3)) return <span class="star four">{view.t('★4だけ', '★4 only')}</span>
   return (
@@ -26,7 +26,7 @@ export const ChangeMark: FC<{ view: View; change: ChangeKind }> = ({ view, chang
 const MARKS: Record<ChangeKind, string> = { kept: '＝', reworded: '～', moved: '→', new: '＋', gone: '－' }
 
 /** Criteria as rows that lead to their pages. */
-export const CriterionRows: FC<{ view: View; edition: EditionId; criteria: readonly Criterion[] }> = ({
+export const CriterionRows: FC<{ view: Speech; edition: EditionId; criteria: readonly Criterion[] }> = ({
   view,
   edition,
   criteria,
