@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { closestMatch } from 'leven'
 import { isLoopback } from './kernel/network.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
+import { readRing } from './secrets.ts'
 
 export function decidePort(text: string): Outcome<number> {
   const port = Number(text)
@@ -84,11 +85,10 @@ export function decideRegistration(text: string): Outcome<boolean> {
 }
 
 export function decideSecret(text: string | undefined): Outcome<string | undefined> {
-  if (text === undefined || (/^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').toString('base64') === text))
-    return accept(text)
+  if (text === undefined || readRing(text)) return accept(text)
   return refuse('config.secret', {
-    ja: 'HOSHITORI_SECRET は 32 バイトの base64 で指定してください。openssl rand -base64 32 で作れます',
-    en: 'Set HOSHITORI_SECRET to the base64 of 32 bytes; openssl rand -base64 32 makes one',
+    ja: 'HOSHITORI_SECRET は 32 バイトの base64 で指定してください。openssl rand -base64 32 で作れます。替えるときは「2:新しい値 1:前の値」と並べます',
+    en: 'Set HOSHITORI_SECRET to the base64 of 32 bytes; openssl rand -base64 32 makes one. To change it, write “2:NEW 1:OLD”',
   })
 }
 

@@ -12,6 +12,9 @@ import { toSecrets } from '../src/secrets.ts'
 const CATALOGUE = join(root, 'catalogue')
 let made = 0
 
+/** The secrets of every test: what one of them seals another reads. */
+export const TEST_SECRETS = toSecrets(new Uint8Array(32).fill(7))
+
 /** The context for tests: the real catalogue, a clock that stands still until told, and identifiers that count. */
 export function testContext(db: Db): CatalogueContext & { clock: { at: string } } {
   const clock = { at: '2027-04-01T00:00:00.000Z' }
@@ -20,7 +23,7 @@ export function testContext(db: Db): CatalogueContext & { clock: { at: string } 
     clock,
     edition: (id) => loadEdition(CATALOGUE, id),
     changes: (from, to) => loadChanges(CATALOGUE, from, to),
-    secrets: toSecrets(new Uint8Array(32).fill(7)),
+    secrets: TEST_SECRETS,
     settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
     now: () => clock.at,
     newId: <T extends string>() => `00000000-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}` as T,

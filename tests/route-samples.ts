@@ -287,6 +287,12 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /account/password': ownAccount('/account/password'),
   'GET /account/email': page('/account/email'),
   'POST /account/email': ownAccount('/account/email'),
+  'GET /account/email/sent': page('/account/email/sent'),
+  'GET /account/email/undo/:token': { ...page('/account/email/undo/no-such-token', nobody), status: 410 },
+  'POST /account/email/undo/:token': throughLetter(
+    '/account/email/undo/no-such-token',
+    'src/account/profile/credential-routes.db.test.tsx',
+  ),
   'GET /account/email/:token': { ...page('/account/email/no-such-token', nobody), status: 410 },
   'POST /account/email/:token': throughLetter('/account/email/no-such-token'),
   'GET /account/closing': page('/account/closing'),

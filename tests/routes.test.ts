@@ -44,6 +44,7 @@ const WITHOUT_ROLE: Record<Exclude<RouteEntry['need'], keyof typeof ACTS>, strin
   session: 'whoever is signed in',
   account: 'whoever signed in by a key of their own',
   'account-now': 'the same, proved within 15 minutes',
+  'account-proved': 'the same, proved for this act alone',
 }
 
 const HEAD = `# Routes

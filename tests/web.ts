@@ -39,11 +39,12 @@ type Who = { tenant: TenantId; person: PersonId } | { account: AccountId }
 
 /** A visitor; with a seat or an account, signed in as somebody who has just proved who they are. */
 export function visitor(app: Hono<Web>, seat?: Who, addresses: 'within' | 'whole addresses' = 'within'): Visitor {
-  let session: Promise<string> | undefined
+  let session: { at: string; token: Promise<string> } | undefined
   const cookie = async () => {
     if (!seat) return ''
-    session ??= signIn(app, seat)
-    return `session=${await session}`
+    const at = contextOf(app).now()
+    if (session?.at !== at) session = { at, token: signIn(app, seat) }
+    return `session=${await session.token}`
   }
   if (addresses === 'whole addresses') return browser(app, cookie, '')
   return browser(app, cookie, seat && 'tenant' in seat ? toAddress(seat.tenant, '/') : undefined)
@@ -101,17 +102,21 @@ export function within<T extends { page: string; location: string | null }>(repl
   return { ...reply, page: inside(reply.page), location: reply.location && (inside(reply.location) || '/') }
 }
 
-/** A session of whoever it is, which outlasts every clock of a test. A person in a seat gets an account if they have none. */
-async function signIn(app: Hono<Web>, who: Who): Promise<string> {
+function contextOf(app: Hono<Web>): CatalogueContext {
   const context = contexts.get(app)
   if (!context) throw new Error('a visitor can sign in to an application made by testApp alone')
+  return context
+}
+
+/** A session of whoever it is, begun and proved at this moment of the test's clock. A person in a seat gets an account if they have none. */
+async function signIn(app: Hono<Web>, who: Who): Promise<string> {
+  const context = contextOf(app)
   return context.db.transact('admin', async (tx) => {
     const account = 'account' in who ? who.account : await accountIn(context, tx, who)
     const tenant = 'account' in who ? null : who.tenant
     const from = { address: '127.0.0.1', agent: 'test', request: '' }
     const { session, token } = await startSession(context, tx, { account, factors: ['password'], from, tenant })
-    const far = { expires_at: FAR, verified_at: FAR, seen_at: FAR }
-    await tx.updateTable('session').set(far).where('id', '=', session).execute()
+    await tx.updateTable('session').set({ proved_at: context.now() }).where('id', '=', session).execute()
     return token
   })
 }
@@ -134,8 +139,6 @@ async function accountIn(context: CatalogueContext, tx: Tx, seat: { tenant: Tena
   await tx.updateTable('person').set({ account_id: account }).where('tenant_id', '=', tenant).where('id', '=', person).execute()
   return account
 }
-
-const FAR = '2100-01-01T00:00:00.000Z'
 
 /** A browser's word for where a form comes from: the host that it asked. */
 function originFor(headers: Record<string, string>): string {

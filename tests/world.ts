@@ -14,6 +14,7 @@ import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
 import type { OrganisationKind, Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
 import type { Web } from '../src/web/app.tsx'
+import { lettersTo } from './letters.ts'
 import { type Visitor, visitor } from './web.ts'
 
 /** Identifiers of things of the organisation 青山精機, or of nothing. */
@@ -132,10 +133,8 @@ async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Vi
 export async function freshInvitation(world: World, email: string): Promise<{ token: string; id: string }> {
   const boss = world.seatOf('responsible')
   const id = done(await invite(world.context, boss, { name: '新しい人', email, position: '', roles: ['reader'] }))
-  const letters = await world.context.db.transact('signIn', (tx) =>
-    tx.selectFrom('mail').select('body').where('recipient', '=', email).orderBy('id', 'desc').execute(),
-  )
-  const [, token] = /\/invitations\/([\w-]+)/.exec(letters[0]?.body ?? '') ?? []
+  const letters = await lettersTo(world.context.db, email)
+  const [, token] = /\/invitations\/([\w-]+)/.exec(letters.at(-1)?.body ?? '') ?? []
   return { token: required(token, 'token'), id }
 }
 

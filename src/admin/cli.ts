@@ -8,6 +8,8 @@ import type { Outcome } from '../kernel/refusal.ts'
 import * as admin from './actions.ts'
 import { factorWords, kindNames } from './event-words.ts'
 
+export { secretCommand } from './secret-cli.ts'
+
 /** `hoshitori admin`: for whoever keeps the server, above all for those who are locked out. */
 export function adminCommand(env: Environment): Command {
   return {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
+import { latestStored } from '../kernel/calendar.ts'
 import type { AccountId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { isKind, type OrganisationKind, type Role } from '../roles/permissions.ts'
@@ -59,7 +60,12 @@ export async function listSeats(tx: Tx, account: AccountId): Promise<TenantId[]>
 
 /** The counts that are locked now, by key, and until when. */
 export async function listLocks(tx: Tx, now: Instant): Promise<Map<string, Instant>> {
-  const rows = await tx.selectFrom('sign_in_throttle').select(['key', 'locked_until']).where('locked_until', '>', now).execute()
+  const rows = await tx
+    .selectFrom('sign_in_throttle')
+    .select(['key', 'locked_until'])
+    .where('locked_until', '>', now)
+    .where('last_failed_at', '<=', latestStored(now))
+    .execute()
   return new Map(rows.flatMap(({ key, locked_until }) => (locked_until ? [[key, locked_until]] : [])))
 }
 

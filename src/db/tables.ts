@@ -234,6 +234,8 @@ export type Tables = {
     seen_at: Instant
     /** When the person last proved who they are: dangerous acts ask again after a while. */
     verified_at: Instant
+    /** When they last proved it beside signing in; null once an act used that proof up. */
+    proved_at: Instant | null
     expires_at: Instant
     address: string
     agent: string
@@ -242,7 +244,9 @@ export type Tables = {
     id: MailId
     recipient: string
     subject: string
+    /** What it says: sealed, except in letters of before there were seals. */
     body: string
+    sealed: Generated<boolean>
     created_at: Instant
     sent_at: Instant | null
     attempts: Generated<number>

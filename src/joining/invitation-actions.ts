@@ -73,7 +73,7 @@ export async function invite(context: Context, seat: Actor, wish: InvitationWish
 /** Whether an organisation has sent as many invitations within a day as it may: our letters carry its words to strangers. */
 export async function mayNotInvite(context: Context, tx: Tx, tenant: TenantId): Promise<boolean> {
   const dayAgo = earlier(context.now(), DAY)
-  return (await invitations.countInvitationsSince(tx, tenant, dayAgo)) >= INVITATIONS_A_DAY
+  return (await invitations.countInvitationsSince(tx, tenant, { since: dayAgo, now: context.now() })) >= INVITATIONS_A_DAY
 }
 
 /** Writes an invitation and its letter, in the transaction of the action that it belongs to. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
+import { latestStored } from '../kernel/calendar.ts'
 import type { EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { isRole, type Role } from '../roles/permissions.ts'
@@ -71,6 +72,7 @@ export async function lockInvitation(
     .where('token_hash', '=', tokenHash)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .where('invited_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
     .forUpdate('invitation')
     .executeTakeFirst()
@@ -91,6 +93,7 @@ export async function findInvitationTo(
     .where('email_key', '=', emailKey)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .where('invited_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
     .orderBy('id', 'desc')
     .executeTakeFirst()
@@ -102,12 +105,17 @@ export async function markAccepted(tx: Tx, tenant: TenantId, id: InvitationId, a
 }
 
 /** How many invitations were written since a moment. */
-export async function countInvitationsSince(tx: Tx, tenant: TenantId, since: Instant): Promise<number> {
+export async function countInvitationsSince(
+  tx: Tx,
+  tenant: TenantId,
+  { since, now }: { since: Instant; now: Instant },
+): Promise<number> {
   const row = await tx
     .selectFrom('invitation')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('tenant_id', '=', tenant)
     .where('invited_at', '>', since)
+    .where('invited_at', '<=', latestStored(now))
     .executeTakeFirstOrThrow()
   return row.count
 }

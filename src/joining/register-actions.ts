@@ -61,11 +61,11 @@ export type FoundRegistration =
 
 export async function readRegistration(context: Context, token: string): Promise<FoundRegistration | undefined> {
   return context.db.transact('signIn', async (tx) => {
-    const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token))
+    const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token), context.now())
     if (!ticket) return undefined
-    if (ticket.used) return { state: 'used' }
+    if (ticket.state === 'used') return { state: 'used' }
     const { organisation, person, address } = payload.parse(ticket.payload)
-    return ticket.expiresAt > context.now() ? { state: 'open', organisation, person, address } : { state: 'over', address }
+    return ticket.state === 'open' ? { state: 'open', organisation, person, address } : { state: 'over', address }
   })
 }
 
@@ -74,8 +74,8 @@ export async function renewRegistration(context: Context, token: string, from: C
   if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
   noteOf(context, 'letters', from)
   return context.db.transact('signIn', async (tx) => {
-    const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token))
-    if (!ticket || ticket.used) return undefined
+    const ticket = await tickets.findOldTicket(tx, 'register', hashToken(token), context.now())
+    if (!ticket || ticket.state === 'used') return undefined
     const said = payload.parse(ticket.payload)
     const email = { address: said.address, key: ticket.emailKey ?? '' }
     if (!mayWriteTo(context, email.key, 'register')) return accept(true)

@@ -2,12 +2,16 @@ import { describe, expect, it, test } from 'vitest'
 import {
   addDays,
   addMonths,
+  age,
+  CLOCK_SKEW,
   DAY,
   daysBetween,
   earlier,
   elapsed,
   fiscalYear,
+  isToCome,
   later,
+  latestStored,
   momentInJapan,
   readDay,
   startOfDay,
@@ -23,6 +27,26 @@ describe('moments', () => {
     expect(elapsed(NOW, later(NOW, 14 * DAY))).toBe(14 * DAY)
     expect(elapsed(later(NOW, 1), NOW)).toBe(-1)
     expect(unixSeconds(NOW)).toBe(1798741800)
+  })
+
+  test.each([
+    ['a day ago', -DAY, DAY],
+    ['now', 0, 0],
+    ['by a clock that is a little ahead', CLOCK_SKEW, 0],
+    ['by a clock that went back since', CLOCK_SKEW + 1, Number.POSITIVE_INFINITY],
+  ])('what was stored %s has an age', (_, span, old) => {
+    expect(age(later(NOW, span), NOW)).toBe(old)
+    expect(later(NOW, span) <= latestStored(NOW)).toBe(Number.isFinite(old))
+  })
+
+  test.each([
+    [1, true],
+    [DAY, true],
+    [0, false],
+    [DAY + CLOCK_SKEW, true],
+    [DAY + CLOCK_SKEW + 1, false],
+  ])('an end %d milliseconds away of what lasts a day is to come: %s', (away, toCome) => {
+    expect(isToCome(later(NOW, away), DAY, NOW)).toBe(toCome)
   })
 
   it('knows when clocks in Japan show a time', () => {

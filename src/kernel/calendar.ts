@@ -22,6 +22,30 @@ export function elapsed(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from)
 }
 
+/** How far the clocks of the servers of one installation may be apart, in milliseconds. */
+export const CLOCK_SKEW = 60 * SECOND
+
+/**
+ * How long ago something was noted, in milliseconds: never negative. What claims to be of the future was noted by a clock that went
+ * back since, and nobody knows when: it is infinitely old. So a session or a proof of the future is over, and so is a delay. Whatever
+ * grants or refuses something by a moment that was stored asks this, or `latestStored` where a query asks.
+ */
+export function age(stored: Instant, now: Instant): number {
+  const span = elapsed(stored, now)
+  return span < -CLOCK_SKEW ? Number.POSITIVE_INFINITY : Math.max(0, span)
+}
+
+/** The latest moment that may have been stored by now: what is later was noted by a clock that went back since. */
+export function latestStored(now: Instant): Instant {
+  return later(now, CLOCK_SKEW)
+}
+
+/** Whether an end that was stored is still to come, and no farther away than what ends there `lasts`, in milliseconds. */
+export function isToCome(until: Instant, lasts: number, now: Instant): boolean {
+  const left = elapsed(now, until)
+  return left > 0 && left <= lasts + CLOCK_SKEW
+}
+
 /** The moment as whole seconds since 1970, as cookies and other formats count. */
 export function unixSeconds(instant: Instant): number {
   return Math.floor(Date.parse(instant) / SECOND)

@@ -53,7 +53,7 @@ async function verify(env: Environment, option: Option, terminal: Terminal, stat
   if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)
   if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。')
   return inDatabase(env, option, terminal, async (context) => {
-    const judge = judgeOf(context.secrets.publicKey)
+    const judge = judgeOf(context.secrets.publicKeys)
     let damaged = 0
     const anchors = await readAnchors(context)
     const logs = await chosen(context, option, [...kept, ...anchors.file, ...anchors.told])

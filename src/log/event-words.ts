@@ -19,6 +19,7 @@ export type OwnEvent =
   | LogEvent<typeof ANCHOR_ACT | 'log.anchor-broken', { logs: string[] }>
   | LogEvent<'log.anchor-begin', { first: boolean }>
   | LogEvent<'log.anchor-accept', { size: number; root: string }>
+  | LogEvent<'log.key', { former: string; now: string }>
 
 export function monthsChanged(tenant: TenantId, before: number, after: number): OwnEvent {
   return {
@@ -88,6 +89,11 @@ function span(since: Instant, until: Instant, lang: 'ja' | 'en'): string {
   return first === last ? first : `${first}〜${last}`
 }
 
+/** The log is signed with another key from here on. Both are public, base64. */
+export function keyChanged(tenant: TenantId, former: string, now: string): OwnEvent {
+  return { act: 'log.key', subject: { kind: 'log', id: tenant, name: '' }, details: { former, now } }
+}
+
 /** How the log says it. */
 export const logWording: FeatureWording<OwnEvent> = {
   acts: {
@@ -123,6 +129,10 @@ export const logWording: FeatureWording<OwnEvent> = {
     'log.anchor-accept': ({ details: { size } }) => ({
       ja: `データベースを古いものに戻したことを、サーバーの管理者が認めました。それまでの控えは${size}件です。`,
       en: `Whoever keeps the server accepted that the database was put back to an older copy. The anchor until then: ${size} entries.`,
+    }),
+    'log.key': ({ details: { former, now } }) => ({
+      ja: `ここからの記録には、新しい鍵で署名します。新しい公開鍵: ${now} (前の公開鍵: ${former})`,
+      en: `From here on the log is signed with another key. New public key: ${now} (former one: ${former})`,
     }),
   },
   fields: {

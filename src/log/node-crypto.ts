@@ -37,14 +37,17 @@ export function toolsOf(publicKey: KeyObject): Tools {
   return { hash: treeHash, leafOf, judge: judgeOf(publicKey) }
 }
 
-/** How to judge a note by one public key. Signatures of others are ignored, as the format asks. */
-export function judgeOf(publicKey: KeyObject): (note: Note, name: string) => Worth {
-  const raw = rawKey(publicKey)
+/** How to judge a note by public keys, any of which will do. Signatures of others are ignored, as the format asks. */
+export function judgeOf(publicKeys: KeyObject | readonly KeyObject[]): (note: Note, name: string) => Worth {
+  const keys = [publicKeys].flat().map((key) => ({ key, raw: rawKey(key) }))
   return ({ text, signatures }, name) => {
-    const keyId = keyIdOf(name, raw)
-    const own = signatures.filter((signature) => signature.name === name && signature.keyId === keyId)
+    const own = keys.flatMap(({ key, raw }) => {
+      const keyId = keyIdOf(name, raw)
+      const signed = signatures.filter((signature) => signature.name === name && signature.keyId === keyId)
+      return signed.map(({ bytes }) => verify(null, Buffer.from(text), key, bytes))
+    })
     if (own.length === 0) return 'foreign'
-    return own.every(({ bytes }) => verify(null, Buffer.from(text), publicKey, bytes)) ? 'sound' : 'altered'
+    return own.every(Boolean) ? 'sound' : 'altered'
   }
 }
 

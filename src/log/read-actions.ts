@@ -135,7 +135,7 @@ export function readVerdict(context: Context, tenant: TenantId, statesOf: () => 
 }
 
 async function verifyAll(context: Context, tenant: TenantId, statesOf: () => Promise<StateVerdict>): Promise<Verdict> {
-  const judge = judgeOf(context.secrets.publicKey)
+  const judge = judgeOf(context.secrets.publicKeys)
   const anchors = await readAnchors(context)
   const verdict = await verifyStored(context, { tenant }, tenant, judge, { anchors })
   const { sound } = await verifyStored(context, 'admin', INSTALLATION, judge, { anchors })

@@ -91,6 +91,11 @@ export async function listCheckpoints(tx: Tx, tenant: TenantId): Promise<KeptChe
   return tx.selectFrom('log_checkpoint').select(['size', 'checkpoint']).where('tenant_id', '=', tenant).orderBy('size').execute()
 }
 
+/** Keeps a checkpoint with another signature: its text is the same. */
+export async function updateCheckpoint(tx: Tx, tenant: TenantId, { size, checkpoint }: KeptCheckpoint): Promise<void> {
+  await tx.updateTable('log_checkpoint').set({ checkpoint }).where('tenant_id', '=', tenant).where('size', '=', size).execute()
+}
+
 /** Entries as they are stored, in the order of positions. */
 export async function listEntries(tx: Tx, tenant: TenantId, { from, before }: Range): Promise<StoredEntry[]> {
   const rows = await tx

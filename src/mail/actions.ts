@@ -3,12 +3,14 @@ import type { Db, Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Letter, tidyLetter } from './letter.ts'
+import { type Letter, letterPurpose, tidyLetter } from './letter.ts'
 import * as store from './store.ts'
 
 /** Puts a letter into the outbox, in the transaction of the action that it tells of: it goes out when that is committed, and not before. */
 export async function queueLetter(context: Context, tx: Tx, letter: Letter): Promise<void> {
-  await store.insertLetter(tx, context.newId<MailId>(), tidyLetter(letter), context.now())
+  const id = context.newId<MailId>()
+  const { to, subject, text } = tidyLetter(letter)
+  await store.insertLetter(tx, { id, to, subject, body: context.secrets.seal(text, letterPurpose(id)) }, context.now())
   queued.set(context.db, lettersQueued(context) + 1)
 }
 
@@ -24,8 +26,22 @@ export function lettersQueued(context: Pick<Context, 'db'>): number {
 export type ShownLetter = Letter & { createdAt: Instant }
 
 /** The letters of the last 24 hours, newest first. */
-export function readShownLetters(context: Context): Promise<ShownLetter[]> {
-  return context.db.read('signIn', (tx) => store.listLettersSince(tx, earlier(context.now(), DAY)))
+export async function readShownLetters(context: Context): Promise<ShownLetter[]> {
+  const kept = await context.db.read('signIn', (tx) => store.listLettersSince(tx, earlier(context.now(), DAY)))
+  return kept.map((letter) => ({
+    to: letter.to,
+    subject: letter.subject,
+    text: textOf(context, letter),
+    createdAt: letter.createdAt,
+  }))
+}
+
+/** What a letter says, of those that wait. Throws where it was sealed with a secret that is not kept. */
+export function textOf(
+  context: Pick<Context, 'secrets'>,
+  { id, body, sealed }: Pick<store.KeptLetter, 'id' | 'body' | 'sealed'>,
+): string {
+  return sealed && body !== '' ? context.secrets.unseal(body, letterPurpose(id)) : body
 }
 
 /** How the outbox stands: letters that wait, since when the oldest does, and those that were given up. */
@@ -39,5 +55,7 @@ export function readOutbox(
 export function readGivenUp(context: Pick<Context, 'db'>): ReturnType<typeof store.listGivenUp> {
   return context.db.read('signIn', (tx) => store.listGivenUp(tx))
 }
+
+export { sealedLetters } from './store.ts'
 
 const queued = new WeakMap<Db, number>()

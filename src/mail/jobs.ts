@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
-import { DAY, earlier, later, MINUTE } from '../kernel/calendar.ts'
-import { retryAt } from './letter.ts'
+import { CLOCK_SKEW, DAY, earlier, later, MINUTE } from '../kernel/calendar.ts'
+import { textOf } from './actions.ts'
+import { LONGEST_WAIT, retryAt } from './letter.ts'
 import * as store from './store.ts'
 import { AboutThisLetter, type Transport } from './transport.ts'
 
@@ -23,9 +24,10 @@ export async function deliverMail(
   const done: Delivered = { sent: 0, failed: 0 }
   while (!signals.stopping?.aborted) {
     const now = context.now()
-    const letter = await context.db.transact('signIn', (tx) => store.claimLetter(tx, now, later(now, CLAIM)))
+    const times = { now, until: later(now, CLAIM), latest: later(now, LONGEST_WAIT + CLOCK_SKEW) }
+    const letter = await context.db.transact('signIn', (tx) => store.claimLetter(tx, times))
     if (!letter) return done
-    const fault = await transport.send(letter, context.now(), signals.cut).then(
+    const fault = await send(context, transport, letter, signals.cut).then(
       () => undefined,
       (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
     )
@@ -39,6 +41,23 @@ export async function deliverMail(
     if (!(fault instanceof AboutThisLetter)) return done
   }
   return done
+}
+
+/** A letter that cannot be opened, since its secret is not kept, keeps nothing from the others. */
+async function send(
+  context: Context,
+  transport: Transport,
+  letter: store.KeptLetter,
+  cut: AbortSignal | undefined,
+): Promise<void> {
+  let text: string
+  try {
+    text = textOf(context, letter)
+  } catch (cause) {
+    throw new AboutThisLetter('sealed with a secret that is not kept', { cause })
+  }
+  const { id, to, subject } = letter
+  await transport.send({ id, to, subject, text }, context.now(), cut)
 }
 
 /** Where no mail server is set: what waits is on the page of this machine, for 24 hours. */

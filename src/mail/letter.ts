@@ -1,4 +1,5 @@
 import { DAY, elapsed, HOUR, later, MINUTE } from '../kernel/calendar.ts'
+import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** A letter in plain text. */
@@ -14,6 +15,11 @@ export function tidyLetter(letter: Letter): Letter {
   return { to: letter.to, subject: [...subject].slice(0, LONGEST_SUBJECT).join(''), text: letter.text.replaceAll(/\r\n?/g, '\n') }
 }
 
+/** For what a letter is sealed while it is kept: whoever reads it can use its links. */
+export function letterPurpose(id: MailId): string {
+  return `letter ${id}`
+}
+
 /** Whether it is one mail address and nothing more: no list, no name, nothing that could begin another header. */
 export function isAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s\p{Cc}@<>(),;:\\"[\]]{1,64}@[^\s\p{Cc}@<>(),;:\\"[\]]+$/u.test(text)
@@ -27,7 +33,8 @@ export function retryAt(letter: { createdAt: Instant; attempts: number }, now: I
 }
 
 const FIRST_WAIT = MINUTE
-const LONGEST_WAIT = 6 * HOUR
+/** No letter waits longer for its next attempt, in milliseconds. */
+export const LONGEST_WAIT = 6 * HOUR
 const GIVEN_UP_AFTER = 3 * DAY
 const LONGEST_SUBJECT = 200
 const LINE_BREAKERS = /[\p{Cc}\u2028\u2029]+/gu

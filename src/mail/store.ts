@@ -1,20 +1,35 @@
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
+import type { SealedColumn } from '../db/sealed-column.ts'
 import type { Tables } from '../db/tables.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Letter } from './letter.ts'
+import { letterPurpose } from './letter.ts'
 
-type OutboxLetter = Letter & { id: MailId; createdAt: Instant; attempts: number }
+/** A letter as it is kept: what it says is sealed, except in one of before there were seals. */
+export type KeptLetter = {
+  id: MailId
+  to: string
+  subject: string
+  body: string
+  sealed: boolean
+  createdAt: Instant
+  attempts: number
+}
 
-export async function insertLetter(tx: Tx, id: MailId, letter: Letter, now: Instant): Promise<void> {
+export async function insertLetter(
+  tx: Tx,
+  letter: Pick<KeptLetter, 'id' | 'to' | 'subject' | 'body'>,
+  now: Instant,
+): Promise<void> {
   await tx
     .insertInto('mail')
     .values({
-      id,
+      id: letter.id,
       recipient: letter.to,
       subject: letter.subject,
-      body: letter.text,
+      body: letter.body,
+      sealed: true,
       created_at: now,
       sent_at: null,
       next_attempt_at: now,
@@ -24,9 +39,12 @@ export async function insertLetter(tx: Tx, id: MailId, letter: Letter, now: Inst
 
 /**
  * Takes the oldest letter that is due and puts its next attempt off to `until`, so that no other node takes it meanwhile. One that
- * another node is just taking is passed over.
+ * another node is just taking is passed over. What is to wait beyond `latest` was put off by a clock that went back since, and is due.
  */
-export async function claimLetter(tx: Tx, now: Instant, until: Instant): Promise<OutboxLetter | undefined> {
+export async function claimLetter(
+  tx: Tx,
+  { now, until, latest }: { now: Instant; until: Instant; latest: Instant },
+): Promise<KeptLetter | undefined> {
   const row = await tx
     .updateTable('mail')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: until }))
@@ -35,7 +53,7 @@ export async function claimLetter(tx: Tx, now: Instant, until: Instant): Promise
         .selectFrom('mail')
         .select('id')
         .where('sent_at', 'is', null)
-        .where('next_attempt_at', '<=', now)
+        .where((or) => or.or([or('next_attempt_at', '<=', now), or('next_attempt_at', '>', latest)]))
         .orderBy('created_at')
         .orderBy('id')
         .limit(1)
@@ -76,7 +94,7 @@ export async function markShown(tx: Tx, now: Instant): Promise<number> {
   return Number(result.numUpdatedRows)
 }
 
-export async function listLettersSince(tx: Tx, since: Instant): Promise<OutboxLetter[]> {
+export async function listLettersSince(tx: Tx, since: Instant): Promise<KeptLetter[]> {
   const rows = await tx
     .selectFrom('mail')
     .selectAll()
@@ -125,13 +143,38 @@ export async function listGivenUp(tx: Tx): Promise<{ to: string; subject: string
   }))
 }
 
-function toLetter(row: Selectable<Tables['mail']>): OutboxLetter {
+function toLetter(row: Selectable<Tables['mail']>): KeptLetter {
   return {
     id: row.id,
     to: row.recipient,
     subject: row.subject,
-    text: row.body,
+    body: row.body,
+    sealed: row.sealed,
     createdAt: row.created_at,
     attempts: row.attempts,
   }
+}
+
+/** Letters that wait or are shown, to be sealed anew. In the owner's scope. */
+export const sealedLetters: SealedColumn = {
+  list: async (tx, after, limit) => {
+    const rows = await tx
+      .selectFrom('mail')
+      .select(['id', 'body'])
+      .where('sealed', '=', true)
+      .where('body', '!=', '')
+      .$if(after !== '', (query) => query.where('id', '>', after as MailId))
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .execute()
+    return rows.map(({ id, body }) => ({ key: id, sealed: body, purpose: letterPurpose(id) }))
+  },
+  save: async (tx, id, body) => {
+    await tx
+      .updateTable('mail')
+      .set({ body })
+      .where('id', '=', id as MailId)
+      .execute()
+  },
 }

@@ -1,4 +1,4 @@
-import { adminCommand } from '../admin/cli.ts'
+import { adminCommand, secretCommand } from '../admin/cli.ts'
 import { verifyStates } from '../assessment/actions.ts'
 import { backupCommand, restoreCommand } from '../backup/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
@@ -20,6 +20,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     assessCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
+    secretCommand(env),
     backupCommand(env),
     restoreCommand(env),
   ]

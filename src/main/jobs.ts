@@ -1,5 +1,6 @@
 import { flushRefusals } from '../account/attempts/actions.ts'
 import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
+import { makeAllAnew } from '../admin/jobs.ts'
 import { sealAnswers } from '../assessment/actions.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
 import { flushRefused, keepAnchors } from '../log/actions.ts'
@@ -34,6 +35,14 @@ export function serverJobs(transport: Transport | undefined): Job[] {
       everyMs: 60 * SECOND,
       run: async (context) => void (await saveSeen(context)),
       atEnd: (context) => saveSeen(context),
+    },
+    {
+      name: 'secret',
+      everyMs: HOUR,
+      run: async (context) => {
+        const { anew, logs } = await makeAllAnew(context)
+        return { anew, logs }
+      },
     },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },

@@ -1,6 +1,7 @@
+import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { insertTicket, takeTicket } from '../account/credentials/actions.ts'
-import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
+import { type Admitted, admitAccount, hashToken, type Renewed } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import { later, MINUTE } from '../kernel/calendar.ts'
 import type { SessionId, TenantId } from '../kernel/ids.ts'
@@ -15,17 +16,18 @@ import * as events from './events.ts'
 import { STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
 import { admitOrLink, proveAgain } from './link-actions'
 import type { Directory } from './memory.ts'
-import { decideSlug, redirectAddress } from './provider.ts'
+import { clientPurpose, decideSlug, redirectAddress } from './provider.ts'
 import * as store from './store.ts'
 
 export { openOtherWays } from './settings-actions.ts'
+export { clientSecrets } from './store.ts'
 
 /** How long somebody may take at the provider, in milliseconds. */
 export const AT_THE_PROVIDER = 10 * MINUTE
 
 export type Departure = { token: string; expiresAt: Instant; address: string }
 /** What came of a visit to the provider: let in, or proved once more who they are. */
-type Arrival = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'again'; next: string }
+type Arrival = { kind: 'admitted'; admitted: Admitted; next: string } | { kind: 'again'; renewed: Renewed; next: string }
 
 /** Sends somebody to the provider of the organisation with that short name. Refuses a name that leads nowhere, and a provider that does not answer. */
 export async function departTo(
@@ -70,7 +72,7 @@ export async function arrive(
   },
 ): Promise<Outcome<Arrival>> {
   const { tenant, token, from } = back
-  if (!tenant || !token || back.answer.get('state') !== checksOf(context, token).state) return refuse('oidc.stray', STRAY)
+  if (!tenant || !token || back.answer.get('state') !== checksOf(token).state) return refuse('oidc.stray', STRAY)
   const { visit, provider } = await context.db.transact('signIn', async (tx) => {
     const ticket = await takeTicket(tx, 'oidc', hashToken(token), context.now())
     return { visit: ticket && Visit.parse(ticket.payload), provider: await store.findProvider(tx, tenant) }
@@ -79,7 +81,7 @@ export async function arrive(
   const { spoken } = await directory(clientOf(context, provider), context.now())
   const redirect = new URL(redirectAddress(context.settings.origin, tenant))
   redirect.search = back.answer.toString()
-  const claims = spoken.ok ? await redeem(spoken.value, redirect, checksOf(context, token)) : spoken
+  const claims = spoken.ok ? await redeem(spoken.value, redirect, checksOf(token)) : spoken
   if (!claims.ok) {
     await logRefusal(context, tenant, from, events.providerFailed(tenant, claims.failure, claims.detail))
     return { ok: false, refusals: [toSignInRefusal(claims.failure, !provider.required)] }
@@ -87,7 +89,7 @@ export async function arrive(
   const identity = toIdentity(provider.issuer, claims.value)
   if (visit.session) {
     const proved = await proveAgain(context, provider, identity, { ...back, wanted: visit.session, isNew: isNew(claims.value) })
-    return proved.ok ? accept({ kind: 'again', next: visit.next }) : proved
+    return proved.ok ? accept({ kind: 'again', renewed: proved.value, next: visit.next }) : proved
   }
   const account = await admitOrLink(context, provider, identity, back)
   if (!account.ok) return account
@@ -117,9 +119,7 @@ async function depart(
   const token = context.secrets.newToken()
   const { spoken, fresh } = await directory(clientOf(context, provider), now)
   const redirect = redirectAddress(context.settings.origin, tenant)
-  const address = spoken.ok
-    ? await authorizationAddress(spoken.value, redirect, checksOf(context, token), wish.session !== null)
-    : spoken
+  const address = spoken.ok ? await authorizationAddress(spoken.value, redirect, checksOf(token), wish.session !== null) : spoken
   if (!address.ok) {
     if (fresh) await logRefusal(context, tenant, wish.from, events.providerFailed(tenant, address.failure, address.detail))
     return { ok: false, refusals: [toSignInRefusal(address.failure, !provider.required)] }
@@ -135,17 +135,17 @@ function logRefusal(context: Context, tenant: TenantId, from: Client, event: Ret
   return context.db.transact('signIn', (tx) => logEventBy(context, tx, tenant, { kind: 'unknown' }, from, event))
 }
 
-/** A proof that is asked for anew was given in the last five minutes, by the provider's own times, where it tells them. */
+/** A proof that is asked for anew was given in the last five minutes, by the provider's own times. One that does not say when is old. */
 function isNew({ iat, auth_time: asked }: Record<string, unknown>): boolean {
-  return typeof asked !== 'number' || (typeof iat === 'number' && iat - asked <= 5 * 60)
+  return typeof asked === 'number' && typeof iat === 'number' && Math.abs(iat - asked) <= 5 * 60
 }
 
-/** State, nonce and PKCE verifier come from the token in the cookie: the database could not give them away. */
-function checksOf(context: Context, token: string): Checks {
-  const { mark } = context.secrets
-  return { state: mark(token, 'oidc state'), nonce: mark(token, 'oidc nonce'), verifier: mark(token, 'oidc verifier') }
+/** State, nonce and PKCE verifier come from the token that the cookie alone holds: neither the database nor any of them tells another. */
+function checksOf(token: string): Checks {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', token, '', `oidc ${purpose}`, 32)).toString('base64url')
+  return { state: derive('state'), nonce: derive('nonce'), verifier: derive('verifier') }
 }
 
 function clientOf(context: Context, { tenant, issuer, clientId, sealedSecret }: store.Provider) {
-  return { issuer, clientId, clientSecret: context.secrets.unseal(sealedSecret, `oidc ${tenant}`) }
+  return { issuer, clientId, clientSecret: context.secrets.unseal(sealedSecret, clientPurpose(tenant)) }
 }

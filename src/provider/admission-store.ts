@@ -1,4 +1,5 @@
 import type { Tx } from '../db/db.ts'
+import { latestStored } from '../kernel/calendar.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Candidate, Identity, Invited, Known } from './admission.ts'
@@ -33,6 +34,7 @@ async function findPendingInvitation(tx: Tx, tenant: TenantId, key: string, now:
     .where('engagement_id', 'is', null)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .where('invited_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
     .orderBy('invited_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,5 +1,5 @@
 import { findAccount } from '../account/credentials/actions.ts'
-import { updateVerified } from '../account/sign-in/actions.ts'
+import { type Renewed, renewSession } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { acceptInvitationIn } from '../joining/actions.ts'
@@ -66,15 +66,15 @@ async function link(
 }
 
 /**
- * Notes that whoever came back is still the person of the session that they left from. Refuses somebody else, and an old proof: a
- * provider may let its own session pass where it was asked to ask.
+ * Notes that whoever came back is still the person of the session that they left from, and gives it another token. Refuses somebody
+ * else, and an old proof: a provider may let its own session pass where it was asked to ask.
  */
 export async function proveAgain(
   context: Context,
   { tenant, issuer }: Provider,
   identity: Identity,
   { wanted, signedIn, isNew, from }: { wanted: SessionId; signedIn: SignedIn | undefined; isNew: boolean; from: Client },
-): Promise<Outcome<true>> {
+): Promise<Outcome<Renewed>> {
   return context.db.transact('signIn', async (tx) => {
     const { linked } = await findKnown(tx, { tenant, issuer }, identity, context.now())
     const same = signedIn?.session === wanted && signedIn.onlyTenant === tenant && signedIn.account === linked?.account
@@ -83,10 +83,11 @@ export async function proveAgain(
       await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, notLetIn(tenant, 'oidc.old-proof'))
       return refuse('oidc.old-proof', OLD_PROOF)
     }
-    await updateVerified(tx, wanted, context.now())
+    const renewed = await renewSession(context, tx, wanted)
     const { account, name } = signedIn
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
-    return accept(true)
+    if (renewed.ok)
+      await logEventBy(context, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
+    return renewed
   })
 }
 

@@ -1,4 +1,4 @@
-import { later, MINUTE, SECOND } from '../kernel/calendar.ts'
+import { isToCome, later, MINUTE, SECOND } from '../kernel/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { OidcClient, Spoken } from './client.ts'
 
@@ -17,8 +17,8 @@ export function remember<T>(ask: (client: OidcClient) => Promise<Spoken<T>>): Di
   return async (client, now) => {
     const key = JSON.stringify([client.issuer, client.clientId, client.clientSecret])
     const known = memory.get(key)
-    if (known && known.until > now) return { spoken: await known.answer, fresh: false }
-    for (const [old, { until }] of memory) if (until <= now) memory.delete(old)
+    if (known && isToCome(known.until, KNOWN_FOR, now)) return { spoken: await known.answer, fresh: false }
+    for (const [old, { until }] of memory) if (!isToCome(until, KNOWN_FOR, now)) memory.delete(old)
     const entry = { until: later(now, KNOWN_FOR), answer: ask(client) }
     memory.set(key, entry)
     const spoken = await entry.answer

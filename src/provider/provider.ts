@@ -22,6 +22,11 @@ export function decideProvider(typed: TypedProvider, given: { local: boolean; ke
   return { ok: false, refusals: refusals as [Refusal, ...Refusal[]] }
 }
 
+/** For what the secret of a client is sealed: that of one organisation is of no use to another. */
+export function clientPurpose(tenant: TenantId): string {
+  return `oidc ${tenant}`
+}
+
 /** The short name of an organisation's sign-in, as people type it. Refuses what is no short name. */
 export function decideSlug(text: string): Outcome<string> {
   const slug = text.normalize('NFKC').trim().toLowerCase()

@@ -7,7 +7,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { safeNext } from '../web/safe-next.ts'
-import { cookieFlags } from '../web/session-cookie.ts'
+import { cookieFlags, giveSession } from '../web/session-cookie.ts'
 import { statusOf } from '../web/status.ts'
 import { arrive, type Departure, departAgain, departTo } from './actions.ts'
 import { discover, type OidcClient } from './client.ts'
@@ -64,7 +64,10 @@ export const oidcRoutes: Routes = (router, context) => {
         <NotLetInPage view={{ ...c.get('view'), path: '' }} refusals={outcome.refusals} />,
         statusOf(c, outcome.refusals),
       )
-    if (outcome.value.kind === 'again') return c.redirect(safeNext(outcome.value.next), 303)
+    if (outcome.value.kind === 'again') {
+      giveSession(c, context.settings, outcome.value.renewed.token, outcome.value.renewed.expiresAt)
+      return c.redirect(safeNext(outcome.value.next), 303)
+    }
     return letIn(c, context, outcome.value.admitted, outcome.value.next)
   })
 

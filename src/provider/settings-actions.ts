@@ -9,7 +9,7 @@ import type { SignedIn } from '../roles/viewer.ts'
 import { issuerOf, type KnownProvider, type OidcClient, type Spoken } from './client.ts'
 import * as events from './events.ts'
 import { FAILURES } from './failure.ts'
-import { decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
+import { clientPurpose, decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
 import * as store from './store.ts'
 
 /** Asks a provider to describe itself, now. */
@@ -67,7 +67,7 @@ export async function saveProvider(
     .transact({ tenant }, async (tx) => {
       const before = await store.findProvider(tx, tenant)
       const anew = before !== undefined && (before.issuer !== issuer || before.clientId !== clientId)
-      const sealedSecret = context.secrets.seal(client.clientSecret, `oidc ${tenant}`)
+      const sealedSecret = context.secrets.seal(client.clientSecret, clientPurpose(tenant))
       const required = before?.required === true && !anew
       const after = { tenant, slug, issuer, clientId, sealedSecret, required, changedAt: context.now() }
       await store.saveProvider(tx, after, seat.person)
@@ -181,7 +181,7 @@ async function attempt(
   const kept = await context.db.read({ tenant }, (tx) => store.findProvider(tx, tenant))
   const wanted = decideProvider(typed, { local: context.settings.local, kept: kept !== undefined })
   if (!wanted.ok) return wanted
-  const clientSecret = wanted.value.clientSecret ?? (kept ? context.secrets.unseal(kept.sealedSecret, `oidc ${tenant}`) : '')
+  const clientSecret = wanted.value.clientSecret ?? (kept ? context.secrets.unseal(kept.sealedSecret, clientPurpose(tenant)) : '')
   const spoken = await ask({ issuer: wanted.value.issuer, clientId: wanted.value.clientId, clientSecret })
   if (!spoken.ok) return refuse(`oidc.${spoken.failure}`, claimedWords(FAILURES[spoken.failure], spoken.detail), 'issuer')
   const issuer = issuerOf(spoken.value)

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { lettersTo as readLetters } from '../../tests/letters.ts'
 import { invite } from '../joining/invitation-actions.ts'
 import type { AccountId, EngagementId, PersonId } from '../kernel/ids.ts'
 import { endPerson } from '../organisation/actions.ts'
@@ -81,10 +82,7 @@ const sessionsOf = (account: string) =>
       .orderBy('id', 'desc')
       .execute(),
   )
-const lettersTo = (address: string) =>
-  database.db.transact('admin', (tx) =>
-    tx.selectFrom('mail').selectAll().where('recipient', '=', address).orderBy('id').execute(),
-  )
+const lettersTo = (address: string) => readLetters(database.db, address)
 
 describe('the way out', () => {
   test('a page tells where it goes, and the cookie is for this browser alone', async () => {

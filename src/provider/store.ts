@@ -1,6 +1,8 @@
 import type { Tx } from '../db/db.ts'
+import type { SealedColumn } from '../db/sealed-column.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { clientPurpose } from './provider.ts'
 
 /** An organisation's own sign-in as it is kept. `sealedSecret` is the client's secret under the installation's. */
 export type Provider = {
@@ -139,4 +141,26 @@ function toProvider(row: {
     required: row.required,
     changedAt: row.changed_at,
   }
+}
+
+/** The secrets of clients, to be sealed anew. In the owner's scope. */
+export const clientSecrets: SealedColumn = {
+  list: async (tx, after, limit) => {
+    const rows = await tx
+      .selectFrom('oidc_provider')
+      .select(['tenant_id', 'client_secret'])
+      .$if(after !== '', (query) => query.where('tenant_id', '>', after as TenantId))
+      .orderBy('tenant_id')
+      .limit(limit)
+      .forUpdate()
+      .execute()
+    return rows.map((row) => ({ key: row.tenant_id, sealed: row.client_secret, purpose: clientPurpose(row.tenant_id) }))
+  },
+  save: async (tx, tenant, sealed) => {
+    await tx
+      .updateTable('oidc_provider')
+      .set({ client_secret: sealed })
+      .where('tenant_id', '=', tenant as TenantId)
+      .execute()
+  },
 }

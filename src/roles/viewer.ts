@@ -40,6 +40,8 @@ export type SignedIn = {
   factors: string[]
   /** When they last did. */
   verifiedAt: Instant
+  /** When they last did beside signing in; null once an act used that proof up. */
+  provedAt: Instant | null
   /** A second factor is set up, whether or not this session used it. */
   hasSecondFactor: boolean
   demo: boolean

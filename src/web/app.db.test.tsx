@@ -226,7 +226,7 @@ describe('the language', () => {
 
   test('goes over TLS alone, from a server', async () => {
     const reply = await oddApp(SERVED).app.request(`https://${OURS}/odd/viewer?lang=en`, { headers: { Host: OURS } })
-    expect(reply.headers.get('Set-Cookie')).toMatch(/^lang=en; .*HttpOnly; Secure; SameSite=Lax/)
+    expect(reply.headers.get('Set-Cookie')).toMatch(/^__Host-lang=en; .*Path=\/; HttpOnly; Secure; SameSite=Lax/)
   })
 
   test('that is none is Japanese', async () => {

@@ -2,13 +2,18 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Settings } from '../context.ts'
 import type { Lang } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
+import { cookieFlags } from './session-cookie.ts'
 
 /** The language of the screen: as asked for in the address, which is remembered, or as remembered. */
 export function languageOf(c: WebContext, settings: Settings): Lang {
   const asked = c.req.query('lang')
   if (asked === 'ja' || asked === 'en') {
-    setCookie(c, 'lang', asked, { path: '/', sameSite: 'Lax', httpOnly: true, secure: !settings.local, maxAge: 31_536_000 })
+    setCookie(c, languageCookie(settings), asked, { ...cookieFlags(settings), maxAge: 31_536_000 })
     return asked
   }
-  return getCookie(c, 'lang') === 'en' ? 'en' : 'ja'
+  return getCookie(c, languageCookie(settings)) === 'en' ? 'en' : 'ja'
+}
+
+function languageCookie(settings: Settings): string {
+  return settings.local ? 'lang' : '__Host-lang'
 }

@@ -1,6 +1,6 @@
 import type { Hono, Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
-import { elapsed, MINUTE } from '../kernel/calendar.ts'
+import { age, MINUTE } from '../kernel/calendar.ts'
 import { readAddress } from '../kernel/organisation-address.ts'
 import { ACTS, type Act, isAct, may } from '../roles/permissions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
@@ -10,9 +10,10 @@ import { askAgain, askToSignIn, askToSit, forbid, keepToOrganisation } from './r
 
 /**
  * What a route asks of whoever calls it: nothing; a session of any kind; the account itself, by keys of its own (a session that an
- * organisation's provider opened is none of them); the same, proved a moment ago; or a permission in the organisation.
+ * organisation's provider opened is none of them); the same, proved a moment ago; the same, proved for this very act, so that having
+ * just signed in is not enough (the action uses the proof up); or a permission in the organisation.
  */
-type Need = 'anyone' | 'session' | 'account' | 'account-now' | Act
+type Need = 'anyone' | 'session' | 'account' | 'account-now' | 'account-proved' | Act
 
 export type RouteEntry = { method: 'GET' | 'POST'; path: string; need: Need }
 
@@ -101,7 +102,8 @@ function refused(c: WebContext, need: Need, { now, settings }: Pick<Context, 'no
     if (!may(viewer, need)) return forbid(c, need)
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')
-  return dangerous && elapsed(signedIn.verifiedAt, now()) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
+  const asked = need === 'account-proved' ? signedIn.provedAt : dangerous ? signedIn.verifiedAt : now()
+  return asked === null || age(asked, now()) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
 }
 
 /**

@@ -12,7 +12,9 @@ export function giveSession(c: WebContext, settings: Settings, token: string, ex
   setCookie(c, sessionCookie(settings), token, { ...cookieFlags(settings), expires: new Date(expiresAt) })
 }
 
+/** Takes it back, and has the browser forget the pages that it kept meanwhile. The mark of a known browser and the language stay. */
 export function takeSession(c: WebContext, settings: Settings): void {
+  c.header('Clear-Site-Data', '"cache", "storage"')
   deleteCookie(c, sessionCookie(settings), cookieFlags(settings))
 }
 

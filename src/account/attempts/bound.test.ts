@@ -23,6 +23,13 @@ describe('a bound', () => {
     expect(bound.wait('a', at(50))).toBe(10_000)
   })
 
+  test('begins anew when the clock went back', () => {
+    const bound = createBound({ limit: 1, window: 60_000, keys: 10 })
+    bound.note('a', at(3600))
+    expect(bound.wait('a', at(3600))).toBe(60_000)
+    expect(bound.wait('a', at(0))).toBe(0)
+  })
+
   test('remembers no more keys than it says, and forgets the one that was heard of longest ago', () => {
     const bound = createBound({ limit: 1, window: 60_000, keys: 2 })
     bound.note('a', at(0))

@@ -1,4 +1,4 @@
-import { elapsed } from '../../kernel/calendar.ts'
+import { age } from '../../kernel/calendar.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** A bound in memory on how often something may happen per key within a window of time. It forgets the oldest keys beyond `keys`. */
@@ -13,12 +13,12 @@ export function createBound({ limit, window, keys }: { limit: number; window: nu
   const counts = new Map<string, { count: number; since: Instant }>()
   const current = (key: string, now: Instant) => {
     const entry = counts.get(key)
-    return entry && elapsed(entry.since, now) < window ? entry : undefined
+    return entry && age(entry.since, now) < window ? entry : undefined
   }
   return {
     wait: (key, now) => {
       const entry = current(key, now)
-      return entry && entry.count >= limit ? window - elapsed(entry.since, now) : 0
+      return entry && entry.count >= limit ? window - age(entry.since, now) : 0
     },
     note: (key, now) => {
       const entry = current(key, now) ?? { count: 0, since: now }

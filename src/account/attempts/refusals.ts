@@ -1,4 +1,4 @@
-import { elapsed, HOUR, SECOND } from '../../kernel/calendar.ts'
+import { age, HOUR, SECOND } from '../../kernel/calendar.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** Attempts that were refused unseen, of one address for mail: how many, when, and from how many addresses of the network. */
@@ -54,7 +54,7 @@ export function createRefusals(): Refusals {
       }
       entry.attempts += 1
       entry.to = now
-      if (wait !== null && (entry.wait?.until !== wait.until || elapsed(entry.seenAt, now) > BELIEVED_FOR)) {
+      if (wait !== null && (entry.wait?.until !== wait.until || age(entry.seenAt, now) > BELIEVED_FOR)) {
         entry.wait = wait
         entry.seenAt = now
       }
@@ -68,7 +68,7 @@ export function createRefusals(): Refusals {
     },
     waiting: (key, now) => {
       const entry = key === '' ? undefined : counting.get(key)
-      if (!entry?.wait || entry.wait.until <= now || elapsed(entry.seenAt, now) > BELIEVED_FOR) return undefined
+      if (!entry?.wait || entry.wait.until <= now || age(entry.seenAt, now) > BELIEVED_FOR) return undefined
       return entry.wait
     },
     release: (key) => {
@@ -77,7 +77,7 @@ export function createRefusals(): Refusals {
     },
     take: (now, all = false) => {
       const over = [...counting].filter(
-        ([, { from, wait }]) => all || elapsed(from, now) >= TOLD_EVERY || (wait?.locked === true && wait.until <= now),
+        ([, { from, wait }]) => all || age(from, now) >= TOLD_EVERY || (wait?.locked === true && wait.until <= now),
       )
       return over.map(([key, { attempts, clients, more, from, to }]) => {
         counting.delete(key)

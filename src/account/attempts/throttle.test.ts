@@ -83,6 +83,21 @@ describe('what is forgotten', () => {
     expect(decideTry(old({}), at(second))).toMatchObject({ kind: 'try', after })
   })
 
+  test.each<[string, Partial<Tries>]>([
+    ['a right one, which leaves its moment behind', { failures: 0, lastFailedAt: at(DAY), locks: 0 }],
+    ['failures', { lastFailedAt: at(DAY) }],
+    ['a lock', { failures: 10, lastFailedAt: at(DAY), lockedUntil: at(DAY + 15 * MINUTE) }],
+  ])('what a clock noted that went back since keeps nobody out: %s', (_, tries) => {
+    expect(decideTry(old(tries), at(0))).toMatchObject({ kind: 'try', after: { failures: 1, lastFailedAt: at(0), locks: 0 } })
+  })
+
+  test('a clock that is a little ahead of ours delays no longer than it should, and lifts no lock', () => {
+    expect(decideTry(old({ failures: 0, lastFailedAt: at(30) }), at(0))).toMatchObject({ kind: 'try' })
+    expect(decideTry(old({ failures: 3, lastFailedAt: at(30) }), at(0))).toMatchObject({ kind: 'wait', until: at(5) })
+    const locked = old({ lastFailedAt: at(30), lockedUntil: at(900) })
+    expect(decideTry(locked, at(0))).toEqual({ kind: 'wait', locked: true, until: at(900) })
+  })
+
   test('nothing before is like nothing ever', () => {
     expect(decideTry(undefined, at(0))).toEqual({
       kind: 'try',

@@ -1,4 +1,4 @@
-import { DAY, elapsed, later, MINUTE } from '../../kernel/calendar.ts'
+import { age, DAY, later, MINUTE } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
@@ -30,8 +30,8 @@ const LOCKS_FORGOTTEN = 7 * DAY
 export function decideTry(before: Tries | undefined, now: Instant): TryDecision {
   const tries = forget(before, now)
   if (tries.lockedUntil !== null) return { kind: 'wait', until: tries.lockedUntil, locked: true }
-  const free = later(tries.lastFailedAt, delayAfter(tries.failures))
-  if (free > now) return { kind: 'wait', until: free, locked: false }
+  const left = delayAfter(tries.failures) - age(tries.lastFailedAt, now)
+  if (left > 0) return { kind: 'wait', until: later(now, left), locked: false }
   const failures = tries.failures + 1
   const closes = failures >= LOCK_AT
   const locks = closes ? tries.locks + 1 : tries.locks
@@ -54,12 +54,11 @@ export function deviceKey(account: AccountId, device: string): string {
   return `device:${account}:${device}`
 }
 
-/** A lock that is over and failures of long ago count no more. */
+/** A lock that is over and failures of long ago count no more, nor does what a clock noted that went back since. */
 function forget(tries: Tries | undefined, now: Instant): Tries {
   const none = { failures: 0, lastFailedAt: new Date(0).toISOString(), lockedUntil: null, locks: 0 }
-  if (!tries) return none
-  const quiet = elapsed(tries.lastFailedAt, now)
-  const locks = quiet > LOCKS_FORGOTTEN ? 0 : tries.locks
-  if (tries.lockedUntil !== null) return tries.lockedUntil > now ? tries : { ...none, locks }
-  return quiet > COUNT_FORGOTTEN ? { ...none, locks } : { ...tries, locks }
+  const quiet = tries ? age(tries.lastFailedAt, now) : Number.POSITIVE_INFINITY
+  if (!tries || quiet > LOCKS_FORGOTTEN) return none
+  if (tries.lockedUntil !== null) return tries.lockedUntil > now ? tries : { ...none, locks: tries.locks }
+  return quiet > COUNT_FORGOTTEN ? { ...none, locks: tries.locks } : tries
 }

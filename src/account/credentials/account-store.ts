@@ -78,6 +78,11 @@ export async function updatePassword(tx: Tx, id: AccountId, hash: string, at: In
     .execute()
 }
 
+/** Leaves the account without a password, until a new one is set by a link in a letter. */
+export async function deletePassword(tx: Tx, id: AccountId): Promise<void> {
+  await tx.updateTable('account').set({ password_hash: null }).where('id', '=', id).execute()
+}
+
 export async function updateProfile(tx: Tx, id: AccountId, profile: { name: string; lang: Lang }): Promise<void> {
   await tx.updateTable('account').set(profile).where('id', '=', id).execute()
 }

@@ -1,6 +1,7 @@
 export { createAccount, findAccountByEmail, setPassword } from './account-actions.ts'
 export {
   type Account,
+  deletePassword,
   findAccount,
   findAccountByKey,
   type Lang,

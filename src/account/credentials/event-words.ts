@@ -31,6 +31,10 @@ export const accountWording: FeatureWording<AccountEvent> = {
       ja: `${name}さんのメールアドレスが変わりました`,
       en: `The mail address of ${name} was changed`,
     }),
+    'account.email-undone': ({ subject: { name } }) => ({
+      ja: `${name}さんのメールアドレスの変更が、前のアドレスから取り消されました`,
+      en: `The change of the mail address of ${name} was undone from the former address`,
+    }),
     'account.close': ({ subject: { name } }) => ({
       ja: `${name}さんがアカウントを閉じました`,
       en: `${name} closed the account`,

@@ -15,7 +15,7 @@ export type AccountEvent =
   | LogEvent<'account.password'>
   | LogEvent<'account.profile', undefined, 'name' | 'language'>
   | LogEvent<'account.email-asked'>
-  | LogEvent<'account.email', undefined, 'email'>
+  | LogEvent<'account.email' | 'account.email-undone', undefined, 'email'>
   | LogEvent<'account.close'>
   | LogEvent<'sign-in.failure', { known: boolean; failures: number }>
   | LogEvent<'sign-in.lock', { known: boolean; until: Instant }>
@@ -54,6 +54,10 @@ export function emailAsked(owner: Owner): AccountEvent {
 
 export function emailChanged(owner: Owner, before: string, after: string): AccountEvent {
   return { act: 'account.email', subject: account(owner), changes: [textChange('email', before, after)] }
+}
+
+export function emailUndone(owner: Owner, before: string, after: string): AccountEvent {
+  return { act: 'account.email-undone', subject: account(owner), changes: [textChange('email', before, after)] }
 }
 
 /** In the log of an organisation the subject is the person who leaves. */

@@ -5,6 +5,7 @@ export {
   accountClosed,
   emailAsked,
   emailChanged,
+  emailUndone,
   profileChanged,
   provedAgain,
   provedWrongly,

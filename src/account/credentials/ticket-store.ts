@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/db.ts'
+import { latestStored } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
@@ -29,7 +30,7 @@ export async function insertTicket(tx: Tx, ticket: Ticket & { createdAt: Instant
     .execute()
 }
 
-/** A ticket that is neither used nor over, to look at. */
+/** A ticket that is neither used nor over, to look at. One that a clock made which went back since is over. */
 export async function findTicket(tx: Tx, kind: string, hash: string, now: Instant): Promise<Ticket | undefined> {
   const row = await tx
     .selectFrom('ticket')
@@ -37,6 +38,7 @@ export async function findTicket(tx: Tx, kind: string, hash: string, now: Instan
     .where('hash', '=', hash)
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
+    .where('created_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
     .executeTakeFirst()
   return row && toTicket(row)
@@ -50,26 +52,41 @@ export async function takeTicket(tx: Tx, kind: string, hash: string, now: Instan
     .where('hash', '=', hash)
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
+    .where('created_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
     .returningAll()
     .executeTakeFirst()
   return row && toTicket(row)
 }
 
-/** A ticket whether or not it still works, to say what became of it. */
-export async function findOldTicket(tx: Tx, kind: string, hash: string): Promise<(Ticket & { used: boolean }) | undefined> {
+/** A ticket whether or not it still works, and what became of it. */
+export async function findOldTicket(
+  tx: Tx,
+  kind: string,
+  hash: string,
+  now: Instant,
+): Promise<(Ticket & { state: 'open' | 'used' | 'over' }) | undefined> {
   const row = await tx.selectFrom('ticket').selectAll().where('hash', '=', hash).where('kind', '=', kind).executeTakeFirst()
-  return row && { ...toTicket(row), used: row.used_at !== null }
+  if (!row) return undefined
+  const ticket = toTicket(row)
+  const open = ticket.expiresAt > now && row.created_at <= latestStored(now)
+  return { ...ticket, state: row.used_at !== null ? 'used' : open ? 'open' : 'over' }
 }
 
 /** Whether a ticket of that kind was made for the account since then. */
-export async function wasMadeSince(tx: Tx, kind: string, account: AccountId, since: Instant): Promise<boolean> {
+export async function wasMadeSince(
+  tx: Tx,
+  kind: string,
+  account: AccountId,
+  { since, now }: { since: Instant; now: Instant },
+): Promise<boolean> {
   const row = await tx
     .selectFrom('ticket')
     .select('hash')
     .where('account_id', '=', account)
     .where('kind', '=', kind)
     .where('created_at', '>', since)
+    .where('created_at', '<=', latestStored(now))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -3,7 +3,7 @@ import { named, type Subject, textChange } from '../../log/index.ts'
 import { FACTORS } from '../credentials/index.ts'
 import { eventWords, type FactorEvent } from './factor-event.ts'
 
-type Plain = 'totp.add' | 'totp.replace' | 'totp.remove' | 'recovery.make' | 'factor.lock'
+type Plain = 'totp.add' | 'totp.replace' | 'totp.remove' | 'recovery.make' | 'recovery.void' | 'factor.lock'
 
 /** What the log is told of second factors. No code, and no secret of a factor, is ever among it. */
 type FactorLogEvent =
@@ -41,6 +41,7 @@ export const factorWording: FeatureWording<FactorLogEvent> = {
     'totp.replace': ({ act, subject }) => ofAccount(subject, eventWords({ kind: act })),
     'totp.remove': ({ act, subject }) => ofAccount(subject, eventWords({ kind: act })),
     'recovery.make': ({ act, subject }) => ofAccount(subject, eventWords({ kind: act })),
+    'recovery.void': ({ act, subject }) => ofAccount(subject, eventWords({ kind: act })),
     'factor.lock': ({ act, subject }) => ofAccount(subject, eventWords({ kind: act })),
     'recovery.use': ({ act, subject, details: { left } }) => ofAccount(subject, eventWords({ kind: act, left })),
     'passkey.add': ({ act, subject, details: { passkey } }) => ofAccount(subject, eventWords({ kind: act, passkey })),

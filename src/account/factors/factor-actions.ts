@@ -131,7 +131,7 @@ async function tryCode(
   where: Where,
 ): Promise<Outcome<'totp' | 'recovery'>> {
   const now = context.now()
-  const device = findDevice(where.device, account.id, now, (text) => context.secrets.mark(text, 'device'))
+  const device = findDevice(where.device, account.id, now, context.secrets)
   const key = triesKey(typed.kind, account.id, device)
   const verdict = decideTry(await lockTries(tx, key, now), now)
   if (verdict.kind === 'wait') return waitForCode(verdict, now)
@@ -152,7 +152,7 @@ async function isRight(context: Context, tx: Tx, account: Account, { kind, code 
     const step = totp && findStep(context.secrets.unseal(totp.sealed, totpPurpose(account.id)), code, now, totp.lastStep)
     return step !== undefined && (await store.useTotpStep(tx, account.id, step))
   }
-  if (!(await store.useRecoveryCode(tx, account.id, context.secrets.mark(code, recoveryPurpose(account.id)), now))) return false
+  if (!(await store.useRecoveryCode(tx, account.id, context.secrets.marks(code, recoveryPurpose(account.id)), now))) return false
   const left = (await store.findRecoveryCodes(tx, account.id))?.left ?? 0
   await tell(context, tx, account, from, { kind: 'recovery.use', left })
   return true

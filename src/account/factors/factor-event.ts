@@ -3,7 +3,7 @@ import { FEW_CODES } from './recovery-code.ts'
 
 /** What happened to the second factors of an account. Its owner is told of each by a letter, and the log keeps each. */
 export type FactorEvent =
-  | { kind: 'totp.add' | 'totp.replace' | 'totp.remove' | 'recovery.make' | 'factor.lock' }
+  | { kind: 'totp.add' | 'totp.replace' | 'totp.remove' | 'recovery.make' | 'recovery.void' | 'factor.lock' }
   | { kind: 'recovery.use'; left: number }
   | { kind: 'passkey.add' | 'passkey.remove' | 'passkey.copy'; passkey: string }
 
@@ -20,6 +20,11 @@ export function eventWords(event: FactorEvent): Words {
       return {
         ja: '新しい回復コードを作りました。前の回復コードは使えません',
         en: 'New recovery codes were made; earlier ones no longer work',
+      }
+    case 'recovery.void':
+      return {
+        ja: 'サーバの秘密の鍵が新しくなったため、回復コードが使えなくなりました',
+        en: 'The secret of the server was changed, so your recovery codes no longer work',
       }
     case 'recovery.use':
       return { ja: `回復コードを1つ使いました。残りは${event.left}個です`, en: `A recovery code was used; ${event.left} left` }
@@ -45,6 +50,8 @@ export function eventAdvice(event: FactorEvent): Words | undefined {
   switch (event.kind) {
     case 'recovery.use':
       return event.left > FEW_CODES ? undefined : FEW_LEFT
+    case 'recovery.void':
+      return { ja: '新しい回復コードを作って、手元に控えてください。', en: 'Make new ones and keep them at hand.' }
     case 'factor.lock':
       return {
         ja: '入力した人は、パスワードを知っています。ご自身でなければ、すぐにパスワードを変えてください。',

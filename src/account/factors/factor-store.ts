@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import type { SealedColumn } from '../../db/sealed-column.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../../kernel/instant.ts'
 import type { FactorsSet } from './factor-need.ts'
+import { totpPurpose } from './totp.ts'
 
 /** The app's key, sealed, once a code confirmed it. Everything here is in the sign-in scope. */
 type Totp = { sealed: string; since: Instant; lastStep: number | null }
@@ -65,13 +67,22 @@ export async function deleteRecoveryCodes(tx: Tx, account: AccountId): Promise<v
   await tx.deleteFrom('recovery_code').where('account_id', '=', account).execute()
 }
 
-/** Uses a code up. False for one that is not of the set, or was used before. */
-export async function useRecoveryCode(tx: Tx, account: AccountId, hash: string, at: Instant): Promise<boolean> {
+/** The marks of all codes that are left, and whose they are. In the owner's scope. */
+export async function listRecoveryMarks(tx: Tx): Promise<{ account: AccountId; mark: string }[]> {
+  return tx
+    .selectFrom('recovery_code')
+    .select(['account_id as account', 'code_hash as mark'])
+    .where('used_at', 'is', null)
+    .execute()
+}
+
+/** Uses a code up, by the marks that it may have. False for one that is not of the set, or was used before. */
+export async function useRecoveryCode(tx: Tx, account: AccountId, hashes: readonly string[], at: Instant): Promise<boolean> {
   const result = await tx
     .updateTable('recovery_code')
     .set({ used_at: at })
     .where('account_id', '=', account)
-    .where('code_hash', '=', hash)
+    .where('code_hash', 'in', hashes)
     .where('used_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
@@ -114,4 +125,27 @@ export async function noteWrongCodes(tx: Tx, hash: string, wrong: number, endedA
     .set({ payload: sql`payload || ${JSON.stringify({ wrong })}::jsonb`, used_at: endedAt })
     .where('hash', '=', hash)
     .execute()
+}
+
+/** The keys of authenticator apps, to be sealed anew. In the owner's scope. */
+export const totpKeys: SealedColumn = {
+  list: async (tx, after, limit) => {
+    const rows = await tx
+      .selectFrom('account')
+      .select(['id', 'totp_secret'])
+      .where('totp_secret', 'is not', null)
+      .$if(after !== '', (query) => query.where('id', '>', after as AccountId))
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .execute()
+    return rows.map(({ id, totp_secret }) => ({ key: id, sealed: totp_secret ?? '', purpose: totpPurpose(id) }))
+  },
+  save: async (tx, id, sealed) => {
+    await tx
+      .updateTable('account')
+      .set({ totp_secret: sealed })
+      .where('id', '=', id as AccountId)
+      .execute()
+  },
 }

@@ -12,7 +12,7 @@ import { toFactorLetter } from './factor-letter.ts'
 
 /** Tells the log and the owner what happened to the second factors of an account, in the transaction in which it happens. */
 export async function tell(context: Context, tx: Tx, account: Account, from: Client, event: FactorEvent): Promise<void> {
-  const byOwner = event.kind !== 'factor.lock' && event.kind !== 'passkey.copy'
+  const byOwner = !NOT_BY_OWNER.includes(event.kind)
   await note(context, tx, account, from, toLogEvent(event, account), byOwner)
   await queueLetter(context, tx, toFactorLetter(event, account, { at: context.now(), from, address: context.settings.origin }))
 }
@@ -29,3 +29,5 @@ export async function note(
   const author: Author = byOwner ? { kind: 'account', account: id, name } : { kind: 'unknown' }
   await logEventBy(context, tx, INSTALLATION, author, from, event)
 }
+
+const NOT_BY_OWNER: readonly FactorEvent['kind'][] = ['factor.lock', 'passkey.copy', 'recovery.void']

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { HOTP, Secret } from 'otpauth'
+import { lettersTo as readLetters } from '../../../tests/letters.ts'
 import type { Context } from '../../context.ts'
 import { unixSeconds } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
@@ -53,9 +54,7 @@ export async function halfWay(context: Context, account: AccountId, next = '/ass
 
 /** The letters that somebody got, the oldest first. */
 export function lettersTo(context: Context, email: string): Promise<{ subject: string; body: string }[]> {
-  return context.db.transact('admin', (tx) =>
-    tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', email).orderBy('id').execute(),
-  )
+  return readLetters(context.db, email)
 }
 
 /** What the log of the installation keeps about an account, the oldest first. */

@@ -27,6 +27,7 @@ test.each<[string, AccountId | null, AccountId | null, string]>([
   ['about nobody yet', null, ITO, '2027-04-01T00:00:00.000Z'],
   ['about somebody, where nobody is known', ITO, null, '2027-04-01T00:00:00.000Z'],
   ['too long ago', ITO, ITO, UNTIL],
+  ['by a clock that went back since', ITO, ITO, '2027-03-31T23:58:00.000Z'],
 ])('%s, it does not count', (_, about, asked, now) => {
   expect(readCeremony(put('second-factor', about), { kind: 'second-factor', account: asked, now })).toBeUndefined()
 })

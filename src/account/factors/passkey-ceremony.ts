@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MINUTE } from '../../kernel/calendar.ts'
+import { isToCome, MINUTE } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
@@ -21,5 +21,6 @@ export function readCeremony(
   asked: { kind: CeremonyKind; account: AccountId | null; now: Instant },
 ): { challenge: string; until: Instant } | undefined {
   const { kind, account, challenge, until } = shape.parse(JSON.parse(text))
-  return kind === asked.kind && account === asked.account && asked.now < until ? { challenge, until } : undefined
+  const fits = kind === asked.kind && account === asked.account && isToCome(until, CEREMONY_LASTS, asked.now)
+  return fits ? { challenge, until } : undefined
 }

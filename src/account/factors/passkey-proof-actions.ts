@@ -4,7 +4,7 @@ import type { Client } from '../../kernel/seat.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
 import { provedAgain } from '../credentials/index.ts'
-import { type Admitted, admitAccount, updateVerified } from '../sign-in/actions.ts'
+import { type Admitted, admitAccount, type Renewed, renewSession } from '../sign-in/actions.ts'
 import { finish, type SecondStep, type Where } from './factor-actions.ts'
 import { note } from './factor-telling-actions.ts'
 import { provePasskey } from './passkey-actions.ts'
@@ -31,18 +31,18 @@ export function finishWithPasskey(context: Context, token: string | undefined, w
   })
 }
 
-/** Notes that somebody signed in has proved once more who they are. */
+/** Notes that somebody signed in has proved once more who they are. Gives the session's new token. */
 export function stepUpWithPasskey(
   context: Context,
   who: Pick<SignedIn, 'account' | 'session'>,
   wish: PasskeySaid & { from: Client },
-): Promise<Outcome<true>> {
+): Promise<Outcome<Renewed>> {
   return context.db.transact('signIn', async (tx) => {
     const proved = await provePasskey(context, tx, 'step-up', { ...wish, account: who.account })
     if (!proved.ok) return proved
-    await updateVerified(tx, who.session, context.now())
-    const account = await lockAccount(tx, who.account)
+    const renewed = await renewSession(context, tx, who.session)
+    const account = renewed.ok && (await lockAccount(tx, who.account))
     if (account) await note(context, tx, account, wish.from, provedAgain(account, 'passkey'), true)
-    return accept(true)
+    return renewed
   })
 }

@@ -6,7 +6,7 @@ import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { dataOf, formOf } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
-import { cookieFlags } from '../../web/session-cookie.ts'
+import { cookieFlags, giveSession } from '../../web/session-cookie.ts'
 import { asData, statusOf } from '../../web/status.ts'
 import { deviceWords } from '../credentials/index.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
@@ -94,7 +94,9 @@ export const passkeyRoutes: Routes = (router, context) => {
   router.post('/step-up/passkey', 'account', async (c, who) => {
     const { answer, next } = dataOf(c)
     const outcome = await stepUpWithPasskey(context, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
-    return outcome.ok ? c.json({ next: safeNext(next) }) : asData(c, outcome.refusals)
+    if (!outcome.ok) return asData(c, outcome.refusals)
+    giveSession(c, context.settings, outcome.value.token, outcome.value.expiresAt)
+    return c.json({ next: safeNext(next) })
   })
 
   /** Puts a question to the browser, which keeps it sealed in a cookie until it answers. */

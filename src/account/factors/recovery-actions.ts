@@ -3,9 +3,10 @@ import type { Tx } from '../../db/db.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
+import { versionOf } from '../../secrets.ts'
 import { type Account, lockAccount } from '../credentials/actions.ts'
 import { hasSecondFactor } from './factor-need.ts'
-import { findFactorsSet, replaceRecoveryCodes } from './factor-store.ts'
+import { deleteRecoveryCodes, findFactorsSet, listRecoveryMarks, replaceRecoveryCodes } from './factor-store.ts'
 import { tell } from './factor-telling-actions.ts'
 import { RECOVERY_CODES, recoveryPurpose, toRecoveryCode } from './recovery-code.ts'
 
@@ -25,6 +26,24 @@ export function renewRecoveryCodes(context: Context, account: AccountId, from: C
     if (!owner || !hasSecondFactor(await findFactorsSet(tx, account))) return refuse('recovery.alone', ALONE)
     return accept(await makeRecoveryCodes(context, tx, owner, from))
   })
+}
+
+/**
+ * Before older versions of the secret are forgotten: recovery codes that were marked by one could not be told any more. They are
+ * removed, and their owners told by a letter. Gives back whose they were.
+ */
+export async function voidOldRecoveryCodes(context: Context): Promise<number> {
+  const current = (mark: string) => mark.includes('.') && versionOf(mark) === context.secrets.version
+  const marks = await context.db.read('admin', (tx) => listRecoveryMarks(tx))
+  const owners = new Set(marks.filter(({ mark }) => !current(mark)).map(({ account }) => account))
+  for (const owner of owners) {
+    await context.db.transact('signIn', async (tx) => {
+      const account = await lockAccount(tx, owner)
+      await deleteRecoveryCodes(tx, owner)
+      if (account) await tell(context, tx, account, { address: '', agent: '', request: '' }, { kind: 'recovery.void' })
+    })
+  }
+  return owners.size
 }
 
 const ALONE = {

@@ -9,19 +9,20 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import type { TryDecision } from '../attempts/index.ts'
 import { type Account, BUSY, findAccount } from '../credentials/actions.ts'
 import { provedAgain, provedWrongly } from '../credentials/index.ts'
-import { tryPassword, updateVerified } from '../sign-in/actions.ts'
+import { type Renewed, renewSession, tryPassword } from '../sign-in/actions.ts'
 import { checkSecondFactor } from './factor-actions.ts'
 
 /**
  * Proves once more who sits at a session: by a code of the authenticator app where there is one, by the password where there is no
- * second factor at all (a passkey is asked for otherwise, by `passkey-actions.ts`). Refuses what is wrong, which is counted.
+ * second factor at all (a passkey is asked for otherwise, by `passkey-actions.ts`). Gives the session's new token. Refuses what is wrong,
+ * which is counted.
  */
 export async function stepUp(
   context: Context,
   who: SignedIn,
   typed: { password: string; code: string },
   where: { from: Client; device: string | undefined },
-): Promise<Outcome<true>> {
+): Promise<Outcome<Renewed>> {
   const account = await context.db.read('signIn', (tx) => findAccount(tx, who.account))
   if (!account) throw new Error('a session without an account')
   const second = account.hasTotp || account.passkeys > 0
@@ -31,8 +32,9 @@ export async function stepUp(
       : refuse('proof.second-factor', account.hasTotp ? CODE_NEEDED : PASSKEY_NEEDED, account.hasTotp ? 'code' : undefined)
     : await provePassword(context, account, typed.password, { field: 'proof-password', from: where.from })
   if (!proved.ok) return proved
-  await context.db.transact('signIn', async (tx) => {
-    await updateVerified(tx, who.session, context.now())
+  return context.db.transact('signIn', async (tx) => {
+    const renewed = await renewSession(context, tx, who.session)
+    if (!renewed.ok) return renewed
     await logEventBy(
       context,
       tx,
@@ -41,8 +43,8 @@ export async function stepUp(
       where.from,
       provedAgain(account, proved.value),
     )
+    return renewed
   })
-  return accept(true)
 }
 
 /** Whether somebody signed in knows the password. Refuses a wrong one, which is counted and told to the log, and too many of them. */

@@ -4,6 +4,7 @@ import { testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import { testApp, typedIn } from '../../../tests/web.ts'
 import type { CatalogueContext } from '../../catalogue/catalogue.ts'
+import { later, MINUTE } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
 import type { Routes, Web } from '../../web/app.tsx'
@@ -105,6 +106,39 @@ test('the proof lasts a quarter of an hour', async () => {
   expect((await visitor.post('/danger', TYPED)).status).toBe(303)
   wait(context, 1)
   expect((await visitor.post('/danger', TYPED)).status).toBe(401)
+})
+
+test('a new proof gives the session another token, and whoever copied the former one is out', async () => {
+  const thief = browser(app)
+  for (const [name, value] of visitor.cookies) thief.cookies.set(name, value)
+  expect((await thief.get('/account')).status).toBe(200)
+  await visitor.post('/step-up', { 'proof-password': PASSWORD })
+  expect((await visitor.get('/account')).status).toBe(200)
+  expect((await thief.get('/account')).status).toBe(303)
+})
+
+test.each([
+  ['verified_at', 401, 200],
+  ['started_at', 401, 303],
+] as const)('where a clock that went back since noted %s, it grants nothing', async (column, danger, page) => {
+  await visitor.post('/step-up', { 'proof-password': PASSWORD })
+  await database.db.transact('admin', (tx) =>
+    tx
+      .updateTable('session')
+      .set({ [column]: later(context.now(), 5 * MINUTE) })
+      .where('account_id', '=', taro)
+      .execute(),
+  )
+  expect((await visitor.post('/danger', TYPED)).status).toBe(danger)
+  expect((await visitor.get('/account')).status).toBe(page)
+})
+
+test('a clock that goes back after a right password asks for nothing but the password', async () => {
+  await visitor.post('/step-up', { 'proof-password': PASSWORD })
+  await visitor.post('/sign-out')
+  wait(context, -2 * 60 * 60)
+  const reply = await browser(app).post('/sign-in', { email: `taro${people}@aoyama.example`, password: PASSWORD })
+  expect(reply.status).toBe(303)
 })
 
 test('a code is asked for where one has an app, and a wrong one is refused beside its field', async () => {

@@ -2,6 +2,7 @@ import { textOf } from '../../kernel/form.ts'
 import type { Routes } from '../../web/app.tsx'
 import { formOf, typedIn } from '../../web/form.ts'
 import { safeNext } from '../../web/safe-next.ts'
+import { giveSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
 import { StepUp, StepUpDone } from '../../web/step-up-page.tsx'
 import { deviceOf } from '../sign-in/enter.ts'
@@ -29,6 +30,7 @@ export const stepUpRoutes: Routes = (router, context) => {
       const page = <StepUp view={view} signedIn={who} {...{ path, fields, next, origin }} refusals={outcome.refusals} />
       return c.html(page, statusOf(c, outcome.refusals))
     }
+    giveSession(c, context.settings, outcome.value.token, outcome.value.expiresAt)
     return path === '' ? c.redirect(next, 303) : c.html(<StepUpDone view={view} path={path} fields={fields} />)
   })
 }

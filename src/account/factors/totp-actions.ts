@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { HOUR, later } from '../../kernel/calendar.ts'
+import { HOUR, isToCome, later } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -77,7 +77,7 @@ const setup = z.object({ key: z.string(), until: z.string() })
 function readSetup(context: Context, account: AccountId, sealed: string): string | undefined {
   try {
     const { key, until } = setup.parse(JSON.parse(context.secrets.unseal(sealed, setupPurpose(account))))
-    return context.now() < until ? key : undefined
+    return isToCome(until, SETUP_LASTS, context.now()) ? key : undefined
   } catch {
     // Whatever was not sealed here for this account, or was altered, is no key of theirs.
     return undefined

@@ -38,7 +38,8 @@ export function readTotpCode(typed: string): string | undefined {
 
 /**
  * The 30-second step to which a code belongs: that of `at` or one beside it, for clocks that differ. Nothing for a wrong code, and
- * for a step that is not later than the last one used: a code counts once (RFC 6238, 5.2).
+ * for a step that is not later than the last one used: a code counts once (RFC 6238, 5.2), also when our clock goes back, since
+ * then it would show the time of codes that were used.
  */
 export function findStep(key: string, code: string, at: Instant, last: number | null): number | undefined {
   const secret = Secret.fromBase32(key)

@@ -85,13 +85,32 @@ describe('the password', () => {
 })
 
 describe('the address', () => {
+  /** Proves once more who one is, as the page before the form asks. */
+  async function prove(): Promise<void> {
+    const proof = { 'proof-next': '/account/email', 'proof-password': PASSWORD }
+    expect(await visitor.post('/step-up', proof)).toMatchObject({ status: 303, location: '/account/email' })
+  }
+
+  async function askFor(address: string): Promise<void> {
+    await prove()
+    expect(await visitor.post('/account/email', { email: address })).toMatchObject({
+      status: 303,
+      location: '/account/email/sent',
+    })
+  }
+
+  /** A stranger at this session gives the account an address of their own; says how the old one is written to. */
+  async function takenOver(fresh: string): Promise<string> {
+    await askFor(fresh)
+    await browser(app).post(await linkTo(database.db, fresh, '/account/email/'))
+    expect((await account()).email).toBe(fresh)
+    return linkTo(database.db, email, '/account/email/undo/')
+  }
+
   test('changes once the new one is confirmed; both are written to; it signs in from then on', async () => {
     const fresh = `neu${people}@aoyama.example`
-    expect(await visitor.post('/account/email', { email: fresh })).toMatchObject({
-      status: 303,
-      location: '/account/email?sent=1',
-    })
-    expect((await visitor.get('/account/email?sent=1')).page).toContain('新しいアドレスにメールを送りました')
+    await askFor(fresh)
+    expect((await visitor.get('/account/email/sent')).page).toContain('新しいアドレスにメールを送りました')
     expect((await lettersTo(database.db, email)).map(({ subject }) => subject)).toEqual([
       '【星取】メールアドレスを変える手続きがありました',
     ])
@@ -108,13 +127,90 @@ describe('the address', () => {
     expect((await browser(app).post('/sign-in', { email: fresh, password: PASSWORD })).status).toBe(303)
   })
 
+  test('asks for proof however lately one signed in, keeps what was typed, and takes a proof once', async () => {
+    expect(await visitor.get('/account/email')).toMatchObject({ status: 303, location: '/step-up?next=%2Faccount%2Femail' })
+    const asked = await visitor.post('/account/email', { email: 'neu@aoyama.example' })
+    expect(asked.status).toBe(401)
+    expect(typedIn(asked.page, 'email')).toEqual(['neu@aoyama.example'])
+    expect(typedIn(asked.page, 'proof-path')).toEqual(['/account/email'])
+    await prove()
+    expect((await visitor.post('/account/email', { email: 'x' })).status).toBe(422)
+    expect((await visitor.post('/account/email', { email: 'neu@aoyama.example' })).status).toBe(303)
+    expect((await visitor.post('/account/email', { email: 'neu2@aoyama.example' })).status).toBe(401)
+    await prove()
+    wait(context, 15 * 60 + 1)
+    expect((await visitor.post('/account/email', { email: 'neu2@aoyama.example' })).status).toBe(401)
+  })
+
+  test('once confirmed, every session ends but that of the browser which confirmed it, and so do links to the old address', async () => {
+    const elsewhere = await signedIn()
+    await browser(app).post('/reset', { email })
+    const reset = await linkTo(database.db, email, '/reset/')
+    const fresh = `neu${people}@aoyama.example`
+    await askFor(fresh)
+    expect(await visitor.post(await linkTo(database.db, fresh, '/account/email/'))).toMatchObject({
+      status: 303,
+      location: '/account?done=email',
+    })
+    expect((await visitor.get('/account')).status).toBe(200)
+    expect((await elsewhere.get('/account')).status).toBe(303)
+    expect((await browser(app).get(reset)).status).toBe(410)
+  })
+
+  test('the old address can undo it for 72 hours: sessions end, the password is void, and a new one is set at once', async () => {
+    const fresh = `neu${people}@aoyama.example`
+    const link = await takenOver(fresh)
+    const thief = browser(app)
+    await thief.post('/sign-in', { email: fresh, password: PASSWORD })
+    wait(context, 72 * 60 * 60 - 1)
+    const owner = browser(app)
+    expect((await owner.get(link)).page).toContain(email)
+    expect((await account()).email).toBe(fresh)
+    const undone = await owner.post(link)
+    expect(undone).toMatchObject({ status: 303, location: expect.stringMatching(/^\/reset\/[\w-]{43}$/) })
+    expect(await account()).toMatchObject({ email, password_hash: null })
+    expect((await thief.get('/account')).status).toBe(303)
+    expect((await browser(app).post('/sign-in', { email, password: PASSWORD })).status).toBe(422)
+    expect((await owner.post(undone.location ?? '', { password: NEW })).status).toBe(303)
+    await signedIn(NEW)
+    expect((await owner.post(link)).status).toBe(410)
+    expect((await lettersTo(database.db, fresh)).at(-1)?.subject).toBe('【星取】メールアドレスの変更が取り消されました')
+    expect((await logOf(database.db, undefined, taro)).map(({ act }) => act)).toContain('account.email-undone')
+  })
+
+  test('after 72 hours it stands', async () => {
+    const link = await takenOver(`neu${people}@aoyama.example`)
+    wait(context, 72 * 60 * 60)
+    for (const reply of [await browser(app).get(link), await browser(app).post(link)]) expect(reply.status).toBe(410)
+  })
+
+  test('who changed it on undoes nothing: the first address has the last word', async () => {
+    const [fresh, further] = [`neu${people}@aoyama.example`, `weiter${people}@aoyama.example`]
+    const first = await takenOver(fresh)
+    visitor = browser(app)
+    await visitor.post('/sign-in', { email: fresh, password: PASSWORD })
+    await askFor(further)
+    await browser(app).post(await linkTo(database.db, further, '/account/email/'))
+    const second = await linkTo(database.db, fresh, '/account/email/undo/')
+    await browser(app).post(first)
+    expect((await account()).email).toBe(email)
+    expect((await browser(app).post(second)).status).toBe(410)
+    expect((await account()).email).toBe(email)
+  })
+
+  test('an old address that another account took meanwhile is not taken from it', async () => {
+    const link = await takenOver(`neu${people}@aoyama.example`)
+    await register(context, email, '佐藤 花子')
+    const { status, page } = await browser(app).post(link)
+    expect(status).toBe(410)
+    expect(page).toContain('別のアカウントで使われています')
+    expect((await account()).email).toBe(`neu${people}@aoyama.example`)
+  })
+
   test('one that has an account is answered alike, and nothing changes', async () => {
     const other = `hanako${people}@aoyama.example`
     await register(context, other, '佐藤 花子')
-    expect(await visitor.post('/account/email', { email: other })).toMatchObject({
-      status: 303,
-      location: '/account/email?sent=1',
-    })
+    await askFor(other)
     expect((await lettersTo(database.db, other)).map(({ subject }) => subject)).toEqual([
       '【星取】このアドレスはもう登録されています',
     ])
@@ -122,7 +218,7 @@ describe('the address', () => {
 
   test('one that got an account meanwhile is refused', async () => {
     const fresh = `neu${people}@aoyama.example`
-    await visitor.post('/account/email', { email: fresh })
+    await askFor(fresh)
     await register(context, fresh, '佐藤 花子')
     const { status, page } = await visitor.post(await linkTo(database.db, fresh, '/account/email/'))
     expect(status).toBe(410)
@@ -132,22 +228,14 @@ describe('the address', () => {
 
   test('a new password cancels the change', async () => {
     const fresh = `neu${people}@aoyama.example`
-    await visitor.post('/account/email', { email: fresh })
+    await askFor(fresh)
     await visitor.post('/account/password', { present: PASSWORD, password: NEW })
     expect((await browser(app).post(await linkTo(database.db, fresh, '/account/email/'))).status).toBe(410)
   })
 
   test('the same, and what is none, are refused', async () => {
+    await prove()
     for (const typed of [email, 'x', '']) expect((await visitor.post('/account/email', { email: typed })).status).toBe(422)
-  })
-
-  test('asks for proof once that is a quarter of an hour old, and keeps what was typed', async () => {
-    wait(context, 15 * 60 + 1)
-    expect(await visitor.get('/account/email')).toMatchObject({ status: 303, location: '/step-up?next=%2Faccount%2Femail' })
-    const asked = await visitor.post('/account/email', { email: 'neu@aoyama.example' })
-    expect(asked.status).toBe(401)
-    expect(typedIn(asked.page, 'email')).toEqual(['neu@aoyama.example'])
-    expect(typedIn(asked.page, 'proof-path')).toEqual(['/account/email'])
   })
 })
 
@@ -231,7 +319,7 @@ describe('somebody who came in by an organisation’s own provider', () => {
     await database.db.transact('admin', (tx) =>
       tx
         .updateTable('session')
-        .set({ factors: JSON.stringify(['oidc']) })
+        .set({ factors: JSON.stringify(['oidc']), proved_at: context.now() })
         .where('account_id', '=', taro)
         .execute(),
     )

@@ -4,12 +4,13 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
+import { askAgain } from '../../web/refused.tsx'
 import { takeSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
 import { closeAccount, readLeaving } from './closing-actions.ts'
-import { askForEmail, confirmEmail, readEmailChange } from './email-actions.ts'
+import { askForEmail, confirmEmail, readEmailChange, readEmailUndo, undoEmail } from './email-actions.ts'
 import { ClosingPage } from './pages/closing.tsx'
-import { EmailChangedPage, EmailConfirmPage, EmailPage } from './pages/email.tsx'
+import { EmailChangedPage, EmailConfirmPage, EmailPage, EmailSentPage, EmailUndoPage } from './pages/email.tsx'
 import { NotFromThere, PasswordPage } from './pages/password.tsx'
 import { changePassword, readAccount } from './profile-actions.ts'
 
@@ -28,19 +29,34 @@ export const credentialRoutes: Routes = (router, context) => {
     return outcome.ok ? goTo(c, '/account?done=password') : passwordPage(c, who, outcome.refusals)
   })
 
-  router.get('/account/email', 'account-now', (c, who) => emailPage(c, who, '', []))
+  router.get('/account/email', 'account-proved', (c, who) => emailPage(c, who, '', []))
 
-  router.post('/account/email', 'account-now', async (c, who) => {
+  router.post('/account/email', 'account-proved', async (c, who) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
     const typed = textOf(formOf(c), 'email')
     const outcome = await askForEmail(context, who, typed, c.get('from'))
-    return outcome.ok ? goTo(c, '/account/email?sent=1') : emailPage(c, who, typed, outcome.refusals)
+    if (!outcome) return askAgain(c, context.settings.origin)
+    return outcome.ok ? goTo(c, '/account/email/sent') : emailPage(c, who, typed, outcome.refusals)
+  })
+
+  router.get('/account/email/sent', 'account', (c, who) => {
+    const { mailShown } = context.settings
+    return c.html(<EmailSentPage view={c.get('view')} email={who.email} mailShown={mailShown} />)
+  })
+
+  router.get('/account/email/undo/:token', 'anyone', (c) => emailUndoPage(c, []))
+
+  router.post('/account/email/undo/:token', 'anyone', async (c) => {
+    const outcome = await undoEmail(context, c.req.param('token'), c.get('from'))
+    if (!outcome?.ok) return emailUndoPage(c, outcome?.refusals ?? [])
+    takeSession(c, context.settings)
+    return c.redirect(`/reset/${outcome.value.token}`, 303)
   })
 
   router.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))
 
   router.post('/account/email/:token', 'anyone', async (c) => {
-    const outcome = await confirmEmail(context, c.req.param('token'), c.get('from'))
+    const outcome = await confirmEmail(context, c.req.param('token'), c.get('signedIn'), c.get('from'))
     if (!outcome?.ok) return emailConfirmPage(c, outcome?.refusals ?? [])
     if (c.get('signedIn')) return goTo(c, '/account?done=email')
     return c.html(<EmailChangedPage view={c.get('view')} />)
@@ -68,9 +84,7 @@ export const credentialRoutes: Routes = (router, context) => {
   async function emailPage(c: WebContext, who: SignedIn, typed: string, refusals: readonly Refusal[]): Promise<Response> {
     const view = c.get('view')
     if (isByProvider(who)) return notFromThere(c, view.t('メールアドレスを変える', 'Change the mail address'))
-    const sent = c.req.query('sent') === '1'
-    const { mailShown } = context.settings
-    const page = <EmailPage view={view} email={who.email} typed={typed} sent={sent} mailShown={mailShown} refusals={refusals} />
+    const page = <EmailPage view={view} email={who.email} typed={typed} refusals={refusals} />
     return c.html(page, statusOf(c, refusals))
   }
 
@@ -78,6 +92,12 @@ export const credentialRoutes: Routes = (router, context) => {
     const token = c.req.param('token') ?? ''
     const found = await readEmailChange(context, token)
     return c.html(<EmailConfirmPage view={c.get('view')} found={found} token={token} refusals={refusals} />, found ? 200 : 410)
+  }
+
+  async function emailUndoPage(c: WebContext, refusals: readonly Refusal[]): Promise<Response> {
+    const token = c.req.param('token') ?? ''
+    const found = refusals.length > 0 ? undefined : await readEmailUndo(context, token)
+    return c.html(<EmailUndoPage view={c.get('view')} found={found} token={token} refusals={refusals} />, found ? 200 : 410)
   }
 
   async function closingPage(c: WebContext, who: SignedIn, typed: string, refusals: readonly Refusal[]): Promise<Response> {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { DAY, later } from '../../kernel/calendar.ts'
-import { INSTALLATION } from '../../kernel/ids.ts'
+import type { Tx } from '../../db/db.ts'
+import { DAY, HOUR, later } from '../../kernel/calendar.ts'
+import { type AccountId, INSTALLATION } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
@@ -10,17 +12,24 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
-import { decideEmail, emailAsked, emailChanged, MANY_LETTERS, toLetter } from '../credentials/index.ts'
-import { hashToken } from '../sign-in/actions.ts'
+import { decideEmail, type Email, emailAsked, emailChanged, emailUndone, MANY_LETTERS, toLetter } from '../credentials/index.ts'
+import { endSessions, hashToken, useProof } from '../sign-in/actions.ts'
 
-/** How long the link works that confirms another address, in milliseconds. */
+/** How long the link works that confirms another address, and the one that undoes the change, in milliseconds. */
 const EMAIL_LASTS = DAY
+const UNDO_LASTS = 3 * DAY
 
 /**
  * Writes to the address that somebody wants for their account, and tells the present one. Nothing changes before the link is used.
- * The answer is the same for an address that has an account. Refuses what is no address, the present one, and too many letters.
+ * Takes a proof of who they are, given for this alone, and uses it up. The answer is the same for an address that has an account.
+ * Refuses what is no address, the present one, and too many letters; nothing without a proof.
  */
-export async function askForEmail(context: Context, who: SignedIn, typed: string, from: Client): Promise<Outcome<true>> {
+export async function askForEmail(
+  context: Context,
+  who: SignedIn,
+  typed: string,
+  from: Client,
+): Promise<Outcome<true> | undefined> {
   const email = decideEmail(typed)
   if (!email.ok) return email
   if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
@@ -30,6 +39,7 @@ export async function askForEmail(context: Context, who: SignedIn, typed: string
     const account = await store.findAccount(tx, who.account)
     if (!account) throw new Error('a session without an account')
     if (account.email === address) return refuse('email.same', SAME, 'email')
+    if (!(await useProof(tx, who.session))) return undefined
     const { origin } = context.settings
     const asked = { origin, name: account.name, at: context.now(), address: from.address }
     await queueLetter(context, tx, toLetter('email-asked', account.lang, account.email, asked))
@@ -38,30 +48,13 @@ export async function askForEmail(context: Context, who: SignedIn, typed: string
       if (other && other.id !== account.id) {
         await queueLetter(context, tx, toLetter('email-known', account.lang, address, { origin }))
       } else {
-        const token = context.secrets.newToken()
-        const until = later(context.now(), EMAIL_LASTS)
         await tickets.voidTickets(tx, 'email', { account: account.id }, context.now())
-        await tickets.insertTicket(tx, {
-          hash: hashToken(token),
-          kind: 'email',
-          account: account.id,
-          emailKey: key,
-          payload: { address },
-          createdAt: context.now(),
-          expiresAt: until,
-        })
+        const { token, until } = await newTicket(context, tx, 'email', account.id, email.value, EMAIL_LASTS)
         const link = `${origin}/account/email/${token}`
         await queueLetter(context, tx, toLetter('email', account.lang, address, { origin, link, until }))
       }
     }
-    await logEventBy(
-      context,
-      tx,
-      INSTALLATION,
-      { kind: 'account', account: account.id, name: account.name },
-      from,
-      emailAsked(account),
-    )
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), from, emailAsked(account))
     return accept(true as const)
   })
 }
@@ -79,8 +72,17 @@ export function readEmailChange(
   })
 }
 
-/** Gives the account its new address. Refuses an address that got an account meanwhile; nothing when the link is over or used. */
-export function confirmEmail(context: Context, token: string, from: Client): Promise<Outcome<true> | undefined> {
+/**
+ * Gives the account its new address: ends every session but `keep`, of the browser in which it was confirmed, cancels links that went
+ * to the old one, and writes there how it is undone. Refuses an address that got an account meanwhile; nothing when the link is over
+ * or used.
+ */
+export function confirmEmail(
+  context: Context,
+  token: string,
+  keep: SignedIn | undefined,
+  from: Client,
+): Promise<Outcome<true> | undefined> {
   return context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'email', hashToken(token), context.now())
     const account = ticket?.account && (await store.lockAccount(tx, ticket.account))
@@ -88,19 +90,80 @@ export function confirmEmail(context: Context, token: string, from: Client): Pro
     const { address } = payload.parse(ticket.payload)
     const changed = await store.updateEmail(tx, account.id, { address, key: ticket.emailKey ?? '' })
     if (!changed) return refuse('email.taken', TAKEN)
-    await tickets.voidTickets(tx, 'reset', { account: account.id }, context.now())
-    const facts = { origin: context.settings.origin, name: account.name, at: context.now(), address: from.address }
-    await queueLetter(context, tx, toLetter('email-changed', account.lang, account.email, facts))
-    await logEventBy(
-      context,
-      tx,
-      INSTALLATION,
-      { kind: 'account', account: account.id, name: account.name },
-      from,
-      emailChanged(account, account.email, address),
-    )
+    await endOpenLinks(context, tx, account.id)
+    await endSessions(context, tx, account, keep?.account === account.id ? keep.session : undefined, from)
+    const { origin } = context.settings
+    const former = { address: account.email, key: account.emailKey }
+    const undo = await newTicket(context, tx, 'email-undo', account.id, former, UNDO_LASTS)
+    const facts = { origin, name: account.name, at: context.now(), address: from.address }
+    const link = `${origin}/account/email/undo/${undo.token}`
+    const letter = toLetter('email-changed', account.lang, account.email, { ...facts, link, until: undo.until })
+    await queueLetter(context, tx, letter)
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), from, emailChanged(account, account.email, address))
     return accept(true as const)
   })
+}
+
+/** Whose former address a link gives back; nothing when the link is over or used. */
+export function readEmailUndo(context: Context, token: string): Promise<{ name: string; former: string } | undefined> {
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'email-undo', hashToken(token), context.now())
+    const account = ticket?.account && (await store.findAccount(tx, ticket.account))
+    if (!ticket || !account) return undefined
+    return { name: account.name, former: payload.parse(ticket.payload).address }
+  })
+}
+
+/**
+ * Gives the account its former address back, for whoever reads that mailbox: they did not change it, so that somebody else knows the
+ * password. It is void from now on, every session ends, and so does every open link, the undoing of later changes among them. Gives a
+ * token with which a new password is set at once. Refuses where the address has another account by now; nothing when the link is over.
+ */
+export function undoEmail(context: Context, token: string, from: Client): Promise<Outcome<{ token: string }> | undefined> {
+  return context.db.transact('signIn', async (tx) => {
+    const ticket = await tickets.findTicket(tx, 'email-undo', hashToken(token), context.now())
+    const account = ticket?.account && (await store.lockAccount(tx, ticket.account))
+    if (!ticket || !account) return undefined
+    const former = { address: payload.parse(ticket.payload).address, key: ticket.emailKey ?? '' }
+    if (!(await store.updateEmail(tx, account.id, former))) return refuse('email.taken', TAKEN_SINCE)
+    if (!(await tickets.takeTicket(tx, 'email-undo', ticket.hash, context.now()))) return undefined
+    await endOpenLinks(context, tx, account.id)
+    await tickets.voidTickets(tx, 'email-undo', { account: account.id }, context.now())
+    await endSessions(context, tx, account, undefined, from)
+    await store.deletePassword(tx, account.id)
+    const facts = { origin: context.settings.origin, at: context.now() }
+    await queueLetter(context, tx, toLetter('email-undone', account.lang, account.email, facts))
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), from, emailUndone(account, account.email, former.address))
+    const reset = await newTicket(context, tx, 'reset', account.id, undefined, HOUR)
+    return accept({ token: reset.token })
+  })
+}
+
+/** Links that went to an address which is no longer the account's, and sign-ins that began with its password. */
+async function endOpenLinks(context: Context, tx: Tx, account: AccountId): Promise<void> {
+  for (const kind of ['reset', 'email', 'unlock', 'second-factor']) {
+    await tickets.voidTickets(tx, kind, { account }, context.now())
+  }
+}
+
+async function newTicket(
+  context: Context,
+  tx: Tx,
+  kind: 'email' | 'email-undo' | 'reset',
+  account: AccountId,
+  email: Email | undefined,
+  lasts: number,
+): Promise<{ token: string; until: Instant }> {
+  const token = context.secrets.newToken()
+  const now = context.now()
+  const until = later(now, lasts)
+  const noted = { emailKey: email?.key ?? null, payload: email ? { address: email.address } : {} }
+  await tickets.insertTicket(tx, { hash: hashToken(token), kind, account, ...noted, createdAt: now, expiresAt: until })
+  return { token, until }
+}
+
+function authorOf({ id, name }: store.Account) {
+  return { kind: 'account', account: id, name } as const
 }
 
 const payload = z.object({ address: z.string() })
@@ -112,4 +175,8 @@ const SAME = {
 const TAKEN = {
   ja: 'このアドレスは、この間に別のアカウントで使われました。別のアドレスで、もう一度手続きしてください。',
   en: 'This address was taken by another account in the meantime. Ask again with another one.',
+}
+const TAKEN_SINCE = {
+  ja: 'このアドレスは、いまは別のアカウントで使われています。組織の責任者かサーバの管理者に知らせてください。',
+  en: 'Another account has this address by now. Tell the responsible person of your organisation or the keeper of the server.',
 }

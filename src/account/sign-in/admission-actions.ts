@@ -36,7 +36,6 @@ type Admission = {
 
 /** The same in the transaction of an act. It comes last, and of logs it must have written in that of the installation first, if in any. */
 export async function admitIn(context: Context, tx: Tx, wish: Admission): Promise<Admitted> {
-  const mark = (text: string) => context.secrets.mark(text, 'device')
   const now = context.now()
   const account = await findAccount(tx, wish.account)
   if (!account) throw new Error('an account that is closed cannot be let in')
@@ -51,7 +50,7 @@ export async function admitIn(context: Context, tx: Tx, wish: Admission): Promis
     tenant: seat?.tenant ?? null,
     onlyTenant,
   })
-  const known = onlyTenant === null ? findDevice(wish.device, account.id, now, mark) : undefined
+  const known = onlyTenant === null ? findDevice(wish.device, account.id, now, context.secrets) : undefined
   if (known) await clearTries(tx, deviceKey(account.id, known))
   const event = sessionBegun(account, wish.factors, known !== undefined)
   await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, event)
@@ -60,6 +59,6 @@ export async function admitIn(context: Context, tx: Tx, wish: Admission): Promis
     await logEventBy(context, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, event)
   }
   if (onlyTenant !== null) return { token, expiresAt, device: undefined }
-  const device = rememberDevice(wish.device, account.id, now, context.secrets.newToken().slice(0, 22), mark)
+  const device = rememberDevice(wish.device, account.id, now, context.secrets.newToken().slice(0, 22), context.secrets)
   return { token, expiresAt, device: { token: device.cookie, expiresAt: device.expiresAt } }
 }

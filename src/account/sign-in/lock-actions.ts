@@ -48,13 +48,12 @@ export async function useUnlock(
   from: Client,
   device: string | undefined,
 ): Promise<{ cookie: string; expiresAt: Instant; email: string } | undefined> {
-  const mark = (text: string) => context.secrets.mark(text, 'device')
   const now = context.now()
   return context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'unlock', hashToken(token), now)
     const account = ticket?.account && (await findAccount(tx, ticket.account))
     if (!account) return undefined
-    const known = findDevice(device, account.id, now, mark)
+    const known = findDevice(device, account.id, now, context.secrets)
     if (known) await clearTries(tx, deviceKey(account.id, known))
     await logEventBy(
       context,
@@ -64,7 +63,10 @@ export async function useUnlock(
       from,
       signInUnlocked(account),
     )
-    return { ...rememberDevice(device, account.id, now, context.secrets.newToken().slice(0, 22), mark), email: account.email }
+    return {
+      ...rememberDevice(device, account.id, now, context.secrets.newToken().slice(0, 22), context.secrets),
+      email: account.email,
+    }
   })
 }
 
@@ -83,8 +85,7 @@ async function closeLock(
     await logEventBy(context, tx, tenant, { kind: 'unknown' }, from, event)
   }
   const now = context.now()
-  const sentSince = earlier(now, UNLOCK_LASTS)
-  if (await tickets.wasMadeSince(tx, 'unlock', account.id, sentSince)) return
+  if (await tickets.wasMadeSince(tx, 'unlock', account.id, { since: earlier(now, UNLOCK_LASTS), now })) return
   const token = context.secrets.newToken()
   const linkUntil = later(now, UNLOCK_LASTS)
   await tickets.insertTicket(tx, {

@@ -4,12 +4,16 @@ import type { Db, Tx } from '../../db/db.ts'
 import { earlier, later } from '../../kernel/calendar.ts'
 import { type AccountId, INSTALLATION, type SessionId, type TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import type { Factor } from '../credentials/index.ts'
 import { sessionsEnded } from '../credentials/index.ts'
 import { SESSION_IDLES, SESSION_LASTS, sessionState } from './session.ts'
 import * as store from './session-store.ts'
+
+/** What a browser is given in the place of its session's former token. */
+export type Renewed = { token: string; expiresAt: Instant }
 
 /** What is kept of a session's token, or of any other one-time word: its SHA-256, base64url. */
 export function hashToken(token: string): string {
@@ -80,6 +84,16 @@ export async function endSession(context: Context, token: string, from: Client):
   })
 }
 
+/**
+ * Notes, in the sign-in scope, that whoever sits at a session has proved who they are once more, and gives the session another token:
+ * who holds the former one is out. Refuses where the session ended meanwhile.
+ */
+export async function renewSession(context: Context, tx: Tx, session: SessionId): Promise<Outcome<Renewed>> {
+  const token = context.secrets.newToken()
+  const renewed = await store.updateVerified(tx, session, { at: context.now(), tokenHash: hashToken(token) })
+  return renewed ? accept({ token, ...renewed }) : refuse('sign-in.ended', ENDED)
+}
+
 /** Where an account is signed in now. */
 export function readSessions(context: Context, account: AccountId): Promise<store.OwnSession[]> {
   return context.db.read('signIn', (tx) => store.listSessions(tx, account, context.now(), idleSince(context)))
@@ -120,6 +134,11 @@ export function idleSince(context: Context): Instant {
 }
 
 type Owner = { id: AccountId; name: string }
+
+const ENDED = {
+  ja: 'この間にサインインが終わりました。もう一度サインインしてください。',
+  en: 'The session ended in the meantime. Please sign in again.',
+}
 
 async function logEnd(
   context: Context,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { latestStored } from '../../kernel/calendar.ts'
 import type { AccountId, SessionId, TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
@@ -40,6 +41,7 @@ export async function insertSession(
       started_at: session.at,
       seen_at: session.at,
       verified_at: session.at,
+      proved_at: null,
       expires_at: session.expiresAt,
       address: session.address,
       agent: session.agent,
@@ -55,6 +57,8 @@ export async function listSessions(tx: Tx, account: AccountId, now: Instant, use
     .where('account_id', '=', account)
     .where('expires_at', '>', now)
     .where('seen_at', '>=', usedSince)
+    .where('started_at', '<=', latestStored(now))
+    .where('seen_at', '<=', latestStored(now))
     .orderBy('seen_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -104,15 +108,38 @@ export async function updateSeen(tx: Tx, seen: readonly (readonly [SessionId, In
     where session.id = seen.id`.execute(tx)
 }
 
-/** Notes that whoever sits at this session has proved who they are once more. */
-export async function updateVerified(tx: Tx, id: SessionId, at: Instant): Promise<void> {
-  await tx.updateTable('session').set({ verified_at: at, seen_at: at }).where('id', '=', id).execute()
+/** Notes that whoever sits at this session has proved who they are once more, and gives it another token. Nothing when it is over. */
+export async function updateVerified(
+  tx: Tx,
+  id: SessionId,
+  { at, tokenHash }: { at: Instant; tokenHash: string },
+): Promise<{ expiresAt: Instant } | undefined> {
+  const row = await tx
+    .updateTable('session')
+    .set({ verified_at: at, proved_at: at, seen_at: at, token_hash: tokenHash })
+    .where('id', '=', id)
+    .returning('expires_at')
+    .executeTakeFirst()
+  return row && { expiresAt: row.expires_at }
 }
 
-/** Removes the sessions that were over by `now`, or not used since `usedSince`. */
+/** Uses a proof up. False where there is none any more: of two acts that come with it at once, one gets it. */
+export async function useProof(tx: Tx, id: SessionId): Promise<boolean> {
+  const used = tx.updateTable('session').set({ proved_at: null }).where('id', '=', id).where('proved_at', 'is not', null)
+  return (await used.executeTakeFirst()).numUpdatedRows === 1n
+}
+
+/** Removes the sessions that were over by `now`, or not used since `usedSince`, or begun or used by a clock that went back since. */
 export async function deleteOldSessions(tx: Tx, now: Instant, usedSince: Instant): Promise<void> {
   await tx
     .deleteFrom('session')
-    .where((eb) => eb.or([eb('expires_at', '<=', now), eb('seen_at', '<', usedSince)]))
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<=', now),
+        eb('seen_at', '<', usedSince),
+        eb('started_at', '>', latestStored(now)),
+        eb('seen_at', '>', latestStored(now)),
+      ]),
+    )
     .execute()
 }

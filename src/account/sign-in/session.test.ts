@@ -10,7 +10,8 @@ test.each([
   [1, 'to-note'],
   [12 * 60, 'to-note'],
   [12 * 60 + 0.1, 'over'],
-  [-3, 'fresh'],
+  [-0.9, 'fresh'],
+  [-3, 'over'],
 ])('a session last used %d minutes ago is %s', (minutes, state) => {
   expect(sessionState(ago(minutes), NOW)).toBe(state)
 })

@@ -1,4 +1,4 @@
-import { DAY, elapsed, HOUR, MINUTE } from '../../kernel/calendar.ts'
+import { age, DAY, HOUR, MINUTE } from '../../kernel/calendar.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** How long a session lasts at most, and how long without being used, in milliseconds. */
@@ -9,7 +9,7 @@ const NOTED_EVERY = MINUTE
 
 /** Whether a session is still good, and whether it is time to note that it is used. */
 export function sessionState(seenAt: Instant, now: Instant): 'over' | 'fresh' | 'to-note' {
-  const quiet = elapsed(seenAt, now)
+  const quiet = age(seenAt, now)
   if (quiet > SESSION_IDLES) return 'over'
   return quiet >= NOTED_EVERY ? 'to-note' : 'fresh'
 }

@@ -127,7 +127,7 @@ function findPath(context: Context, email: Email, device: string | undefined): P
   return context.db.transact('signIn', async (tx) => {
     const found = await findAccountByKey(tx, email.key)
     const account = found?.demo && !context.settings.local ? undefined : found
-    const name = account && findDevice(device, account.id, now, (text) => context.secrets.mark(text, 'device'))
+    const name = account && findDevice(device, account.id, now, context.secrets)
     const key = account && name ? deviceKey(account.id, name) : strangersKey(context, email.key)
     return { account, known: name !== undefined, key, verdict: decideTry(await findTries(tx, key), now) }
   })

@@ -154,6 +154,19 @@ describe('cookies', () => {
     expect(given.join()).not.toContain('Domain')
   })
 
+  test('a session of the made-up world ends where the server is opened to others', async () => {
+    await database.db.transact('admin', (tx) => tx.updateTable('account').set({ demo: true }).where('id', '=', taro).execute())
+    const visitor = browser(app)
+    await visitor.post('/sign-in', { email, password: PASSWORD })
+    expect((await visitor.get('/account')).status).toBe(200)
+    const open = testContext(database.db)
+    open.settings = { ...open.settings, local: false, origin: 'https://hoshitori.example.jp' }
+    const response = await testApp(open, features).request('https://hoshitori.example.jp/account', {
+      headers: { Cookie: `__Host-session=${visitor.cookies.get('session')}`, Host: 'hoshitori.example.jp' },
+    })
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/sign-in?next=%2Faccount'])
+  })
+
   test('signing in again ends the session that the browser had', async () => {
     const visitor = browser(app)
     await visitor.post('/sign-in', { email, password: PASSWORD })
@@ -171,7 +184,9 @@ describe('signing out', () => {
     const visitor = browser(app)
     await visitor.post('/sign-in', { email, password: PASSWORD })
     const token = visitor.cookies.get('session') ?? ''
-    expect(await visitor.post('/sign-out')).toMatchObject({ status: 303, location: '/sign-in?done=signed-out' })
+    const out = await visitor.post('/sign-out')
+    expect(out).toMatchObject({ status: 303, location: '/sign-in?done=signed-out' })
+    expect(out.headers.get('Clear-Site-Data')).toBe('"cache", "storage"')
     expect([...visitor.cookies.keys()]).toEqual(['device'])
     visitor.cookies.set('session', token)
     expect((await visitor.get('/account')).status).toBe(303)

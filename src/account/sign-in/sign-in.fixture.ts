@@ -1,3 +1,4 @@
+import { lettersTo } from '../../../tests/letters.ts'
 import { toldOf } from '../../../tests/told.ts'
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/db.ts'
@@ -33,12 +34,7 @@ export async function register(context: Context, address: string, name: string, 
   return account
 }
 
-/** The letters to an address, the oldest first. */
-export async function lettersTo(db: Db, address: string): Promise<{ subject: string; body: string }[]> {
-  return db.transact('admin', (tx) =>
-    tx.selectFrom('mail').select(['subject', 'body']).where('recipient', '=', address).orderBy('id').execute(),
-  )
-}
+export { lettersTo }
 
 /** The path of the link in the last letter to an address. */
 export async function linkTo(db: Db, address: string, path: string): Promise<string> {

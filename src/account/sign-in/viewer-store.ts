@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { latestStored } from '../../kernel/calendar.ts'
 import type { TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { dayInJapan } from '../../kernel/instant.ts'
@@ -19,7 +20,7 @@ export async function findViewer(
 ): Promise<{ signedIn: SignedIn; lang: string; seenAt: Instant; viewer: Viewer | undefined } | undefined> {
   const today = dayInJapan(now)
   const { rows } = await sql<ViewerRow>`
-    select session.id as session, session.factors, session.verified_at, session.seen_at, session.only_tenant_id,
+    select session.id as session, session.factors, session.verified_at, session.proved_at, session.seen_at, session.only_tenant_id,
       account.id as account, account.name, account.email, account.lang, account.demo as account_demo,
       account.totp_confirmed_at is not null
         or exists (select from passkey where passkey.account_id = account.id) as has_second_factor,
@@ -35,7 +36,8 @@ export async function findViewer(
     left join organisation on organisation.id = person.tenant_id
     left join oidc_provider on oidc_provider.tenant_id = person.tenant_id
     left join engagement on engagement.tenant_id = person.tenant_id and engagement.id = person.engagement_id
-    where session.token_hash = ${tokenHash} and session.expires_at > ${now} and account.closed_at is null`.execute(tx)
+    where session.token_hash = ${tokenHash} and session.started_at <= ${latestStored(now)} and session.expires_at > ${now}
+      and account.closed_at is null`.execute(tx)
   const [row] = rows
   if (!row) return undefined
   const seated =
@@ -51,6 +53,7 @@ export async function findViewer(
       session: row.session,
       factors: row.factors,
       verifiedAt: row.verified_at,
+      provedAt: row.proved_at,
       hasSecondFactor: row.has_second_factor,
       demo: row.account_demo,
       onlyTenant: row.only_tenant_id,
@@ -74,6 +77,7 @@ type ViewerRow = {
   session: SignedIn['session']
   factors: string[]
   verified_at: Instant
+  proved_at: Instant | null
   seen_at: Instant
   only_tenant_id: Viewer['tenant'] | null
   account: SignedIn['account']

@@ -1,0 +1,1 @@
+export { makeAllAnew } from './secret-actions.ts'
