@@ -1,4 +1,5 @@
 import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
@@ -39,11 +40,12 @@ export {
 export { sealAnswers, verifyStates } from './state-actions.ts'
 export type { AssessmentHead } from './store.ts'
 
-/** Starts an assessment. Its edition stays with it for life. Refuses a missing or overlong title. */
+/** Starts an assessment, once however often the form is sent. Its edition stays with it for life. Refuses a missing or overlong title. */
 export async function createAssessment(
   context: CatalogueContext,
   seat: Actor,
   wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
+  sent?: SentForm,
 ): Promise<Outcome<AssessmentId>> {
   const forbidden = refuseUnlessMay(seat, 'assessment.begin')
   if (forbidden) return forbidden
@@ -70,7 +72,9 @@ export async function createAssessment(
     packNothing(edition),
   )
   const revision = answers.length > 0 ? 1 : 0
-  await context.db.transact({ tenant }, async (tx) => {
+  return context.db.transact({ tenant }, async (tx) => {
+    const first = await firstMade(tx, tenant, sent, id)
+    if (first !== id) return accept(first)
     await store.insertAssessment(tx, tenant, {
       id,
       title: title.value,
@@ -93,8 +97,8 @@ export async function createAssessment(
         events.wroteMany(head, 'answer.quick', pairs, (person) => person),
       )
     }
+    return accept(id)
   })
-  return accept(id)
 }
 
 /** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */

@@ -8,6 +8,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
@@ -47,7 +48,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     const form = formOf(c)
     const typed = { title: textOf(form, 'title'), target: textOf(form, 'target'), edition: textOf(form, 'edition') }
     const wish = readNewAssessment(typed)
-    const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value) : wish
+    const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value, await sentForm(c, context.now())) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), statusOf(c, outcome.refusals))
     return goTo(c, `/assessments/${outcome.value}`)
   })

@@ -124,6 +124,7 @@ export type Tables = {
     exported_by: PersonId
     exported_at: Instant
   }
+  sent_form: Owned & { key: string; made: string; sent_at: Instant }
   official_wording: Owned & {
     edition: string
     criterion: string

@@ -1,9 +1,10 @@
 import { decideEmail } from '../account/credentials/index.ts'
 import { assessmentsIn } from '../assessment/actions.ts'
 import type { Context } from '../context.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
-import type { EngagementId, TenantId } from '../kernel/ids.ts'
+import type { EngagementId, InvitationId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
@@ -25,7 +26,12 @@ export type ListedEngagement = engagements.KeptEngagement & { state: EngagementS
  * Engages an expert: says for what, until when and how deep they see, and invites the first of their people by mail. Refuses what
  * decideEngagement refuses, and a person without a name or an address.
  */
-export async function offerEngagement(context: Context, seat: Actor, wish: EngagementWish): Promise<Outcome<EngagementId>> {
+export async function offerEngagement(
+  context: Context,
+  seat: Actor,
+  wish: EngagementWish,
+  sent?: SentForm,
+): Promise<Outcome<EngagementId>> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
   const name = decideName(wish.personName, 100, 'personName')
@@ -39,10 +45,13 @@ export async function offerEngagement(context: Context, seat: Actor, wish: Engag
     const id = context.newId<EngagementId>()
     const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    const made = await firstMade(tx, tenant, sent, id)
+    if (made !== id) return accept(made)
     await engagements.insertEngagement(tx, tenant, kept)
     await logEvent(context, tx, seat, events.engaged(id, engagement.value))
     const organisation = await store.findOrganisation(tx, tenant)
     await sendInvitation(context, tx, seat, organisation?.name ?? '', {
+      id: context.newId<InvitationId>(),
       name: name.value,
       email: email.value,
       position: engagement.value.expertName,
@@ -60,6 +69,7 @@ export async function inviteToEngagement(
   seat: Actor,
   id: EngagementId,
   wish: { personName: string; email: string },
+  sent?: SentForm,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
@@ -74,7 +84,10 @@ export async function inviteToEngagement(
     if (!kept || !organisation) return undefined
     if (stateOf(kept, context.now()) === 'over') return refuse('engagement.over', OVER)
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
+    const invitation = context.newId<InvitationId>()
+    if ((await firstMade(tx, tenant, sent, invitation)) !== invitation) return accept(true)
     await sendInvitation(context, tx, seat, organisation.name, {
+      id: invitation,
       name: name.value,
       email: email.value,
       position: kept.expertName,

@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import {
   type EngagementWish,
@@ -27,7 +28,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
 
   router.post('/engagements', 'engagement.offer', async (c, viewer) => {
     const typed = readTyped(formOf(c))
-    const outcome = await offerEngagement(context, viewer, toWish(typed))
+    const outcome = await offerEngagement(context, viewer, toWish(typed), await sentForm(c, context.now()))
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
     return goTo(c, '/engagements?told=offered')
   })
@@ -35,7 +36,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   router.post('/engagements/:engagement/people', 'engagement.offer', engagementId, async (c, viewer, id) => {
     const form = formOf(c)
     const wish = { personName: textOf(form, 'personName'), email: textOf(form, 'email') }
-    const outcome = await inviteToEngagement(context, viewer, id, wish)
+    const outcome = await inviteToEngagement(context, viewer, id, wish, await sentForm(c, context.now()))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/engagements?told=offered')
     return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id, ...wish } })

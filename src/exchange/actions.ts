@@ -4,6 +4,7 @@ import type { Answer, CarriedAnswer } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Edition, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -92,6 +93,7 @@ export async function readImport(
   viewer: Viewer,
   id: AssessmentId,
   file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
+  sent?: SentForm,
 ): Promise<Outcome<ImportId> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'files.import')
   if (forbidden) return forbidden
@@ -118,12 +120,14 @@ export async function readImport(
     uploadedBy: viewer.person,
     uploadedAt: context.now(),
   }
-  await context.db.transact({ tenant: viewer.tenant }, async (tx) => {
+  return context.db.transact({ tenant: viewer.tenant }, async (tx) => {
+    const first = await firstMade(tx, viewer.tenant, sent, draft.id)
+    if (first !== draft.id) return accept(first)
     await store.deleteDraftsBefore(tx, viewer.tenant, earlier(draft.uploadedAt, DRAFT_KEPT_FOR))
     await store.insertDraft(tx, viewer.tenant, draft)
     await logEvent(context, tx, viewer, uploaded(found.head, draft))
+    return accept(draft.id)
   })
-  return accept(draft.id)
 }
 
 /** A draft with what it would change now. `seen` is the assessment's revision that the plan was made on. */

@@ -9,6 +9,7 @@ import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
 import { fileOf, formOf } from '../web/form.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
@@ -43,11 +44,17 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const sent = fileOf(form, 'file')
     if (!sent) return filesPage(c, head, [NO_FILE])
     const bytes = new Uint8Array(await sent.arrayBuffer())
-    const outcome = await readImport(context, viewer, head.id, {
-      name: sent.name,
-      bytes,
-      sheet: textOf(form, 'sheet') || undefined,
-    })
+    const outcome = await readImport(
+      context,
+      viewer,
+      head.id,
+      {
+        name: sent.name,
+        bytes,
+        sheet: textOf(form, 'sheet') || undefined,
+      },
+      await sentForm(c, context.now()),
+    )
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, head, outcome.refusals)
     return goTo(c, `/assessments/${head.id}/imports/${outcome.value}`)

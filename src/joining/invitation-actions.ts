@@ -4,6 +4,7 @@ import { decideEmail } from '../account/credentials/index.ts'
 import { type Admitted, admitIn, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, earlier, later } from '../kernel/calendar.ts'
 import type { AccountId, EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
@@ -38,7 +39,12 @@ type InvitationWish = {
 }
 
 /** Invites a colleague by mail. Refuses a missing name, an address that is none or has a seat already, and no role. */
-export async function invite(context: Context, seat: Actor, wish: InvitationWish): Promise<Outcome<InvitationId>> {
+export async function invite(
+  context: Context,
+  seat: Actor,
+  wish: InvitationWish,
+  sent?: SentForm,
+): Promise<Outcome<InvitationId>> {
   const forbidden = refuseUnlessMay(seat, 'people.invite')
   if (forbidden) return forbidden
   const name = decideName(wish.name, 100, 'name')
@@ -64,9 +70,12 @@ export async function invite(context: Context, seat: Actor, wish: InvitationWish
     }
     const person = people.find((one) => one.id === wish.person && one.account === null && one.endedAt === null)
     const written = { name: name.value, email: email.value, position: position.value, roles }
-    return accept(
-      await sendInvitation(context, tx, seat, organisation.name, { ...written, person: person?.id ?? null, engagement: null }),
-    )
+    const id = context.newId<InvitationId>()
+    const made = await firstMade(tx, tenant, sent, id)
+    if (made !== id) return accept(made)
+    const whole = { ...written, id, person: person?.id ?? null, engagement: null }
+    await sendInvitation(context, tx, seat, organisation.name, whole)
+    return accept(id)
   })
 }
 
@@ -83,6 +92,7 @@ export async function sendInvitation(
   seat: Actor,
   organisation: string,
   wish: {
+    id: InvitationId
     name: string
     email: { address: string; key: string }
     position: string
@@ -90,12 +100,11 @@ export async function sendInvitation(
     person: PersonId | null
     engagement: EngagementId | null
   },
-): Promise<InvitationId> {
-  const id = context.newId<InvitationId>()
+): Promise<void> {
   const token = context.secrets.newToken()
   const now = context.now()
   const expiresAt = later(now, INVITATION_LASTS)
-  const { email, ...rest } = wish
+  const { id, email, ...rest } = wish
   await invitations.insertInvitation(tx, seat.tenant, {
     ...rest,
     id,
@@ -109,7 +118,6 @@ export async function sendInvitation(
   const inviter = (await store.listNames(tx, seat.tenant)).get(seat.person) ?? ''
   await queueLetter(context, tx, invitationLetter(context.settings.origin, { ...wish, organisation, inviter, token, expiresAt }))
   await logEvent(context, tx, seat, events.invited(id, { name: wish.name, email: email.address, roles: wish.roles }))
-  return id
 }
 
 /** Takes an invitation back: its link opens nothing any more. Nothing where there is none open. */

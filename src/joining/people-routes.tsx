@@ -8,6 +8,7 @@ import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
 import { PeoplePage, type PeopleProps } from './pages/people.tsx'
@@ -18,14 +19,19 @@ export function peopleRoutes(router: Router, context: Context): void {
 
   router.post('/people', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'name-only')
-    const outcome = await actions.addPerson(context, viewer, { name: typed.name, position: typed.position })
+    const outcome = await actions.addPerson(
+      context,
+      viewer,
+      { name: typed.name, position: typed.position },
+      await sentForm(c, context.now()),
+    )
     return outcome.ok ? goTo(c, '/people?told=saved') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 
   router.post('/people/invitations', 'people.invite', async (c, viewer) => {
     const typed = await readPerson(c, 'invitation')
     const person = parseId<PersonId>(typed.person)
-    const outcome = await invite(context, viewer, { ...typed, person })
+    const outcome = await invite(context, viewer, { ...typed, person }, await sentForm(c, context.now()))
     return outcome.ok ? goTo(c, '/people?told=invited') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
   })
 

@@ -6,7 +6,9 @@ import { decideEmail, type Email, MANY_LETTERS, toLetter } from '../account/cred
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, later } from '../kernel/calendar.ts'
+import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -30,7 +32,7 @@ export type Registration = { organisation: string; kind: string; person: string;
 export async function askToRegister(
   context: Context,
   typed: Registration,
-  { next, lang, from }: { next: string; lang: Lang; from: Client },
+  { next, lang, from, sent }: { next: string; lang: Lang; from: Client; sent?: SentForm | undefined },
 ): Promise<Outcome<true>> {
   if (!context.settings.registration) return refuse('register.closed', CLOSED)
   const organisation = decideName(typed.organisation, 200, 'organisation')
@@ -49,7 +51,10 @@ export async function askToRegister(
     lang,
     next,
   }
-  await context.db.transact('signIn', (tx) => writeTo(context, tx, email.value, payload))
+  const letter = context.newId<MailId>()
+  await context.db.transact('signIn', async (tx) => {
+    if ((await firstMade(tx, null, sent, letter)) === letter) await writeTo(context, tx, email.value, payload)
+  })
   return accept(true)
 }
 

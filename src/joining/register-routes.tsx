@@ -5,6 +5,7 @@ import { MailSentPage } from '../ui/entrance.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { safeNext } from '../web/safe-next.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { ConfirmPage, KnownMeanwhilePage, RegisterPage, RegistrationClosedPage } from './pages/register.tsx'
 import { askToRegister, confirmRegistration, readRegistration, renewRegistration } from './register-actions.ts'
@@ -31,7 +32,7 @@ export const registerRoutes: Routes = (router, context) => {
       email: textOf(form, 'email'),
     }
     const next = textOf(form, 'next')
-    const asked = { next: safeNext(next), lang: view.lang, from: c.get('from') }
+    const asked = { next: safeNext(next), lang: view.lang, from: c.get('from'), sent: await sentForm(c, context.now()) }
     const outcome = await askToRegister(context, typed, asked)
     if (outcome.ok) return c.redirect('/register/sent', 303)
     const { refusals } = outcome

@@ -5,6 +5,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf, typedIn } from '../web/form.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
@@ -32,7 +33,7 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
 
   router.post('/level/decisions', 'level.decide', async (c, viewer) => {
     const typed: TypedWish = Object.fromEntries(typedIn(formOf(c)))
-    const outcome = await keepDecision(context, viewer, typed)
+    const outcome = await keepDecision(context, viewer, typed, await sentForm(c, context.now()))
     if (outcome.ok) return goTo(c, `/level/decisions/${outcome.value}`)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))
   })

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { type AccountId, INSTALLATION, type PersonId, type SessionId, type TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
@@ -44,6 +45,7 @@ export async function beginOrganisation(
     demo?: boolean
     from?: Client | undefined
   },
+  sent?: SentForm,
 ): Promise<Outcome<{ tenant: TenantId; person: PersonId }>> {
   const organisation = decideName(wish.organisation, 200, 'organisation')
   const person = decideName(wish.person, 100, 'person')
@@ -54,7 +56,9 @@ export async function beginOrganisation(
   const createdAt = context.now()
   const kinds = (wish.kinds ?? []).filter((kind) => wish.demo || !KINDS[kind].appointed)
   const begunAs: OrganisationKind[] = kinds.length > 0 ? kinds : ['applicant']
-  await context.db.transact('signIn', async (tx) => {
+  return context.db.transact('signIn', async (tx) => {
+    const first = await firstMade(tx, null, sent, id)
+    if (first !== id) return accept({ tenant: await store.readTenantOf(tx, first), person: first })
     const demo = wish.demo ?? false
     await store.insertOrganisation(tx, {
       id: tenant,
@@ -76,8 +80,8 @@ export async function beginOrganisation(
     const seat = { tenant, person: id, from: wish.from }
     await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation.value, begunAs))
     if (wish.session) await logEvent(context, tx, seat, events.tookSeat(id, person.value))
+    return accept({ tenant, person: id })
   })
-  return accept({ tenant, person: id })
 }
 
 /** Adds a colleague by name only, who can own criteria but not sign in. Refuses a missing or overlong name or position. */
@@ -85,6 +89,7 @@ export async function addPerson(
   context: Context,
   seat: Actor,
   wish: { name: string; position: string; roles?: readonly Role[]; account?: AccountId | null },
+  sent?: SentForm,
 ): Promise<Outcome<PersonId>> {
   const forbidden = refuseUnlessMay(seat, 'people.invite')
   if (forbidden) return forbidden
@@ -94,11 +99,13 @@ export async function addPerson(
   if (!position.ok) return position
   const id = context.newId<PersonId>()
   const person = { id, name: name.value, position: position.value, engagement: null, createdAt: context.now() }
-  await context.db.transact({ tenant: seat.tenant }, async (tx) => {
+  return context.db.transact({ tenant: seat.tenant }, async (tx) => {
+    const first = await firstMade(tx, seat.tenant, sent, id)
+    if (first !== id) return accept(first)
     await store.insertPerson(tx, seat.tenant, { ...person, roles: [...(wish.roles ?? [])], account: wish.account ?? null })
     await logEvent(context, tx, seat, events.personAdded(id, person))
+    return accept(id)
   })
-  return accept(id)
 }
 
 /**

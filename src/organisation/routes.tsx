@@ -7,6 +7,7 @@ import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { withoutSeat } from '../web/router.ts'
 import { safeNext } from '../web/safe-next.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { NewOrganisationPage } from './pages/new-organisation.tsx'
@@ -49,7 +50,7 @@ export const identityRoutes: Routes = (router, context) => {
     const typed = { organisation: textOf(form, 'organisation'), person: textOf(form, 'person'), kinds: allOf(form, 'kinds') }
     const { account, session } = signedIn
     const wish = { ...typed, kinds: typed.kinds.filter(isKind), account, session, from: c.get('from') }
-    const outcome = await actions.beginOrganisation(context, wish)
+    const outcome = await actions.beginOrganisation(context, wish, await sentForm(c, context.now()))
     if (!outcome.ok)
       return c.html(
         <NewOrganisationPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />,

@@ -210,3 +210,9 @@ export async function deleteDemo(tx: Tx): Promise<number> {
   await tx.deleteFrom('account').where('demo', '=', true).execute()
   return ids.length
 }
+
+/** The organisation of a person, by the id alone: before any organisation is known. */
+export async function readTenantOf(tx: Tx, person: PersonId): Promise<TenantId> {
+  const row = await tx.selectFrom('person').select('tenant_id').where('id', '=', person).executeTakeFirstOrThrow()
+  return row.tenant_id
+}

@@ -1,5 +1,6 @@
 import { createAssessment } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
+import type { SentForm } from '../db/sent-form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -12,8 +13,9 @@ export function takeOver(
   seat: Actor,
   sheet: QuickSheet,
   title: string,
+  sent?: SentForm,
 ): Promise<Outcome<AssessmentId>> {
   const { edition, target } = sheet
   const starting = startingAnswers(context.edition(edition), sheet)
-  return createAssessment(context, seat, { title, edition, target, starting })
+  return createAssessment(context, seat, { title, edition, target, starting }, sent)
 }

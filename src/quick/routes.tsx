@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf, typedIn } from '../web/form.ts'
+import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
@@ -51,7 +52,7 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 'sent')
     const sheet = parsed.value
     const typed = { title: form.title ?? '' }
-    const outcome = await takeOver(context, viewer, sheet, typed.title)
+    const outcome = await takeOver(context, viewer, sheet, typed.title, await sentForm(c, context.now()))
     if (outcome.ok) return goTo(c, `/assessments/${outcome.value}`)
     const edition = context.edition(sheet.edition)
     const view = { ...c.get('view'), path: c.get('view').to(`/quick/result?${toQuery(edition, sheet)}`) }

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals, Trail } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 
@@ -17,6 +18,7 @@ export const NewAssessmentPage: FC<{
     <h1>{view.t('評価を始める', 'Start an assessment')}</h1>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={view.to('/assessments')}>
+      <Once />
       <Field
         view={view}
         name="title"

@@ -4,6 +4,7 @@ import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS } from '../../roles/engagement.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ListedEngagement } from '../engagement-actions.ts'
@@ -106,6 +107,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
             <details open={colleague !== undefined}>
               <summary>{view.t('同じ会社の人をもう1人招く', 'Invite another of their people')}</summary>
               <form method="post" action={view.to(`/engagements/${engagement.id}/people`)}>
+                <Once />
                 <Field
                   view={view}
                   name="personName"

@@ -3,6 +3,7 @@ import type { AssessmentHead } from '../../assessment/actions.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_KINDS, ENGAGEMENT_WORDS, SIGHT_WORDS, SIGHTS } from '../../roles/engagement.ts'
 import { Field } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
 
 /** What somebody typed to engage an expert. */
@@ -30,6 +31,7 @@ export const OfferForm: FC<{
   <details open={refusals.length > 0}>
     <summary>{view.t('専門家に頼む', 'Engage an expert')}</summary>
     <form method="post" action={view.to('/engagements')} class="card">
+      <Once />
       <fieldset id="kind">
         <legend>{view.t('何を頼むか', 'What for')}</legend>
         <div class="choices">

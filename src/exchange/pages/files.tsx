@@ -3,6 +3,7 @@ import type { AssessmentHead } from '../../assessment/actions.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
 
 type FilesProps = { view: View; head: AssessmentHead; refusals: readonly Refusal[]; written: number | undefined }
@@ -64,6 +65,7 @@ const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
       )}
     </p>
     <form method="post" action={view.to(`/assessments/${head.id}/imports`)} enctype="multipart/form-data">
+      <Once />
       <div class="field">
         <label for="file">{view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}</label>
         <input type="file" id="file" name="file" accept=".xlsx,.xlsm,.csv,.json,.txt" required />

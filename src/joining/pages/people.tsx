@@ -4,6 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import type { Person } from '../../organisation/actions.ts'
 import { type OrganisationKind, ROLES, type Role } from '../../roles/permissions.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Invitation } from '../invitation-store.ts'
@@ -180,6 +181,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
       <section class="card" aria-labelledby="invite">
         <h2 id="invite">{view.t('メールで招く', 'Invite by mail')}</h2>
         <form method="post" action={view.to('/people/invitations')}>
+          <Once />
           <Field
             view={view}
             name="name"
@@ -233,6 +235,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
           )}
         </p>
         <form method="post" action={view.to('/people')}>
+          <Once />
           <Field
             view={view}
             name="name"

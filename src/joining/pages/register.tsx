@@ -4,6 +4,7 @@ import { KINDS } from '../../roles/permissions.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import { Entrance, LinkOverPage } from '../../ui/entrance.tsx'
 import { AddressField, newPasswordHelp, OwnerForManagers, PasswordField } from '../../ui/entrance-fields.tsx'
+import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
 import { type FoundRegistration, kindsToBegin, type Registration } from '../register-actions.ts'
 
@@ -21,6 +22,7 @@ export const RegisterPage: FC<{
     </p>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action="/register">
+      <Once />
       <input type="hidden" name="next" value={typed.next} />
       <Field
         view={view}

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import { Trail } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { decideLevel } from '../decide-level.ts'
@@ -57,6 +58,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
 const Keep: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) =>
   view.viewer ? (
     <form method="post" action={view.to('/level/decisions')} class="card">
+      <Once />
       <h3>{view.t('この判断を残す', 'Keep this decision')}</h3>
       <p>
         {view.t(

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { BeginFields } from '../../ui/begin-fields.tsx'
 import { Refusals } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { KindChoices } from './kind-choices.tsx'
@@ -17,6 +18,7 @@ export const NewOrganisationPage: FC<{
     <p>{view.t('始めた人が、その組織の責任者になります。', 'Whoever begins it is responsible for it.')}</p>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={view.to('/organisations')}>
+      <Once />
       <BeginFields view={view} typed={typed} refusals={refusals} />
       <KindChoices view={view} chosen={typed.kinds} />
       <div class="actions">

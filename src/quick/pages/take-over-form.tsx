@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
 import { packAnswers, type QuickSheet, questionsFor, toQuery } from '../quick-answers.ts'
 
@@ -43,6 +44,7 @@ type BeginProps = Parameters<typeof TakeOverForm>[0]
 
 const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
   <form method="post" action={view.to('/quick/assessments')}>
+    <Once />
     <input type="hidden" name="e" value={sheet.edition} />
     <input type="hidden" name="t" value={sheet.target} />
     <input type="hidden" name="a" value={packAnswers(questionsFor(edition, sheet.target), sheet.answers)} />
