@@ -1,3 +1,4 @@
+import { SHEET_FIELDS } from '../assessment/index.ts'
 import type { ColumnRole } from './understood.ts'
 
 /** What a header promises. `judgement` is a status or a text about how things are: the cells below decide. */
@@ -7,7 +8,7 @@ export type HeaderRole = Exclude<ColumnRole, 'other'> | 'judgement'
 export function roleOf(header: string): HeaderRole | undefined {
   const plain = toPlain(header)
   if (plain === '') return undefined
-  return NAMES.get(plain) ?? PATTERNS.find(([pattern]) => pattern.test(plain))?.[1]
+  return NAMES.get(plain) ?? OWN_NAMES.get(plain) ?? PATTERNS.find(([pattern]) => pattern.test(plain))?.[1]
 }
 
 /** `自己評価\n(○／△／×)` → `自己評価`. */
@@ -41,7 +42,7 @@ const NAMES = new Map<string, HeaderRole>(
     assignee: '担当 担当者 担当者名 担当部署 責任者 主管 assignee owner',
     known:
       '大分類no 大分類 中分類no 中分類 要求事項no 要求事項番号 ★3 ★4 ★ ★3/★4 ☆3 ☆4 レベル 段階 要求事項名 要求事項 評価基準 問い 質問 nistcsf nistcsf2.0 csf 機能 区分 分類 level requirement question criteriontext',
-  } satisfies Record<HeaderRole, string>).flatMap(([role, names]) =>
+  } satisfies Partial<Record<HeaderRole, string>>).flatMap(([role, names]) =>
     names.split(' ').map((name) => [name, role as HeaderRole] as const),
   ),
 )
@@ -60,3 +61,8 @@ const PATTERNS: [RegExp, HeaderRole][] = [
   [/^担当/, 'assignee'],
   [/(?:対応|実施|対策|達成|充足)状況|^(?:判定|回答)/, 'judgement'],
 ]
+
+/** A field is found by its own name without being listed above. */
+const OWN_NAMES = new Map<string, HeaderRole>(
+  SHEET_FIELDS.flatMap(({ key, words }) => [words.ja, words.en].map((name) => [toPlain(name), key])),
+)
