@@ -69,6 +69,7 @@ function bytesOf(outcome: ReturnType<typeof writeOwnCsv>): Uint8Array {
 
 const NASTY: CarriedAnswer[] = [
   {
+    ...NO_ANSWER,
     status: 'met',
     state: '=1+1',
     reason: '+81',
@@ -79,14 +80,13 @@ const NASTY: CarriedAnswer[] = [
     ticked: ['a', 's:absent'],
   },
   {
+    ...NO_ANSWER,
     status: 'notApplicable',
     state: '改\n行',
     reason: '"引用", タブ\t',
     evidence: '#N/A',
     plan: '1-1-1',
     note: '0012',
-    assignee: '',
-    ticked: [],
   },
   { ...NO_ANSWER, status: null, state: '', reason: '_x0041_', evidence: "''x", plan: '＝A1', note: ' 前', assignee: '山田 花子' },
   { ...NO_ANSWER, status: 'planned' },
