@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../kernel/form.ts'
-import { EMPTY_ANSWER } from './fields.ts'
+import { EMPTY_ANSWER, FIELDS } from './fields.ts'
 import { readAnswerForm, readScopeForm } from './forms.ts'
 
 type Fields = Record<string, string | File | (string | File)[]>
@@ -9,30 +9,9 @@ const TARO = '00000001-0000-7000-8000-000000000000'
 
 describe('the answer form', () => {
   test('is read whole', () => {
-    const form = {
-      status: 'partial',
-      state: '状態',
-      reason: '理由',
-      evidence: '証跡',
-      plan: '計画',
-      note: 'メモ',
-      assignee: TARO,
-      ticked: ['a', 'b'],
-      revision: '3',
-    }
-    expect(readAnswerForm(sent(form))).toEqual({
-      content: {
-        status: 'partial',
-        state: '状態',
-        reason: '理由',
-        evidence: '証跡',
-        plan: '計画',
-        note: 'メモ',
-        assignee: TARO,
-        ticked: ['a', 'b'],
-      },
-      from: 3,
-    })
+    const said = { status: 'partial', text: '', person: TARO, ticks: ['a', 'b'] }
+    const content = Object.fromEntries(FIELDS.map(({ key, kind }) => [key, kind === 'text' ? `${key} の文` : said[kind]]))
+    expect(readAnswerForm(sent({ ...content, revision: '3' }))).toEqual({ content, from: 3 })
   })
 
   test('of an empty request is an empty answer on top of none', () => {

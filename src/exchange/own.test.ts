@@ -159,13 +159,7 @@ describe('our own workbook, opened in another program', () => {
       '★',
       '要求事項',
       '問い',
-      '評価',
-      'いまの状態',
-      '理由',
-      '証跡',
-      'これからすること',
-      'メモ',
-      '担当',
+      ...SHEET_FIELDS.map(({ words }) => words.ja),
     ])
     expect(sheet?.getCell('E2').value).toBe('○ 満たす')
     expect(sheet?.getCell('E2').dataValidation.formulae).toEqual(['"○ 満たす,△ 一部,× 満たさない,◇ 計画中,－ 該当なし"'])
