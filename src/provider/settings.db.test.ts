@@ -154,6 +154,14 @@ describe('setting it up', () => {
     const origin = 'https://hoshitori.example.jp'
     const remote = { ...context, settings: { ...context.settings, origin, local: false } }
     const yumi = await new Browser(oidcApp(context)).signIn(context, kaede.account)
+    // Whoever is responsible has a second factor there.
+    await database.db.transact('admin', (tx) =>
+      tx
+        .updateTable('account')
+        .set({ totp_secret: 'x', totp_confirmed_at: context.now() })
+        .where('id', '=', kaede.account)
+        .execute(),
+    )
     const far = new Browser(oidcApp(remote), origin)
     far.cookies.set('__Host-session', yumi.cookies.get('session') ?? '')
     const asked = provider.asked.length

@@ -321,6 +321,22 @@ describe('what comes back must belong to what left', () => {
     expect(await browser.seat()).toBeUndefined()
   })
 
+  test('a code of one person in the visit of another is refused: neither is signed in as the other', async () => {
+    const [taro, hanako] = [new Browser(app), new Browser(app)]
+    const ofTaro = new URL(await signInAt((await taro.leaveFor('aoyama')).href, 'taro'))
+    const ofHanako = new URL(await signInAt((await hanako.leaveFor('aoyama')).href, 'hanako'))
+    const code = ofTaro.searchParams.get('code') ?? ''
+    ofTaro.searchParams.set('code', ofHanako.searchParams.get('code') ?? '')
+    ofHanako.searchParams.set('code', code)
+    for (const [browser, back] of [
+      [taro, ofTaro],
+      [hanako, ofHanako],
+    ] as const) {
+      expect((await browser.get(back.href)).status).toBe(403)
+      expect(await browser.seat()).toBeUndefined()
+    }
+  })
+
   test('an answer to another organisation is refused: providers cannot be mixed up', async () => {
     const browser = new Browser(app)
     const back = await signInAt((await browser.leaveFor('aoyama')).href, 'taro')

@@ -11,7 +11,8 @@ export type Act = keyof typeof table.acts
 export type OrganisationKind = keyof typeof table.kinds
 
 type ActRow = Words & { may: Partial<Record<Role, Extent>>; stepUp?: boolean }
-type RoleRow = Words & { about: Words; kinds: OrganisationKind[] }
+/** `secondFactor`: on a server for others, whoever has the role needs a second factor, whatever the organisation says. */
+type RoleRow = Words & { about: Words; kinds: OrganisationKind[]; secondFactor?: boolean }
 type KindRow = Words & { appointed?: boolean }
 
 /** The one table of who may do what (`permissions.json`), which routes, pages and tests ask. */
@@ -29,6 +30,11 @@ export function extentOf(roles: readonly Role[], act: Act): Extent | undefined {
   const extents = roles.map((role) => ACTS[act].may[role])
   return WIDEST_FIRST.find((extent) => extents.includes(extent))
 }
+
+/** The roles that reach so far that a stolen password must not be enough. */
+export const GUARDED_ROLES: readonly Role[] = Object.entries(table.roles as Record<Role, RoleRow>).flatMap(
+  ([role, { secondFactor }]) => (secondFactor ? [role as Role] : []),
+)
 
 /** Whether somebody with these roles may do it at all. */
 export function may(holder: { roles: readonly Role[] }, act: Act): boolean {

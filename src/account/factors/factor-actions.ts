@@ -33,7 +33,7 @@ export function readFactors(context: Context, account: AccountId): Promise<Facto
     totpSince: (await store.findTotp(tx, account))?.since ?? null,
     passkeys: await listPasskeys(tx, account),
     recovery: await store.findRecoveryCodes(tx, account),
-    requiredBy: await store.listRequiring(tx, account, context.now()),
+    requiredBy: await store.listRequiring(tx, account, { now: context.now(), local: context.settings.local }),
   }))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideRemoval, hasSecondFactor, needsSecondFactor } from './factor-need.ts'
+import { decideRemoval, hasSecondFactor } from './factor-need.ts'
 
 test.each([
   [{ totp: false, passkeys: 0 }, false],
@@ -8,18 +8,6 @@ test.each([
   [{ totp: true, passkeys: 2 }, true],
 ])('%o: a second factor %s', (has, expected) => {
   expect(hasSecondFactor(has)).toBe(expected)
-})
-
-describe('who must set up a second factor', () => {
-  const nobody = { hasSecondFactor: false, factors: ['password'] }
-  test.each([
-    ['without one, where it is required', nobody, true, true],
-    ['without one, where it is not required', nobody, false, false],
-    ['with one', { hasSecondFactor: true, factors: ['password', 'totp'] }, true, false],
-    ['let in by the provider of the organisation', { hasSecondFactor: false, factors: ['oidc'] }, true, false],
-  ])('%s', (_, who, secondFactorRequired, expected) => {
-    expect(needsSecondFactor(who, { secondFactorRequired })).toBe(expected)
-  })
 })
 
 describe('taking a factor away', () => {

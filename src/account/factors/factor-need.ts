@@ -9,26 +9,15 @@ export function hasSecondFactor({ totp, passkeys }: FactorsSet): boolean {
 }
 
 /**
- * Whether somebody must set up a second factor before they go on: their organisation requires one and they have none. Who was let
- * in by the organisation's own provider was checked there.
- */
-export function needsSecondFactor(
-  who: { hasSecondFactor: boolean; factors: readonly string[] },
-  organisation: { secondFactorRequired: boolean },
-): boolean {
-  return organisation.secondFactorRequired && !who.hasSecondFactor && !who.factors.includes('oidc')
-}
-
-/**
- * What an account has after one factor is taken away. Refuses to take the last one while an organisation of the person, named in
- * `requiredBy`, requires one.
+ * What an account has after one factor is taken away. Refuses to take the last one while the person needs one in an
+ * organisation, named in `requiredBy`.
  */
 export function decideRemoval(has: FactorsSet, gone: 'totp' | 'passkey', requiredBy: readonly string[]): Outcome<FactorsSet> {
   const left = gone === 'totp' ? { ...has, totp: false } : { ...has, passkeys: has.passkeys - 1 }
   const [organisation] = requiredBy
   if (organisation === undefined || hasSecondFactor(left)) return accept(left)
   return refuse('factor.required', {
-    ja: `「${organisation}」は二段階の確認を必須にしています。先に別の方法を加えてから、外してください。`,
-    en: `“${organisation}” requires a second factor. Add another one first, then remove this one.`,
+    ja: `「${organisation}」に入るには、二段階の確認が要ります。先に別の方法を加えてから、外してください。`,
+    en: `In “${organisation}” you need a second factor. Add another one first, then remove this one.`,
   })
 }

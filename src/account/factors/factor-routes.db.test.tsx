@@ -112,7 +112,7 @@ describe('the page of second factors', () => {
     expect(status).toBe(200)
     for (const href of ['/account/factors/totp', '/account/factors/passkeys/new']) expect(page).toContain(`href="${href}"`)
     expect(page).not.toContain('action="/account/factors/recovery-codes"')
-    expect(page).not.toContain('必須にしています')
+    expect(page).not.toContain('二段階の確認が要ります')
   })
 
   test('explains why one is needed to whom an organisation requires it of', async () => {
@@ -123,9 +123,9 @@ describe('the page of second factors', () => {
     })
     const browser = await at(ito)
     const { page } = await browser.get('/account/factors?required=1')
-    expect(page).toContain('「青山&lt;b&gt;精機」は、二段階の確認を必須にしています。')
+    expect(page).toContain('「青山&lt;b&gt;精機」に入るには、二段階の確認が要ります。')
     await withTotp(context, ito)
-    expect((await browser.get('/account/factors?required=1')).page).not.toContain('必須にしています')
+    expect((await browser.get('/account/factors?required=1')).page).not.toContain('二段階の確認が要ります')
     const { status, page: refused } = await browser.post('/account/factors/totp/removal')
     expect(status).toBe(422)
     expect(refused).toContain('先に別の方法を加えてから、外してください。')

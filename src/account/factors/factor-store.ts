@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import type { SealedColumn } from '../../db/sealed-column.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../../kernel/instant.ts'
+import { GUARDED_ROLES } from '../../roles/permissions.ts'
 import type { FactorsSet } from './factor-need.ts'
 import { totpPurpose } from './totp.ts'
 
@@ -95,8 +96,15 @@ export async function findRecoveryCodes(tx: Tx, account: AccountId): Promise<{ l
   return first && { left: rows.filter(({ used_at }) => used_at === null).length, madeAt: first.made_at }
 }
 
-/** The names of the organisations in which the person sits now and which require a second factor. */
-export async function listRequiring(tx: Tx, account: AccountId, now: Instant): Promise<string[]> {
+/**
+ * The names of the organisations in which the person sits now and where they need a second factor: since it requires one, or, where
+ * others reach the server, for the role that they have there.
+ */
+export async function listRequiring(
+  tx: Tx,
+  account: AccountId,
+  { now, local }: { now: Instant; local: boolean },
+): Promise<string[]> {
   const rows = await tx
     .selectFrom('person')
     .innerJoin('organisation', 'organisation.id', 'person.tenant_id')
@@ -106,7 +114,14 @@ export async function listRequiring(tx: Tx, account: AccountId, now: Instant): P
     .select('organisation.name')
     .where('person.account_id', '=', account)
     .where('person.ended_at', 'is', null)
-    .where('organisation.second_factor_required', '=', true)
+    .where((eb) =>
+      eb.or([
+        eb('organisation.second_factor_required', '=', true),
+        ...(local
+          ? []
+          : [eb('person.engagement_id', 'is not', null), sql<boolean>`person.roles ?| ${[...GUARDED_ROLES]}::text[]`]),
+      ]),
+    )
     .where((eb) =>
       eb.or([
         eb('person.engagement_id', 'is', null),

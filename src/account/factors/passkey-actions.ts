@@ -134,7 +134,11 @@ export async function removePasskey(
     const passkey = owner && (await store.findPasskey(tx, id))
     if (!passkey) return undefined
     const has = await findFactorsSet(tx, account)
-    const left = decideRemoval(has, 'passkey', await listRequiring(tx, account, context.now()))
+    const left = decideRemoval(
+      has,
+      'passkey',
+      await listRequiring(tx, account, { now: context.now(), local: context.settings.local }),
+    )
     if (!left.ok) return left
     await store.deletePasskey(tx, account, id)
     if (!hasSecondFactor(left.value)) await deleteRecoveryCodes(tx, account)

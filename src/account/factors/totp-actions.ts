@@ -63,7 +63,11 @@ export function removeTotp(context: Context, account: AccountId, from: Client): 
     const owner = await lockAccount(tx, account)
     const has = await store.findFactorsSet(tx, account)
     if (!owner || !has.totp) return accept(true)
-    const left = decideRemoval(has, 'totp', await store.listRequiring(tx, account, context.now()))
+    const left = decideRemoval(
+      has,
+      'totp',
+      await store.listRequiring(tx, account, { now: context.now(), local: context.settings.local }),
+    )
     if (!left.ok) return left
     await store.deleteTotp(tx, account)
     if (!hasSecondFactor(left.value)) await store.deleteRecoveryCodes(tx, account)

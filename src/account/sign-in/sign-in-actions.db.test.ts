@@ -4,9 +4,11 @@ import { mayCost } from '../../../tests/costs.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { hashPassword } from '../credentials/password-hash.ts'
+import { readFactors } from '../factors/factor-actions.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
 import { emailOf, from, lettersTo, linkTo, PASSWORD, register, seat, wait } from './sign-in.fixture.ts'
 import { signIn } from './sign-in-actions.ts'
+import { readViewer } from './viewer-actions.ts'
 
 // Locks close after hundreds of failures.
 mayCost({ transactions: 1600 })
@@ -259,4 +261,42 @@ describe('the letter when a lock closes', () => {
 
 test('the kept hash is argon2id at the cost that is written down', async () => {
   expect(await hashPassword(PASSWORD)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
+})
+
+describe('a second factor, where nobody has one yet', () => {
+  const open = () => ({
+    ...context,
+    settings: { ...context.settings, local: false, origin: 'https://hoshitori.example.jp' },
+  })
+  const enter = async (now: typeof context, roles: string[]) => {
+    const { tenant, person } = await seat(context, taro, '青山精機')
+    await database.db.transact('admin', (tx) =>
+      tx
+        .updateTable('person')
+        .set({ roles: JSON.stringify(roles) })
+        .where('tenant_id', '=', tenant)
+        .where('id', '=', person)
+        .execute(),
+    )
+    const reply = await attempt(PASSWORD)
+    const token = reply.kind === 'admitted' ? reply.admitted.token : ''
+    return { token, entered: await readViewer(now, token, from('192.0.2.1')) }
+  }
+
+  test.each([['responsible'], ['expert'], ['evaluator'], ['verifier'], ['reader', 'responsible']])(
+    'is asked of %j where others reach the server, before they sit down; on one’s own machine it is not',
+    async (...roles) => {
+      const { token, entered } = await enter(open(), roles)
+      expect(entered).toMatchObject({ signedIn: { barred: { kind: 'second-factor' } }, viewer: undefined })
+      expect((await readFactors(open(), taro)).requiredBy).toEqual(['青山精機'])
+      expect(await readViewer(context, token, from('192.0.2.1'))).toMatchObject({ signedIn: { barred: undefined } })
+      expect((await readFactors(context, taro)).requiredBy).toEqual([])
+    },
+  )
+
+  test.each([['staff'], ['respondent'], ['reader'], ['executive']])('is not asked of %j', async (role) => {
+    const { entered } = await enter(open(), [role])
+    expect(entered?.viewer).toMatchObject({ roles: [role] })
+    expect((await readFactors(open(), taro)).requiredBy).toEqual([])
+  })
 })

@@ -4,7 +4,7 @@ import { latestStored } from '../../kernel/calendar.ts'
 import type { TenantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { dayInJapan } from '../../kernel/instant.ts'
-import { isRole, type Role } from '../../roles/permissions.ts'
+import { GUARDED_ROLES, isRole, type Role } from '../../roles/permissions.ts'
 import type { Bar, Sight, SignedIn, Viewer } from '../../roles/viewer.ts'
 
 /**
@@ -15,8 +15,7 @@ import type { Bar, Sight, SignedIn, Viewer } from '../../roles/viewer.ts'
 export async function findViewer(
   tx: Tx,
   tokenHash: string,
-  now: Instant,
-  tenant: TenantId | undefined,
+  { now, tenant, local }: { now: Instant; tenant: TenantId | undefined; local: boolean },
 ): Promise<{ signedIn: SignedIn; lang: string; seenAt: Instant; viewer: Viewer | undefined } | undefined> {
   const today = dayInJapan(now)
   const { rows } = await sql<ViewerRow>`
@@ -44,7 +43,7 @@ export async function findViewer(
     row.tenant !== null &&
     (row.only_tenant_id === null || row.only_tenant_id === row.tenant) &&
     (row.engagement_id === null || row.engaged === true)
-  const barred = seated ? barOf(row) : undefined
+  const barred = seated ? barOf(row, local) : undefined
   return {
     signedIn: {
       account: row.account,
@@ -65,11 +64,20 @@ export async function findViewer(
   }
 }
 
-/** Whoever came by the organisation's provider was checked there. Engaged experts come by their own keys, with a second factor too. */
-function barOf(row: ViewerRow): Bar | undefined {
+/**
+ * Whoever came by the organisation's provider was checked there. Engaged experts come by their own keys. A second factor is asked where
+ * the organisation requires one, and on a server that others reach, of the roles that reach furthest.
+ */
+function barOf(row: ViewerRow, local: boolean): Bar | undefined {
   if (row.only_tenant_id !== null) return undefined
   if (row.engagement_id === null && row.provider_required === true) return { kind: 'provider', slug: row.slug ?? '' }
-  return row.second_factor_required === true && !row.has_second_factor ? { kind: 'second-factor' } : undefined
+  const guarded = !local && rolesOf(row).some((role) => GUARDED_ROLES.includes(role))
+  return (row.second_factor_required === true || guarded) && !row.has_second_factor ? { kind: 'second-factor' } : undefined
+}
+
+function rolesOf(row: ViewerRow): Role[] {
+  if (row.engagement_id) return ['engaged']
+  return (row.roles ?? []).filter((role): role is Role => isRole(role) && role !== 'engaged')
 }
 
 /** A session that is good, its account, and the seat that it has, if any. */
@@ -110,7 +118,7 @@ function toViewer(row: ViewerRow): Viewer | undefined {
     personName: row.person_name ?? '',
     organisationName: row.organisation_name ?? '',
     demo: row.demo ?? false,
-    roles: row.engagement_id ? ['engaged'] : (row.roles ?? []).filter((role): role is Role => isRole(role) && role !== 'engaged'),
+    roles: rolesOf(row),
     engagement: row.engagement_id
       ? { id: row.engagement_id, assessments: row.assessments, sight: row.sight as Sight, mayAnswer: row.may_answer ?? false }
       : undefined,

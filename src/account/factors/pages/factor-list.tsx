@@ -74,8 +74,8 @@ const RequiredNotice: FC<{ view: View; factors: Factors }> = ({ view, factors })
   <Notice tone="warn" title={view.t('二段階の確認を設定してください', 'Please set up a second factor')}>
     <p>
       {view.t(
-        `${factors.requiredBy.map((name) => `「${name}」`).join('と')}は、二段階の確認を必須にしています。下のパスキーか認証アプリのどちらかを加えると、続けられます。`,
-        `${factors.requiredBy.map((name) => `“${name}”`).join(' and ')} requires a second factor. Add a passkey or an authenticator app below, and you can go on.`,
+        `${factors.requiredBy.map((name) => `「${name}」`).join('と')}に入るには、二段階の確認が要ります。組織が必須にしているか、責任者や専門家のように、広く見て変えられる役割だからです。下のパスキーか認証アプリのどちらかを加えると、続けられます。`,
+        `To enter ${factors.requiredBy.map((name) => `“${name}”`).join(' and ')} you need a second factor: the organisation requires one, or your role, such as responsible person or expert, reaches far. Add a passkey or an authenticator app below, and you can go on.`,
       )}
     </p>
   </Notice>
