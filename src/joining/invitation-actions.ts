@@ -140,8 +140,8 @@ export function readOpenInvitations(context: Context, tenant: TenantId): Promise
 
 /** What the holder of a link is invited to, and whether their address has an account already; nothing for a link that is spent. */
 export function readInvitation(context: Context, token: string) {
-  return context.db.transact('signIn', async (tx) => {
-    const invitation = await invitations.lockInvitation(tx, hashToken(token), context.now())
+  return context.db.read('signIn', async (tx) => {
+    const invitation = await invitations.findInvitation(tx, hashToken(token), context.now())
     if (!invitation) return undefined
     const account = await findAccountByEmail(tx, { address: invitation.email, key: invitation.emailKey })
     const engagement = invitation.engagement && (await findEngagement(tx, invitation.tenant, invitation.engagement))

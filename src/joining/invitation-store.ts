@@ -58,13 +58,22 @@ export async function listOpenInvitations(tx: Tx, tenant: TenantId): Promise<Inv
   return rows.map(toInvitation)
 }
 
-/** The open invitation of a link, with the organisation it opens; locked until the transaction ends. In the sign-in scope. */
-export async function lockInvitation(
-  tx: Tx,
-  tokenHash: string,
-  now: Instant,
-): Promise<(Invitation & { tenant: TenantId; organisation: string; demo: boolean }) | undefined> {
-  const row = await tx
+type OpenInvitation = Invitation & { tenant: TenantId; organisation: string; demo: boolean }
+
+/** The open invitation of a link, with the organisation it opens. In the sign-in scope. */
+export async function findInvitation(tx: Tx, tokenHash: string, now: Instant): Promise<OpenInvitation | undefined> {
+  const row = await openBy(tx, tokenHash, now).executeTakeFirst()
+  return row && toOpen(row)
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockInvitation(tx: Tx, tokenHash: string, now: Instant): Promise<OpenInvitation | undefined> {
+  const row = await openBy(tx, tokenHash, now).forUpdate('invitation').executeTakeFirst()
+  return row && toOpen(row)
+}
+
+function openBy(tx: Tx, tokenHash: string, now: Instant) {
+  return tx
     .selectFrom('invitation')
     .innerJoin('organisation', 'organisation.id', 'invitation.tenant_id')
     .selectAll('invitation')
@@ -74,9 +83,6 @@ export async function lockInvitation(
     .where('withdrawn_at', 'is', null)
     .where('invited_at', '<=', latestStored(now))
     .where('expires_at', '>', now)
-    .forUpdate('invitation')
-    .executeTakeFirst()
-  return row && { ...toInvitation(row), tenant: row.tenant_id, organisation: row.organisation, demo: row.demo }
 }
 
 /** The open invitations of an organisation to an address, the newest first. In the sign-in scope. */
@@ -146,6 +152,10 @@ type Row = {
   invited_by: PersonId | null
   invited_at: Instant
   expires_at: Instant
+}
+
+function toOpen(row: Row & { tenant_id: TenantId; organisation: string; demo: boolean }): OpenInvitation {
+  return { ...toInvitation(row), tenant: row.tenant_id, organisation: row.organisation, demo: row.demo }
 }
 
 function toInvitation(row: Row): Invitation {
