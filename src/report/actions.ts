@@ -11,21 +11,24 @@ import type { Viewer } from '../roles/viewer.ts'
 import { type ReportForm, reportMade } from './event-words.ts'
 import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
+import type { Lang } from './speech.ts'
 import { PdfUnavailable } from './typst.ts'
 
 export type { GapReport } from './gap-report.ts'
 
-/** The gap report of an assessment as it stood at a moment. Nothing where the organisation has no such assessment. */
+/** The gap report of an assessment as it stood at a moment, in a language. Nothing where the organisation has no such assessment. */
 export async function readGapReport(
   context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
   asOf: Instant,
+  lang: Lang = 'ja',
 ): Promise<GapReport | undefined> {
   const found = await readAssessmentAt(context, viewer, id, asOf)
   if (!found) return undefined
   const people = await readNames(context, viewer.tenant)
   return toGapReport({
+    lang,
     edition: context.edition(found.head.edition),
     attainment: found.attainment,
     answers: found.answers.map((answer) => ({
@@ -38,7 +41,7 @@ export async function readGapReport(
     scope: toScope(found.scope),
     scopeNotes: '',
     demo: viewer.demo,
-    source: `評価 ${id}`,
+    source: lang === 'ja' ? `評価 ${id}` : `Assessment ${id}`,
   })
 }
 

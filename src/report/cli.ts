@@ -99,6 +99,7 @@ async function write(
   }))
   const organisation = name.replace(/\.[^.]+$/, '')
   const report = toGapReport({
+    lang: 'ja',
     edition,
     attainment: attain(edition, target, answers),
     answers: answers.map((answer) => ({ ...answer, changedAt: null })),

@@ -1,8 +1,10 @@
 import { type CarriedAnswer, SHEET_FIELDS, type SheetKey, standingOf } from '../assessment/index.ts'
 import { type Criterion, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
+import type { Words } from '../kernel/refusal.ts'
 import type { Standing } from '../standing/status.ts'
 import { MARK, STANDING_WORDS } from '../standing/status.ts'
+import type { Lang } from './speech.ts'
 
 /** An answer as the report needs it: as files carry it, and how it stands. */
 export type ReportAnswer = CarriedAnswer & {
@@ -18,25 +20,30 @@ export type Place = Exclude<Standing, 'notApplicable'> | 'confirmedAbsent' | 'aw
 /** Every place, in the order in which the report counts them. */
 export const PLACES = ['met', 'confirmedAbsent', 'partial', 'unmet', 'planned', 'awaitingConfirmation', 'unanswered'] as const
 
-export const PLACE_WORDS: Record<Place, { mark: string; words: string }> = {
-  met: { mark: MARK.met, words: STANDING_WORDS.met.ja },
-  confirmedAbsent: { mark: MARK.notApplicable, words: `${STANDING_WORDS.notApplicable.ja}(確認済み)` },
-  partial: { mark: MARK.partial, words: STANDING_WORDS.partial.ja },
-  unmet: { mark: MARK.unmet, words: STANDING_WORDS.unmet.ja },
-  planned: { mark: MARK.planned, words: STANDING_WORDS.planned.ja },
-  awaitingConfirmation: { mark: `${MARK.notApplicable}?`, words: `${STANDING_WORDS.notApplicable.ja}(確認待ち)` },
-  unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered.ja },
+export const PLACE_WORDS: Record<Place, { mark: string; words: Words }> = {
+  met: { mark: MARK.met, words: STANDING_WORDS.met },
+  confirmedAbsent: { mark: MARK.notApplicable, words: { ja: '該当なし(確認済み)', en: 'Not applicable (confirmed)' } },
+  partial: { mark: MARK.partial, words: STANDING_WORDS.partial },
+  unmet: { mark: MARK.unmet, words: STANDING_WORDS.unmet },
+  planned: { mark: MARK.planned, words: STANDING_WORDS.planned },
+  awaitingConfirmation: {
+    mark: `${MARK.notApplicable}?`,
+    words: { ja: '該当なし(確認待ち)', en: 'Not applicable (unconfirmed)' },
+  },
+  unanswered: { mark: MARK.unanswered, words: STANDING_WORDS.unanswered },
 }
 
 /** A field of an answer that the report shows under its name: how things are, what is to be done, or who does it. */
 export type ReportField = { key: Exclude<SheetKey, 'status'>; label: string; width: number; tells: 'now' | 'next' | 'who' }
 
 /** What the report shows of an answer beside the status, which is the place. */
-export const REPORT_FIELDS: readonly ReportField[] = SHEET_FIELDS.flatMap((field) =>
-  field.kind === 'status'
-    ? []
-    : [{ key: field.key, label: field.words.ja, width: field.width, tells: field.kind === 'text' ? field.tells : 'who' }],
-)
+export function reportFields(lang: Lang): ReportField[] {
+  return SHEET_FIELDS.flatMap((field) =>
+    field.kind === 'status'
+      ? []
+      : [{ key: field.key, label: field.words[lang], width: field.width, tells: field.kind === 'text' ? field.tells : 'who' }],
+  )
+}
 
 /** One criterion with its answer: a line of the appendix, and the context that every number of the report stands on. */
 export type CriterionRow = {
@@ -50,22 +57,25 @@ export type CriterionRow = {
   words: string
   /** What was written into each field; empty where nothing was. */
   said: Record<ReportField['key'], string>
-  /** The day of the last change in words, 2026年11月23日. */
+  /** The day of the last change in words, 2026年11月23日 or 2026-11-23. */
   changedOn: string | null
 }
 
-export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | undefined): CriterionRow {
+/** A line of the report in the language that the criterion is given in. */
+export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | undefined, lang: Lang): CriterionRow {
   const place = placeOf(answer)
+  const changed = answer?.changedAt ? dayInJapan(answer.changedAt) : null
   return {
     id: criterion.id,
     level: criterion.level,
     kind: criterion.kind,
-    kindWords: KIND_WORDS[criterion.kind].ja,
+    kindWords: KIND_WORDS[criterion.kind][lang],
     question: criterion.question,
     place,
-    ...PLACE_WORDS[place],
-    said: Object.fromEntries(REPORT_FIELDS.map(({ key }) => [key, answer?.[key] ?? ''])) as CriterionRow['said'],
-    changedOn: answer?.changedAt ? toJapaneseDate(dayInJapan(answer.changedAt)) : null,
+    mark: PLACE_WORDS[place].mark,
+    words: PLACE_WORDS[place].words[lang],
+    said: Object.fromEntries(reportFields(lang).map(({ key }) => [key, answer?.[key] ?? ''])) as CriterionRow['said'],
+    changedOn: changed && lang === 'ja' ? toJapaneseDate(changed) : changed,
   }
 }
 

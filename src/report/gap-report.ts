@@ -1,9 +1,10 @@
 import type { Attainment } from '../assessment/index.ts'
-import { categoryOf, type Edition, type Target } from '../catalogue/index.ts'
+import { categoryOf, type Edition, type EditionTexts, editionIn, type Target } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
-import { type CriterionRow, REPORT_FIELDS, type ReportAnswer, type ReportField, toCriterionRow } from './criterion-row.ts'
+import { type CriterionRow, type ReportAnswer, type ReportField, reportFields, toCriterionRow } from './criterion-row.ts'
 import { type Gap, toGaps } from './gap.ts'
 import { type MethodSection, toMethod } from './method.ts'
+import { type Lang, type Speak, speakerOf } from './speech.ts'
 import { placesOf, type Summary, toSummary } from './summary.ts'
 
 /** What the assessment covers, each as the person named it. */
@@ -15,6 +16,7 @@ export type ReportScope = {
 }
 
 export type GapReportInput = {
+  lang: Lang
   edition: Edition
   /** The roll-up of the very same answers. */
   attainment: Attainment
@@ -44,8 +46,9 @@ type RequirementRow = {
 /** Criteria above the target that somebody has answered already: the context of the ★4 number in a report for ★3. */
 type Beyond = { level: 4; total: number; unanswered: number; rows: CriterionRow[] }
 
-/** Everything that both outputs show, in Japanese. The PDF and the workbook add no number and no sentence on the assessment. */
+/** Everything that both outputs show, in one language. The PDF and the workbook add no number and no sentence on the assessment. */
 export type GapReport = {
+  lang: Lang
   name: string
   documentTitle: string
   scheme: string
@@ -70,40 +73,46 @@ export type GapReport = {
   beyond: Beyond | null
 }
 
-const SCHEME = 'サプライチェーン強化に向けたセキュリティ対策評価制度(SCS評価制度)'
-const NOTICE = 'この報告書は自己評価の整理であり、★の登録や、第三者による評価の結果を示すものではありません。'
-const DEMO = 'デモデータ(架空の組織の例)'
-
 /** Brings an assessment at one moment into the model of the gap report. Throws when edition and attainment do not belong together. */
 export function toGapReport(input: GapReportInput): GapReport {
-  const { edition, attainment, organisation, title, asOf, scope, scopeNotes } = input
+  const { lang, attainment, organisation, title, asOf, scope, scopeNotes } = input
+  const edition = editionIn(input.edition, lang)
+  const t = speakerOf(lang)
   if (attainment.edition !== edition.id) throw new Error(`attainment is of ${attainment.edition}, not of ${edition.id}`)
   const { target } = attainment
   const answers = new Map(input.answers.map((answer) => [answer.criterion, answer]))
-  const all = edition.criteria.map((criterion) => toCriterionRow(criterion, answers.get(criterion.id)))
+  const all = edition.criteria.map((criterion) => toCriterionRow(criterion, answers.get(criterion.id), lang))
   const criteria = all.filter(({ level }) => level <= target)
   const gaps = toGaps(edition, criteria)
   requireSameNumbers(attainment, criteria)
-  const name = `★${target} ギャップ報告書`
+  const name = t(`★${target} ギャップ報告書`, `★${target} gap report`)
+  const moment = toWordsInJapan(asOf, lang)
   return {
+    lang,
     name,
-    documentTitle: `${organisation} ${name} ${toWordsInJapan(asOf)}時点`,
-    scheme: SCHEME,
+    documentTitle: t(`${organisation} ${name} ${moment}時点`, `${organisation}, ${name} as of ${moment}`),
+    scheme: t(
+      'サプライチェーン強化に向けたセキュリティ対策評価制度(SCS評価制度)',
+      'SCS evaluation scheme (METI) for security measures in supply chains',
+    ),
     target,
     organisation,
     title,
     asOf,
-    asOfWords: `${toWordsInJapan(asOf)} 時点`,
-    facts: toFacts(input),
-    notice: NOTICE,
-    demo: input.demo ? DEMO : null,
-    summary: toSummary(edition, attainment, criteria, gaps),
-    fields: REPORT_FIELDS,
-    requirements: toRequirementRows(attainment, criteria),
+    asOfWords: t(`${moment} 時点`, `As of ${moment}`),
+    facts: toFacts(input, edition, t),
+    notice: t(
+      'この報告書は自己評価の整理であり、★の登録や、第三者による評価の結果を示すものではありません。',
+      'This report sets out a self-assessment. It shows neither a registration for a ★ nor the result of an evaluation by a third party.',
+    ),
+    demo: input.demo ? t('デモデータ(架空の組織の例)', 'Demo data (a made-up organisation)') : null,
+    summary: toSummary(edition, attainment, criteria, gaps, lang),
+    fields: reportFields(lang),
+    requirements: toRequirementRows(edition, attainment, criteria, lang),
     gaps,
     scope,
     scopeNotes,
-    method: toMethod(edition, attainment, asOf, input.demo),
+    method: toMethod(edition, attainment, { asOf, demo: input.demo, lang }),
     criteria,
     beyond: target === 4 ? null : toBeyond(all),
   }
@@ -111,38 +120,47 @@ export function toGapReport(input: GapReportInput): GapReport {
 
 /** An invariant: the lines of the appendix add up to the numbers of the roll-up, or no report is made. */
 function requireSameNumbers(attainment: Attainment, rows: CriterionRow[]): void {
-  for (const { place, count } of placesOf(attainment)) {
+  for (const { place, count } of placesOf(attainment, 'ja')) {
     const lines = rows.filter((row) => row.place === place).length
     if (lines !== count) throw new Error(`the roll-up counts ${count} criteria as ${place}, the answers ${lines}`)
   }
 }
 
-function toFacts({ edition, attainment, title, asOf, scope, source }: GapReportInput): GapReport['facts'] {
+function toFacts(input: GapReportInput, edition: EditionTexts, t: Speak): GapReport['facts'] {
+  const { lang, attainment, title, asOf, scope, source } = input
+  const draft = edition.status === 'draft' ? t('・意見募集時の案', ', draft for public comment') : ''
   return [
-    { label: '評価の名前', value: title },
-    { label: '目標', value: `★${attainment.target}(評価基準 ${attainment.total}件)` },
+    { label: t('評価の名前', 'Assessment'), value: title },
     {
-      label: '評価基準の版',
-      value: `${edition.title}(${edition.id})${edition.status === 'draft' ? '・意見募集時の案' : ''}`,
+      label: t('目標', 'Target'),
+      value: t(`★${attainment.target}(評価基準 ${attainment.total}件)`, `★${attainment.target} (${attainment.total} criteria)`),
     },
-    { label: '時点', value: toWordsInJapan(asOf) },
-    { label: '適用範囲', value: scope ? scopeInBrief(scope) : 'まだ記録されていません' },
-    { label: 'もとのデータ', value: source },
+    {
+      label: t('評価基準の版', 'Edition'),
+      value: t(`${edition.title}(${edition.id})${draft}`, `${edition.title} (${edition.id}${draft})`),
+    },
+    { label: t('時点', 'As of'), value: toWordsInJapan(asOf, lang) },
+    { label: t('適用範囲', 'Scope'), value: scope ? scopeInBrief(scope, t) : t('まだ記録されていません', 'Not recorded yet') },
+    { label: t('もとのデータ', 'Source of the data'), value: source },
   ]
 }
 
-function scopeInBrief({ sites, systems, clouds, exclusions }: ReportScope): string {
-  return `拠点 ${sites.length}、システム ${systems.length}、クラウドサービス ${clouds.length}、除外 ${exclusions.length}`
+function scopeInBrief({ sites, systems, clouds, exclusions }: ReportScope, t: Speak): string {
+  return t(
+    `拠点 ${sites.length}、システム ${systems.length}、クラウドサービス ${clouds.length}、除外 ${exclusions.length}`,
+    `Sites ${sites.length}, systems ${systems.length}, cloud services ${clouds.length}, left out ${exclusions.length}`,
+  )
 }
 
-function toRequirementRows(attainment: Attainment, rows: CriterionRow[]): RequirementRow[] {
+function toRequirementRows(edition: EditionTexts, attainment: Attainment, rows: CriterionRow[], lang: Lang): RequirementRow[] {
+  const names = new Map(edition.requirements.map(({ id, name }) => [id, name]))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return attainment.requirements.map(({ id, name, result, because, tally, criteria }) => ({
     id,
-    name,
+    name: names.get(id) ?? name,
     category: categoryOf(id),
     result,
-    because: because.ja,
+    because: because[lang],
     total: tally.total,
     settled: tally.met + tally.notApplicableConfirmed,
     criteria: criteria.flatMap((criterion) => {

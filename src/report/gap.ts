@@ -1,4 +1,4 @@
-import { type Criterion, categoryOf, type Edition, type Kind, requirementOf } from '../catalogue/index.ts'
+import { type Criterion, categoryOf, type EditionTexts, type Kind, requirementOf } from '../catalogue/index.ts'
 import { type CriterionRow, isSettled, type Place } from './criterion-row.ts'
 
 /** A criterion that is still open, with what usually closes it. `order` counts from 1: the order to take them in. */
@@ -16,7 +16,7 @@ export const PLACE_ORDER: Place[] = ['unmet', 'partial', 'planned', 'unanswered'
 export const KIND_ORDER: Kind[] = ['setting', 'operation', 'organisation', 'rule', 'notice', 'record', 'check']
 
 /** The open criteria in the order to take them: by answer, ★3 before ★4, kind, then as the catalogue has them. No risk score. */
-export function toGaps(edition: Edition, rows: CriterionRow[]): Gap[] {
+export function toGaps(edition: EditionTexts, rows: CriterionRow[]): Gap[] {
   return rows
     .filter((row) => !isSettled(row))
     .sort(byOrder)
@@ -42,7 +42,7 @@ function byOrder(a: CriterionRow, b: CriterionRow): number {
   )
 }
 
-function find(edition: Edition, id: string): { criterion: Criterion; requirement: Gap['requirement'] } {
+function find(edition: EditionTexts, id: string): { criterion: Criterion; requirement: Gap['requirement'] } {
   const requirement = edition.requirements.find((one) => one.id === requirementOf(id))
   const criterion = requirement?.criteria.find((one) => one.id === id)
   if (!requirement || !criterion) throw new Error(`edition ${edition.id} has no criterion ${id}`)

@@ -8,9 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayCost } from '../../tests/costs.ts'
 import { attain } from '../assessment/attainment.ts'
 import type { Edition } from '../catalogue/edition.ts'
+import { loadEdition } from '../catalogue/load.ts'
+import { root } from '../root.ts'
+import { STATUSES } from '../standing/status.ts'
 import type { GapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
 import { answer, EDITION, MIXED, report } from './report.fixture.ts'
+import { toReportSheets } from './report-sheets.ts'
 
 // What is in a PDF is read by the programs of poppler.
 mayCost({ processes: 70 })
@@ -23,6 +27,23 @@ const LEFT = 20 * (72 / 25.4)
 const RIGHT = 210 * (72 / 25.4) - LEFT
 /** A bracket or full stop at the edge reaches out by its empty half. */
 const HALF_A_MARK = 8.5
+
+test('in English, nothing is Japanese: neither the page nor a sheet nor the catalogue', async () => {
+  const edition = loadEdition(join(root, 'catalogue'), '2026-03-27')
+  const answers = edition.criteria
+    .slice(0, 40)
+    .map(({ id }, index) => answer(id, STATUSES[index % STATUSES.length] ?? null, { confirmed: index % 2 === 0 }))
+  const scope = { sites: ['Head office'], systems: [], clouds: [], exclusions: [{ what: 'Plant', reason: 'outside' }] }
+  const own = { edition, attainment: attain(edition, 3, answers), scope, scopeNotes: 'as agreed', demo: true, source: 'a.xlsx' }
+  const english = report(3, answers, { lang: 'en', organisation: 'Aoyama', title: 'Head office', ...own })
+  expect(JSON.stringify([english, toReportSheets(english)])).not.toMatch(JAPANESE)
+  const pdf = await opened(english)
+  expect(pdf.text).not.toMatch(JAPANESE)
+  expect(pdf.bytes.match(/\/Lang ?\((.+?)\)/)?.[1]).toMatch(/^en/)
+  expect(pdf.conformance).toBe('1')
+})
+
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}、。「」]/u
 
 describe('a mixed report', () => {
   const mixed = report(4, MIXED, { demo: true })

@@ -1,6 +1,7 @@
 import type { SheetValue } from '../sheets/write-workbook.ts'
 import type { CriterionRow, ReportField } from './criterion-row.ts'
 import type { GapReport } from './gap-report.ts'
+import { type Speak, speakerOf } from './speech.ts'
 
 /** A sheet as values. `headers` are the rows (from 0) that are headings; `frozen` is the row count that stays in view. */
 type ReportSheet = {
@@ -15,10 +16,11 @@ type ReportSheet = {
 
 /** The report as five sheets: the same numbers and sentences as the PDF, no formulas. */
 export function toReportSheets(report: GapReport): ReportSheet[] {
-  return [overview(report), requirements(report), gaps(report), criteria(report), method(report)]
+  const t = speakerOf(report.lang)
+  return [overview(report, t), requirements(report, t), gaps(report, t), criteria(report, t), method(report, t)]
 }
 
-function overview(report: GapReport): ReportSheet {
+function overview(report: GapReport, t: Speak): ReportSheet {
   const { summary } = report
   const rows: SheetValue[][] = []
   const headers: number[] = []
@@ -28,14 +30,21 @@ function overview(report: GapReport): ReportSheet {
     rows.push(titles)
   }
   head(report.name, report.organisation)
-  if (report.demo) rows.push(['ご注意', report.demo])
-  rows.push(['制度', report.scheme], ...report.facts.map(({ label, value }) => [label, value]), [
-    'この報告書について',
+  if (report.demo) rows.push([t('ご注意', 'Please note'), report.demo])
+  rows.push([t('制度', 'Scheme'), report.scheme], ...report.facts.map(({ label, value }) => [label, value]), [
+    t('この報告書について', 'About this report'),
     report.notice,
   ])
-  head('まとめ')
+  head(t('まとめ', 'Summary'))
   rows.push(...[...summary.headline, summary.caution, ...summary.remarks].map((sentence) => ['', sentence]))
-  head('評価基準', '件数', '満たす', '該当なし(確認済み)', 'そろった数', '割合')
+  head(
+    t('評価基準', 'Criteria'),
+    t('件数', 'Number'),
+    t('満たす', 'Met'),
+    t('該当なし(確認済み)', 'Not applicable (confirmed)'),
+    t('そろった数', 'Settled'),
+    t('割合', 'Share'),
+  )
   rows.push(
     ...summary.levels.map(({ label, total, met, confirmedAbsent, settled, coverage }) => [
       label,
@@ -46,9 +55,21 @@ function overview(report: GapReport): ReportSheet {
       { share: coverage },
     ]),
   )
-  head('要求事項', '件数', '○')
-  rows.push([`★${report.target} の要求事項`, summary.requirements.total, summary.requirements.fulfilled])
-  head('大分類', '件数', 'そろった数', '割合', '要求事項', '要求事項 ○', ...summary.counts.map(labelOf))
+  head(t('要求事項', 'Requirements'), t('件数', 'Number'), '○')
+  rows.push([
+    t(`★${report.target} の要求事項`, `Requirements of ★${report.target}`),
+    summary.requirements.total,
+    summary.requirements.fulfilled,
+  ])
+  head(
+    t('大分類', 'Category'),
+    t('件数', 'Number'),
+    t('そろった数', 'Settled'),
+    t('割合', 'Share'),
+    t('要求事項', 'Requirements'),
+    t('要求事項 ○', 'Requirements ○'),
+    ...summary.counts.map(labelOf),
+  )
   rows.push(
     ...summary.categories.map(({ id, name, total, settled, coverage, requirements, counts }) => [
       `${id} ${name}`,
@@ -60,18 +81,34 @@ function overview(report: GapReport): ReportSheet {
       ...counts.map(({ count }) => count),
     ]),
   )
-  head('評価', '件数', '評価基準の番号')
-  rows.push(...summary.counts.map((count) => [labelOf(count), count.count, count.criteria.join('、')]))
-  rows.push(['合計', report.criteria.length])
-  return { name: '概要', widths: [34, 40, 16, 16, 14, 14, 12, 20, 12, 14, 12, 20, 12], rows, headers, frozen: 0, filter: false }
+  head(t('評価', 'Status'), t('件数', 'Number'), t('評価基準の番号', 'Numbers of the criteria'))
+  rows.push(...summary.counts.map((count) => [labelOf(count), count.count, count.criteria.join(t('、', ', '))]))
+  rows.push([t('合計', 'Total'), report.criteria.length])
+  return {
+    name: t('概要', 'Overview'),
+    widths: [34, 40, 16, 16, 14, 14, 12, 20, 12, 14, 12, 20, 12],
+    rows,
+    headers,
+    frozen: 0,
+    filter: false,
+  }
 }
 
-function requirements(report: GapReport): ReportSheet {
+function requirements(report: GapReport, t: Speak): ReportSheet {
   return table(
-    '要求事項ごと',
+    t('要求事項ごと', 'By requirement'),
     [12, 24, 34, 8, 50, 12, 12, 60],
     [
-      ['番号', '大分類', '要求事項', '結果', '理由', '評価基準', 'そろった数', '評価基準ごとの評価'],
+      [
+        t('番号', 'No.'),
+        t('大分類', 'Category'),
+        t('要求事項', 'Requirement'),
+        t('結果', 'Result'),
+        t('理由', 'Reason'),
+        t('評価基準', 'Criteria'),
+        t('そろった数', 'Settled'),
+        t('評価基準ごとの評価', 'Status of each criterion'),
+      ],
       ...report.requirements.map((row) => [
         row.id,
         categoryName(report, row.category),
@@ -87,19 +124,28 @@ function requirements(report: GapReport): ReportSheet {
 }
 
 /** What usually closes a gap stands beside what is to be done. */
-function gaps(report: GapReport): ReportSheet {
+function gaps(report: GapReport, t: Speak): ReportSheet {
   const next = report.fields.findIndex(({ tells }) => tells === 'next')
   const [before, after] = [report.fields.slice(0, next), report.fields.slice(next)]
   return table(
-    '不足とすること',
+    t('不足とすること', 'Gaps'),
     [8, 12, 6, 22, 26, 14, 18, 48, ...widthsOf(before), 40, ...widthsOf(after), 48],
     [
       [
-        ...['順番', '番号', '★', '大分類', '要求事項', '種類', '評価', '評価基準の質問'],
+        ...[
+          t('順番', 'Order'),
+          t('番号', 'No.'),
+          '★',
+          t('大分類', 'Category'),
+          t('要求事項', 'Requirement'),
+          t('種類', 'Kind'),
+          t('評価', 'Status'),
+          t('評価基準の質問', 'Criterion'),
+        ],
         ...labelsOf(before),
-        'よくある進め方',
+        t('よくある進め方', 'Usual steps'),
         ...labelsOf(after),
-        'なぜ必要か',
+        t('なぜ必要か', 'Why it matters'),
       ],
       ...report.gaps.map((gap) => [
         gap.order,
@@ -111,7 +157,7 @@ function gaps(report: GapReport): ReportSheet {
         labelOf(gap),
         gap.question,
         ...saidIn(gap, before),
-        gap.closing.map((step) => `・${step}`).join('\n'),
+        gap.closing.map((step) => t(`・${step}`, `- ${step}`)).join('\n'),
         ...saidIn(gap, after),
         gap.why,
       ]),
@@ -119,7 +165,7 @@ function gaps(report: GapReport): ReportSheet {
   )
 }
 
-function criteria(report: GapReport): ReportSheet {
+function criteria(report: GapReport, t: Speak): ReportSheet {
   const line = (row: CriterionRow): SheetValue[] => [
     row.id,
     `★${row.level}`,
@@ -131,14 +177,30 @@ function criteria(report: GapReport): ReportSheet {
   ]
   const beyond = report.beyond
   return table(
-    'すべての評価基準',
+    t('すべての評価基準', 'All criteria'),
     [12, 6, 14, 50, 20, ...widthsOf(report.fields), 18],
     [
-      ['番号', '★', '種類', '評価基準の質問', '評価', ...labelsOf(report.fields), '更新'],
+      [
+        t('番号', 'No.'),
+        '★',
+        t('種類', 'Kind'),
+        t('評価基準の質問', 'Criterion'),
+        t('評価', 'Status'),
+        ...labelsOf(report.fields),
+        t('更新', 'Changed'),
+      ],
       ...report.criteria.map(line),
       ...(beyond
         ? [
-            ['', '', '', `参考: ★4 で加わる評価基準 ${beyond.total}件のうち、${beyond.unanswered}件は未回答です。`],
+            [
+              '',
+              '',
+              '',
+              t(
+                `参考: ★4 で加わる評価基準 ${beyond.total}件のうち、${beyond.unanswered}件は未回答です。`,
+                `For reference: of the ${beyond.total} criteria that ★4 adds, ${beyond.unanswered} are unanswered.`,
+              ),
+            ],
             ...beyond.rows.map(line),
           ]
         : []),
@@ -146,7 +208,7 @@ function criteria(report: GapReport): ReportSheet {
   )
 }
 
-function method(report: GapReport): ReportSheet {
+function method(report: GapReport, t: Speak): ReportSheet {
   const rows: SheetValue[][] = []
   const headers: number[] = []
   for (const { heading, points } of report.method) {
@@ -154,21 +216,23 @@ function method(report: GapReport): ReportSheet {
     rows.push([heading], ...points.map((point) => [point]))
   }
   headers.push(rows.length)
-  rows.push(['適用範囲'], ...scopeLines(report).map((line) => [line]))
-  return { name: '方法と限界', widths: [120], rows, headers, frozen: 0, filter: false }
+  rows.push([t('適用範囲', 'Scope')], ...scopeLines(report, t).map((line) => [line]))
+  return { name: t('方法と限界', 'Method and limits'), widths: [120], rows, headers, frozen: 0, filter: false }
 }
 
-function scopeLines({ scope, scopeNotes }: GapReport): string[] {
+function scopeLines({ scope, scopeNotes }: GapReport, t: Speak): string[] {
   return [
     ...(scope
       ? [
-          ...scope.sites.map((name) => `拠点: ${name}`),
-          ...scope.systems.map((name) => `システム: ${name}`),
-          ...scope.clouds.map((name) => `クラウドサービス: ${name}`),
-          ...scope.exclusions.map(({ what, reason }) => `除外: ${what}(理由: ${reason})`),
+          ...scope.sites.map((name) => t(`拠点: ${name}`, `Site: ${name}`)),
+          ...scope.systems.map((name) => t(`システム: ${name}`, `System: ${name}`)),
+          ...scope.clouds.map((name) => t(`クラウドサービス: ${name}`, `Cloud service: ${name}`)),
+          ...scope.exclusions.map(({ what, reason }) =>
+            t(`除外: ${what}(理由: ${reason})`, `Left out: ${what} (reason: ${reason})`),
+          ),
         ]
-      : ['適用範囲は、まだ記録されていません。']),
-    ...(scopeNotes === '' ? [] : [`補足: ${scopeNotes}`]),
+      : [t('適用範囲は、まだ記録されていません。', 'The scope has not been recorded yet.')]),
+    ...(scopeNotes === '' ? [] : [t(`補足: ${scopeNotes}`, `Note: ${scopeNotes}`)]),
   ]
 }
 

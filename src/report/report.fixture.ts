@@ -48,6 +48,7 @@ export const MIXED: ReportAnswer[] = [
 
 export function input(target: Target, answers: ReportAnswer[], more: Partial<GapReportInput> = {}): GapReportInput {
   return {
+    lang: 'ja',
     edition: EDITION,
     attainment: attain(EDITION, target, answers),
     answers,

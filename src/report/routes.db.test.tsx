@@ -137,6 +137,13 @@ describe('the workbook', () => {
     expect(headers.get('Cache-Control')).toBe('no-store')
   })
 
+  test('is in English where that is asked for, which leaves the screens as they are', async () => {
+    const { headers } = await taro.get(`${address}/report.xlsx?lang=en`)
+    const name = encodeURIComponent('青山_精機_gap-report_★3_2027-04-04.xlsx')
+    expect(headers.get('Content-Disposition')).toBe(`attachment; filename*=UTF-8''${name}`)
+    expect(headers.getSetCookie().filter((cookie) => cookie.startsWith('lang='))).toEqual([])
+  })
+
   test('has the same numbers as the overview, and every criterion', async () => {
     const { numbers, criteria } = await opened('')
     const { page } = await taro.get(address)

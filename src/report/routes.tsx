@@ -14,7 +14,10 @@ import { makePdf, noteReport, readGapReport } from './actions.ts'
 import type { GapReport } from './gap-report.ts'
 import { toWorkbook } from './workbook.ts'
 
-/** The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time). */
+/**
+ * The gap report as PDF and as a workbook, for now or for any earlier moment (`?at=2027-04-01T09:00` in Japan's time), in the language
+ * that the reader chose for it (`?lang=en`), or that of the screen.
+ */
 export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/assessments/:id/report.pdf', 'report.read', assessmentId, async (c, viewer, id) => {
     const report = await reportFor(c, viewer, id, context)
@@ -38,7 +41,7 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function reportFor(c: WebContext, viewer: Viewer, id: AssessmentId, context: CatalogueContext): Promise<GapReport | undefined> {
-  return readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now()))
+  return readGapReport(context, viewer, id, momentOf(c.req.query('at'), context.now()), c.get('view').lang)
 }
 
 /** `2027-04-01T09:00` or `2027-04-01` (its end) in Japan; whatever is no such day and time, or lies ahead, means now. */
@@ -50,10 +53,8 @@ export function momentOf(text: string | undefined, now: Instant): Instant {
 }
 
 function nameOf(report: GapReport, ending: string): string {
-  return `${report.organisation}_ギャップ報告書_★${report.target}_${dayInJapan(report.asOf)}.${ending}`.replaceAll(
-    /[/\\:*?"<>|]/g,
-    '_',
-  )
+  const name = report.lang === 'ja' ? 'ギャップ報告書' : 'gap-report'
+  return `${report.organisation}_${name}_★${report.target}_${dayInJapan(report.asOf)}.${ending}`.replaceAll(/[/\\:*?"<>|]/g, '_')
 }
 
 function NoPdf({ c, refusals }: { c: WebContext; refusals: readonly Refusal[] }) {

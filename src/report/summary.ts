@@ -1,8 +1,9 @@
 import type { Attainment, Tally } from '../assessment/index.ts'
-import type { Edition } from '../catalogue/index.ts'
+import type { EditionTexts } from '../catalogue/index.ts'
 import { toPercent } from '../kernel/percent.ts'
 import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
 import type { Gap } from './gap.ts'
+import { type Lang, type Speak, speakerOf } from './speech.ts'
 
 /** How many criteria stand at one place, and which: the number and the numbers behind it. */
 type Count = { place: Place; mark: string; words: string; count: number; criteria: string[] }
@@ -46,18 +47,22 @@ export type Summary = {
 const FIRST = 5
 
 /** Brings the numbers of `attain` into words; it counts nothing itself but the criteria behind each number. */
-export function toSummary(edition: Edition, attainment: Attainment, rows: CriterionRow[], gaps: Gap[]): Summary {
+export function toSummary(edition: EditionTexts, attainment: Attainment, rows: CriterionRow[], gaps: Gap[], lang: Lang): Summary {
+  const t = speakerOf(lang)
   const requirements = {
     fulfilled: attainment.requirements.filter(({ result }) => result === '○').length,
     total: attainment.requirements.length,
   }
   return {
-    headline: headlineOf(attainment, requirements),
-    caution: 'この割合は評価基準の件数の割合です。★の登録を受けられるかどうかを示すものではありません。',
-    remarks: remarksOf(attainment, rows),
-    levels: [toLevel(attainment, 3), toLevel(attainment, 4)],
+    headline: headlineOf(attainment, requirements, lang),
+    caution: t(
+      'この割合は評価基準の件数の割合です。★の登録を受けられるかどうかを示すものではありません。',
+      'The percentage is a share of the number of criteria. It does not say whether a ★ can be registered.',
+    ),
+    remarks: remarksOf(attainment, rows, t),
+    levels: [toLevel(attainment, 3, lang), toLevel(attainment, 4, lang)],
     requirements,
-    counts: placesOf(attainment).map((count) => ({
+    counts: placesOf(attainment, lang).map((count) => ({
       ...count,
       criteria: rows.filter(({ place }) => place === count.place).map(({ id }) => id),
     })),
@@ -68,7 +73,7 @@ export function toSummary(edition: Edition, attainment: Attainment, rows: Criter
       settled: settledOf(tally),
       coverage: tally.coverage,
       percent: toPercent(tally.coverage),
-      counts: placesOf(tally),
+      counts: placesOf(tally, lang),
       requirements: own,
     })),
     first: gaps.slice(0, FIRST),
@@ -76,46 +81,82 @@ export function toSummary(edition: Edition, attainment: Attainment, rows: Criter
 }
 
 /** The counts of a tally with 該当なし split into confirmed and awaiting confirmation; they add up to its total. */
-export function placesOf(tally: Tally): Omit<Count, 'criteria'>[] {
+export function placesOf(tally: Tally, lang: Lang): Omit<Count, 'criteria'>[] {
   const { notApplicable, notApplicableConfirmed, ...standings } = tally
   const counts = {
     ...standings,
     confirmedAbsent: notApplicableConfirmed,
     awaitingConfirmation: notApplicable - notApplicableConfirmed,
   }
-  return PLACES.map((place) => ({ place, ...PLACE_WORDS[place], count: counts[place] }))
+  return PLACES.map((place) => {
+    const { mark, words } = PLACE_WORDS[place]
+    return { place, mark, words: words[lang], count: counts[place] }
+  })
 }
 
-function headlineOf(attainment: Attainment, requirements: { fulfilled: number; total: number }): string[] {
+function headlineOf(attainment: Attainment, requirements: { fulfilled: number; total: number }, lang: Lang): string[] {
+  const t = speakerOf(lang)
   const { target, total, met, notApplicableConfirmed, unanswered } = attainment
-  if (unanswered === total) return [`★${target} の評価基準 ${total}件には、まだ回答がありません。`]
+  if (unanswered === total)
+    return [
+      t(
+        `★${target} の評価基準 ${total}件には、まだ回答がありません。`,
+        `None of the ${total} criteria of ★${target} has been answered yet.`,
+      ),
+    ]
   const percent = toPercent(attainment.coverage)
-  const open = placesOf(attainment).filter(({ place, count }) => place !== 'met' && place !== 'confirmedAbsent' && count > 0)
+  const open = placesOf(attainment, lang).filter(
+    ({ place, count }) => place !== 'met' && place !== 'confirmedAbsent' && count > 0,
+  )
   return [
     notApplicableConfirmed > 0
-      ? `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件、該当なしと確認されたものは ${notApplicableConfirmed}件で、合わせて ${percent} です。`
-      : `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件(${percent})です。`,
-    `要求事項 ${requirements.total}件のうち、評価基準のすべてがそろったものは ${requirements.fulfilled}件です。`,
+      ? t(
+          `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件、該当なしと確認されたものは ${notApplicableConfirmed}件で、合わせて ${percent} です。`,
+          `Criteria of ★${target}: ${total}. Answered as met: ${met}; confirmed as not applicable: ${notApplicableConfirmed}; together ${percent}.`,
+        )
+      : t(
+          `★${target} の評価基準 ${total}件のうち、満たすと答えたものは ${met}件(${percent})です。`,
+          `Criteria of ★${target}: ${total}. Answered as met: ${met} (${percent}).`,
+        ),
+    t(
+      `要求事項 ${requirements.total}件のうち、評価基準のすべてがそろったものは ${requirements.fulfilled}件です。`,
+      `Requirements with every criterion settled: ${requirements.fulfilled} of ${requirements.total}.`,
+    ),
     open.length > 0
-      ? `残る ${total - settledOf(attainment)}件の内訳は、${open.map(({ words, count }) => `${words} ${count}件`).join('、')}です。`
-      : '残る評価基準はありません。★の登録には、このあと制度の手続きが必要です。',
+      ? t(
+          `残る ${total - settledOf(attainment)}件の内訳は、${open.map(({ words, count }) => `${words} ${count}件`).join('、')}です。`,
+          `Still open: ${total - settledOf(attainment)} (${open.map(({ words, count }) => `${words} ${count}`).join(', ')}).`,
+        )
+      : t(
+          '残る評価基準はありません。★の登録には、このあと制度の手続きが必要です。',
+          'No criterion is left. Registration for a ★ still takes the procedure of the scheme.',
+        ),
   ]
 }
 
-function remarksOf(attainment: Attainment, rows: CriterionRow[]): string[] {
+function remarksOf(attainment: Attainment, rows: CriterionRow[], t: Speak): string[] {
   const awaiting = attainment.notApplicable - attainment.notApplicableConfirmed
   const bare = rows.filter(({ place, said }) => place === 'met' && said.evidence.trim() === '').length
   return [
-    ...(awaiting > 0 ? [`該当なしのうち ${awaiting}件は、2人目の確認を待っているため、満たすに数えていません。`] : []),
-    ...(bare > 0 ? [`満たすのうち ${bare}件は、証跡の記載がまだありません。`] : []),
+    ...(awaiting > 0
+      ? [
+          t(
+            `該当なしのうち ${awaiting}件は、2人目の確認を待っているため、満たすに数えていません。`,
+            `Answered as not applicable, not yet confirmed by a second person and so not counted as met: ${awaiting}.`,
+          ),
+        ]
+      : []),
+    ...(bare > 0
+      ? [t(`満たすのうち ${bare}件は、証跡の記載がまだありません。`, `Answered as met, without any evidence named yet: ${bare}.`)]
+      : []),
   ]
 }
 
-function toLevel(attainment: Attainment, level: 3 | 4): LevelSummary {
+function toLevel(attainment: Attainment, level: 3 | 4, lang: Lang): LevelSummary {
   const tally = attainment.levels[level]
   return {
     level,
-    label: LABELS[attainment.target][level],
+    label: LABELS[attainment.target][level][lang],
     total: tally.total,
     met: tally.met,
     confirmedAbsent: tally.notApplicableConfirmed,
@@ -130,6 +171,12 @@ function settledOf(tally: Tally): number {
 }
 
 const LABELS = {
-  3: { 3: '★3 の評価基準', 4: '参考: ★4(★3 を含む)' },
-  4: { 3: 'うち ★3 の評価基準', 4: '★4 の評価基準(★3 を含む)' },
+  3: {
+    3: { ja: '★3 の評価基準', en: 'Criteria of ★3' },
+    4: { ja: '参考: ★4(★3 を含む)', en: 'For reference: ★4 (with ★3)' },
+  },
+  4: {
+    3: { ja: 'うち ★3 の評価基準', en: 'Of these, criteria of ★3' },
+    4: { ja: '★4 の評価基準(★3 を含む)', en: 'Criteria of ★4 (with ★3)' },
+  },
 } as const

@@ -43,6 +43,17 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
         <span>{view.t('いつの時点か(空なら、いま)', 'As of (empty: now)')}</span>
         <input type="datetime-local" name="at" />
       </label>
+      <label>
+        <span>{view.t('報告書のことば', 'Language of the report')}</span>
+        <select name="lang">
+          <option value="ja" lang="ja" selected={view.lang === 'ja'}>
+            日本語
+          </option>
+          <option value="en" lang="en" selected={view.lang === 'en'}>
+            English
+          </option>
+        </select>
+      </label>
       <div class="actions">
         <button type="submit">{view.t('PDFを開く', 'Open the PDF')}</button>
         {view.may('files.export') ? (
