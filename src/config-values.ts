@@ -17,19 +17,19 @@ export function decidePort(text: string): Outcome<number> {
  * An address of PostgreSQL. It holds a password, so it is never repeated. To another machine it says whether TLS is used: nobody
  * sends passwords and answers in the clear without having written so.
  */
-export function decideDatabase(text: string | undefined): Outcome<string | undefined> {
+export function decideDatabase(text: string | undefined, name = 'DATABASE_URL'): Outcome<string | undefined> {
   if (text === undefined) return accept(text)
   if (!/^postgres(ql)?:\/\//.test(text)) {
     return refuse('config.database', {
-      ja: 'DATABASE_URL は postgresql:// で始まるアドレスで指定してください',
-      en: 'Set DATABASE_URL to an address that begins with postgresql://',
+      ja: `${name} は postgresql:// で始まるアドレスで指定してください`,
+      en: `Set ${name} to an address that begins with postgresql://`,
     })
   }
   const host = URL.canParse(text) ? new URL(text).hostname : ''
   if (host === '' || isLoopback(host) || /[?&]sslmode=[a-z]/.test(text)) return accept(text)
   return refuse('config.database-tls', {
-    ja: 'DATABASE_URL が別のコンピューターを指しています。後ろに ?sslmode=verify-full を付けて暗号化してください (暗号化しないときは ?sslmode=disable と書きます)',
-    en: 'DATABASE_URL names another computer: end it with ?sslmode=verify-full for TLS (or with ?sslmode=disable to do without)',
+    ja: `${name} が別のコンピューターを指しています。後ろに ?sslmode=verify-full を付けて暗号化してください (暗号化しないときは ?sslmode=disable と書きます)`,
+    en: `${name} names another computer: end it with ?sslmode=verify-full for TLS (or with ?sslmode=disable to do without)`,
   })
 }
 
@@ -98,6 +98,32 @@ export function decideMetricsToken(text: string | undefined): Outcome<string | u
     ja: 'HOSHITORI_METRICS_TOKEN は、英数字で20文字以上にしてください。openssl rand -hex 24 で作れます',
     en: 'Set HOSHITORI_METRICS_TOKEN to 20 letters and digits or more; openssl rand -hex 24 makes one',
   })
+}
+
+/** A collector of syslog messages: by TLS (RFC 5425), or in the clear on this very machine (RFC 6587, counted octets). */
+export type SyslogServer = { host: string; port: number; tls: boolean }
+
+/** Reads HOSHITORI_SYSLOG: `tls://logs.example.jp:6514`, or `tcp://127.0.0.1:601` for a collector on this machine. */
+export function decideSyslog(text: string): Outcome<SyslogServer> {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? ''
+  const known = url && (url.protocol === 'tls:' || (url.protocol === 'tcp:' && isLoopback(host)))
+  if (!known || host === '' || url.username || url.password || url.pathname.length > 1 || url.search || url.hash) {
+    return refuse('config.syslog', {
+      ja: 'HOSHITORI_SYSLOG は tls://logs.example.jp:6514 のように指定してください。tcp:// が使えるのは、このサーバー自身 (127.0.0.1) の収集プログラムにだけです',
+      en: 'Set HOSHITORI_SYSLOG to an address such as tls://logs.example.jp:6514; tcp:// is for a collector on this very machine alone',
+    })
+  }
+  const tls = url.protocol === 'tls:'
+  return accept({ host, port: url.port === '' ? (tls ? 6514 : 601) : Number(url.port), tls })
+}
+
+export const OWNER_ALONE: Refusal = {
+  code: 'config.database',
+  words: {
+    ja: 'DATABASE_OWNER_URL は DATABASE_URL といっしょに使います。ログインが1つだけなら、DATABASE_URL だけを指定してください',
+    en: 'DATABASE_OWNER_URL goes with DATABASE_URL. With one login alone, set DATABASE_URL',
+  },
 }
 
 export const SECRET_MISSING: Refusal = {

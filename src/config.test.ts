@@ -13,6 +13,9 @@ const ALONE = {
   port: 8080,
   data: join(HOME, 'data'),
   databaseUrl: undefined,
+  databaseOwnerUrl: undefined,
+  syslog: undefined,
+  logAnchor: undefined,
   listen: '127.0.0.1',
   origin: undefined,
   local: true,
@@ -45,6 +48,20 @@ describe('the settings', () => {
       { DATABASE_URL: 'postgresql://h@db/h?sslmode=verify-full' },
       { databaseUrl: 'postgresql://h@db/h?sslmode=verify-full', local: true },
     ],
+    [
+      'a login for requests and the owner’s',
+      { DATABASE_URL: 'postgres://h@127.0.0.1/h', DATABASE_OWNER_URL: 'postgres://o@127.0.0.1/h' },
+      { databaseUrl: 'postgres://h@127.0.0.1/h', databaseOwnerUrl: 'postgres://o@127.0.0.1/h' },
+    ],
+    ['an anchor elsewhere', { HOSHITORI_LOG_ANCHOR: '/mnt/anchor' }, { logAnchor: '/mnt/anchor' }],
+    [
+      'a collector',
+      { HOSHITORI_SYSLOG: 'tls://logs.example.jp' },
+      { syslog: { host: 'logs.example.jp', port: 6514, tls: true } },
+    ],
+    ['its port', { HOSHITORI_SYSLOG: 'tls://l.example.jp:1' }, { syslog: { host: 'l.example.jp', port: 1, tls: true } }],
+    ['one on this machine', { HOSHITORI_SYSLOG: 'tcp://127.0.0.1' }, { syslog: { host: '127.0.0.1', port: 601, tls: false } }],
+    ['the same by IPv6', { HOSHITORI_SYSLOG: 'tcp://[::1]:514' }, { syslog: { host: '::1', port: 514, tls: false } }],
     ['a server by its short name', { DATABASE_URL: 'postgres://h@127.0.0.1/h' }, { databaseUrl: 'postgres://h@127.0.0.1/h' }],
     ['what is none of ours', { PATH: '/bin', PORTS: '1', HOSHITORI: 'x' }, { port: 8080 }],
     [
@@ -199,4 +216,13 @@ describe('the settings', () => {
     expect(names.length).toBeGreaterThan(8)
     expect(names.filter((name) => !VARIABLES.some((known) => known === name))).toEqual([])
   })
+})
+
+test.each(['tcp://logs.example.jp', 'udp://127.0.0.1', 'https://x', 'tls://', 'tls://a:b@x', 'tls://x/y', 'tls://x?y', 'x'])(
+  'HOSHITORI_SYSLOG=%s is refused',
+  (text) => expect(wordsOf({ HOSHITORI_SYSLOG: text })).toContain('config.syslog'),
+)
+
+test('an owner of no server is refused', () => {
+  expect(wordsOf({ DATABASE_OWNER_URL: 'postgres://o@127.0.0.1/h' })).toContain('DATABASE_OWNER_URL goes with DATABASE_URL')
 })

@@ -10,6 +10,10 @@ export type Config = {
   data: string
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined
+  /** Who owns the tables there, where requests have a login of their own. */
+  databaseOwnerUrl: string | undefined
+  /** Who takes a copy of the log as it is written. */
+  syslog: values.SyslogServer | undefined
   /** The file that says where the logs stand, outside the database; nothing for `log-anchor` in the data folder. */
   logAnchor: string | undefined
   /** The address to listen on. */
@@ -31,7 +35,9 @@ export const VARIABLES = [
   'PORT',
   'HOSHITORI_DATA',
   'DATABASE_URL',
+  'DATABASE_OWNER_URL',
   'HOSHITORI_LOG_ANCHOR',
+  'HOSHITORI_SYSLOG',
   'HOSHITORI_URL',
   'HOSHITORI_LISTEN',
   'HOSHITORI_PROXIES',
@@ -57,6 +63,8 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
   }
   const port = taken(values.decidePort(env.PORT || '8080'))
   const databaseUrl = taken(values.decideDatabase(env.DATABASE_URL || undefined))
+  const databaseOwnerUrl = taken(values.decideDatabase(env.DATABASE_OWNER_URL || undefined, 'DATABASE_OWNER_URL'))
+  const syslog = env.HOSHITORI_SYSLOG ? taken(values.decideSyslog(env.HOSHITORI_SYSLOG)) : undefined
   const reached = taken(values.decideReach(env.HOSHITORI_URL || undefined))
   const local = reached?.local ?? false
   const listen = taken(values.decideListen(env.HOSHITORI_LISTEN || '127.0.0.1', local))
@@ -65,6 +73,7 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
   const mail = taken(mailOf(env, reached !== undefined && !local))
   const secret = taken(values.decideSecret(env.HOSHITORI_SECRET || undefined))
   const metricsToken = taken(values.decideMetricsToken(env.HOSHITORI_METRICS_TOKEN || undefined))
+  if (databaseOwnerUrl && !databaseUrl) refusals.push(values.OWNER_ALONE)
   if (reached && !local && databaseUrl && !env.HOSHITORI_SECRET) refusals.push(values.SECRET_MISSING)
   const [first, ...others] = refusals
   if (first) return { ok: false, refusals: [first, ...others] }
@@ -72,6 +81,8 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
     port: port ?? 0,
     data: env.HOSHITORI_DATA || join(home, 'data'),
     databaseUrl,
+    databaseOwnerUrl,
+    syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
     listen: listen ?? '',
     origin: reached?.origin,

@@ -4,7 +4,7 @@ import type { Db } from '../src/db/db.ts'
 import { openInMemory } from '../src/db/embedded.ts'
 import { openPostgres } from '../src/db/postgres.ts'
 import { forAll, spent } from './costs.ts'
-import { emptyDump, newServerDatabase } from './templates.ts'
+import { asProgram, emptyDump, newServerDatabase } from './templates.ts'
 
 let shared: Promise<Db> | undefined
 
@@ -29,7 +29,10 @@ export function testDatabase(): { readonly db: Db } {
 }
 
 async function open(): Promise<Db> {
-  if (process.env.TEST_ENGINE === 'postgres') return openPostgres(await newServerDatabase('migrated'))
+  if (process.env.TEST_ENGINE === 'postgres') {
+    const owner = await newServerDatabase('migrated')
+    return openPostgres(asProgram(owner), {}, { owner })
+  }
   return openInMemory(await emptyDump('migrated'))
 }
 

@@ -19,7 +19,7 @@ const documents = [
     'bench/README.md',
     'tests/README.md',
   ],
-  ...['behind-a-proxy', 'oidc', 'backup'].map((name) => `docs/how-to/${name}.md`),
+  ...['behind-a-proxy', 'postgresql', 'oidc', 'backup'].map((name) => `docs/how-to/${name}.md`),
   ...[`${DECISIONS}/README.md`, ...records.map((name) => `${DECISIONS}/${name}`)],
 ]
 const readme = read('README.md')

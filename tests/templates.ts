@@ -74,12 +74,23 @@ async function migratedOnServer(client: pg.Client, server: string): Promise<stri
   if (rowCount === 0) {
     await client.query(`create database ${name}_new`)
     await (await openPostgres(addressOf(server, `${name}_new`))).close()
+    await client.query(`drop role if exists ${PROGRAM}`)
+    await client.query(`create role ${PROGRAM} login noinherit in role hoshitori_app, hoshitori_door`)
     await client.query(`alter database ${name}_new rename to ${name}`)
   }
   await client.query(`select pg_advisory_unlock(${TEMPLATE_LOCK})`)
   return name
 }
 
+/** The same database for a login that owns nothing, as docs/how-to/postgresql.md advises for requests. */
+export function asProgram(address: string): string {
+  const url = new URL(address)
+  url.username = PROGRAM
+  url.password = ''
+  return url.href
+}
+
+const PROGRAM = 'hoshitori_program'
 const TEMPLATE_LOCK = 7_301_118
 
 function addressOf(server: string, database: string): string {

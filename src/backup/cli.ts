@@ -100,7 +100,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     path,
     contents,
     folder: config.data,
-    address: config.databaseUrl,
+    address: config.databaseOwnerUrl ?? config.databaseUrl,
     writeSecret: secret.value === 'write',
     finish: async (tx, db, data) => {
       const logAnchor = config.logAnchor ?? join(config.data, 'log-anchor')

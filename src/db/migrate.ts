@@ -126,7 +126,9 @@ const PREPARE = `
         -- Roles belong to the whole server: another database of it was migrated at the same moment.
         null;
       end;
-      execute format('grant %I to %I', role, current_user);
+      if not pg_has_role(current_user, role, 'MEMBER') or (select rolsuper from pg_roles where rolname = current_user) then
+        execute format('grant %I to %I', role, current_user);
+      end if;
       execute format('grant usage on schema %I to %I', current_schema(), role);
     end loop;
   end

@@ -21,19 +21,21 @@ const MOST = 10
 const MOST_OF_KEEPER = 4
 
 /**
- * Opens a PostgreSQL server (15 or newer) by its address, migrated. The role of the address must be allowed to create roles once. A
+ * Opens a PostgreSQL server (15 or newer) by its address, migrated. With an `owner`, who has the tables and whose address serves
+ * migrations and the scope `admin`, the role of the address owns nothing and can do no more than the scopes of requests. The owner must be
+ * allowed to create roles once, unless they are there. A
  * server that goes away and comes back is found again by the next transaction; what cannot be answered meanwhile throws
  * DatabaseUnavailable.
  */
 export async function openPostgres(
   address: string,
   settings: MigrationSettings = {},
-  patience: Partial<Patience> = {},
+  { owner = address, ...patience }: Partial<Patience> & { owner?: string | undefined } = {},
 ): Promise<Db> {
   const { connection, word, ...limits } = { ...PATIENCE, ...patience }
   const counted = { lostConnections: 0 }
   const requests = pooled(address, { max: MOST, connectionTimeoutMillis: connection, Client: preparingClient(word) }, counted)
-  const keeper = pooled(address, { max: MOST_OF_KEEPER, Client: preparingClient() }, counted)
+  const keeper = pooled(owner, { max: MOST_OF_KEEPER, Client: preparingClient() }, counted)
   const close = async () => {
     await Promise.all([requests.destroy(), keeper.destroy()])
   }

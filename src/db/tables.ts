@@ -272,4 +272,8 @@ export type Tables = {
     leaf: string
   }
   log_checkpoint: Owned & { size: number; checkpoint: string }
+  /** Up to where a log was handed on to a collector. */
+  log_forward: Owned & { sent: number }
+  /** Which node does that, until when: one row. */
+  log_forwarder: { one: Generated<boolean>; node: string; until: Instant }
 }

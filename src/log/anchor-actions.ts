@@ -5,7 +5,7 @@ import { writeDurably } from '../db/durable-file.ts'
 import { elapsed, MINUTE } from '../kernel/calendar.ts'
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Kept, keptOf, MOST_IN_ENTRY, readNotes, type Standing, standingsIn, toPin } from './anchor.ts'
+import { type Kept, keptOf, MOST_IN_ENTRY, readLine, readNotes, type Standing, toPin } from './anchor.ts'
 import * as anchorStore from './anchor-store.ts'
 import { logEventBy } from './append-actions.ts'
 import { originOf } from './checkpoint.ts'
@@ -62,13 +62,14 @@ export async function keepAnchors<C extends Context>(
   return told
 }
 
-/** What vouches for logs from outside of them: the anchor file, and what the installation's log says of organisations. */
+/** What vouches for logs from outside of them: the anchor file, and what the installation's log said last of organisations. */
 export type Anchors = { file: readonly Kept[]; told: readonly Standing[]; state: 'none' | 'missing' | 'illegible' | 'read' }
 
+/** What there is of it: for all logs, or for one organisation's and that of the installation. The file is read before the database. */
 export async function readAnchors(context: Pick<Context, 'db' | 'logAnchor'>, tenant?: TenantId): Promise<Anchors> {
   const text = context.logAnchor === undefined ? undefined : readFile(context.logAnchor)
-  const { bodies, begun } = await context.db.read('admin', (tx) => anchorStore.readTold(tx, tenant))
-  const told = bodies.flatMap(standingsIn)
+  const { lines, begun } = await context.db.read('admin', (tx) => anchorStore.readTold(tx, tenant))
+  const told = lines.flatMap((line) => readLine(line) ?? [])
   if (text === undefined) return { file: [], told, state: begun && context.logAnchor !== undefined ? 'missing' : 'none' }
   const file = readNotes(text)
   return { file: file ?? [], told, state: file ? 'read' : 'illegible' }

@@ -14,18 +14,25 @@ export async function readNote(tx: Tx, tenant: TenantId): Promise<string | undef
   return row?.checkpoint
 }
 
-/** The bodies by which the installation's log tells where logs stand, of one or of all, and whether it ever told of anchors. */
-export async function readTold(tx: Tx, tenant: TenantId | undefined): Promise<{ bodies: string[]; begun: boolean }> {
-  const entries = tx.selectFrom('log_entry').where('tenant_id', '=', INSTALLATION)
-  const rows = await entries
-    .select('body')
-    .where('act', '=', ANCHOR_ACT)
-    .where('body', 'is not', null)
-    .$if(tenant !== undefined, (query) => query.where(sql<boolean>`position(${tenant} in body) > 0`))
-    .orderBy('position')
-    .execute()
-  const begun = await entries.select('position').where(sql<boolean>`starts_with(act, ${ANCHOR_ACT})`).limit(1).executeTakeFirst()
-  return { bodies: rows.flatMap(({ body }) => body ?? []), begun: begun !== undefined }
+/**
+ * What the installation's log told last of where logs stand, a line for each, or for one of them; and whether it ever told of anchors.
+ * The bodies are taken as texts: one that was spoilt is for the verification to find.
+ */
+export async function readTold(tx: Tx, tenant: TenantId | undefined): Promise<{ lines: string[]; begun: boolean }> {
+  const wanted = tenant === undefined ? sql`true` : sql`position(${tenant} in body) > 0`
+  const { rows } = await sql<{ line: string }>`
+    select distinct on (said[1]) said[1] || ' ' || said[2] || ' ' || said[3] as line
+    from log_entry, regexp_matches(body, '"([0-9a-f-]{36}) ([0-9]+) ([A-Za-z0-9+/]{43}=)"', 'g') as said
+    where tenant_id = ${INSTALLATION} and act = ${ANCHOR_ACT} and ${wanted}
+    order by said[1], position desc`.execute(tx)
+  const begun = await tx
+    .selectFrom('log_entry')
+    .select('position')
+    .where('tenant_id', '=', INSTALLATION)
+    .where(sql<boolean>`starts_with(act, ${ANCHOR_ACT})`)
+    .limit(1)
+    .executeTakeFirst()
+  return { lines: rows.map(({ line }) => line), begun: begun !== undefined }
 }
 
 /** Organisations of whose log nothing is there. */

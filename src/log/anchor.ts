@@ -18,15 +18,11 @@ export function toLine({ tenant, size, root }: Standing): string {
   return `${tenant} ${size} ${root}`
 }
 
-/** The standings that a body tells, if it is that of such an entry. */
-export function standingsIn(body: string): Standing[] {
-  const { act, details } = JSON.parse(body) as { act?: unknown; details?: { logs?: unknown } }
-  const lines = act === ANCHOR_ACT && Array.isArray(details?.logs) ? details.logs : []
-  return lines.flatMap((line) => {
-    const [, id, size, root = ''] = LINE.exec(String(line)) ?? []
-    const tenant = parseId<TenantId>(id)
-    return tenant ? [{ tenant, size: Number(size), root }] : []
-  })
+/** Reads such a line; nothing where it is none. */
+export function readLine(line: string): Standing | undefined {
+  const [, id, size, root = ''] = LINE.exec(line) ?? []
+  const tenant = parseId<TenantId>(id)
+  return tenant && { tenant, size: Number(size), root }
 }
 
 /** A file of checkpoints, one after the other, as `log checkpoint` prints them and the anchor file has them. Nothing where it is none. */

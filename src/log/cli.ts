@@ -145,7 +145,7 @@ function inDatabase(
   work: (context: Context) => Promise<number>,
 ): Promise<number> {
   const folder = option('data')
-  const elsewhere = { DATABASE_URL: undefined, HOSHITORI_LOG_ANCHOR: undefined }
+  const elsewhere = { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, HOSHITORI_LOG_ANCHOR: undefined }
   const own = folder === undefined ? env : { ...env, ...elsewhere, HOSHITORI_DATA: resolve(terminal.folder, folder) }
   const { databaseUrl, data } = configOf(own)
   if (!terminal.context && databaseUrl === undefined && !existsSync(join(data, 'database'))) {

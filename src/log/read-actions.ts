@@ -136,7 +136,7 @@ export function readVerdict(context: Context, tenant: TenantId, statesOf: () => 
 
 async function verifyAll(context: Context, tenant: TenantId, statesOf: () => Promise<StateVerdict>): Promise<Verdict> {
   const judge = judgeOf(context.secrets.publicKeys)
-  const anchors = await readAnchors(context)
+  const anchors = await readAnchors(context, tenant)
   const verdict = await verifyStored(context, { tenant }, tenant, judge, { anchors })
   const { sound } = await verifyStored(context, 'admin', INSTALLATION, judge, { anchors })
   return { verdict, states: await statesOf(), vouched: sound }

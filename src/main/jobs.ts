@@ -2,15 +2,17 @@ import { flushRefusals } from '../account/attempts/actions.ts'
 import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
 import { makeAllAnew } from '../admin/jobs.ts'
 import { sealAnswers } from '../assessment/actions.ts'
+import type { Context } from '../context.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
-import { flushRefused, keepAnchors } from '../log/actions.ts'
+import { flushRefused, forwardLogs, keepAnchors } from '../log/actions.ts'
+import type { Collector } from '../log/index.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
 import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
-import type { Job } from './schedule.ts'
+import type { Job, Signals } from './schedule.ts'
 
 /** Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. */
-export function serverJobs(transport: Transport | undefined): Job[] {
+export function serverJobs(transport: Transport | undefined, collector?: Collector): Job[] {
   return [
     {
       name: 'mail',
@@ -46,6 +48,16 @@ export function serverJobs(transport: Transport | undefined): Job[] {
     },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
+    ...(collector
+      ? [
+          {
+            name: 'log-syslog',
+            everyMs: 5 * SECOND,
+            run: async (context: Context, { cut }: Signals) => ({ sent: await forwardLogs(context, collector, cut) }),
+            atEnd: (context: Context) => forwardLogs(context, collector),
+          },
+        ]
+      : []),
     // Last, so that it vouches for what the others leave for the end.
     {
       name: 'log-anchor',

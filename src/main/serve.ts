@@ -9,6 +9,7 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
+import { syslogCollector } from '../log/index.ts'
 import { toFaultLine } from '../web/fault-line.ts'
 import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { buildApp, metricsOf } from './app.ts'
@@ -62,11 +63,15 @@ async function serve(
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
     const log = (line: object) => terminal.err(JSON.stringify(line))
     const metrics = metricsOf(context, { watchProcess: true })
-    const jobs = startJobs(serverJobs(await transportOf(config, context)), context, (report) => {
-      metrics.job(report.job, !('fault' in report), context.now())
-      const line = toJobLine(report)
-      if (line) log({ at: context.now(), ...line })
-    })
+    const jobs = startJobs(
+      serverJobs(await transportOf(config, context), config.syslog && syslogCollector(config.syslog)),
+      context,
+      (report) => {
+        metrics.job(report.job, !('fault' in report), context.now())
+        const line = toJobLine(report)
+        if (line) log({ at: context.now(), ...line })
+      },
+    )
     let stopping = false
     const app = buildApp(context, features, log, {
       metrics,

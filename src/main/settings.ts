@@ -31,6 +31,10 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
       return config.data
     case 'DATABASE_URL':
       return config.databaseUrl === undefined ? 'なし' : withoutPassword(config.databaseUrl)
+    case 'DATABASE_OWNER_URL':
+      return config.databaseOwnerUrl === undefined ? 'なし' : withoutPassword(config.databaseOwnerUrl)
+    case 'HOSHITORI_SYSLOG':
+      return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : 'なし'
     case 'HOSHITORI_LOG_ANCHOR':
       return config.logAnchor ?? `${config.data}/log-anchor`
     case 'HOSHITORI_URL':

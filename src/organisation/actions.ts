@@ -99,10 +99,11 @@ export async function addPerson(
   if (!position.ok) return position
   const id = context.newId<PersonId>()
   const person = { id, name: name.value, position: position.value, engagement: null, createdAt: context.now() }
-  return context.db.transact({ tenant: seat.tenant }, async (tx) => {
+  const account = wish.account ?? null
+  return context.db.transact(account === null ? { tenant: seat.tenant } : 'signIn', async (tx) => {
     const first = await firstMade(tx, seat.tenant, sent, id)
     if (first !== id) return accept(first)
-    await store.insertPerson(tx, seat.tenant, { ...person, roles: [...(wish.roles ?? [])], account: wish.account ?? null })
+    await store.insertPerson(tx, seat.tenant, { ...person, roles: [...(wish.roles ?? [])], account })
     await logEvent(context, tx, seat, events.personAdded(id, person))
     return accept(id)
   })

@@ -41,10 +41,10 @@ export async function insertPerson(
       name: person.name,
       position: person.position,
       roles: JSON.stringify(person.roles),
-      account_id: person.account,
       engagement_id: person.engagement,
       created_at: person.createdAt,
-      ended_at: null,
+      // A tenant's scope may not say whose account it is.
+      ...(person.account === null ? {} : { account_id: person.account }),
     })
     .execute()
 }

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/database.ts'
+import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
+import type { Scope } from './db.ts'
+
+const database = testDatabase()
+const ROLES = { tenant: 'hoshitori_app', signIn: 'hoshitori_door' }
+
+/** What each scope may do with each table: S select, I insert, U update, D delete; a lower-case letter for some of its columns. */
+const GRANTS = `
+  account            tenant s     signIn SIU
+  answer             tenant SIU
+  answer_version     tenant SI
+  assessment         tenant SIUD
+  engagement         tenant SIU   signIn SU
+  import_draft       tenant SID
+  invitation         tenant SIU   signIn SIU
+  level_decision     tenant SI
+  log_checkpoint     tenant SI    signIn I
+  log_entry          tenant SI    signIn SI
+  log_forward
+  log_forwarder
+  log_head           tenant SIu   signIn SIu
+  mail               tenant I     signIn SIUD
+  migration
+  official_wording   tenant SID
+  oidc_link          tenant SD    signIn SID
+  oidc_provider      tenant SIUD  signIn S
+  organisation       tenant Su    signIn SI
+  passkey            signIn SIUD
+  person             tenant Siu   signIn SIU
+  recovery_code      signIn SIUD
+  scope_item         tenant SID
+  sent_form          tenant SIUD  signIn SIUD
+  session            tenant sD    signIn SIUD
+  sheet_export       tenant SI
+  sign_in_throttle   signIn SIUD
+  ticket             signIn SIUD
+`
+
+/** Of which columns alone, where it is not the whole table. */
+const COLUMNS = `
+  tenant account select       closed_at demo email id lang name totp_confirmed_at
+  signIn log_head update      at checkpoint frontier size
+  tenant log_head update      at checkpoint frontier size
+  tenant organisation update  kinds log_months name second_factor_required
+  tenant person insert        created_at engagement_id id name position roles tenant_id
+  tenant person update        ended_at name position roles
+  tenant session select       account_id only_tenant_id
+`
+
+const squeezed = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+    .filter((line) => line !== '')
+    .sort()
+
+test('the rights of each scope on each table are these, and no others', async () => {
+  const { rows } = await asOwner((tx) =>
+    sql<{ name: string; role: string; right: string; whole: boolean; part: boolean }>`
+      select c.relname as name, r.rolname as role, p.right, has_table_privilege(r.oid, c.oid, p.right) as whole,
+        p.right in ('SELECT', 'INSERT', 'UPDATE') and has_any_column_privilege(r.oid, c.oid, p.right) as part
+      from pg_class c cross join pg_roles r
+      cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) with ordinality as p ("right", place)
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and r.rolname in (${ROLES.tenant}, ${ROLES.signIn})
+      order by c.relname, p.place`.execute(tx),
+  )
+  const lines = [...new Set(rows.map(({ name }) => name))].map((name) => {
+    const scopes = Object.entries(ROLES).map(([scope, role]) => {
+      const own = rows.filter((row) => row.name === name && row.role === role)
+      const letters = own.map(({ right, whole, part }) => (whole ? right.charAt(0) : part ? right.charAt(0).toLowerCase() : ''))
+      return letters.join('') === '' ? '' : `${scope} ${letters.join('')}`
+    })
+    return [name, ...scopes].join(' ')
+  })
+  expect(squeezed(lines.join('\n'))).toEqual(squeezed(GRANTS))
+})
+
+test('where a scope has some columns alone, they are these', async () => {
+  const { rows } = await asOwner((tx) =>
+    sql<{ line: string }>`
+      select case r.rolname when ${ROLES.tenant} then 'tenant' else 'signIn' end || ' ' || c.relname || ' ' || lower(p.right) || ' ' ||
+        string_agg(a.attname, ' ' order by a.attname) as line
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      cross join pg_roles r cross join unnest(array['SELECT', 'INSERT', 'UPDATE']) as p ("right")
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and r.rolname in (${ROLES.tenant}, ${ROLES.signIn})
+        and not has_table_privilege(r.oid, c.oid, p.right) and has_column_privilege(r.oid, c.oid, a.attnum, p.right)
+      group by r.rolname, c.relname, p.right`.execute(tx),
+  )
+  expect(squeezed(rows.map(({ line }) => line).join('\n'))).toEqual(squeezed(COLUMNS))
+})
+
+describe('a scope does not get out of itself', () => {
+  const some = '00000000-0000-7000-8000-000000000001' as TenantId
+  const other = '00000000-0000-7000-8000-000000000002' as TenantId
+  const query = (scope: Scope, statement: ReturnType<typeof sql>) => database.db.transact(scope, (tx) => statement.execute(tx))
+
+  test('signing in reads the log of the installation, and appends to others without reading them', async () => {
+    for (const tenant of [INSTALLATION, some]) {
+      const entry = sql`${tenant}, 0, now(), 'x', '', '{}', ''`
+      await query('signIn', sql`insert into log_entry (tenant_id, position, at, act, about, body, leaf) values (${entry})`)
+      await query('signIn', sql`insert into log_checkpoint values (${tenant}, 1, '') on conflict do nothing`)
+    }
+    const { rows } = await query('signIn', sql`select tenant_id from log_entry`)
+    expect(rows).toEqual([{ tenant_id: INSTALLATION }])
+    await expect(query('signIn', sql`select * from log_checkpoint`)).rejects.toThrow('permission denied')
+    await expect(query('signIn', sql`update log_entry set body = ''`)).rejects.toThrow('permission denied')
+  })
+
+  test('a tenant cannot make an account its own, to see its address', async () => {
+    await asOwner((tx) =>
+      sql`insert into account (id, email, email_key, name, created_at) values (${other}, 'a@b.example', 'a@b.example', '他', now())`.execute(
+        tx,
+      ),
+    )
+    await asOwner((tx) => sql`insert into organisation (id, name, created_at) values (${some}, '一', now())`.execute(tx))
+    const insert = sql`insert into person (tenant_id, id, name, created_at, account_id) values (${some}, ${some}, '一', now(), ${other})`
+    await expect(query({ tenant: some }, insert)).rejects.toThrow('permission denied')
+    await query(
+      { tenant: some },
+      sql`insert into person (tenant_id, id, name, created_at) values (${some}, ${some}, '一', now())`,
+    )
+    await expect(query({ tenant: some }, sql`update person set account_id = ${other}`)).rejects.toThrow('permission denied')
+    expect((await query({ tenant: some }, sql`select email from account`)).rows).toEqual([])
+  })
+
+  test.each<[string, Scope]>([
+    ['signing in', 'signIn'],
+    ['a tenant', { tenant: some }],
+  ])('%s cannot put its role or its tenant aside within a query', async (_, scope) => {
+    for (const [name, value] of [
+      ['role', 'none'],
+      ['app.tenant_id', other],
+    ])
+      await expect(query(scope, sql`select set_config(${name}, ${value}, true)`)).rejects.toThrow('permission denied')
+  })
+
+  test('whoever puts the role aside by a statement of its own has no right at all, where requests have a login of their own', async () => {
+    const asked = database.db.read({ tenant: some }, async (tx) => {
+      await sql`reset role`.execute(tx)
+      return (await sql<{ user: string }>`select current_user as user from account limit 1`.execute(tx)).rows
+    })
+    // The embedded engine has one user. No statement of ours is made of what somebody wrote, so that none can say this.
+    if (database.db.engine === 'embedded') expect(await asked).toEqual([{ user: 'postgres' }])
+    else await expect(asked).rejects.toThrow('permission denied for table account')
+  })
+
+  test('a statement with a parameter is one statement: none can be put behind it', async () => {
+    const two = sql.raw<unknown>(`select 1 where '' = $1; reset role`)
+    await expect(
+      database.db.transact({ tenant: some }, (tx) => tx.executeQuery({ ...two.compile(tx), parameters: [''] })),
+    ).rejects.toThrow(/multiple commands|cannot insert multiple/)
+  })
+})
+
+function asOwner<T>(work: Parameters<typeof database.db.transact<T>>[1]): Promise<T> {
+  return database.db.transact('admin', work)
+}
