@@ -1,29 +1,31 @@
+import { z } from 'zod'
 import { EditionId, type Target } from '../catalogue/index.ts'
-import { allOf, textOf } from '../kernel/form.ts'
+import { allOf, field, textOf } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
+import { nameField } from '../roles/person.ts'
 import { STATUSES } from '../standing/status.ts'
 import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeForm } from './scope.ts'
 
-/** Reads the form of a new assessment. Refuses a ★ or an edition that is none: an assessment keeps its edition for life. */
-export function readNewAssessment(typed: {
-  title: string
-  target: string
-  edition: string
-}): Outcome<{ title: string; target: Target; edition: EditionId }> {
-  const target = readTarget(typed.target)
-  const edition = EditionId.options.find((id) => id === typed.edition)
-  if (target.ok && edition) return accept({ title: typed.title, target: target.value, edition })
-  const [first, ...rest] = [...(target.ok ? [] : target.refusals), ...(edition ? [] : [NO_EDITION])]
-  return { ok: false, refusals: [first ?? NO_EDITION, ...rest] }
-}
-
-/** Reads which ★ is aimed at. Refuses what is none. */
-export function readTarget(typed: string): Outcome<Target> {
+const TITLE = nameField('title', 200)
+const TARGET = field({ required: true }, (typed): Outcome<Target> => {
   const target = ([3, 4] as const).find((level) => String(level) === typed)
   return target ? accept(target) : { ok: false, refusals: [NO_TARGET] }
-}
+})
+
+/** The form of a new assessment. An edition stays with its assessment for life. */
+export const NEW_ASSESSMENT = z.object({
+  title: TITLE,
+  target: TARGET,
+  edition: field({ required: true }, (typed): Outcome<EditionId> => {
+    const edition = EditionId.options.find((id) => id === typed)
+    return edition ? accept(edition) : { ok: false, refusals: [NO_EDITION] }
+  }),
+})
+
+/** The form of its settings. */
+export const SETTINGS = z.object({ title: TITLE, target: TARGET })
 
 const NO_TARGET: Refusal = {
   code: 'assessment.target',

@@ -1,6 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
+import { decideForm, textOf, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
@@ -14,7 +14,7 @@ import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
-import { readNewAssessment, readScopeForm, readTarget } from './forms.ts'
+import { NEW_ASSESSMENT, readScopeForm, SETTINGS } from './forms.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
@@ -45,9 +45,8 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments', 'assessment.begin', async (c, viewer) => {
-    const form = formOf(c)
-    const typed = { title: textOf(form, 'title'), target: textOf(form, 'target'), edition: textOf(form, 'edition') }
-    const wish = readNewAssessment(typed)
+    const typed = typedOf(NEW_ASSESSMENT, formOf(c))
+    const wish = decideForm(NEW_ASSESSMENT, typed)
     const outcome = wish.ok ? await actions.createAssessment(context, viewer, wish.value, await sentForm(c, context.now())) : wish
     if (!outcome.ok) return c.html(newPage(c, typed, outcome.refusals), statusOf(c, outcome.refusals))
     return goTo(c, `/assessments/${outcome.value}`)
@@ -97,10 +96,9 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/settings', 'assessment.settings', actions.assessmentId, async (c, viewer, id) => {
-    const form = formOf(c)
-    const typed = { title: textOf(form, 'title'), target: textOf(form, 'target') }
-    const target = readTarget(typed.target)
-    const outcome = target.ok ? await actions.changeSettings(context, viewer, id, { ...typed, target: target.value }) : target
+    const typed = typedOf(SETTINGS, formOf(c))
+    const wish = decideForm(SETTINGS, typed)
+    const outcome = wish.ok ? await actions.changeSettings(context, viewer, id, wish.value) : wish
     return settled(c, viewer, id, outcome, typed, `/assessments/${id}`)
   })
 

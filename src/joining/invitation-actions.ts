@@ -57,9 +57,7 @@ export async function invite(
     const roles = rolesFor(organisation?.kinds ?? []).filter((role) => wish.roles.includes(role))
     const seated = email.ok && people.some((one) => one.endedAt === null && one.email?.toLowerCase() === email.value.key)
     const refusals: Refusal[] = [
-      ...(name.ok ? [] : name.refusals),
-      ...(email.ok ? [] : email.refusals),
-      ...(position.ok ? [] : position.refusals),
+      ...[name, email, position].flatMap((one) => (one.ok ? [] : one.refusals)),
       ...(roles.length > 0 ? [] : [NO_ROLE]),
       ...(seated ? [SEATED] : []),
     ]
@@ -72,10 +70,9 @@ export async function invite(
     const written = { name: name.value, email: email.value, position: position.value, roles }
     const id = context.newId<InvitationId>()
     const made = await firstMade(tx, tenant, sent, id)
-    if (made !== id) return accept(made)
     const whole = { ...written, id, person: person?.id ?? null, engagement: null }
-    await sendInvitation(context, tx, seat, organisation.name, whole)
-    return accept(id)
+    if (made === id) await sendInvitation(context, tx, seat, organisation.name, whole)
+    return accept(made)
   })
 }
 

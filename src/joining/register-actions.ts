@@ -8,20 +8,26 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, later } from '../kernel/calendar.ts'
+import { decideForm, field, type Typed } from '../kernel/form.ts'
 import type { MailId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { beginOrganisation } from '../organisation/actions.ts'
 import { isKind, KINDS, type OrganisationKind } from '../roles/permissions.ts'
-import { decideName } from '../roles/person.ts'
+import { nameField } from '../roles/person.ts'
 
 /** How long the link works that confirms a registration, in milliseconds. */
 const REGISTRATION_LASTS = DAY
 
 /** What a stranger types to register: themselves, and the organisation that they begin. */
-export type Registration = { organisation: string; kind: string; person: string; email: string }
+export const REGISTRATION = z.object({
+  organisation: nameField('organisation', 200),
+  kind: field({ required: true }, (typed) => decideKind(typed)),
+  person: nameField('person', 100),
+  email: field({ required: true, maxlength: 254 }, (typed) => decideEmail(typed)),
+})
 
 /**
  * Takes a registration, and writes to the address; nothing is registered before its link is used. The answer is the same for an
@@ -31,29 +37,27 @@ export type Registration = { organisation: string; kind: string; person: string;
  */
 export async function askToRegister(
   context: Context,
-  typed: Registration,
+  typed: Typed<typeof REGISTRATION>,
   { next, lang, from, sent }: { next: string; lang: Lang; from: Client; sent?: SentForm | undefined },
 ): Promise<Outcome<true>> {
   if (!context.settings.registration) return refuse('register.closed', CLOSED)
-  const organisation = decideName(typed.organisation, 200, 'organisation')
-  const person = decideName(typed.person, 100, 'person')
-  const email = decideEmail(typed.email)
-  const kind = decideKind(typed.kind)
-  if (!organisation.ok || !person.ok || !email.ok || !kind.ok) return together([organisation, kind, person, email])
+  const decided = decideForm(REGISTRATION, typed)
+  if (!decided.ok) return decided
+  const { organisation, kind, person, email } = decided.value
   if (waitOf(context, 'letters', from) > 0) return MANY_LETTERS
   noteOf(context, 'letters', from)
-  if (!mayWriteTo(context, email.value.key, 'register')) return accept(true)
+  if (!mayWriteTo(context, email.key, 'register')) return accept(true)
   const payload: Payload = {
-    address: email.value.address,
-    organisation: organisation.value,
-    kind: kind.value,
-    person: person.value,
+    address: email.address,
+    organisation,
+    kind,
+    person,
     lang,
     next,
   }
   const letter = context.newId<MailId>()
   await context.db.transact('signIn', async (tx) => {
-    if ((await firstMade(tx, null, sent, letter)) === letter) await writeTo(context, tx, email.value, payload)
+    if ((await firstMade(tx, null, sent, letter)) === letter) await writeTo(context, tx, email, payload)
   })
   return accept(true)
 }
@@ -172,12 +176,6 @@ const payload = z.object({
 function decideKind(typed: string): Outcome<OrganisationKind> {
   if (isKind(typed) && !KINDS[typed].appointed) return accept(typed)
   return refuse('register.kind', { ja: '組織の種類を選んでください。', en: 'Choose what your organisation is.' }, 'kind')
-}
-
-function together(outcomes: Outcome<unknown>[]): { ok: false; refusals: [Refusal, ...Refusal[]] } {
-  const [first, ...rest] = outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.refusals))
-  if (!first) throw new Error('nothing was refused')
-  return { ok: false, refusals: [first, ...rest] }
 }
 
 const CLOSED = {

@@ -1,5 +1,5 @@
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
-import { textOf } from '../kernel/form.ts'
+import { textOf, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { MailSentPage } from '../ui/entrance.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
@@ -8,7 +8,7 @@ import { safeNext } from '../web/safe-next.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { ConfirmPage, KnownMeanwhilePage, RegisterPage, RegistrationClosedPage } from './pages/register.tsx'
-import { askToRegister, confirmRegistration, readRegistration, renewRegistration } from './register-actions.ts'
+import { askToRegister, confirmRegistration, REGISTRATION, readRegistration, renewRegistration } from './register-actions.ts'
 
 const CLOSED = { code: 'register.closed' } as const
 const NOTHING = { organisation: '', kind: 'applicant', person: '', email: '' }
@@ -25,12 +25,7 @@ export const registerRoutes: Routes = (router, context) => {
     const view = c.get('view')
     if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, statusOf(c, [CLOSED]))
     const form = formOf(c)
-    const typed = {
-      organisation: textOf(form, 'organisation'),
-      kind: textOf(form, 'kind'),
-      person: textOf(form, 'person'),
-      email: textOf(form, 'email'),
-    }
+    const typed = typedOf(REGISTRATION, form)
     const next = textOf(form, 'next')
     const asked = { next: safeNext(next), lang: view.lang, from: c.get('from'), sent: await sentForm(c, context.now()) }
     const outcome = await askToRegister(context, typed, asked)

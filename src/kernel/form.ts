@@ -1,3 +1,62 @@
+import { z } from 'zod'
+import { accept, type Outcome, type Refusal } from './refusal.ts'
+
+/** What a browser is told of a field, so that it says so before anything is sent. */
+export type Bounds = { required?: boolean; maxlength?: number }
+
+/** The form of a page: its fields by name, each with what it becomes and what the browser is told of it. */
+type Form = z.ZodObject<Record<string, z.ZodType<unknown, string> | z.ZodType<unknown, string[]>>>
+
+/** What was typed, as it is shown again. */
+export type Typed<F extends Form> = z.input<F>
+
+/** More refusals help nobody, and a stranger's form could have any number. */
+const MOST_REFUSALS = 10
+/** How many values of one field are looked at. */
+const MOST_VALUES = 500
+
+/** A field with one text, on which a rule decides. */
+export function field<T>(bounds: Bounds, decide: (typed: string) => Outcome<T>): z.ZodType<T, string> {
+  return z
+    .string()
+    .transform((typed, context) => {
+      const outcome = decide(typed)
+      if (outcome.ok) return outcome.value
+      for (const { code, words } of outcome.refusals) {
+        context.addIssue({ code: 'custom', params: { code, words }, message: words.en })
+      }
+      return z.NEVER
+    })
+    .meta(bounds)
+}
+
+/** What was typed into the fields of a form, and of nothing else that was sent. */
+export function typedOf<F extends Form>(form: F, sent: FormData): Typed<F> {
+  const typed = Object.entries(form.shape).map(([name, schema]) => [
+    name,
+    schema instanceof z.ZodArray ? allOf(sent, name).slice(0, MOST_VALUES) : textOf(sent, name),
+  ])
+  return Object.fromEntries(typed) as Typed<F>
+}
+
+/** Reads a form by its rules. Refuses with the first refusals, each with its field. */
+export function decideForm<F extends Form>(form: F, typed: Typed<F>): Outcome<z.output<F>> {
+  const read = form.safeParse(typed)
+  if (read.success) return accept(read.data)
+  const [first, ...rest] = read.error.issues.slice(0, MOST_REFUSALS).map((issue): Refusal => {
+    if (issue.code !== 'custom') throw new Error(`a field without a rule of its own: ${issue.path.join('.')}: ${issue.message}`)
+    return { ...(issue.params as Pick<Refusal, 'code' | 'words'>), field: String(issue.path[0]) }
+  })
+  if (!first) throw new Error('refused without a refusal')
+  return { ok: false, refusals: [first, ...rest] }
+}
+
+/** What the browser is told of a field of a form. */
+export function boundsOf<F extends Form>(form: F, name: keyof F['shape'] & string): Bounds {
+  const { required, maxlength } = (form.shape[name]?.meta() ?? {}) as Bounds
+  return { ...(required ? { required } : {}), ...(maxlength === undefined ? {} : { maxlength }) }
+}
+
 /** The text of a field that a form sends once, the last where it sends more; empty where it sent none or a file. */
 export function textOf(form: FormData, name: string): string {
   return allOf(form, name).at(-1) ?? ''

@@ -1,3 +1,4 @@
+import { field } from '../kernel/form.ts'
 import type { EngagementId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
@@ -26,6 +27,11 @@ export function decidePosition(text: string): Outcome<string> {
     { ja: '部署・役割は100文字までにしてください。', en: 'Use at most 100 characters for the department or role.' },
     'position',
   )
+}
+
+/** The field of a form for a name, which has to be there: at most `longest` characters, in the browser as here. */
+export function nameField(name: string, longest: number) {
+  return field({ required: true, maxlength: longest }, (typed) => decideName(typed, longest, name))
 }
 
 /** Whether somebody is of the organisation itself now: their access has not ended, and they are no expert of another firm. */

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
+import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals, Trail } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
+import { NEW_ASSESSMENT } from '../forms.ts'
 
 /** What a new assessment needs: a name, a ★, an edition. */
 export const NewAssessmentPage: FC<{
@@ -28,11 +30,10 @@ export const NewAssessmentPage: FC<{
           'Something you will recognise, such as “Head office 2027”.',
         )}
         value={typed.title}
-        maxlength={200}
-        required
+        {...boundsOf(NEW_ASSESSMENT, 'title')}
         refusals={refusals}
       />
-      <fieldset>
+      <fieldset id="target">
         <legend>{view.t('めざす★', 'Target')}</legend>
         <div class="choices">
           <label class="choice">
@@ -58,7 +59,7 @@ export const NewAssessmentPage: FC<{
           </a>
         </p>
       </fieldset>
-      <fieldset>
+      <fieldset id="edition">
         <legend>{view.t('評価基準の版', 'Edition')}</legend>
         <div class="choices">
           {editions.map((edition) => (

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
+import { SETTINGS } from '../forms.ts'
 import type { AssessmentHead } from '../store.ts'
 
 /** The name and the target of an assessment, and its removal. Its edition stays for life. */
@@ -21,11 +23,10 @@ export const SettingsPage: FC<{
         name="title"
         label={view.t('評価の名前', 'Name')}
         value={typed.title}
-        maxlength={200}
-        required
+        {...boundsOf(SETTINGS, 'title')}
         refusals={refusals}
       />
-      <fieldset>
+      <fieldset id="target">
         <legend>{view.t('めざす★', 'Target')}</legend>
         <p class="quiet">{view.t('★を変えても、回答はそのまま残ります。', 'Answers stay whichever ★ you aim at.')}</p>
         <div class="choices row">

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS } from '../../roles/permissions.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
@@ -6,11 +7,11 @@ import { Entrance, LinkOverPage } from '../../ui/entrance.tsx'
 import { AddressField, newPasswordHelp, OwnerForManagers, PasswordField } from '../../ui/entrance-fields.tsx'
 import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
-import { type FoundRegistration, kindsToBegin, type Registration } from '../register-actions.ts'
+import { type FoundRegistration, kindsToBegin, REGISTRATION } from '../register-actions.ts'
 
 export const RegisterPage: FC<{
   view: View
-  typed: Registration & { next: string }
+  typed: Typed<typeof REGISTRATION> & { next: string }
   refusals: readonly Refusal[]
 }> = ({ view, typed, refusals }) => (
   <Entrance view={view} title={view.t('はじめての登録', 'Register')}>
@@ -29,12 +30,11 @@ export const RegisterPage: FC<{
         name="organisation"
         label={view.t('会社・組織の名前', 'Company or organisation')}
         value={typed.organisation}
-        maxlength={200}
+        {...boundsOf(REGISTRATION, 'organisation')}
         autocomplete="organization"
-        required
         refusals={refusals}
       />
-      <fieldset>
+      <fieldset id="kind">
         <legend>{view.t('星取を使うのは', 'You are')}</legend>
         <div class="choices">
           {kindsToBegin().map((kind) => (
@@ -50,9 +50,8 @@ export const RegisterPage: FC<{
         name="person"
         label={view.t('あなたの名前', 'Your name')}
         value={typed.person}
-        maxlength={100}
+        {...boundsOf(REGISTRATION, 'person')}
         autocomplete="name"
-        required
         refusals={refusals}
       />
       <AddressField

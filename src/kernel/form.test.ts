@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { boundsOf, decideForm, field, typedOf } from './form.ts'
+import { accept, refuse } from './refusal.ts'
+
+const WORDS = { ja: '名前を入力してください。', en: 'Enter a name.' }
+const name = field({ required: true, maxlength: 5 }, (typed) =>
+  typed ? accept(typed.trim()) : refuse('name.missing', WORDS, 'x'),
+)
+const FORM = z.object({ name, roles: z.array(z.string()) })
+
+function sent(...fields: [string, string | Blob][]): FormData {
+  const form = new FormData()
+  for (const [key, value] of fields) form.append(key, value as string)
+  return form
+}
+
+test('a form is read by its fields alone, and what was typed stays as it was', () => {
+  const form = sent(
+    ['name', '前'],
+    ['name', ' 後 '],
+    ['roles', 'a'],
+    ['roles', 'b'],
+    ['other', 'c'],
+    ['name', new File(['x'], 'x')],
+  )
+  const typed = typedOf(FORM, form)
+  expect(typed).toEqual({ name: ' 後 ', roles: ['a', 'b'] })
+  expect(decideForm(FORM, typed)).toEqual({ ok: true, value: { name: '後', roles: ['a', 'b'] } })
+})
+
+test('what is refused names its field, with the words of the rule', () => {
+  expect(decideForm(FORM, typedOf(FORM, sent()))).toEqual({
+    ok: false,
+    refusals: [{ code: 'name.missing', words: WORDS, field: 'name' }],
+  })
+})
+
+test('no more is looked at, and no more is refused, than helps anybody', () => {
+  const many = z.object(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, name])))
+  const outcome = decideForm(many, typedOf(many, sent()))
+  expect(outcome.ok ? 0 : outcome.refusals.length).toBe(10)
+  const crowd = sent(...Array.from({ length: 4000 }, (): [string, string] => ['roles', 'a']))
+  expect(typedOf(FORM, crowd).roles).toHaveLength(500)
+})
+
+test('the browser is told the bounds of the rule', () => {
+  expect(boundsOf(FORM, 'name')).toEqual({ required: true, maxlength: 5 })
+  expect(boundsOf(FORM, 'roles')).toEqual({})
+})
