@@ -9,14 +9,14 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
-import { syslogCollector } from '../log/index.ts'
+import { readTraces } from '../log/actions.ts'
+import { judgeOf, originOf, parseNote, syslogCollector } from '../log/index.ts'
 import { toFaultLine } from '../web/fault-line.ts'
 import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { buildApp, metricsOf } from './app.ts'
 import { openControl } from './control.ts'
 import { features } from './features.ts'
 import { serverJobs } from './jobs.ts'
-import { isKnownSecret } from './known-secret.ts'
 import { type JobReport, startJobs } from './schedule.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
@@ -92,6 +92,16 @@ async function serve(
     if (server.listening) await closeServer(server, 0)
     workers.close()
   }
+}
+
+/** Whether the logs of this database were signed with this installation's secret. Another one could not read what was sealed, either. */
+async function isKnownSecret(context: Context): Promise<boolean> {
+  const judge = judgeOf(context.secrets.publicKeys)
+  const traces = await readTraces(context)
+  return traces.every(({ tenant, note }) => {
+    const signed = note === null ? undefined : parseNote(note)
+    return signed === undefined || judge(signed, originOf(tenant)) !== 'foreign'
+  })
 }
 
 async function open(config: Config): Promise<Db> {
