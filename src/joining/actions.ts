@@ -1,3 +1,4 @@
+export { acceptInvitation, acceptInvitationIn } from './acceptance-actions.ts'
 export {
   findEngagement,
   insertEngagement,
@@ -7,8 +8,6 @@ export {
   markEnded,
 } from './engagement-store.ts'
 export {
-  acceptInvitation,
-  acceptInvitationIn,
   findOpenInvitation,
   mayNotInvite,
   sendInvitation,

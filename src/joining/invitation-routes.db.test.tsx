@@ -9,7 +9,8 @@ import { readPeople } from '../organisation/actions.ts'
 import { actsOf, lettersTo, linkTo } from '../organisation/told.fixture.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
-import { acceptInvitation, findOpenInvitation, invite, readOpenInvitations } from './invitation-actions.ts'
+import { acceptInvitation } from './acceptance-actions.ts'
+import { findOpenInvitation, invite, readOpenInvitations } from './invitation-actions.ts'
 
 const database = testDatabase()
 const PASSWORD = '馬跳び 北極星 ちくわ 七輪'

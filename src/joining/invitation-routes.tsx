@@ -8,7 +8,8 @@ import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
-import { acceptInvitation, joinAndEnter, readInvitation } from './invitation-actions.ts'
+import { acceptInvitation, joinAndEnter } from './acceptance-actions.ts'
+import { readInvitation } from './invitation-actions.ts'
 import { InvitationPage, SpentInvitation } from './pages/invitation.tsx'
 
 /** The link of an invitation: what it is for, and taking the seat, with an account or by making one. */
