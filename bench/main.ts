@@ -7,7 +7,8 @@ import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
 import { journeysAt, logsAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
-import { pageCosts, printPageCosts } from './pages.ts'
+import { pageCosts } from './pages.ts'
+import { printPageCosts, printWanted } from './print-pages.ts'
 
 /**
  * `npm run bench`: what a page costs the server, and what a person waits for, with 1, 200 and 2,000 assessments in the database;
@@ -15,7 +16,9 @@ import { pageCosts, printPageCosts } from './pages.ts'
  */
 const SIZES = [1, 200, 2000]
 sayWhere()
-printPageCosts(await pageCosts())
+const pages = await pageCosts()
+printWanted(pages)
+printPageCosts(pages)
 if (process.argv[2] === 'pages') process.exit()
 
 const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts()), ...(await backups([200, 2000]))]

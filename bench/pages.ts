@@ -11,8 +11,9 @@ export type PageCost = {
   what: string
   assessments: number
   people: number
-  /** Processor time of the server per page, in milliseconds. */
+  /** Processor time of the server per page, in milliseconds: of several rounds the lowest, and the highest. */
   cpu: number
+  most: number
   /** From the request to the last byte, in milliseconds: the median, and 95 of 100. */
   wall: number
   high: number
@@ -24,8 +25,8 @@ export type PageCost = {
 /** Somebody signed in: their cookie, the address of their organisation, and an assessment there. */
 type Browser = { cookie: string; home: string; assessment: string }
 
-const MANY = 2000
-const CROWD = 50
+export const MANY = 2000
+export const CROWD = 50
 /** Whoever may see and change everything of the demo's assessment for ★3. */
 const PERSON = 'ito@aoyama.example'
 
@@ -54,24 +55,6 @@ export async function pageCosts(): Promise<{ costs: PageCost[]; notes: string[] 
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
-}
-
-/** The table of pages, with the ratio of the two sizes, which compares better between machines than any figure. */
-export function printPageCosts({ costs, notes }: { costs: readonly PageCost[]; notes: readonly string[] }): void {
-  console.log(
-    '| page (server process, embedded) | assessments | people | CPU | ratio | median | 95 % | KB | round trips | fsyncs |',
-  )
-  console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|')
-  for (const cost of costs) {
-    const alone = costs.find(({ what, people }) => what === cost.what && people === 1)
-    const ratio = alone && alone !== cost ? (cost.cpu / alone.cpu).toFixed(2) : ''
-    const figures = [cost.cpu, cost.wall, cost.high].map((figure) => `${figure.toFixed(1)} ms`)
-    const sums = [Math.round(cost.bytes / 1024), cost.trips.toFixed(1), cost.fsyncs.toFixed(1)]
-    console.log(
-      `| ${[cost.what, cost.assessments, cost.people, figures[0], ratio, figures[1], figures[2], ...sums].join(' | ')} |`,
-    )
-  }
-  for (const note of notes) console.log(`\n${note}`)
 }
 
 async function withServer<T>(data: string, work: (server: Server) => Promise<T>): Promise<T> {
@@ -145,6 +128,9 @@ function saver(server: Server): (browser: Browser) => Promise<number> {
   }
 }
 
+/** Whatever else the machine does makes a round dearer and never cheaper: the lowest is nearest to what a page costs. */
+const ROUNDS = 4
+
 async function measure(
   server: Server,
   browsers: readonly Browser[],
@@ -166,14 +152,24 @@ async function measure(
     )
     return { took: took.sort((one, other) => one - other), bytes }
   }
-  await round(Math.max(1, Math.ceil(each / 3)))
-  const before = await server.figures()
-  const { took, bytes } = await round(each)
-  const after = await server.figures()
-  const per = (name: string) => ((after[name] ?? 0) - (before[name] ?? 0)) / took.length
+  // The engine and the compiler become quick only after some hundred pages.
+  await round(each)
+  const rounds = []
+  for (let index = 0; index < ROUNDS; index += 1) {
+    const before = await server.figures()
+    const { took, bytes } = await round(each)
+    const after = await server.figures()
+    const per = (name: string) => ((after[name] ?? 0) - (before[name] ?? 0)) / took.length
+    rounds.push({ took, bytes, per, cpu: per('process_cpu_seconds_total') * 1000 })
+  }
+  rounds.sort((one, other) => one.cpu - other.cpu)
+  const [lowest] = rounds
+  if (!lowest) throw new Error('no round was measured')
+  const { took, bytes, per } = lowest
   const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
   return {
-    cpu: per('process_cpu_seconds_total') * 1000,
+    cpu: lowest.cpu,
+    most: rounds.at(-1)?.cpu ?? lowest.cpu,
     wall: at(0.5),
     high: at(0.95),
     bytes,
