@@ -135,6 +135,14 @@ export const SAMPLES: Record<string, Sample> = {
     elsewhere: 'src/exchange/routes.db.test.tsx',
   }),
   'GET /assessments/:id/imports/:import': inAssessment(({ draft }) => `/imports/${draft}`),
+  'GET /assessments/:id/imports/:import/questions': inAssessment(({ draft }) => `/imports/${draft}/questions`, {
+    done: false,
+    elsewhere: 'src/exchange/questions.db.test.tsx',
+  }),
+  'POST /assessments/:id/imports/:import/questions': inAssessment(({ draft }) => `/imports/${draft}/questions`, {
+    done: false,
+    elsewhere: 'src/exchange/questions.db.test.tsx',
+  }),
   'POST /assessments/:id/imports/:import/acceptance': inAssessment(({ draft }) => `/imports/${draft}/acceptance`, {
     done: false,
     elsewhere: 'src/exchange/routes.db.test.tsx',

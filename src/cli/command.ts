@@ -26,3 +26,5 @@ export type Command<T extends Terminal = Terminal> = {
 
 /** The caller wrote something that cannot work. The message says what to do; the exit code is 2. */
 export class BadInput extends Error {}
+/** The command line was right, and what it names was refused: no usage helps. */
+export class RefusedInput extends BadInput {}

@@ -1,19 +1,32 @@
 import { parseArgs } from 'node:util'
 import { BadInput } from './command.ts'
 
-/** Reads `--name value` options, `--flag` alone, and plain words. Refuses an option it does not know, or one without a value. */
+type Options = {
+  words: string[]
+  option(name: string): string | undefined
+  flag(name: string): boolean
+  /** All values of an option that may be given several times, in their order. */
+  list(name: string): string[]
+}
+
+/**
+ * Reads `--name value` options, `--flag` alone, and plain words; `lists` are options that may come again. Refuses an option it does
+ * not know, or one without a value.
+ */
 export function readOptions(
   args: string[],
   names: readonly string[],
   flags: readonly string[] = [],
-): { words: string[]; option(name: string): string | undefined; flag(name: string): boolean } {
+  lists: readonly string[] = [],
+): Options {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: Object.fromEntries<{ type: 'string' | 'boolean' }>([
+      options: Object.fromEntries<{ type: 'string' | 'boolean'; multiple?: boolean }>([
         ...names.map((name) => [name, { type: 'string' }] as const),
         ...flags.map((name) => [name, { type: 'boolean' }] as const),
+        ...lists.map((name) => [name, { type: 'string', multiple: true }] as const),
       ]),
     })
     const given = new Map(Object.entries(values))
@@ -24,9 +37,13 @@ export function readOptions(
         return typeof value === 'string' ? value : undefined
       },
       flag: (name) => given.get(name) === true,
+      list: (name) => {
+        const values = given.get(name)
+        return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
+      },
     }
   } catch (cause) {
-    const known = [...names, ...flags].map((name) => `--${name}`).join(' ')
+    const known = [...names, ...flags, ...lists].map((name) => `--${name}`).join(' ')
     throw new BadInput(`指定を読み取れません: ${cause instanceof Error ? cause.message : ''}\n使える指定: ${known}`, { cause })
   }
 }

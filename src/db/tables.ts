@@ -116,6 +116,17 @@ export type Tables = {
     understanding: Json<unknown>
     uploaded_by: PersonId
     uploaded_at: Instant
+    /** The file itself, where a person is asked how it is to be read. */
+    file: Uint8Array | null
+    choices: ColumnType<unknown, string | undefined, string>
+  }
+  /** What an organisation once said of a spelling of a status, or of a header, for the files to come. */
+  reading_choice: Owned & {
+    kind: string
+    spelling: string
+    meaning: string
+    chosen_by: PersonId
+    chosen_at: Instant
   }
   sheet_export: Owned & {
     id: ExportId

@@ -16,16 +16,17 @@ import type { Viewer } from '../roles/viewer.ts'
 import type { Encoding } from '../sheets/code-page.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
-import { exported, uploaded } from './events.ts'
+import { exported, readingChosen, uploaded } from './events.ts'
 import { writeJson } from './json.ts'
 import { type AnswerMerge, NO_ANSWER } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
 import { writeOwnWorkbook } from './own-sheet.ts'
 import type { OwnExport, OwnMark } from './own-table.ts'
 import { type AnswersFile, type ReadFile, readAnswers } from './read-file.ts'
-import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
+import { unknownHeader, withAnswers } from './reading-choices.ts'
+import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import.ts'
 import * as store from './store.ts'
-import { numbersOf } from './understood.ts'
+import { numbersOf, type Question, type ReadingChoices } from './understood.ts'
 
 /** The forms in which an assessment leaves: the twin workbook, CSV in either encoding, our JSON. */
 export const FORMS = ['xlsx', 'csv', 'csv-shift-jis', 'json'] as const
@@ -92,7 +93,7 @@ export async function readImport(
   context: CatalogueContext,
   viewer: Viewer,
   id: AssessmentId,
-  file: { name: string; bytes: Uint8Array; sheet?: string | undefined },
+  file: { name: string; bytes: Uint8Array; sheets?: ReadingChoices['sheets'] },
   sent?: SentForm,
 ): Promise<Outcome<ImportId> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'files.import')
@@ -100,18 +101,11 @@ export async function readImport(
   const found = await readAssessment(context, viewer, id)
   if (!found) return undefined
   if (file.bytes.length > MAX_FILE_BYTES) return tooLarge(file.bytes.length)
-  const { edition } = found.head
-  const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(context.edition(one)))
-  const input: AnswersFile = {
-    bytes: file.bytes,
-    editions: { chosen: numbersOf(context.edition(edition)), others },
-    sheet: file.sheet,
-  }
-  const read = context.workers
-    ? await context.workers.run<ReadFile>({ name: 'exchange.answers', input, owner: viewer.tenant })
-    : await readAnswers(input.bytes, input.editions, input.sheet)
+  const remembered = await context.db.read({ tenant: viewer.tenant }, (tx) => store.readRemembered(tx, viewer.tenant))
+  const choices = { ...remembered, sheets: file.sheets }
+  const read = await readBytes(context, viewer, found.head.edition, file.bytes, choices)
   if (!read.ok) return read
-  const draft = {
+  const draft: store.ImportDraft = {
     id: context.newId<ImportId>(),
     assessment: id,
     fileName: file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 200),
@@ -119,6 +113,8 @@ export async function readImport(
     read: read.value,
     uploadedBy: viewer.person,
     uploadedAt: context.now(),
+    choices,
+    bytes: (read.value.understanding.questions ?? []).length > 0 ? file.bytes : null,
   }
   return context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     const first = await firstMade(tx, viewer.tenant, sent, draft.id)
@@ -128,6 +124,59 @@ export async function readImport(
     await logEvent(context, tx, viewer, uploaded(found.head, draft))
     return accept(draft.id)
   })
+}
+
+/** A draft and the questions about its file; nothing where there is no such draft, or nothing to ask. */
+export async function readQuestions(
+  context: CatalogueContext,
+  { tenant }: Actor,
+  id: AssessmentId,
+  draftId: ImportId,
+): Promise<{ draft: store.ImportDraft; questions: Question[] } | undefined> {
+  const draft = await context.db.read({ tenant }, (tx) => store.findDraft(tx, tenant, id, draftId))
+  const questions = draft?.read.understanding.questions ?? []
+  return draft?.bytes && questions.length > 0 ? { draft, questions } : undefined
+}
+
+/**
+ * Reads the file of a draft anew, by what a person said of it, and remembers for the organisation what spellings and an unknown
+ * header mean. No answer is touched. Gives the questions that are still open, which may be new ones.
+ */
+export async function answerQuestions(
+  context: CatalogueContext,
+  viewer: Viewer,
+  head: { id: AssessmentId; title: string; edition: EditionId },
+  draftId: ImportId,
+  said: ReadingChoices,
+): Promise<Outcome<Question[]> | undefined> {
+  const forbidden = refuseUnlessMay(viewer, 'files.import')
+  if (forbidden) return forbidden
+  const { tenant } = viewer
+  const found = await readQuestions(context, viewer, head.id, draftId)
+  if (!found?.draft.bytes) return undefined
+  const { draft, questions } = found
+  const choices = withAnswers(draft.choices, said)
+  const read = await readBytes(context, viewer, head.edition, found.draft.bytes, choices)
+  if (!read.ok) return read
+  const learnt = { words: said.words ?? {}, statusHeader: unknownHeader(questions, said.statusColumn) }
+  await context.db.transact({ tenant }, async (tx) => {
+    await store.updateDraft(tx, tenant, { id: draftId, read: read.value, choices })
+    await store.remember(tx, tenant, learnt, viewer.person, context.now())
+    await logEvent(context, tx, viewer, readingChosen(head, draft.fileName, said))
+  })
+  return accept((read.value.understanding.questions ?? []).filter(({ open }) => open))
+}
+
+async function readBytes(
+  context: CatalogueContext,
+  { tenant }: Viewer,
+  edition: EditionId,
+  bytes: Uint8Array,
+  choices: ReadingChoices,
+): Promise<Outcome<ReadFile>> {
+  const others = EditionId.options.filter((one) => one !== edition).map((one) => numbersOf(context.edition(one)))
+  const input: AnswersFile = { bytes, editions: { chosen: numbersOf(context.edition(edition)), others }, choices }
+  return context.workers ? context.workers.run<ReadFile>({ name: 'exchange.answers', input, owner: tenant }) : readAnswers(input)
 }
 
 /** A draft with what it would change now. `seen` is the assessment's revision that the plan was made on. */
@@ -179,6 +228,7 @@ export async function acceptImport(
     if (!found) return undefined
     if (locked.head.revision !== decided.seen) return refuse('import.changed', CHANGED)
     const { understanding } = found.draft.read
+    if (understanding.questions?.some(({ open }) => open)) return refuse('import.open-question', OPEN_QUESTION)
     const names = await namesIn(tx, tenant)
     const merges = planImport(understanding, found.base ?? new Map(), locked.answers, names, decided.row)
     const contents = resolveImport(merges, locked.answers, names, decided)
@@ -201,6 +251,11 @@ async function findWithBase(tx: Tx, tenant: TenantId, id: AssessmentId, draftId:
 const CHANGED = {
   ja: '取り込みを確かめているあいだに、回答が変わりました。下の内容をもう一度確かめてください。',
   en: 'Answers changed while you were looking. Please check the plan again.',
+}
+
+const OPEN_QUESTION = {
+  ja: 'ファイルの読み方が、まだ決まっていません。先に「ファイルの読み方を決める」で答えてください。',
+  en: 'How the file is to be read is still open. Answer the questions about it first.',
 }
 
 /** A draft that nobody accepted is kept for a week. */

@@ -12,6 +12,10 @@ export const exchangeWording: FeatureWording<ExchangeEvent> = {
       ja: `評価「${name}」に取り込むファイル「${fileName}」を読みました。回答はまだ変わっていません。`,
       en: `Read the file “${fileName}” for the assessment “${name}”. No answer has changed yet.`,
     }),
+    'answers.reading': ({ subject: { name }, details: { fileName, said } }) => ({
+      ja: `評価「${name}」に取り込むファイル「${fileName}」の読み方を決めました(${said})。回答はまだ変わっていません。`,
+      en: `Decided how the file “${fileName}” for the assessment “${name}” is read (${said}). No answer has changed yet.`,
+    }),
     'wording.import': ({ subject: { name }, details: { source } }) => ({
       ja: `公式の文(${name}版)を「${source}」から取り込みました。`,
       en: `Imported the official wording of edition ${name} from “${source}”.`,

@@ -1,6 +1,7 @@
 import type { EditionId } from '../catalogue/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type LogEvent, textChange } from '../log/index.ts'
+import type { ReadingChoices } from './understood.ts'
 
 type Head = { id: AssessmentId; title: string }
 
@@ -8,6 +9,7 @@ type Head = { id: AssessmentId; title: string }
 export type ExchangeEvent =
   | LogEvent<'answers.export', { form: string }>
   | LogEvent<'answers.upload', { fileName: string }, 'sha256'>
+  | LogEvent<'answers.reading', { fileName: string; said: string }>
   | LogEvent<'wording.import', { source: string }, 'sha256'>
   | LogEvent<'wording.remove'>
 
@@ -21,6 +23,24 @@ export function uploaded({ id, title }: Head, { fileName, sha256 }: { fileName: 
     subject: { kind: 'assessment', id, name: title },
     details: { fileName },
     changes: [textChange('sha256', null, sha256)],
+  }
+}
+
+/** What a person said of a file that could be read in more than one way. */
+export function readingChosen(
+  { id, title }: Head,
+  fileName: string,
+  { sheets, statusColumn, words = {} }: ReadingChoices,
+): ExchangeEvent {
+  const said = [
+    ...(sheets === undefined ? [] : [`sheets: ${[sheets].flat().join(', ')}`]),
+    ...(statusColumn === undefined ? [] : [`status column: ${statusColumn}`]),
+    ...Object.entries(words).map(([spelling, meaning]) => `${spelling} = ${meaning}`),
+  ]
+  return {
+    act: 'answers.reading',
+    subject: { kind: 'assessment', id, name: title },
+    details: { fileName, said: said.join('; ').slice(0, 500) },
   }
 }
 

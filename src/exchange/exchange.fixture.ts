@@ -4,7 +4,7 @@ import { type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.
 import { toSheet } from '../sheets/grid.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
 import { understand } from './understand.ts'
-import type { Editions, Understanding } from './understood.ts'
+import type { Editions, ReadingChoices, Understanding } from './understood.ts'
 
 /** Two small editions for the tests of this folder: the chosen one has `1-1-2-1` alone, the other `1-1-3-1`. */
 export const EDITIONS: Editions = {
@@ -83,11 +83,11 @@ export async function officialWorkbook(
 export async function understood(
   rows: ExcelJS.CellValue[][],
   bend: Parameters<typeof officialWorkbook>[1] = {},
-  wanted?: string,
+  choices: ReadingChoices = {},
 ): Promise<Understanding> {
   const workbook = await readWorkbook(await officialWorkbook(rows, bend))
   if (!workbook.ok) throw new Error(workbook.refusals[0].code)
-  const outcome = understand(workbook.value.sheets, EDITIONS, wanted)
+  const outcome = understand(workbook.value.sheets, EDITIONS, choices)
   if (!outcome.ok) throw new Error(outcome.refusals[0].code)
   return outcome.value
 }

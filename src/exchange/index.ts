@@ -1,4 +1,6 @@
 export { writeJson } from './json.ts'
 export { NO_ANSWER, toCarried } from './merge.ts'
+export { columnWords, MEANINGS, meaningFrom, questionWords } from './question-words.ts'
 export { type AnswersFile, type ReadFile, readAnswers } from './read-file.ts'
-export { numbersOf } from './understood.ts'
+export { wordKey } from './status-words.ts'
+export { type Meaning, numbersOf, type Question, type ReadingChoices } from './understood.ts'

@@ -7,7 +7,7 @@ import { cleanText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
 import type { MarkReading, OwnMark } from './own-table.ts'
 import { PROBLEMS } from './problems.ts'
-import { resolveRepeated } from './repeated'
+import { resolveRepeated } from './repeated.ts'
 import type { Editions, Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 /** An answer for JSON. `confirmed` is told, never imported: confirming a 該当なし is a second person's own act. */
@@ -40,7 +40,7 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
   const mark = exportId && assessmentId ? { exportId, assessmentId, edition, target, exportedAt } : null
   const problems: Problem[] = edition === editions.chosen.id ? [] : [PROBLEMS.madeForEdition(editions.chosen.id, edition)]
   const understood = answers.map((answer, index) => toUnderstood(answer, index, problems))
-  const settled = resolveRepeated(understood, editions, (row) => `answers[${row - 1}]`)
+  const settled = resolveRepeated(understood, editions, ({ row }) => `answers[${row - 1}]`)
   return accept({
     mark,
     trouble: null,

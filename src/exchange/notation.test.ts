@@ -1,15 +1,22 @@
 import { describe, expect, it, test } from 'vitest'
 import { MARK, STANDING_WORDS, STATUSES } from '../standing/status.ts'
 import { roleOf } from './headers.ts'
-import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
+import { criterionFrom, requirementFrom } from './notation.ts'
+import { guessFrom, statusFrom } from './status-words.ts'
 
 describe('statusFrom', () => {
   it.each([
-    ['met', '○ 〇 ◯ O o Ｏ ｏ ⭕ ✓ ✔ レ はい yes YES Ｙｅｓ 満たす 満たしている 対応済み ○:満たしている (○) 「○」 ○。 OK'],
-    ['partial', '△ ▲ 一部 部分的 △(一部) △:判断微妙'],
-    ['unmet', '× ✕ ✖ ✖︎ ✖️ ✗ ✘ ☓ x X ｘ Ｘ ❌ いいえ no 満たさない 満たしていない 未対応 不足 ×未対応 ✖:不足 NG'],
+    [
+      'met',
+      '1:実施済 ①実施済 A(実施済) 2.対応済み (1)実施済み やっている できている 実施 適 済 ○ 〇 ◯ O o Ｏ ｏ ⭕ ✓ ✔ レ はい yes YES Ｙｅｓ 満たす 満たしている 対応済み ○:満たしている (○) 「○」 ○。 OK',
+    ],
+    ['partial', '2:一部実施 B(一部実施) 一部実施済 一部対応済み △ ▲ 一部 部分的 △(一部) △:判断微妙'],
+    [
+      'unmet',
+      '3:未実施 Ｃ．未対応 やっていない できていない 不適 否 × ✕ ✖ ✖︎ ✖️ ✗ ✘ ☓ x X ｘ Ｘ ❌ いいえ no 満たさない 満たしていない 未対応 不足 ×未対応 ✖:不足 NG',
+    ],
     ['planned', '◇ 計画中 予定 ◇計画中'],
-    ['notApplicable', '該当なし 対象外 N/A Ｎ／Ａ NA n/a － - ー ｰ ― — – − －該当なし'],
+    ['notApplicable', '4:対象外 D(該当なし) 該当無し 該当なし 対象外 N/A Ｎ／Ａ NA n/a － - ー ｰ ― — – − －該当なし'],
   ] as const)('reads %s from %s', (status, spellings) => {
     for (const spelling of spellings.split(' '))
       expect([spelling, statusFrom(spelling)]).toEqual([spelling, { status, sure: true }])
@@ -25,16 +32,69 @@ describe('statusFrom', () => {
     ['対応中', 'planned'],
     ['／', 'notApplicable'],
     ['要確認', null],
+    ['有', 'met'],
+    ['なし', 'unmet'],
+    ['概ね実施', 'partial'],
+    ['対応不要', 'notApplicable'],
+    ['わからない', null],
   ])('reads %s with a doubt', (text, status) => {
     expect(statusFrom(text)).toEqual({ status, sure: false })
   })
 
-  it.each(['0', '●', '○(一部)', '○ 未対応', '○×', 'A', '3点', '担当に確認する', 'ok?no', '○△'])(
-    'does not guess at %s',
-    (text) => {
-      expect(statusFrom(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    ['○(条件付)', 'met', false, '条件付'],
+    ['○ 2025/4実施', 'met', false, '2025/4実施'],
+    ['×(来期対応)', 'unmet', true, '来期対応'],
+    ['△ 教育が未実施', 'partial', true, '教育が未実施'],
+    ['該当なし（○○を持たないため）', 'notApplicable', true, '○○を持たないため'],
+    ['N/A 自社サーバなし', 'notApplicable', true, '自社サーバなし'],
+    ['1:実施済(2025/4)', 'met', false, '2025/4'],
+    ['はい（全社）', 'met', false, '全社'],
+  ])('reads %s, and keeps the words behind it', (text, status, sure, words) => {
+    expect(statusFrom(text)).toEqual({ status, sure, words })
+  })
+
+  it.each([
+    ['TRUE', 'met'],
+    ['false', 'unmet'],
+    ['●', 'met'],
+    ['未', 'unmet'],
+    ['要改善', 'partial'],
+    ['A', undefined],
+  ])('has a guess at %s for a person, and takes nothing of it', (text, guess) => {
+    expect([statusFrom(text), guessFrom(text)]).toEqual([undefined, guess])
+  })
+
+  it.each([
+    '○→△',
+    '×⇒○',
+    '○/×',
+    '○(一部未実施)',
+    'はい、ただし一部のみ',
+    'B-',
+    'A+',
+    '100%',
+    '50',
+    '1',
+    'x(来期)',
+    'レビュー済',
+    '2025年実施',
+    'どちらでもない',
+    '?',
+    '0',
+    '●',
+    '○(一部)',
+    '○ 未対応',
+    '○×',
+    'A',
+    '3点',
+    '担当に確認する',
+    'ok?no',
+    '○△',
+    '4 4',
+  ])('does not guess at %s', (text) => {
+    expect(statusFrom(text)).toBeUndefined()
+  })
 
   it('reads what our own screens and sheets write', () => {
     for (const status of STATUSES) {
@@ -68,6 +128,9 @@ describe('criterionFrom', () => {
     '【4-4-4-2】',
     '(4-4-4-2)',
     '★3 4-4-4-2',
+    '4-4-4-2 (★3)',
+    '4-4-4-(2)',
+    '4-4-4-2　多要素認証',
     '評価基準No 4-4-4-2',
     '04-04-04-02',
     '\ufeff4-4-4-2\u200b',

@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { cellAt, type Sheet } from '../sheets/grid.ts'
 import { cleanText } from '../sheets/text.ts'
 import { requirementFrom } from './notation.ts'
-import { chooseSheet } from './sheet-choice.ts'
+import { chooseCatalogueSheet } from './sheet-choice.ts'
 import type { Editions } from './understood.ts'
 
 /**
@@ -22,7 +22,7 @@ type OfficialWording = {
  * workbook without these columns beside 評価基準No, and one that has less than half of the edition's criteria.
  */
 export function officialWording(sheets: readonly Sheet[], editions: Editions, wanted?: string): Outcome<OfficialWording> {
-  const chosen = chooseSheet(sheets, editions, wanted)
+  const chosen = chooseCatalogueSheet(sheets, editions, wanted)
   if (!chosen.ok) return chosen
   const { sheet, column, numbers } = chosen.value
   const first = Math.min(...numbers.keys())

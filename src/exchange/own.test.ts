@@ -43,7 +43,7 @@ function exportOf(answers: readonly CarriedAnswer[]): OwnExport {
 }
 
 async function read(bytes: Uint8Array): Promise<ReadFile> {
-  const outcome = await readAnswers(bytes, EDITIONS)
+  const outcome = await readAnswers({ bytes, editions: EDITIONS })
   if (!outcome.ok) throw new Error(outcome.refusals[0].code)
   return outcome.value
 }
@@ -201,7 +201,7 @@ describe('our own workbook, opened in another program', () => {
     const newer = await opened()
     const other = newer.getWorksheet('hoshitori')
     if (other) other.getCell('B2').value = '2'
-    const outcome = await readAnswers(new Uint8Array(await newer.xlsx.writeBuffer()), EDITIONS)
+    const outcome = await readAnswers({ bytes: new Uint8Array(await newer.xlsx.writeBuffer()), editions: EDITIONS })
     expect(!outcome.ok && outcome.refusals[0].code).toBe('newer-format')
   })
 })

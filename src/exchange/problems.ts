@@ -1,6 +1,8 @@
 import { LONGEST_TEXT } from '../assessment/index.ts'
 import type { Words } from '../kernel/refusal.ts'
-import type { ColumnReading, Problem, UnderstoodAnswer } from './understood.ts'
+import { lengthOf } from '../sheets/text.ts'
+import { SHEET_PROBLEMS } from './sheet-problems.ts'
+import { type Problem, rowKey, type UnderstoodAnswer } from './understood.ts'
 
 /** A problem with one cell; `attention` unless told otherwise. */
 function at(code: string, cell: string, seen: string, words: Words, criterion?: string): Problem {
@@ -8,6 +10,7 @@ function at(code: string, cell: string, seen: string, words: Words, criterion?: 
 }
 
 export const PROBLEMS = {
+  ...SHEET_PROBLEMS,
   statusNotUnderstood: (cell: string, seen: string, criterion: string) =>
     at(
       'status-not-understood',
@@ -19,17 +22,68 @@ export const PROBLEMS = {
       },
       criterion,
     ),
-  statusDoubtful: (cell: string, seen: string, read: Words, criterion: string) =>
+  /** `words` are those behind the status, which go to the reason. */
+  statusDoubtful: (cell: string, seen: string, read: Words, criterion: string, words?: string) =>
     at(
       'status-doubtful',
       cell,
       seen,
+      words === undefined
+        ? {
+            ja: `「${read.ja}」と読みました。違うときは画面で直してください。`,
+            en: `Read as “${read.en}”. Correct it on the screen if that is wrong.`,
+          }
+        : {
+            ja: `「${read.ja}」と読み、続きの「${words}」は理由に入れました。違うときは画面で直してください。`,
+            en: `Read as “${read.en}”; “${words}” goes to the reason. Correct it on the screen if that is wrong.`,
+          },
+      criterion,
+    ),
+  statusByChoice: (cell: string, seen: string, count: number, read: Words): Problem => ({
+    ...at('status-by-choice', cell, seen, {
+      ja: `「${seen}」${count}件を、決めたとおり「${read.ja}」と読みました。`,
+      en: `“${seen}” (${count}) was read as “${read.en}”, as chosen.`,
+    }),
+    severity: 'ignored',
+  }),
+  ticksNotUnderstood: (cell: string, seen: string, criterion: string) =>
+    at(
+      'ticks-not-understood',
+      cell,
+      seen,
       {
-        ja: `「${read.ja}」と読みました。違うときは画面で直してください。`,
-        en: `Read as “${read.en}”. Correct it on the screen if that is wrong.`,
+        ja: '評価の列のどれか1つに印が付いている形として読めません。印を1つにするか、画面で選んでください。評価は変えません。',
+        en: 'One of the columns of statuses should hold a mark. Leave one mark, or choose on the screen. The status stays as it is.',
       },
       criterion,
     ),
+  struckOut: (cell: string, seen: string, criterion: string) =>
+    at(
+      'struck-out',
+      cell,
+      seen,
+      {
+        ja: '取り消し線が引かれているか、表示されない書式のため、取り込みません。必要なら、画面で入力してください。',
+        en: 'This is struck through or hidden by its format, and was not taken. Enter it on the screen if it is needed.',
+      },
+      criterion,
+    ),
+  struckPartly: (cell: string, seen: string, criterion: string) =>
+    at(
+      'struck-partly',
+      cell,
+      seen,
+      {
+        ja: '取り消し線の引かれた部分を除いて取り込みます。',
+        en: 'What is struck through is left out; the rest is taken.',
+      },
+      criterion,
+    ),
+  rowStruckOut: (cell: string, seen: string) =>
+    at('row-struck-out', cell, seen, {
+      ja: '評価基準の番号に取り消し線が引かれているため、この行は取り込みません。',
+      en: 'The number of the criterion is struck through. The row was not taken.',
+    }),
   formula: (cell: string, seen: string, criterion: string) =>
     at(
       'formula',
@@ -58,8 +112,8 @@ export const PROBLEMS = {
       cell,
       seen,
       {
-        ja: `${seen.length}文字あります。${LONGEST_TEXT}文字までのため、取り込みません。短くしてから取り込んでください。`,
-        en: `${seen.length} characters; at most ${LONGEST_TEXT} fit, so it was not taken. Shorten it and import again.`,
+        ja: `${lengthOf(seen)}文字あります。${LONGEST_TEXT}文字までのため、取り込みません。短くしてから取り込んでください。`,
+        en: `${lengthOf(seen)} characters; at most ${LONGEST_TEXT} fit, so it was not taken. Shorten it and import again.`,
       },
       criterion,
     ),
@@ -137,42 +191,12 @@ export const PROBLEMS = {
       cell,
       criterion,
       {
-        ja: `${criterion} が${candidates.map(({ row }) => row).join('・')}行目にあり、内容が違います。どちらかを選ぶまで、どちらも取り込みません。`,
-        en: `${criterion} stands in rows ${candidates.map(({ row }) => row).join(', ')} with different content. None is taken until you choose one.`,
+        ja: `${criterion} が${placesOf(candidates)}にあり、内容が違います。どちらかを選ぶまで、どちらも取り込みません。`,
+        en: `${criterion} stands in rows ${candidates.map(rowKey).join(', ')} with different content. None is taken until you choose one.`,
       },
       criterion,
     ),
     candidates,
-  }),
-  columnIgnored: ({ name, header }: ColumnReading, filled: number): Problem => ({
-    code: 'column-ignored',
-    severity: 'attention',
-    cell: null,
-    seen: header === '' ? name : header,
-    words: {
-      ja: `${name}列${header === '' ? '' : `「${header}」`}は何の列か分からないため、読みませんでした(文字のあるセル ${filled}個)。`,
-      en: `Column ${name}${header === '' ? '' : ` “${header}”`} is not known and was not read (${filled} filled cells).`,
-    },
-  }),
-  noStatusColumn: (sheet: string): Problem => ({
-    code: 'no-status-column',
-    severity: 'attention',
-    cell: null,
-    seen: sheet,
-    words: {
-      ja: '評価(○・△・×)の列が見つかりません。見出しに「自己評価」と書いてください。評価は変えません。',
-      en: 'No column of statuses (○, △, ×) was found. Name its header 自己評価. Statuses stay as they are.',
-    },
-  }),
-  rowsCut: (sheet: string, rows: number, columns: number): Problem => ({
-    code: 'sheet-cut',
-    severity: 'attention',
-    cell: null,
-    seen: sheet,
-    words: {
-      ja: `シート「${sheet}」は${rows}行・${columns}列までしか読みませんでした。その先のセルは取り込みません。`,
-      en: `Only the first ${rows} rows and ${columns} columns of sheet “${sheet}” were read. Cells past them were not taken.`,
-    },
   }),
   commentsLeft: (): Problem => ({
     code: 'comments-not-read',
@@ -215,3 +239,11 @@ export const PROBLEMS = {
     },
   }),
 } as const
+
+/** `2・7行目`, or with their sheets `1章の2行目・2章の7行目`. */
+function placesOf(candidates: readonly UnderstoodAnswer[]): string {
+  const sheets = candidates.some(({ sheet }) => sheet !== undefined)
+  return sheets
+    ? candidates.map(({ sheet, row }) => `${sheet}の${row}行目`).join('・')
+    : `${candidates.map(({ row }) => row).join('・')}行目`
+}

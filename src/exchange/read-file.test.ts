@@ -7,16 +7,19 @@ import { readAnswers } from './read-file.ts'
 
 describe('readAnswers', () => {
   it('tells the kinds apart by content', async () => {
-    const workbook = await readAnswers(
-      await officialWorkbook(['1-1-1-1', '1-1-1-2', '1-2-1-1'].map((number) => officialRow(number, '○'))),
-      EDITIONS,
-    )
+    const workbook = await readAnswers({
+      bytes: await officialWorkbook(['1-1-1-1', '1-1-1-2', '1-2-1-1'].map((number) => officialRow(number, '○'))),
+      editions: EDITIONS,
+    })
     expect(workbook.ok && [workbook.value.form, workbook.value.sheets, workbook.value.own]).toEqual([
       'workbook',
       ['★3・★4要求事項・評価基準'],
       null,
     ])
-    const csv = await readAnswers(iconv.encode('評価基準No;自己評価;理由\r\n１－１－１－１;×;"改\r\n行"\r\n', 'cp932'), EDITIONS)
+    const csv = await readAnswers({
+      bytes: iconv.encode('評価基準No;自己評価;理由\r\n１－１－１－１;×;"改\r\n行"\r\n', 'cp932'),
+      editions: EDITIONS,
+    })
     expect(csv.ok && [csv.value.form, csv.value.encoding, csv.value.understanding.answers[0]?.texts.reason]).toEqual([
       'csv',
       'shift_jis',
@@ -41,7 +44,7 @@ describe('readAnswers', () => {
     ['not-our-json', Buffer.from('{"a":1}')],
     ['damaged-file', Buffer.from('PK\x03\x04 and then nothing')],
   ])('refuses %s, with a sentence that says what to do and that nothing was imported', async (code, bytes) => {
-    const outcome = await readAnswers(bytes, EDITIONS)
+    const outcome = await readAnswers({ bytes, editions: EDITIONS })
     if (outcome.ok) throw new Error('taken')
     expect(outcome.refusals.map((refusal) => refusal.code)).toEqual([code])
     expect(outcome.refusals[0].words.ja).toMatch(/ください。何も取り込んでいません。$/)
@@ -57,7 +60,7 @@ describe('readAnswers', () => {
         },
       },
     )
-    const outcome = await readAnswers(bytes, EDITIONS)
+    const outcome = await readAnswers({ bytes, editions: EDITIONS })
     expect(outcome.ok && outcome.value.understanding.problems.map(({ code }) => code)).toEqual(['comments-not-read'])
   })
 
@@ -68,7 +71,7 @@ describe('readAnswers', () => {
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 20 }), fc.nat(whole.length), async (changes, length) => {
         const broken = whole.slice(0, length % 3 === 0 ? length : whole.length)
         for (const { at, byte } of changes) if (at < broken.length) broken[at] = byte
-        const outcome = await readAnswers(broken, EDITIONS)
+        const outcome = await readAnswers({ bytes: broken, editions: EDITIONS })
         expect(outcome.ok || outcome.refusals.length).toBeTruthy()
       }),
       { numRuns: 200 },

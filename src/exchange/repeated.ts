@@ -10,7 +10,7 @@ import { type Editions, type Problem, saysSomething, type UnderstoodAnswer } fro
 export function resolveRepeated(
   rows: readonly UnderstoodAnswer[],
   editions: Editions,
-  placeOf: (row: number) => string,
+  placeOf: (answer: Pick<UnderstoodAnswer, 'row' | 'sheet'>) => string,
 ): { answers: UnderstoodAnswer[]; problems: Problem[] } {
   const { chosen, others } = editions
   const problems = betterEdition(rows, editions)
@@ -19,7 +19,7 @@ export function resolveRepeated(
     const [first] = group
     if (!chosen.criteria.has(criterion)) {
       const other = others.find(({ criteria }) => criteria.has(criterion))?.id
-      problems.push(...group.map((row) => PROBLEMS.noSuchCriterion(placeOf(row.row), row, chosen.id, other)))
+      problems.push(...group.map((row) => PROBLEMS.noSuchCriterion(placeOf(row), row, chosen.id, other)))
       continue
     }
     const telling = group.filter(saysSomething)
@@ -28,14 +28,14 @@ export function resolveRepeated(
       if (group.length > 1)
         problems.push(
           PROBLEMS.duplicateSame(
-            placeOf(first?.row ?? 1),
+            placeOf(first ?? { row: 1 }),
             criterion,
             group.map(({ row }) => row),
           ),
         )
       if (settled) answers.push(settled)
     } else {
-      problems.push(PROBLEMS.duplicateDifferent(placeOf(first?.row ?? 1), criterion, telling))
+      problems.push(PROBLEMS.duplicateDifferent(placeOf(first ?? { row: 1 }), criterion, telling))
     }
   }
   return { answers, problems }

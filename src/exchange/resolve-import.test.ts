@@ -3,7 +3,7 @@ import { type Answer, NO_REASON } from '../assessment/answer.ts'
 import { type AnswerContent, type CarriedAnswer, EMPTY_ANSWER, LONGEST_TEXT } from '../assessment/fields.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { NO_ANSWER } from './merge.ts'
-import { type MergeChoice, type PlannedAnswer, planImport, resolveImport, toCarriedAnswer } from './resolve-import'
+import { type MergeChoice, type PlannedAnswer, planImport, resolveImport, toCarriedAnswer } from './resolve-import.ts'
 import type { Problem, Understanding, UnderstoodAnswer } from './understood.ts'
 
 function person(digit: string): PersonId {
@@ -209,11 +209,11 @@ describe('a criterion that stands there twice', () => {
   }
   const understanding = { ...understandingOf([]), problems: [problem] }
 
-  test.each<[number | undefined, unknown[]]>([
+  test.each<[string | undefined, unknown[]]>([
     [undefined, []],
-    [4, []],
-    [3, [['met', []]]],
-    [9, [['unmet', ['a']]]],
+    ['4', []],
+    ['3', [['met', []]]],
+    ['9', [['unmet', ['a']]]],
   ])('counts by the row that was chosen: %s', (row, expected) => {
     const merges = planImport(understanding, new Map(), new Map(), people, () => row)
     const decisions = { choice: () => undefined, row: () => row }

@@ -14,14 +14,14 @@ import {
 } from '../assessment/index.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { type AnswerMerge, type FieldMerge, mergeAnswers } from './merge.ts'
-import type { Understanding } from './understood.ts'
+import { rowKey, type Understanding } from './understood.ts'
 
 /** How a person decided a conflict: what stands here, what the file says, or for texts and ticks both. */
 export type MergeChoice = 'ours' | 'theirs' | 'both'
 /** Decisions by `<criterion> <field>`, and for criteria that the file has twice the row to take. */
 export type Decisions = {
   choice(criterion: string, field: string): MergeChoice | undefined
-  row(criterion: string): number | undefined
+  row(criterion: string): string | undefined
 }
 
 export type PlannedAnswer = { criterion: string; from: number; content: AnswerContent }
@@ -37,7 +37,7 @@ export function planImport(
   const ours = new Map([...answers].map(([criterion, answer]) => [criterion, toCarriedAnswer(answer, names)]))
   const chosen = understanding.problems.flatMap((problem) => {
     const row = problem.criterion ? rowOf(problem.criterion) : undefined
-    return problem.candidates?.filter((candidate) => candidate.row === row) ?? []
+    return problem.candidates?.filter((candidate) => rowKey(candidate) === row) ?? []
   })
   return mergeAnswers([...understanding.answers, ...chosen], base, ours)
 }

@@ -11,10 +11,21 @@ import { file } from '../web/file.ts'
 import { fileOf, formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
-import { acceptImport, exportAnswers, FORMS, type Form, readImport, readPreview } from './actions.ts'
+import {
+  acceptImport,
+  answerQuestions,
+  exportAnswers,
+  FORMS,
+  type Form,
+  readImport,
+  readPreview,
+  readQuestions,
+} from './actions.ts'
 import { FilesPage } from './pages/files.tsx'
 import { PreviewPage } from './pages/preview.tsx'
-import type { MergeChoice } from './resolve-import'
+import { QuestionsPage } from './pages/questions.tsx'
+import { readAnswersOf } from './question-form.ts'
+import type { MergeChoice } from './resolve-import.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
 export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -51,7 +62,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
       {
         name: sent.name,
         bytes,
-        sheet: textOf(form, 'sheet') || undefined,
+        sheets: sheetsIn(textOf(form, 'sheet')),
       },
       await sentForm(c, context.now()),
     )
@@ -64,7 +75,31 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const draft = parseId<ImportId>(c.req.param('import'))
     const preview = draft && (await readPreview(context, viewer, head.id, draft))
     if (!preview) return c.notFound()
+    const open = preview.draft.read.understanding.questions?.some((question) => question.open)
+    if (open) return goTo(c, `/assessments/${head.id}/imports/${draft}/questions`)
     return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} chosen={() => undefined} />)
+  })
+
+  router.get('/assessments/:id/imports/:import/questions', 'files.import', assessment, async (c, viewer, head) => {
+    const id = parseId<ImportId>(c.req.param('import'))
+    const found = id && (await readQuestions(context, viewer, head.id, id))
+    if (!found) return c.notFound()
+    return c.html(<QuestionsPage view={c.get('view')} head={head} {...found} refusals={[]} chosen={() => []} />)
+  })
+
+  router.post('/assessments/:id/imports/:import/questions', 'files.import', assessment, async (c, viewer, head) => {
+    const id = parseId<ImportId>(c.req.param('import'))
+    const found = id && (await readQuestions(context, viewer, head.id, id))
+    if (!found) return c.notFound()
+    const form = formOf(c)
+    const chosen = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
+    const { said, refusals } = readAnswersOf(found.questions, chosen)
+    const outcome =
+      refusals.length > 0 ? { ok: false as const, refusals } : await answerQuestions(context, viewer, head, id, said)
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return goTo(c, `/assessments/${head.id}/imports/${id}`)
+    const shown = { ...found, refusals: outcome.refusals, chosen }
+    return c.html(<QuestionsPage view={c.get('view')} head={head} {...shown} />, 422)
   })
 
   router.post('/assessments/:id/imports/:import/acceptance', 'files.import', assessmentId, async (c, viewer, id) => {
@@ -72,7 +107,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!draft) return c.notFound()
     const form = formOf(c)
     const chosen = (name: string) => (form.has(name) ? textOf(form, name) : undefined)
-    const row = (criterion: string) => Number(chosen(`row ${criterion}`)) || undefined
+    const row = (criterion: string) => chosen(`row ${criterion}`) || undefined
     const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
     const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(textOf(form, 'seen')), choice, row })
     if (!outcome) return c.notFound()
@@ -100,6 +135,16 @@ const NO_FILE: Refusal = {
 
 function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[]) {
   return c.html(<FilesPage view={c.get('view')} head={head} refusals={refusals} written={undefined} />, statusOf(c, refusals))
+}
+
+/** One name in each line; すべて are all that hold answers. */
+function sheetsIn(text: string): string[] | 'all' | undefined {
+  const names = text
+    .split('\n')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0) return undefined
+  return names.some((name) => /^(?:すべて|全て|all)$/i.test(name)) ? 'all' : names
 }
 
 function choiceOf(value: unknown): MergeChoice | undefined {

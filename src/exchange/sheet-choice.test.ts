@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toSheet } from '../sheets/grid.ts'
 import { EDITIONS, officialRow, THREE, table, understood } from './exchange.fixture.ts'
 import { understand } from './understand.ts'
+import { rowKey, type Understanding } from './understood.ts'
 
 describe('merged cells', () => {
   it('takes a merged answer for every criterion beside it, and says so', async () => {
@@ -60,7 +61,7 @@ describe('sheets', () => {
     const read = await understood(THREE, { shape: add('記入済み', copy) })
     expect(read.sheet).toBe('記入済み')
     expect(read.problems.map(({ code, severity, seen }) => [code, severity, seen])).toEqual([
-      ['sheet-with-numbers-ignored', 'attention', '★3・★4要求事項・評価基準'],
+      ['sheet-empty', 'ignored', '★3・★4要求事項・評価基準'],
     ])
     const filled = await understood(
       THREE.map((row) => [...row, '○']),
@@ -71,12 +72,129 @@ describe('sheets', () => {
     ])
   })
 
-  it('reads the sheet that a person names, and a hidden one only when nothing else has numbers', async () => {
-    expect((await understood(THREE, { shape: add('記入済み', copy) }, '★3・★4要求事項・評価基準')).sheet).toBe(
+  const asked = ({ questions = [] }: Understanding) =>
+    questions.flatMap((question) =>
+      question.kind === 'sheets'
+        ? [[question.open, question.options.map(({ name, criteria, answers }) => [name, criteria, answers])]]
+        : [],
+    )
+
+  it('reads the sheet that a person names, whatever its name is, and asks before it reads a hidden one', async () => {
+    expect((await understood(THREE, { shape: add('記入済み', copy) }, { sheets: ['★3・★4要求事項・評価基準'] })).sheet).toBe(
       '★3・★4要求事項・評価基準',
     )
     expect((await understood(THREE, { shape: add('隠し', copy, 'hidden') })).sheet).toBe('★3・★4要求事項・評価基準')
-    expect((await understood([], { shape: add('隠し', copy, 'hidden') })).sheet).toBe('隠し')
+    const hidden = await understood([], { shape: add('隠し', copy, 'hidden') })
+    expect([hidden.sheet, hidden.answers, asked(hidden)]).toEqual(['', [], [[true, [['隠し', 3, 3]]]]])
+    expect((await understood([], { shape: add('隠し', copy, 'hidden') }, { sheets: [' 隠し'] })).answers).toHaveLength(3)
+    const none = understand([toSheet('記入済み', copy)], EDITIONS, { sheets: ['別'] })
+    expect(!none.ok && [none.refusals[0].code, none.refusals[0].words.ja.includes('「記入済み」')]).toEqual([
+      'no-such-sheet',
+      true,
+    ])
+  })
+
+  it.each([
+    '記入例',
+    '(例)',
+    '例1',
+    '記載例2',
+    '見本',
+    'サンプル',
+    '凡例',
+    '旧様式',
+    '回答(旧)',
+    '前年度',
+    '昨年',
+    'Sample',
+    'old',
+  ])('never takes a sheet named %s, however full it is, and asks where there is no other', async (name) => {
+    const half = copy.map(([number = '', status = ''], row) => [number, row < 2 ? status : ''])
+    const sheets = [toSheet(name, copy), toSheet('回答', half)]
+    const read = understand(sheets, EDITIONS)
+    expect(
+      read.ok && [read.value.sheet, read.value.problems.map(({ code, seen }) => [code, seen]), read.value.questions],
+    ).toEqual(['回答', [['sheet-left-out', name]], []])
+    const alone = understand(sheets.slice(0, 1), EDITIONS)
+    expect(alone.ok && [alone.value.answers, asked(alone.value)]).toEqual([[], [[true, [[name, 3, 3]]]]])
+  })
+
+  it.each(['条例', '事例', '例外管理規程', '回答'])('takes a sheet named %s for what it is', (name) => {
+    expect(understand([toSheet(name, copy)], EDITIONS)).toMatchObject({ ok: true, value: { sheet: name, questions: [] } })
+  })
+
+  it('asks which of two that are filled in, and reads both where that is said', () => {
+    const other = copy.map(([number = '', status = '']) => [number, status === '○' ? '×' : status])
+    const sheets = [toSheet('本社', copy), toSheet('工場', other)]
+    const open = understand(sheets, EDITIONS)
+    expect(open.ok && [open.value.answers, asked(open.value)]).toEqual([
+      [],
+      [
+        [
+          true,
+          [
+            ['本社', 3, 3],
+            ['工場', 3, 3],
+          ],
+        ],
+      ],
+    ])
+    const one = understand(sheets, EDITIONS, { sheets: ['工場'] })
+    expect(one.ok && [one.value.sheet, one.value.answers[0]?.status, one.value.questions?.[0]?.open]).toEqual([
+      '工場',
+      'unmet',
+      false,
+    ])
+    const both = understand(sheets, EDITIONS, { sheets: ['本社', '工場'] })
+    const problem = both.ok ? both.value.problems.find(({ code }) => code === 'duplicate-different') : undefined
+    expect([problem?.cell, problem?.candidates?.map(rowKey)]).toEqual(['本社!A2', ['本社!2', '工場!2']])
+    expect(problem?.words.ja).toContain('本社の2行目・工場の2行目')
+  })
+
+  it('reads the parts of one form together: a sheet for each category', () => {
+    const parts = [
+      toSheet('1章', [
+        ['番号', '評価', '理由'],
+        ['1-1-1-1', '○', 'a'],
+        ['1-1-1-2', '×', ''],
+        ['1-2-1-1', '△', ''],
+      ]),
+      toSheet('表紙', [['目次']]),
+      toSheet('4章', [
+        ['番号', '結果', '評価'],
+        ['4-4-4-2', 'メモ', '×'],
+      ]),
+      toSheet('記入例', copy),
+    ]
+    for (const choices of [{}, { sheets: 'all' as const }]) {
+      const read = understand(parts, EDITIONS, choices)
+      if (!read.ok) throw new Error(read.refusals[0].code)
+      const { sheet, answers, problems, questions } = read.value
+      expect([sheet, questions]).toEqual(['1章、4章', []])
+      expect(answers.map((answer) => [answer.criterion, answer.status, answer.cells.status])).toEqual([
+        ['1-1-1-1', 'met', '1章!B2'],
+        ['1-1-1-2', 'unmet', '1章!B3'],
+        ['1-2-1-1', 'partial', '1章!B4'],
+        ['4-4-4-2', 'unmet', '4章!C2'],
+      ])
+      expect(problems.map(({ code, seen }) => [code, seen])).toEqual([
+        ['sheet-ignored', '表紙'],
+        ['sheet-left-out', '記入例'],
+      ])
+    }
+  })
+
+  it('says that a form is not filled in', () => {
+    const empty = understand(
+      [
+        toSheet(
+          '回答',
+          copy.map(([number = ''], row) => [number, row === 0 ? '評価' : '']),
+        ),
+      ],
+      EDITIONS,
+    )
+    expect(empty.ok && empty.value.problems.map(({ code }) => code)).toEqual(['no-answers'])
   })
 
   it.each([

@@ -1,103 +1,127 @@
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { cellAt, type Sheet } from '../sheets/grid.ts'
-import { roleOf } from './headers.ts'
-import { criterionFrom, requirementFrom, statusFrom } from './notation.ts'
-import type { Editions, Problem } from './understood.ts'
+import { findLayout, type Layout } from './layout.ts'
+import { requirementFrom } from './notation.ts'
+import { type NumberedSheet, type Rated, rateSheet } from './numbered-sheet.ts'
+import { PROBLEMS } from './problems.ts'
+import type { ColumnReading, Editions, Problem, Question, ReadingChoices, SheetOption } from './understood.ts'
 
-/** The sheet that holds the answers, the column of its criterion numbers, and the numbers by row. */
-export type ChosenSheet = { sheet: Sheet; column: number; numbers: Map<number, string>; problems: Problem[] }
+/** A sheet that is read, and where its answers are. */
+export type ChosenSheet = NumberedSheet & { layout: Layout }
+/** The sheets that are read; none while a person has to say which. `problems` tell of the others. */
+type ChosenSheets = { sheets: ChosenSheet[]; question: (Question & { kind: 'sheets' }) | null; problems: Problem[] }
 
 /**
- * Chooses the sheet with the most criterion numbers and answers, or the one that `wanted` names. Refuses a file in which next
- * to no criterion of any known edition is found: it is another form.
+ * Chooses the sheets that hold the answers: the one that is filled in, all of them where each has criteria of its own (one per
+ * category), or those that a person names. Examples, legends and last year's never win, and neither does a hidden sheet; where
+ * several could be meant, a person is asked. Refuses a file in which next to no criterion of any known edition is found, one
+ * without a column of answers, and a name that no sheet has.
  */
-export function chooseSheet(sheets: readonly Sheet[], editions: Editions, wanted?: string): Outcome<ChosenSheet> {
-  const known = new Set([editions.chosen, ...editions.others].flatMap(({ criteria }) => [...criteria]))
-  const rated = sheets.map((sheet) => rate(sheet, known))
+export function chooseSheets(sheets: readonly Sheet[], editions: Editions, choices: ReadingChoices = {}): Outcome<ChosenSheets> {
+  const rated = sheets.map((sheet) => rateSheet(sheet, editions))
+  const readable = rated.filter(({ enough }) => enough)
+  if (readable.length === 0) return anotherForm(rated)
+  const all = readable.map((one) => candidateOf(one, choices))
+  const candidates = all.filter(({ layout }) => hasAnswers(layout))
+  const [first] = candidates
+  if (!first) return noAnswerColumns(readable[0]?.sheet.name ?? '')
+  const { sheets: wanted } = choices
+  const plain = candidates.filter((one) => !one.aside)
+  if (wanted !== undefined && wanted !== 'all') {
+    const named = wanted.flatMap((name) => candidates.find(({ sheet }) => sameName(sheet.name, name)) ?? [])
+    const unknown = wanted.find((name) => !candidates.some(({ sheet }) => sameName(sheet.name, name)))
+    if (unknown !== undefined) return noSuchSheet(unknown, candidates)
+    return accept({ sheets: named, question: questionOf(candidates, named), problems: leftOut(rated, all, named) })
+  }
+  const filled = plain.filter(({ answers }) => answers > 0)
+  const taken = wanted === 'all' || areApart(filled) ? filled : []
+  if (taken.length > 0) return accept({ sheets: taken, question: null, problems: leftOut(rated, all, taken) })
+  if (filled.length === 0 && plain[0])
+    return accept({ sheets: [plain[0]], question: null, problems: leftOut(rated, all, [plain[0]]) })
+  return accept({ sheets: [], question: questionOf(filled.length > 0 ? filled : candidates, []), problems: [] })
+}
+
+/** The one sheet with the most criterion numbers, or the one that `wanted` names: for a workbook that nobody fills in. */
+export function chooseCatalogueSheet(sheets: readonly Sheet[], editions: Editions, wanted?: string): Outcome<NumberedSheet> {
+  const rated = sheets.map((sheet) => rateSheet(sheet, editions))
   const readable = rated.filter(({ enough }) => enough)
   const best =
     readable.find(({ sheet }) => sheet.name === wanted) ??
-    readable.toSorted((one, other) => Number(one.sheet.hidden) - Number(other.sheet.hidden) || other.score - one.score)[0]
-  if (!best) return anotherForm(rated)
-  return accept({
-    sheet: best.sheet,
-    column: best.column,
-    numbers: best.numbers,
-    problems: rated.filter((one) => one !== best).map(({ sheet, found }) => leftOut(sheet, found)),
-  })
+    readable.toSorted((one, other) => Number(one.sheet.hidden) - Number(other.sheet.hidden) || other.found - one.found)[0]
+  return best ? accept(best) : anotherForm(rated)
 }
 
-type Rated = { sheet: Sheet; column: number; numbers: Map<number, string>; found: number; enough: boolean; score: number }
+/** `aside`: an example, a legend, an earlier one, or hidden. `answers` are the criteria of which it says something. */
+type Candidate = ChosenSheet & { answers: number; aside: 'example' | 'hidden' | null; found: number }
 
-function rate(sheet: Sheet, known: ReadonlySet<string>): Rated {
-  const columns = numbersByColumn(sheet)
-  const [column, numbers] = [...columns].toSorted(
-    ([, one], [, other]) => foundIn(other, known) - foundIn(one, known) || other.size - one.size,
-  )[0] ?? [0, new Map<number, string>()]
-  const found = foundIn(numbers, known)
-  const distinct = new Set(numbers.values()).size
-  const named = sheet.cells.slice(0, 20).some((row) => row.some((cell) => roleOf(cell.text) === 'status'))
+function candidateOf({ sheet, column, numbers, found }: Rated, choices: ReadingChoices): Candidate {
+  const layout = findLayout({ sheet, column, numbers }, choices)
+  const open = layout.question?.kind === 'statusColumn' ? layout.question.options.map(({ name }) => name) : []
+  const columns = layout.columns.filter((reading) => isAnswer(reading) || open.includes(reading.name))
+  const says = (row: number) => columns.some((reading) => cellAt(sheet, row, reading.column).text.trim() !== '')
   return {
-    sheet,
-    column,
-    numbers,
-    found,
-    enough: found * 2 >= distinct && (found >= 3 || (found >= 1 && named)),
-    score: found + 3 * mostStatuses(sheet, column, numbers),
+    ...{ sheet, column, numbers, layout, found },
+    answers: [...numbers.keys()].filter(says).length,
+    aside: ASIDE.test(sheet.name.normalize('NFKC').replace(/\s/g, '')) ? 'example' : sheet.hidden ? 'hidden' : null,
   }
 }
 
-function numbersByColumn(sheet: Sheet): Map<number, Map<number, string>> {
-  const columns = new Map<number, Map<number, string>>()
-  sheet.cells.forEach((cells, row) => {
-    cells.forEach(({ text }, column) => {
-      const number = text.length < 7 || text.length > 40 ? undefined : criterionFrom(text)
-      if (number === undefined) return
-      const numbers = columns.get(column) ?? new Map<number, string>()
-      columns.set(column, numbers.set(row, number))
-    })
+/** Names of sheets that show how to fill in, explain, or are of an earlier time. */
+const ASIDE =
+  /記[入載]例|記入見本|見本|サンプル|凡例|(?<!条|特|慣|事)例(?:[)\]）】\d]|$)|^例(?:$|[\d(（_-])|^[(（【]?旧|[(（【_-]旧|前年|前回|昨年|去年|過去|sample|example|legend|^old|[_-]old/i
+
+function isAnswer({ role }: ColumnReading): boolean {
+  return role !== 'number' && role !== 'known' && role !== 'other'
+}
+
+function hasAnswers({ columns, question }: Layout): boolean {
+  return question !== null || columns.some(isAnswer)
+}
+
+/** Whether no criterion stands in two of the sheets: then they are parts of one form. */
+function areApart(candidates: readonly Candidate[]): boolean {
+  const numbers = candidates.flatMap(({ numbers }) => [...new Set(numbers.values())])
+  return new Set(numbers).size === numbers.length
+}
+
+function questionOf(candidates: readonly Candidate[], chosen: readonly Candidate[]): Question & { kind: 'sheets' } {
+  return {
+    kind: 'sheets',
+    open: chosen.length === 0,
+    options: candidates.map(({ sheet, found, answers }): SheetOption => ({ name: sheet.name, criteria: found, answers })),
+    chosen: chosen.map(({ sheet }) => sheet.name),
+  }
+}
+
+function leftOut(rated: readonly Rated[], candidates: readonly Candidate[], taken: readonly Candidate[]): Problem[] {
+  return rated.flatMap(({ sheet, found }) => {
+    if (taken.some((one) => one.sheet === sheet)) return []
+    const candidate = candidates.find((one) => one.sheet === sheet)
+    const { name, hidden } = sheet
+    if (found === 0 || !candidate || !hasAnswers(candidate.layout)) return PROBLEMS.sheetIgnored(name)
+    if (candidate.answers === 0) return PROBLEMS.sheetEmpty(name, found)
+    return PROBLEMS.sheetLeftOut(name, candidate.answers, candidate.aside ?? (hidden ? 'hidden' : null))
   })
-  return columns
 }
 
-function foundIn(numbers: ReadonlyMap<number, string>, known: ReadonlySet<string>): number {
-  return new Set([...numbers.values()].filter((number) => known.has(number))).size
+function sameName(one: string, other: string): boolean {
+  const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase()
+  return fold(one) === fold(other)
 }
 
-/** The most statuses that one column has beside the numbers: tells a filled copy from the empty original. */
-function mostStatuses(sheet: Sheet, numberColumn: number, numbers: ReadonlyMap<number, string>): number {
-  const counts = new Map<number, number>()
-  for (const row of numbers.keys()) {
-    for (let column = numberColumn + 1; column < (sheet.cells[row]?.length ?? 0); column++) {
-      const { text } = cellAt(sheet, row, column)
-      if (text !== '' && text.length < 20 && statusFrom(text)?.status) counts.set(column, (counts.get(column) ?? 0) + 1)
-    }
-  }
-  return Math.max(0, ...counts.values())
+function noSuchSheet(name: string, candidates: readonly Candidate[]): { ok: false; refusals: [Refusal] } {
+  const names = candidates.map(({ sheet }) => `「${sheet.name}」`).join('')
+  return refuse('no-such-sheet', {
+    ja: `シート「${name}」に回答の表はありません。回答の表があるのは${names}です。シートの名前を直してください。何も取り込んでいません。`,
+    en: `Sheet “${name}” holds no table of answers; these do: ${names}. Correct the name of the sheet. Nothing was imported.`,
+  })
 }
 
-function leftOut(sheet: Sheet, found: number): Problem {
-  return found === 0
-    ? {
-        code: 'sheet-ignored',
-        severity: 'ignored',
-        cell: null,
-        seen: sheet.name,
-        words: {
-          ja: `シート「${sheet.name}」は回答の表ではないため、読みませんでした。`,
-          en: `Sheet “${sheet.name}” holds no answers and was not read.`,
-        },
-      }
-    : {
-        code: 'sheet-with-numbers-ignored',
-        severity: sheet.hidden ? 'ignored' : 'attention',
-        cell: null,
-        seen: sheet.name,
-        words: {
-          ja: `シート「${sheet.name}」にも評価基準の番号が${found}件ありますが、読みませんでした。必要なら、このシートを選んでもう一度取り込んでください。`,
-          en: `Sheet “${sheet.name}” also has ${found} criterion numbers and was not read. If you need it, choose that sheet and import again.`,
-        },
-      }
+function noAnswerColumns(name: string): { ok: false; refusals: [Refusal] } {
+  return refuse('no-answer-columns', {
+    ja: `シート「${name}」に評価基準の番号はありますが、回答の列が見つかりません。「自己評価」「理由」などの見出しの下に書いてから取り込んでください。何も取り込んでいません。`,
+    en: `Sheet “${name}” has criterion numbers but no column of answers. Write them under headers such as 自己評価 and 理由. Nothing was imported.`,
+  })
 }
 
 function anotherForm(rated: readonly Rated[]): { ok: false; refusals: [Refusal] } {

@@ -5,6 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { cleanText } from '../sheets/text.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { ReadFile } from './read-file.ts'
+import type { Meaning, ReadingChoices } from './understood.ts'
 
 /** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */
 export type ImportDraft = {
@@ -15,6 +16,9 @@ export type ImportDraft = {
   read: ReadFile
   uploadedBy: PersonId
   uploadedAt: Instant
+  /** What a person said of the file so far; the file itself is kept where there was something to ask. */
+  choices: ReadingChoices
+  bytes: Uint8Array | null
 }
 
 /** Keeps a draft. A stranger's file can hold characters that the database does not take: they are left out. */
@@ -27,7 +31,9 @@ export async function insertDraft(tx: Tx, tenant: TenantId, draft: ImportDraft):
       assessment_id: draft.assessment,
       file_name: draft.fileName,
       sha256: draft.sha256,
-      understanding: JSON.stringify(draft.read, (_, value) => (typeof value === 'string' ? cleanText(value) : value)),
+      understanding: toStored(draft.read),
+      choices: toStored(draft.choices),
+      file: draft.bytes,
       uploaded_by: draft.uploadedBy,
       uploaded_at: draft.uploadedAt,
     })
@@ -56,8 +62,72 @@ export async function findDraft(
       read: row.understanding as ReadFile,
       uploadedBy: row.uploaded_by,
       uploadedAt: row.uploaded_at,
+      choices: row.choices as ReadingChoices,
+      bytes: row.file,
     }
   )
+}
+
+/** Puts a draft in place of what was read of the same file before. */
+export async function updateDraft(
+  tx: Tx,
+  tenant: TenantId,
+  { id, read, choices }: Pick<ImportDraft, 'id' | 'read' | 'choices'>,
+): Promise<void> {
+  await tx
+    .updateTable('import_draft')
+    .set({ understanding: toStored(read), choices: toStored(choices) })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute()
+}
+
+function toStored(value: unknown): string {
+  return JSON.stringify(value, (_, part) => (typeof part === 'string' ? cleanText(part) : part))
+}
+
+/** What people of an organisation said of spellings and headers in earlier files. */
+export async function readRemembered(tx: Tx, tenant: TenantId): Promise<ReadingChoices> {
+  const rows = await tx
+    .selectFrom('reading_choice')
+    .select(['kind', 'spelling', 'meaning'])
+    .where('tenant_id', '=', tenant)
+    .execute()
+  return {
+    words: Object.fromEntries(
+      rows.flatMap(({ kind, spelling, meaning }) => (kind === 'status' ? [[spelling, meaning as Meaning]] : [])),
+    ),
+    statusHeaders: rows.flatMap(({ kind, spelling }) => (kind === 'header' ? spelling : [])),
+  }
+}
+
+/** Remembers what was said for the files to come; what was said of the same before gives way. */
+export async function remember(
+  tx: Tx,
+  tenant: TenantId,
+  said: { words: Readonly<Record<string, Meaning>>; statusHeader: string | undefined },
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  const base = { tenant_id: tenant, chosen_by: by, chosen_at: at }
+  const rows = [
+    ...Object.entries(said.words)
+      .filter(([, meaning]) => meaning !== 'skip')
+      .map(([spelling, meaning]) => ({ ...base, kind: 'status', spelling, meaning: meaning as string })),
+    ...(said.statusHeader ? [{ ...base, kind: 'header', spelling: said.statusHeader, meaning: 'statusColumn' }] : []),
+  ]
+  if (rows.length === 0) return
+  await tx
+    .insertInto('reading_choice')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'kind', 'spelling']).doUpdateSet(({ ref }) => ({
+        meaning: ref('excluded.meaning'),
+        chosen_by: ref('excluded.chosen_by'),
+        chosen_at: ref('excluded.chosen_at'),
+      })),
+    )
+    .execute()
 }
 
 /** Removes drafts that were uploaded before a moment and never accepted. */

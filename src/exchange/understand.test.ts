@@ -94,7 +94,7 @@ describe('the official workbook as people fill it in', () => {
       ['1-2-1-1', '', '', ''],
     )
     expect(rolesOf(read)).toMatchObject({ B: 'state by header', C: 'status by header', D: 'other by header' })
-    expect(codes(read.problems)).toEqual([['column-ignored', null]])
+    expect(codes(read.problems)).toEqual([['column-left-out', null]])
     const marks = table(['番号', '対応状況', '備考'], ['1-1-1-1', '○', ''], ['1-1-1-2', '×', ''], ['1-2-1-1', '△', ''])
     expect(rolesOf(marks)).toMatchObject({ B: 'status by header' })
   })

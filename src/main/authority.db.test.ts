@@ -60,6 +60,8 @@ const CALLS: Record<string, Call> = {
       choice: () => 'theirs',
       row: () => undefined,
     }),
+  answerQuestions: (by, w) =>
+    exchange.answerQuestions(w.context, viewer(by), { id: id(w), title: '', edition: '2026-03-27' }, w.draft as ImportId, {}),
   importOfficialWording: (by, { context }) =>
     wording.importOfficialWording(context, by, '2026-03-27', { name: 'x', bytes: new Uint8Array(1) }),
   removeOfficialWording: (by, { context }) => wording.removeOfficialWording(context, by, '2026-03-27'),

@@ -1,5 +1,5 @@
 import type { CatalogueTerminal } from '../catalogue/index.ts'
-import { BadInput, type Command } from '../cli/command.ts'
+import { BadInput, type Command, RefusedInput } from '../cli/command.ts'
 
 /** Runs one command line; returns the exit code: 0 done, 1 fault, 2 bad input. */
 export async function runCommand(
@@ -31,7 +31,8 @@ export async function runCommand(
   } catch (fault) {
     if (!(fault instanceof BadInput)) throw fault
     terminal.err(fault.message)
-    terminal.err(`使い方:\n${command.usage.map((line) => `  hoshitori ${line}`).join('\n')}`)
+    if (!(fault instanceof RefusedInput))
+      terminal.err(`使い方:\n${command.usage.map((line) => `  hoshitori ${line}`).join('\n')}`)
     return 2
   }
 }

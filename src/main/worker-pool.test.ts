@@ -115,9 +115,8 @@ test('the threads of the server make the same PDF and read the same answers as t
   const file: AnswersFile = {
     bytes: Buffer.from('番号,評価\n4-4-4-2,○\n'),
     editions: { chosen: { id: '2026-03-27', criteria: new Set(['4-4-4-2']) }, others: [] },
-    sheet: undefined,
   }
-  const read = await readAnswers(file.bytes, file.editions, file.sheet)
+  const read = await readAnswers(file)
   expect(read.ok).toBe(true)
   expect(await task('exchange.answers', file)).toEqual(read)
 })

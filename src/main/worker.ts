@@ -9,7 +9,7 @@ import { readWorkbook } from '../sheets/workbook.ts'
 /** The program of a thread for what takes long: data in, an outcome out; it knows no database and no clock. */
 const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
   'report.pdf': (report: GapReport) => setPdf(report),
-  'exchange.answers': ({ bytes, editions, sheet }: AnswersFile) => readAnswers(bytes, editions, sheet),
+  'exchange.answers': (file: AnswersFile) => readAnswers(file),
   'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
 }
 

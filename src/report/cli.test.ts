@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadChanges, loadEdition } from '../catalogue/load.ts'
 import { officialRow, officialWorkbook, zipOf } from '../exchange/exchange.fixture.ts'
@@ -52,6 +53,61 @@ beforeAll(async () => {
     officialRow('5-1-1-1', '×'),
   ]
   write('青山精機.xlsx', await officialWorkbook(filled))
+})
+
+describe('hoshitori assess asks what only a person can say, and takes the answer by an option', () => {
+  const book = async (name: string, sheets: Record<string, string[][]>) => {
+    const made = new ExcelJS.Workbook()
+    for (const [title, rows] of Object.entries(sheets)) made.addWorksheet(title).addRows(rows)
+    return write(name, new Uint8Array(await made.xlsx.writeBuffer()))
+  }
+  const rows = (...statuses: string[]) => [
+    ['番号', '評価'],
+    ...['1-2-1-1', '1-2-1-2', '1-3-1-1', '5-1-1-1'].map((number, row) => [number, statuses[row] ?? '']),
+  ]
+
+  test('which sheet', async () => {
+    const file = await book('二枚.xlsx', { 本社: rows('○', '○', '○'), 工場: rows('×', '×'), 記入例: rows('△', '△', '△', '△') })
+    const { code, err } = await call(file, '--target', '3')
+    expect(code).toBe(2)
+    expect(err).toContain("--sheet '本社'  (評価基準 4件、記入 3件)")
+    expect(err).not.toMatch(/使い方|記入例/)
+    expect(await result(file, '--target', '3', '--sheet', '工場')).toMatchObject({ met: 0, unmet: 2 })
+    expect(await result(file, '--target', '3', '--sheet', '工場', '--sheet', '本社')).toMatchObject({ met: 1, unmet: 0 })
+  })
+
+  test('which column', async () => {
+    const file = write('二列.csv', '番号,評価,判定\n1-2-1-1,○,×\n1-2-1-2,○,○\n5-1-1-1,×,×\n')
+    const { code, err } = await call(file, '--target', '3')
+    expect([code, err.split('\n').slice(1, 3)]).toEqual([
+      2,
+      ['  --status-column B  (B列「評価」: ○、×)', '  --status-column C  (C列「判定」: ×、○)'],
+    ])
+    expect(await result(file, '--target', '3', '--status-column', '判定')).toMatchObject({ met: 1, unmet: 2 })
+    expect(await result(file, '--target', '3', '--status-column', 'none')).toMatchObject({ met: 0, unmet: 0 })
+  })
+
+  test('what a spelling means; without an answer it is told and not taken', async () => {
+    const file = write('番号.csv', '番号,評価\n1-2-1-1,A\n1-2-1-2,A\n1-3-1-1,B\n5-1-1-1,○\n')
+    const told = await result(file, '--target', '3')
+    expect(told).toMatchObject({
+      met: 1,
+      problems: [
+        { cell: 'B2、B3', seen: 'A' },
+        { cell: 'B4', seen: 'B' },
+      ],
+    })
+    expect(told.problems[0].what).toContain("--word 'A=満たす'")
+    expect(await result(file, '--target', '3', '--word', 'ａ=満たす', '--word', 'B=unmet')).toMatchObject({ met: 3, unmet: 1 })
+    expect((await call(file, '--target', '3', '--word', 'A=たぶん')).err).toContain('使える意味: 満たす・一部')
+  })
+
+  test('the one cause is named where the encoding of a CSV lost the marks', async () => {
+    const file = write('失.csv', iconv.encode('番号,評価\n1-2-1-1,○\n1-2-1-2,?\n5-1-1-1,?\n', 'cp932'))
+    const { problems } = await result(file, '--target', '3')
+    expect(problems).toMatchObject([{ cell: 'B3、B4', seen: '?' }])
+    expect(problems[0].what).toContain('CSV UTF-8')
+  })
 })
 
 describe('hoshitori assess', () => {

@@ -3,15 +3,16 @@ import { basename, join, resolve } from 'node:path'
 import { type Answered, type Attainment, attain } from '../assessment/index.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
-import { BadInput, type Command } from '../cli/command.ts'
+import { BadInput, type Command, RefusedInput } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { realClock } from '../context.ts'
-import { NO_ANSWER, numbersOf, type ReadFile, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
+import { NO_ANSWER, numbersOf, type ReadFile, type ReadingChoices, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { toPercent } from '../kernel/percent.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
+import { toAsked, toChoices, toWordProblems } from './cli-questions.ts'
 import { toGapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
 import { PdfUnavailable } from './typst.ts'
@@ -20,17 +21,27 @@ import { toWorkbook } from './workbook.ts'
 /** `hoshitori assess`: an answered file becomes numbers, and with --out a report; without a database. */
 export const assessCommand: Command<CatalogueTerminal> = {
   name: 'assess',
-  usage: ['assess FILE --target 3|4 [--edition E] [--out DIR] [--format json|text]'],
+  usage: [
+    'assess FILE --target 3|4 [--edition E] [--out DIR] [--format json|text]',
+    'assess FILE --target 3|4 [--sheet NAME|all]... [--status-column C] [--word SPELLING=MEANING]...',
+  ],
   about: '記入済みの表(xlsx・CSV・JSON)を読み、評価の集計と報告書を作る',
   run: async (args, terminal) => {
-    const { words, option } = readOptions(args, ['target', 'edition', 'out', 'format'])
+    const { words, option, list } = readOptions(
+      args,
+      ['target', 'edition', 'out', 'format', 'status-column'],
+      [],
+      ['sheet', 'word'],
+    )
     const [path] = words
     if (path === undefined || words.length > 1) throw new BadInput('読み込むファイルを1つ指定してください。')
     if (option('target') === undefined) throw new BadInput('--target 3 か --target 4 で、めざす★を指定してください。')
     const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
     const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
     const format = oneOf('format', option('format'), ['json', 'text'])
-    const file = await read(resolve(terminal.folder, path), edition, terminal)
+    const choices = toChoices(list('sheet'), option('status-column'), list('word'))
+    if (!choices.ok) throw new BadInput(choices.refusals[0].words.ja)
+    const file = await read(resolve(terminal.folder, path), edition, choices.value, terminal)
     const result = toResult(basename(path), file, edition, target)
     const out = option('out')
     const written =
@@ -40,7 +51,7 @@ export const assessCommand: Command<CatalogueTerminal> = {
   },
 }
 
-async function read(path: string, edition: Edition, terminal: CatalogueTerminal): Promise<ReadFile> {
+async function read(path: string, edition: Edition, choices: ReadingChoices, terminal: CatalogueTerminal): Promise<ReadFile> {
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : -1),
     () => -1,
@@ -48,13 +59,15 @@ async function read(path: string, edition: Edition, terminal: CatalogueTerminal)
   if (size < 0) throw new BadInput(`ファイルが見つかりません: ${path}`)
   if (size > MAX_FILE_BYTES) throw refused(tooLarge(size).refusals)
   const others = EditionId.options.filter((id) => id !== edition.id).map((id) => numbersOf(terminal.edition(id)))
-  const outcome = await readAnswers(await readFile(path), { chosen: numbersOf(edition), others })
+  const outcome = await readAnswers({ bytes: await readFile(path), editions: { chosen: numbersOf(edition), others }, choices })
   if (!outcome.ok) throw refused(outcome.refusals)
+  const asked = toAsked(outcome.value)
+  if (asked !== '') throw new RefusedInput(asked)
   return outcome.value
 }
 
 function refused(refusals: readonly Refusal[]): BadInput {
-  return new BadInput(refusals.map((refusal) => refusal.words.ja).join('\n'))
+  return new RefusedInput(refusals.map((refusal) => refusal.words.ja).join('\n'))
 }
 
 type Result = Attainment & { file: string; notes: string[]; problems: { cell: string | null; seen: string; what: string }[] }
@@ -71,7 +84,10 @@ function toResult(file: string, read: ReadFile, edition: Edition, target: Target
             `該当なし ${waiting}件は、確認されていないものとして数えました(ファイルの中の確認は引き継ぎません)。2人目が確認するまで、充足率には入りません。`,
           ]
         : [],
-    problems: read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words.ja })),
+    problems: [
+      ...toWordProblems(read),
+      ...read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words.ja })),
+    ],
   }
 }
 

@@ -5,22 +5,44 @@ import { toTwins } from './text.ts'
 /** The encodings that a CSV file is written in: UTF-8 with its mark, so that Excel knows it, or Shift_JIS as Windows has it. */
 export type Encoding = 'utf-8' | 'shift_jis'
 /** A decoded text, and the encoding it was in. */
-export type Decoded = { text: string; encoding: Encoding | 'utf-16' }
+export type Decoded = { text: string; encoding: Encoding | 'utf-16' | 'euc-jp' | 'iso-2022-jp' }
 
-/** Decodes a text by its byte order mark, else as UTF-8, else as Shift_JIS. Refuses what is none of these. */
+/**
+ * Decodes a text by its byte order mark, by the zero bytes of UTF-16 or by the escapes of ISO-2022-JP; else as UTF-8, else as
+ * Shift_JIS or EUC-JP, whichever makes Japanese of it. Refuses what is none of these.
+ */
 export function decodeText(bytes: Uint8Array): Outcome<Decoded> {
-  for (const [label, encoding] of attemptsFor(bytes)) {
-    try {
-      return accept({ text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding })
-    } catch (cause) {
-      if (!(cause instanceof TypeError)) throw cause
-    }
-  }
+  const decoded = attemptsFor(bytes).flatMap(({ label, encoding }) => {
+    const text = tryDecode(bytes, label)
+    return text === undefined ? [] : { text, encoding }
+  })
+  const best = decoded.toSorted((one, other) => strangeIn(one.text) - strangeIn(other.text))[0]
+  if (best) return accept(best)
   return refuse('unknown-encoding', {
     ja: '文字コードを読み取れません。UTF-8かShift_JISで保存し直してください。何も取り込んでいません。',
     en: 'The text encoding is not known. Save the file as UTF-8 or Shift_JIS and retry. Nothing was imported.',
   })
 }
+
+/** Which half of the bytes of each character of UTF-16 comes first; nothing for a text that is not in it. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  const head = bytes.subarray(0, 4096)
+  const zeros = [0, 0]
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  })
+  const [even = 0, odd = 0] = zeros
+  const [fewer, more] = [Math.min(even, odd), Math.max(even, odd)]
+  if (bytes.length % 2 === 1 || more < fewer * 4 || more * 50 < head.length) return undefined
+  const label = odd > even ? 'utf-16le' : 'utf-16be'
+  return CONTROL.test(new TextDecoder(label).decode(head)) ? undefined : label
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a text has none of them but tabs and line ends
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 /**
  * Encodes a text. Refuses Shift_JIS for a text with characters that it lacks, and names them; a twin that looks the same
@@ -39,13 +61,37 @@ export function encodeText(text: string, encoding: Encoding): Outcome<Uint8Array
   })
 }
 
-function attemptsFor(bytes: Uint8Array): [string, Decoded['encoding']][] {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return [['utf-16le', 'utf-16']]
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return [['utf-16be', 'utf-16']]
+type Attempt = { label: string; encoding: Decoded['encoding'] }
+
+/** Of attempts that stand together, the one that makes the more likely text is taken. */
+function attemptsFor(bytes: Uint8Array): Attempt[] {
+  const utf16 = utf16Of(bytes)
+  if (utf16) return [{ label: utf16, encoding: 'utf-16' }]
+  if (hasEscapes(bytes)) return [{ label: 'iso-2022-jp', encoding: 'iso-2022-jp' }]
+  if (tryDecode(bytes, 'utf-8') !== undefined) return [{ label: 'utf-8', encoding: 'utf-8' }]
   return [
-    ['utf-8', 'utf-8'],
-    ['shift_jis', 'shift_jis'],
+    { label: 'shift_jis', encoding: 'shift_jis' },
+    { label: 'euc-jp', encoding: 'euc-jp' },
   ]
+}
+
+function tryDecode(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined
+    throw cause
+  }
+}
+
+/** ISO-2022-JP has seven bits, and says with an escape which characters follow. */
+function hasEscapes(bytes: Uint8Array): boolean {
+  return ['$B', '$@', '(J', '$(D'].some((set) => Buffer.from(bytes).includes(`\x1b${set}`)) && bytes.every((byte) => byte < 0x80)
+}
+
+/** Half-width kana and private characters, of which a text decoded wrongly is full, in a thousand characters. */
+function strangeIn(text: string): number {
+  return ((text.match(/[\uff61-\uff9f\ue000-\uf8ff]/g)?.length ?? 0) * 1000) / Math.max(text.length, 1)
 }
 
 function inShiftJis(char: string): boolean {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { decodeText, encodeText } from './code-page.ts'
 import { fromHarmless, parseCsv, toCsv, toHarmless } from './csv.ts'
@@ -52,9 +53,30 @@ describe('parseCsv', () => {
     ['"a"b,c', [['ab', 'c']]],
     ['a"b,c', [['a"b', 'c']]],
     ['a\n\nb', [['a'], [''], ['b']]],
+    ['a, "b, c" ,d\n', [['a', 'b, c', 'd']]],
+    ['a, "b" c,d\n', [['a', ' "b" c', 'd']]],
+    [
+      'a, "b\nc,d\n',
+      [
+        ['a', ' "b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['="1-2-1-1",="", "=""x"""\n', [['1-2-1-1', '', 'x']]],
+    ['SEP=;\r\na;b,c,d\r\n', [['a', 'b,c,d']]],
     ['', []],
   ])('reads %j', (text, rows) => {
     expect(rowsOf(text)).toEqual(rows)
+  })
+
+  it.each([
+    ['tabs', '\t', ['表題', '番号\t評価\t理由', '1\t○\tあれ,これ,それ,どれ', '2\t△\t,;,;,;', '3\t×\t,,']],
+    ['semicolons', ';', ['番号;評価;理由', '1;○;あれ,これ', '2;△;a,b', '3;×;"x;y",\t']],
+    ['commas', ',', ['番号,評価,理由', '1,○,a;b;c;d;e', '2,△', '3,×,\t\t\t\t']],
+  ])('takes %s for what separates, by the rows and not by how many there are', (_, separator, lines) => {
+    expect(rowsOf(`${lines.join('\r\n')}\r\n`).map(([first]) => first)).toEqual(
+      lines.map((line) => line.slice(0, `${line}${separator}`.indexOf(separator))),
+    )
   })
 
   it('refuses a quotation mark that is never closed, with its line', () => {
@@ -110,7 +132,7 @@ describe('toHarmless', () => {
 })
 
 describe('code pages', () => {
-  const text = '評価,①㈱髙﨑 ○△×◇－…\r\n'
+  const text = '評価,一部 ①㈱髙﨑 ○△×◇－…\r\n'
 
   it.each(['utf-8', 'shift_jis'] as const)('reads back %s', (encoding) => {
     const bytes = encodeText(text, encoding)
@@ -121,8 +143,23 @@ describe('code pages', () => {
     ['utf-8', Buffer.from(text)],
     ['utf-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['utf-16', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['utf-16', Buffer.from(text, 'utf16le')],
+    ['utf-16', Buffer.from(text, 'utf16le').swap16()],
   ])('reads %s', (encoding, bytes) => {
     expect(decodeText(bytes)).toEqual({ ok: true, value: { text, encoding } })
+  })
+
+  it.each([
+    ['euc-jp', 'EUC-JP', 'criterion,status\r\n1-1-1-1,×,規程を定めた、データのバックアップ\r\n'],
+    ['euc-jp', 'EUC-JP', 'n,s\n1,該当なし\n'],
+    ['shift_jis', 'Shift_JIS', 'n,s\n1,ﾊﾞｯｸｱｯﾌﾟあり、規程を定めた\n'],
+  ])('tells %s by what the text would be', (encoding, label, text) => {
+    expect(decodeText(iconv.encode(text, label))).toEqual({ ok: true, value: { text, encoding } })
+  })
+
+  it('reads ISO-2022-JP, whose bytes are all those of ASCII', () => {
+    const bytes = Buffer.from('n,s\n1,\x1b$B3:Ev$J$7\x1b(B\n', 'latin1')
+    expect(decodeText(bytes)).toEqual({ ok: true, value: { text: 'n,s\n1,該当なし\n', encoding: 'iso-2022-jp' } })
   })
 
   it('refuses bytes of no known encoding', () => {

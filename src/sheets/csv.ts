@@ -5,19 +5,24 @@ import { MAX_COLUMNS, MAX_CSV_CELL, MAX_ROWS } from './limits.ts'
 type CsvRows = { rows: string[][]; cut: boolean }
 
 /**
- * Parses a CSV text with commas, semicolons or tabs, whichever the first lines have most of. Line ends and separators within
- * quotation marks belong to the text. Refuses a quotation mark that is never closed, and says in which line it stands.
+ * Parses a CSV text with commas, semicolons or tabs: what a line `sep=;` names, or what gives the most rows of the same length.
+ * Line ends and separators within quotation marks belong to the text; `="1-2-1-1"` is a text that Excel keeps as it stands.
+ * Refuses a quotation mark that is never closed, and says in which line it stands.
  */
 export function parseCsv(text: string): Outcome<CsvRows> {
-  const separator = separatorOf(text)
+  const named = /^sep=([,;\t])(?:\r\n|\r|\n)/i.exec(text)
+  return parse(text, named?.[1] ?? separatorOf(text), named?.[0].length ?? 0)
+}
+
+function parse(text: string, separator: string, start: number): Outcome<CsvRows> {
   const rows: string[][] = []
   let row: string[] = []
   let cut = false
-  let at = 0
+  let at = start
   while (at < text.length) {
     const cell = readCell(text, at, separator)
     if (cell === undefined) return unclosed(text, at)
-    row.push(cell.value)
+    row.push(cell.value.replace(CONSTANT, '$1'))
     at = cell.end + 1
     if (text[cell.end] === separator && at < text.length) continue
     if (text[cell.end] === separator) row.push('')
@@ -53,28 +58,60 @@ export function fromHarmless(text: string): string {
 /** Full-width signs count too: a Japanese Excel takes them for the others. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 
+/** What Excel writes, and people type, so that a number stays the text that it is. */
+const CONSTANT = /^="([^"]*)"$/
+
+/** The separator by which the most rows at the top have the same number of cells; of equals, the one that gives more cells. */
 function separatorOf(text: string): string {
-  const head = text.slice(0, 20_000).replace(/"[^"]*"/g, '')
-  const counts = [',', '\t', ';'].map((separator) => ({ separator, count: head.split(separator).length }))
-  return counts.reduce((best, one) => (one.count > best.count ? one : best)).separator
+  const rated = [',', '\t', ';'].map((separator) => {
+    const lengths = new Map<number, number>()
+    for (const length of lengthsOfRows(text.slice(0, HEAD), separator))
+      if (length > 1) lengths.set(length, (lengths.get(length) ?? 0) + 1)
+    const [width = 1, rows = 0] = [...lengths].toSorted(([one, ones], [other, others]) => others - ones || other - one)[0] ?? []
+    return { separator, rows, width }
+  })
+  return rated.reduce((best, one) => (one.rows > best.rows || (one.rows === best.rows && one.width > best.width) ? one : best))
+    .separator
 }
 
-/** A cell up to its separator or line end; nothing when it begins with a quotation mark that is never closed. */
+function lengthsOfRows(head: string, separator: string): number[] {
+  const whole = parse(head, separator, 0)
+  if (whole.ok) return whole.value.rows.map((row) => row.length)
+  const first = /[\r\n]/.exec(head)?.index ?? head.length
+  return [head.slice(0, first).split(separator).length]
+}
+
+/** How much of a text is looked at for its separator, in characters. */
+const HEAD = 20_000
+
+/**
+ * A cell up to its separator or line end; nothing when it begins with a quotation mark that is never closed. Blanks before the
+ * quotation mark are no text where the mark that closes it ends the cell.
+ */
 function readCell(text: string, start: number, separator: string): { value: string; end: number } | undefined {
-  if (text[start] !== '"') return plain(text, start, separator)
+  const opened = openingOf(text, start, separator)
+  if (opened === undefined) return plain(text, start, separator)
   const pieces: string[] = []
-  let at = start + 1
+  let at = opened + 1
   for (;;) {
     const mark = text.indexOf('"', at)
-    if (mark < 0 || mark - start > MAX_CSV_CELL) return undefined
+    if (mark < 0 || mark - opened > MAX_CSV_CELL) return opened === start ? undefined : plain(text, start, separator)
     pieces.push(text.slice(at, mark))
     if (text[mark + 1] !== '"') {
       const rest = plain(text, mark + 1, separator)
-      return { value: pieces.join('') + rest.value, end: rest.end }
+      if (opened === start) return { value: pieces.join('') + rest.value, end: rest.end }
+      return rest.value.trim() === '' ? { value: pieces.join(''), end: rest.end } : plain(text, start, separator)
     }
     pieces.push('"')
     at = mark + 2
   }
+}
+
+/** Where the quotation mark stands that a cell begins with, blanks apart. */
+function openingOf(text: string, start: number, separator: string): number | undefined {
+  let at = start
+  while ((text[at] === ' ' || text[at] === '\u3000' || text[at] === '\t') && text[at] !== separator) at++
+  return text[at] === '"' ? at : undefined
 }
 
 function plain(text: string, start: number, separator: string): { value: string; end: number } {

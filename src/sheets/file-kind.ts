@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import { utf16Of } from './code-page.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 
 /** What a file is by its content; its name says nothing. */
@@ -18,16 +19,12 @@ export function kindOf(bytes: Uint8Array): Outcome<FileKind> {
   if (head.subarray(0, 8).equals(OLE)) return oldExcel(bytes)
   const stranger = STRANGERS.find(({ magic }) => head.toString('latin1', 0, 16).startsWith(magic))
   if (stranger) return notReadable(stranger.ja, stranger.en)
-  const start = head
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart()
-  if (/^<(?:!doctype|html|\?xml|head|body|table|svg|meta)/i.test(start))
-    return notReadable('Webページ(HTML)かXML', 'a web page (HTML) or XML')
-  if (start.startsWith('{')) return accept('json')
-  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  const utf16 = utf16Of(bytes)
   if (!utf16 && head.includes(0)) return notReadable('文字のファイルではないもの', 'not a text file')
-  return accept('text')
+  const start = new TextDecoder(utf16 ?? 'utf-8').decode(head).trimStart()
+  const text = TEXTS.find(({ sign }) => sign.test(start))
+  if (text) return notReadable(text.ja, text.en, text.hint)
+  return accept(start.startsWith('{') ? 'json' : 'text')
 }
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
@@ -44,6 +41,55 @@ const STRANGERS = [
   { magic: '\x1f\x8b', ja: '圧縮ファイル', en: 'an archive' },
 ]
 
+const SAVE_AS_XLSX = {
+  ja: 'Excelで開き、Excelブック(.xlsx)で保存し直してから選んでください。',
+  en: 'Open it in Excel, save it as a workbook (.xlsx), and choose that file.',
+}
+const CHOOSE_ANOTHER = {
+  ja: 'Excelブック(.xlsx)、CSV、星取のJSONのどれかを選んでください。',
+  en: 'Choose an Excel workbook (.xlsx), a CSV file or a JSON file of Hoshitori.',
+}
+
+/** Texts that are no table. What looks like a table in them says how to get a file of it. */
+const TEXTS = [
+  {
+    sign: /^\{[^{}]*"(?:url|doc_id|resource_id)"\s*:[^{}]*\}\s*$/,
+    ja: 'Googleドライブの場所を指すだけのもの(.gsheetなど)',
+    en: 'only a pointer to Google Drive (.gsheet or the like)',
+    hint: {
+      ja: 'Googleスプレッドシートで開き、「ファイル」→「ダウンロード」→「Microsoft Excel (.xlsx)」で保存してから選んでください。',
+      en: 'Open it in Google Sheets, download it as Microsoft Excel (.xlsx), and choose that file.',
+    },
+  },
+  {
+    sign: /^(?:MIME-Version:|From: ?<Saved by|Content-Type: ?multipart\/related)/i,
+    ja: '1つのファイルにまとめたWebページ(MHT)',
+    en: 'a web page in one file (MHT)',
+    hint: SAVE_AS_XLSX,
+  },
+  {
+    sign: /^<\?xml[^>]*>\s*<\?mso-application[^>]*Excel\.Sheet|^<\?xml[^>]*>\s*<(?:ss:)?Workbook\b/i,
+    ja: 'XMLスプレッドシート 2003',
+    en: 'an XML spreadsheet of 2003',
+    hint: SAVE_AS_XLSX,
+  },
+  {
+    sign: /^<(?:!doctype|html|\?xml|head|body|table|svg|meta)/i,
+    ja: 'Webページ(HTML)かXML',
+    en: 'a web page (HTML) or XML',
+    hint: SAVE_AS_XLSX,
+  },
+  {
+    sign: /^\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[-:| \t]*-[-:| \t]*\|/m,
+    ja: 'Markdownの表',
+    en: 'a table in Markdown',
+    hint: {
+      ja: '表をExcelに貼り付け、Excelブック(.xlsx)で保存してから選んでください。',
+      en: 'Paste the table into Excel, save it as a workbook (.xlsx), and choose that file.',
+    },
+  },
+]
+
 /** Excel puts a workbook with a password into the same envelope as its format of before 2007. */
 function oldExcel(bytes: Uint8Array): ReturnType<typeof refuse> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -58,10 +104,10 @@ function oldExcel(bytes: Uint8Array): ReturnType<typeof refuse> {
       })
 }
 
-function notReadable(ja: string, en: string): ReturnType<typeof refuse> {
+function notReadable(ja: string, en: string, hint = CHOOSE_ANOTHER): ReturnType<typeof refuse> {
   return refuse('not-readable', {
-    ja: `このファイルの中身は${ja}です。Excelブック(.xlsx)、CSV、星取のJSONのどれかを選んでください。何も取り込んでいません。`,
-    en: `The content of this file is ${en}. Choose an Excel workbook (.xlsx), a CSV file or a JSON file of Hoshitori. Nothing was imported.`,
+    ja: `このファイルの中身は${ja}です。${hint.ja}何も取り込んでいません。`,
+    en: `The content of this file is ${en}. ${hint.en} Nothing was imported.`,
   })
 }
 

@@ -2,13 +2,24 @@ import { MAX_CELL } from './limits.ts'
 
 /** What a cell holds. A `formula` shows its last value in `text`, which is for the eye only; `error` is `#REF!` and its kin. */
 type CellKind = 'blank' | 'text' | 'number' | 'date' | 'error' | 'formula'
-export type Cell = { kind: CellKind; text: string; formula?: string }
+/**
+ * `text` is what a person takes for said. Where some of the cell is struck through, or a number is kept from sight by its format,
+ * `struck` is all that stands there, and `text` what is left.
+ */
+export type Cell = { kind: CellKind; text: string; formula?: string; struck?: string }
 
 /** A merged range, rows and columns counted from 0, ends included. */
 export type Merge = { top: number; left: number; bottom: number; right: number }
 
-/** A sheet as a grid. `cut` says that it goes on past what was read. */
-export type Sheet = { name: string; hidden: boolean; cells: Cell[][]; merges: Merge[]; cut: boolean }
+/** A sheet as a grid. `cut` says that it goes on past what was read; `hiddenColumns` are kept from sight. */
+export type Sheet = {
+  name: string
+  hidden: boolean
+  cells: Cell[][]
+  merges: Merge[]
+  cut: boolean
+  hiddenColumns: ReadonlySet<number>
+}
 
 export const BLANK: Cell = { kind: 'blank', text: '' }
 
@@ -36,7 +47,7 @@ export function mergedTops(sheet: Sheet, column: number): Map<number, number> {
 
 /** A sheet of plain texts, as a CSV file gives it. */
 export function toSheet(name: string, rows: readonly (readonly string[])[], cut = false): Sheet {
-  return { name, hidden: false, cells: rows.map((row) => row.map(textCell)), merges: [], cut }
+  return { name, hidden: false, cells: rows.map((row) => row.map(textCell)), merges: [], cut, hiddenColumns: new Set() }
 }
 
 /** A text longer than a cell can be is cut, before any pattern sees it. */

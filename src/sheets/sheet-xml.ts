@@ -1,17 +1,27 @@
 import { BLANK, type Cell, columnNumber, type Merge, type Sheet } from './grid.ts'
 import { MAX_COLUMNS, MAX_MERGES, MAX_ROWS } from './limits.ts'
-import { append, gatherRichText, unescapeText } from './rich-text.ts'
+import { toShownNumber, toShownText } from './number-format.ts'
+import { append, gatherRichText, type RichText, unescapeText, unstruck } from './rich-text.ts'
 import { type DateSystem, toDateText } from './serial-date.ts'
+import type { CellStyle } from './workbook-parts.ts'
 import { readXml, spend, type TagBudget } from './xml.ts'
 
-/** What a sheet needs of its workbook: the shared strings, which styles show a date, and from when dates are counted. */
-export type Surroundings = { strings: readonly string[]; dateStyles: ReadonlySet<number>; dates: DateSystem }
+/** What a sheet needs of its workbook: the shared strings, the styles of cells, and from when dates are counted. */
+export type Surroundings = { strings: readonly RichText[]; styles: readonly CellStyle[]; dates: DateSystem }
 
-/** Reads the cells and the merged ranges of a sheet part and nothing else. An absent value is a blank cell, whatever its type. */
-export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBudget): Pick<Sheet, 'cells' | 'merges' | 'cut'> {
+/**
+ * Reads the cells, the merged ranges and the hidden columns of a sheet part and nothing else. An absent value is a blank cell,
+ * whatever its type. What a cell says is what a person sees of it: its number format counts, and what is struck through does not.
+ */
+export function readSheet(
+  bytes: Uint8Array,
+  around: Surroundings,
+  budget: TagBudget,
+): Pick<Sheet, 'cells' | 'merges' | 'cut' | 'hiddenColumns'> {
   const rows: Cell[][] = []
   const merges: Merge[] = []
   const spilled: (Merge & { formula: string })[] = []
+  const hiddenColumns = new Set<number>()
   const inline = gatherRichText()
   let [row, column, cut] = [-1, -1, false]
   let cell: Raw | undefined
@@ -19,7 +29,7 @@ export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBu
 
   function place({ type, style, value, formula, ref }: Raw): void {
     const gathered = inline.take()
-    const read = toCell(type === 'inlineStr' ? gathered || unescapeText(value) : value, type, style, around)
+    const read = type === 'inlineStr' ? toText(gathered || unescapeText(value), style) : toCell(value, type, style, around)
     const known = formula === undefined ? read : { kind: 'formula' as const, text: read.text, formula: `=${formula}` }
     if (known.kind === 'blank') return
     if (row >= MAX_ROWS || column >= MAX_COLUMNS) {
@@ -38,7 +48,7 @@ export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBu
       if (cell) {
         part = name
         if (name === 'f') cell = { ...cell, formula: '', ref: attributes.t === 'array' ? attributes.ref : undefined }
-        inline.open(name)
+        inline.open(name, attributes)
       } else if (name === 'row') {
         row = /^\d{1,7}$/.test(attributes.r ?? '') ? Number(attributes.r) - 1 : row + 1
         column = -1
@@ -46,7 +56,11 @@ export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBu
         const at = attributes.r === undefined ? undefined : toPlace(attributes.r)
         if (at) [row, column] = at
         else column += 1
-        cell = { type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '', formula: undefined, ref: undefined }
+        const style = around.styles[Number(attributes.s ?? 0)] ?? NO_STYLE
+        cell = { type: attributes.t ?? 'n', style, value: '', formula: undefined, ref: undefined }
+      } else if (name === 'col' && /^(?:1|true)$/.test(attributes.hidden ?? '')) {
+        const [first, last] = [Number(attributes.min) - 1, Number(attributes.max) - 1]
+        for (let hidden = 0; hidden < MAX_COLUMNS; hidden++) if (hidden >= first && hidden <= last) hiddenColumns.add(hidden)
       } else if (name === 'mergeCell' && merges.length < MAX_MERGES) {
         const range = toRange(attributes.ref ?? '')
         if (range && range.top < MAX_ROWS) merges.push(range)
@@ -68,38 +82,45 @@ export function readSheet(bytes: Uint8Array, around: Surroundings, budget: TagBu
     },
   })
   for (const range of spilled) markSpilled(rows, range, budget)
-  return { cells: Array.from(rows, (line = []) => Array.from(line, (known = BLANK) => known)), merges, cut }
+  return { cells: Array.from(rows, (line = []) => Array.from(line, (known = BLANK) => known)), merges, cut, hiddenColumns }
 }
 
-type Raw = { type: string; style: number; value: string; formula: string | undefined; ref: string | undefined }
+const NO_STYLE: CellStyle = { date: false, code: undefined, struck: false }
+type Raw = { type: string; style: CellStyle; value: string; formula: string | undefined; ref: string | undefined }
 
-function toCell(value: string, type: string, style: number, { strings, dateStyles, dates }: Surroundings): Cell {
+function toCell(value: string, type: string, style: CellStyle, { strings, dates }: Surroundings): Cell {
   if (value === '') return BLANK
   switch (type) {
     case 's': {
       const text = strings[Number(value)]
-      return text === undefined ? { kind: 'error', text: '' } : toText(text)
+      return text === undefined ? { kind: 'error', text: '' } : toText(text, style)
     }
     case 'b':
-      return { kind: 'text', text: Number(value) === 0 || value === 'false' ? 'FALSE' : 'TRUE' }
+      return toShown('text', Number(value) === 0 || value === 'false' ? 'FALSE' : 'TRUE', style)
     case 'e':
       return { kind: 'error', text: value }
     case 'd':
-      return { kind: 'date', text: value.replace('T', ' ').replace(/ 00:00(?::00(?:\.0+)?)?Z?$/, '') }
+      return toShown('date', value.replace('T', ' ').replace(/ 00:00(?::00(?:\.0+)?)?Z?$/, ''), style)
     case 'n': {
       const number = Number(value)
-      if (Number.isNaN(number)) return toText(value)
-      return dateStyles.has(style) ? { kind: 'date', text: toDateText(number, dates) } : { kind: 'number', text: String(number) }
+      if (Number.isNaN(number)) return toText(value, style)
+      if (style.date) return toShown('date', toDateText(number, dates), style)
+      const shown = toShownNumber(number, style.code)
+      return shown === '' ? { kind: 'number', text: '', struck: value } : toShown('number', shown, style)
     }
-    case 'inlineStr':
-      return toText(value)
     default:
-      return toText(unescapeText(value))
+      return toText(unescapeText(value), style)
   }
 }
 
-function toText(text: string): Cell {
-  return text === '' ? BLANK : { kind: 'text', text }
+function toText(text: RichText, style: CellStyle): Cell {
+  if (text === '') return BLANK
+  const left = unstruck(text, style.struck)
+  return { kind: 'text', ...left, text: toShownText(left.text, left.text === '' ? undefined : style.code) }
+}
+
+function toShown(kind: 'text' | 'date' | 'number', text: string, { struck }: CellStyle): Cell {
+  return { kind, ...unstruck(text, struck) }
 }
 
 /** What an array formula spills into other cells was computed as well, though the formula stands in the first alone. */

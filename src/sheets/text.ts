@@ -3,6 +3,11 @@ export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(UNSTORABLE, '').replace(LONE_SURROGATE, '\ufffd')
 }
 
+/** How many characters a person sees in a text; 𠮷 is one. */
+export function lengthOf(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0)
+}
+
 /** Whether two texts say the same. Line ends, blanks at the end, and twins that a code page folds (`〜` and `～`) do not count. */
 export function sameText(one: string, other: string): boolean {
   return one === other || toComparable(one) === toComparable(other)

@@ -1,4 +1,5 @@
-import { gatherRichText } from './rich-text.ts'
+import { builtInCode } from './number-format.ts'
+import { gatherRichText, isOn, type RichText } from './rich-text.ts'
 import { type DateSystem, isDateFormat } from './serial-date.ts'
 import { readXml, spend, type TagBudget } from './xml.ts'
 
@@ -36,14 +37,14 @@ export function readRelations(bytes: Uint8Array, folder: string, budget: TagBudg
 }
 
 /** Throws TooManyTags for more of them than are held in memory. */
-export function readStrings(bytes: Uint8Array, budget: TagBudget, most: number): string[] {
-  const strings: string[] = []
+export function readStrings(bytes: Uint8Array, budget: TagBudget, most: number): RichText[] {
+  const strings: RichText[] = []
   const rich = gatherRichText()
   const room = { left: most }
   readXml(bytes, budget, {
-    open: (name) => {
+    open: (name, attributes) => {
       if (name === 'si') spend(room, 1)
-      rich.open(name)
+      rich.open(name, attributes)
     },
     text: rich.text,
     close: (name) => {
@@ -54,29 +55,37 @@ export function readStrings(bytes: Uint8Array, budget: TagBudget, most: number):
   return strings
 }
 
-/** The numbers of the cell styles that show a day or a time. */
-export function readDateStyles(bytes: Uint8Array, budget: TagBudget): Set<number> {
+/** How a cell shows what it holds: as a day or a time, under the number format `code`, struck through. */
+export type CellStyle = { date: boolean; code: string | undefined; struck: boolean }
+
+/** The styles of cells, by the number that a cell gives. */
+export function readStyles(bytes: Uint8Array, budget: TagBudget): CellStyle[] {
   const codes = new Map<number, string>()
-  const dates = new Set<number>()
-  let [list, style] = ['', 0]
+  const fonts: boolean[] = []
+  const styles: CellStyle[] = []
+  let list = ''
   readXml(bytes, budget, {
     ...QUIET,
     open: (name, attributes) => {
-      if (name === 'numFmts' || name === 'cellXfs') list = name
+      if (LISTS.has(name)) list = name
       const format = Number(attributes.numFmtId ?? 0)
       if (list === 'numFmts' && name === 'numFmt') codes.set(format, attributes.formatCode ?? '')
+      if (list === 'fonts' && name === 'font') fonts.push(false)
+      if (list === 'fonts' && name === 'strike') fonts[fonts.length - 1] = isOn(attributes.val)
       if (list === 'cellXfs' && name === 'xf') {
-        if (isDateFormat(format, codes.get(format))) dates.add(style)
-        style += 1
+        const code = codes.get(format)
+        const date = isDateFormat(format, code)
+        styles.push({ date, code: code ?? builtInCode(format), struck: fonts[Number(attributes.fontId ?? 0)] ?? false })
       }
     },
     close: (name) => {
       if (name === list) list = ''
     },
   })
-  return dates
+  return styles
 }
 
+const LISTS: ReadonlySet<string> = new Set(['numFmts', 'fonts', 'cellXfs'])
 const QUIET = { text: () => {}, close: () => {} }
 
 /** Some programs write the separators of Windows; a beginning with a separator means the root. */

@@ -113,6 +113,91 @@ describe('readWorkbook', () => {
     expect(sheet.cells[0]?.map(({ text }) => text)).toEqual(['総務部', '総務部'])
   })
 
+  it('shows a number as a person saw it, and says what a format keeps from sight', async () => {
+    const shown = async (values: [number | string, string][]) => {
+      const sheet = sheetOf(
+        await made((sheet) => {
+          values.forEach(([value, numFmt], row) => {
+            Object.assign(sheet.getCell(row + 1, 1), { value, numFmt })
+          })
+        }),
+      )
+      return sheet.cells.map(([cell]) => cell?.text)
+    }
+    expect(
+      await shown([
+        [0.8, '0%'],
+        [14, '0"日以内"'],
+        [3, '"規程 第"0"条"'],
+        [123, '00000'],
+        [1234567, '#,##0'],
+        [1, '[=1]"○";[=0]"×"'],
+        [0, '[=1]"○";[=0]"×"'],
+        [7, '[=1]"○";[=0]"×"'],
+        [-1, '"○";"△";"×"'],
+        [0.1 + 0.2, 'General'],
+        [1234567890123, 'General'],
+        ['山田', '@"様"'],
+        ['規程', '@'],
+        [5, '0"'],
+      ]),
+    ).toEqual([
+      '80%',
+      '14日以内',
+      '規程 第3条',
+      '00123',
+      '1,234,567',
+      '○',
+      '×',
+      '7',
+      '△',
+      '0.3',
+      '1234567890123',
+      '山田様',
+      '規程',
+      '5',
+    ])
+    const hidden = sheetOf(
+      await made((sheet) => {
+        sheet.getCell('A1').value = 5
+        sheet.getCell('A1').numFmt = ';;;'
+      }),
+    )
+    expect(cellAt(hidden, 0, 0)).toEqual({ kind: 'number', text: '', struck: '5' })
+  })
+
+  it('takes what is struck through for not said, and keeps it beside what is left', async () => {
+    const sheet = sheetOf(
+      await made((sheet) => {
+        const strike = { strike: true }
+        sheet.getCell('A1').value = '○'
+        sheet.getCell('A1').font = strike
+        sheet.getCell('B1').value = { richText: [{ text: '週1回', font: strike }, { text: '月1回' }] }
+        sheet.getCell('C1').value = { richText: [{ text: '消した' }, { text: '残す', font: { strike: false, bold: true } }] }
+        sheet.getCell('C1').font = strike
+        sheet.getCell('D1').value = 3
+        sheet.getCell('D1').font = strike
+        sheet.getCell('E1').value = { richText: [{ text: '太', font: { bold: true } }, { text: '字' }] }
+      }),
+    )
+    expect(sheet.cells[0]).toEqual([
+      { kind: 'text', text: '', struck: '○' },
+      { kind: 'text', text: '月1回', struck: '週1回月1回' },
+      { kind: 'text', text: '残す', struck: '消した残す' },
+      { kind: 'number', text: '', struck: '3' },
+      { kind: 'text', text: '太字' },
+    ])
+  })
+
+  it('knows the columns that are hidden, whatever the file says of their range', async () => {
+    const sheet = sheetOf(
+      await read(
+        bare('<cols><col min="2" max="3" hidden="1"/><col min="-9" max="1e9" hidden="0"/><col hidden="1"/></cols><sheetData/>'),
+      ),
+    )
+    expect([...sheet.hiddenColumns]).toEqual([1, 2])
+  })
+
   it('tells hidden sheets, merged cells and notes', async () => {
     const workbook = await made((sheet, book) => {
       sheet.getCell('A1').value = { richText: [{ text: 'x' }] }
@@ -186,8 +271,8 @@ describe('readWorkbook', () => {
     ['day and time', 164, '[$-411]yyyy/m/d\\ h:mm', '46112.4375', 'date 2026-03-31 10:30'],
     ['a time', 20, '', '0.4375', 'date 10:30'],
     ['the day that never was', 14, '', '60', 'date 1900-02-28'],
-    ['a number', 2, '', '1.5', 'number 1.5'],
-    ['a coloured number', 164, '[Red]0.00E+00;&quot;day&quot;', '1.5', 'number 1.5'],
+    ['a number', 2, '', '1.5', 'number 1.50'],
+    ['a coloured number', 164, '[Red]0.00E+00;&quot;day&quot;', '1.5', 'number 1.50E+00'],
     ['a plain number', 164, 'General', '1e-3', 'number 0.001'],
   ])('reads %s', async (_, id, code, value, seen) => {
     const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${code}"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="${id}"/></cellXfs></styleSheet>`

@@ -3,7 +3,7 @@ import { notAWorkbook, tooMuch, unreadable } from './file-refusals.ts'
 import type { Sheet } from './grid.ts'
 import { MAX_SHEETS, MAX_STRINGS, MAX_TAGS } from './limits.ts'
 import { readSheet, type Surroundings } from './sheet-xml.ts'
-import { type Relation, readDateStyles, readRelations, readSheetList, readStrings } from './workbook-parts.ts'
+import { type Relation, readRelations, readSheetList, readStrings, readStyles } from './workbook-parts.ts'
 import { NotWellFormed, TooManyTags } from './xml.ts'
 import { openZip, type Zip } from './zip.ts'
 
@@ -46,14 +46,16 @@ async function readSheets(zip: Zip, main: string): Promise<Outcome<Sheet[]>> {
   const { strings, styles } = shared.value
   const around: Surroundings = {
     strings: strings ? readStrings(strings, budget, MAX_STRINGS) : [],
-    dateStyles: styles ? readDateStyles(styles, budget) : new Set(),
+    styles: styles ? readStyles(styles, budget) : [],
     dates,
   }
   const sheets: Sheet[] = []
   for (const { name, hidden, relation } of listed) {
     const part = await readSheetPart(zip, relations.get(relation))
     if (!part.ok) return part
-    const read = part.value ? readSheet(part.value, around, budget) : { cells: [], merges: [], cut: false }
+    const read = part.value
+      ? readSheet(part.value, around, budget)
+      : { cells: [], merges: [], cut: false, hiddenColumns: new Set<number>() }
     sheets.push({ name, hidden, ...read })
   }
   return accept(sheets)

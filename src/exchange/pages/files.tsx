@@ -84,8 +84,13 @@ const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
       <details>
         <summary>{view.t('シートがいくつもあるとき', 'When there are several sheets')}</summary>
         <div class="field">
-          <label for="sheet">{view.t('読むシートの名前(空なら、自動で選びます)', 'Sheet to read (empty: chosen for you)')}</label>
-          <input type="text" id="sheet" name="sheet" maxlength={100} />
+          <label for="sheet">
+            {view.t(
+              '読むシートの名前(1行に1つ。空なら、記入のあるシートを読みます)',
+              'Sheets to read (one a line; empty: those that are filled in)',
+            )}
+          </label>
+          <textarea id="sheet" name="sheet" rows={2} maxlength={2000} />
         </div>
       </details>
       <button type="submit">{view.t('読んで確かめる', 'Read and check')}</button>

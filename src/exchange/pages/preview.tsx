@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { STANDING_WORDS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ImportPreview } from '../actions.ts'
 import type { AnswerMerge } from '../merge.ts'
-import { saysSomething } from '../understood.ts'
+import { type ColumnReading, saysSomething } from '../understood.ts'
 import { ROLE_WORDS } from './field-words.ts'
 import { Changes, Conflicts } from './merges.tsx'
 import { type Chosen, Problems } from './problems.tsx'
@@ -58,6 +59,13 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
           </>
         ) : null}
       </dl>
+      {draft.bytes && (understanding.questions ?? []).length > 0 ? (
+        <p>
+          <a href={view.to(`/assessments/${head.id}/imports/${draft.id}/questions`)}>
+            {view.t('ファイルの読み方を変える', 'Change how the file is read')}
+          </a>
+        </p>
+      ) : null}
       <Columns view={view} preview={preview} />
       <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/acceptance`)}>
         <input type="hidden" name="seen" value={String(preview.seen)} />
@@ -98,9 +106,9 @@ const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) 
           <tbody>
             {columns.map((column) => (
               <tr>
-                <td>{column.name}</td>
+                <td>{column.sheet === undefined ? column.name : `${column.sheet} ${column.name}`}</td>
                 <td>{column.header}</td>
-                <td>{view.say(ROLE_WORDS[column.role])}</td>
+                <td>{roleWords(view, column)}</td>
               </tr>
             ))}
           </tbody>
@@ -112,4 +120,10 @@ const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) 
 
 function has(merge: AnswerMerge, outcome: string): boolean {
   return merge.fields.some((field) => field.outcome === outcome)
+}
+
+/** A column that stands for one status says which. */
+function roleWords(view: View, { role, means }: ColumnReading): string {
+  const words = view.say(ROLE_WORDS[role])
+  return means === undefined ? words : `${words} (${view.say(STANDING_WORDS[means])})`
 }

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
-import type { Problem, UnderstoodAnswer } from '../understood.ts'
+import { type Problem, rowKey, type UnderstoodAnswer } from '../understood.ts'
 
 /** What a person chose under the name of a field; nothing where the page is shown for the first time. */
 export type Chosen = (name: string) => string | undefined
@@ -81,10 +81,11 @@ const Candidates: FC<{ view: View; criterion: string; candidates: readonly Under
           <input
             type="radio"
             name={`row ${criterion}`}
-            value={String(candidate.row)}
-            checked={chosen(`row ${criterion}`) === String(candidate.row)}
+            value={rowKey(candidate)}
+            checked={chosen(`row ${criterion}`) === rowKey(candidate)}
           />
           <span>
+            {candidate.sheet === undefined ? '' : `${candidate.sheet} `}
             {view.t(`${candidate.row}行目: `, `Row ${candidate.row}: `)}
             {`${MARK[standing]} ${view.say(STANDING_WORDS[standing])} `}
             <span class="wording">{Object.values(candidate.texts).filter(Boolean).join(' / ')}</span>

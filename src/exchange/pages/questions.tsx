@@ -1,0 +1,219 @@
+import type { FC } from 'hono/jsx'
+import type { AssessmentHead } from '../../assessment/actions.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+import { Notice, Refusals, Trail } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import { SHEET_FIELD, STATUS_COLUMN_FIELD, wordField } from '../question-form.ts'
+import { columnWords, MEANINGS, questionWords } from '../question-words.ts'
+import { NONE } from '../status-column.ts'
+import type { Question, WordOption } from '../understood.ts'
+
+type QuestionsProps = {
+  view: View
+  head: AssessmentHead
+  draft: { id: string; fileName: string }
+  questions: readonly Question[]
+  refusals: readonly Refusal[]
+  /** What was chosen under the name of a field, where the page is shown again. */
+  chosen(name: string): readonly string[]
+}
+
+/** What only a person can say of a file, all of it on one page. Nothing is written yet. */
+export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions, refusals, chosen }) => (
+  <AssessmentFrame view={view} head={head} part="files" title={view.t('ファイルの読み方を決める', 'How to read the file')}>
+    <Trail
+      view={view}
+      steps={[{ href: view.to(`/assessments/${head.id}/files`), words: view.t('取り込み・書き出し', 'Import, export') }]}
+    />
+    <h1>{view.t('ファイルの読み方を決める', 'How to read the file')}</h1>
+    <p class="lead">
+      {view.t(
+        `「${draft.fileName}」を読みました。次のことは、ファイルだけでは決められません。まだ何も書き込んでいません。`,
+        `“${draft.fileName}” was read. These things cannot be told from the file alone. Nothing has been written yet.`,
+      )}
+    </p>
+    <Refusals view={view} refusals={refusals} />
+    <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/questions`)}>
+      {questions.map((question) => (
+        <Asked view={view} question={question} refusals={refusals} chosen={chosen} />
+      ))}
+      <div class="actions">
+        <button type="submit" class="large">
+          {view.t('この読み方で進む', 'Read it like this')}
+        </button>
+        <a class="button second" href={view.to(`/assessments/${head.id}/files`)}>
+          {view.t('やめる', 'Cancel')}
+        </a>
+      </div>
+    </form>
+  </AssessmentFrame>
+)
+
+type AskedProps = Pick<QuestionsProps, 'view' | 'refusals' | 'chosen'>
+
+const Asked: FC<AskedProps & { question: Question }> = ({ question, ...asked }) => {
+  switch (question.kind) {
+    case 'sheets':
+      return <Sheets {...asked} question={question} />
+    case 'statusColumn':
+      return <StatusColumn {...asked} question={question} />
+    case 'words':
+      return <Words {...asked} question={question} />
+  }
+}
+
+const Sheets: FC<AskedProps & { question: Question & { kind: 'sheets' } }> = ({ view, question, refusals, chosen }) => {
+  const ticked = chosen(SHEET_FIELD).length > 0 ? chosen(SHEET_FIELD) : question.chosen
+  return (
+    <Choices view={view} id={SHEET_FIELD} question={question} refusals={refusals}>
+      {question.options.map(({ name, criteria, answers }) => (
+        <label class="choice">
+          <input type="checkbox" name={SHEET_FIELD} value={name} checked={ticked.includes(name)} />
+          <span>
+            {name}
+            <small>{view.t(`評価基準 ${criteria}件、記入 ${answers}件`, `${criteria} criteria, ${answers} filled in`)}</small>
+          </span>
+        </label>
+      ))}
+      <p class="quiet">
+        {view.t(
+          '2つ以上選ぶこともできます。同じ評価基準がどちらにもあるときは、次の画面で1つずつ選びます。',
+          'You may choose several. Where a criterion stands in more than one, you choose on the next page.',
+        )}
+      </p>
+    </Choices>
+  )
+}
+
+const StatusColumn: FC<AskedProps & { question: Question & { kind: 'statusColumn' } }> = ({
+  view,
+  question,
+  refusals,
+  chosen,
+}) => {
+  const [typed] = chosen(STATUS_COLUMN_FIELD)
+  const picked = typed ?? question.chosen ?? question.suggested
+  return (
+    <Choices view={view} id={STATUS_COLUMN_FIELD} question={question} refusals={refusals}>
+      {question.options.map((option) => (
+        <label class="choice">
+          <input type="radio" name={STATUS_COLUMN_FIELD} value={option.name} checked={picked === option.name} />
+          <span class="wording">{view.say(columnWords(option))}</span>
+        </label>
+      ))}
+      <label class="choice">
+        <input type="radio" name={STATUS_COLUMN_FIELD} value={NONE} checked={picked === NONE} />
+        <span>{view.t('どれでもない(評価は取り込まない)', 'None of them (no status is taken)')}</span>
+      </label>
+    </Choices>
+  )
+}
+
+const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ view, question, refusals, chosen }) => (
+  <Choices view={view} id="words" question={question} refusals={refusals}>
+    {question.lost ? (
+      <Notice
+        tone="warn"
+        title={view.t('「?」は、保存のときに失われた文字のようです', '“?” seems to be a character lost in saving')}
+      >
+        <p>
+          {view.t(
+            'Excelの「CSV(コンマ区切り)」で保存すると、✖や✓などの文字が「?」に置き換わります。元の表を「CSV UTF-8」かExcelブック(.xlsx)で保存し直して、選び直すのが確実です。',
+            'Excel’s plain CSV puts a question mark for characters such as ✖ and ✓. It is safest to save the table as “CSV UTF-8” or as a workbook (.xlsx) and to choose that file.',
+          )}
+        </p>
+      </Notice>
+    ) : null}
+    <div class="scroll">
+      <table class="problems">
+        <thead>
+          <tr>
+            <th scope="col">{view.t('書かれていたこと', 'What stands there')}</th>
+            <th scope="col">{view.t('どこに', 'Where')}</th>
+            <th scope="col">{view.t('意味', 'Meaning')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {question.words.map((word) => (
+            <WordRow
+              view={view}
+              word={word}
+              chosen={chosen}
+              refused={refusals.some(({ field }) => field === wordField(word.key))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+    <p class="quiet">
+      {view.t(
+        '決めた意味は、この組織の次のファイルにも使います。',
+        'What you decide is used for the next files of this organisation, too.',
+      )}
+    </p>
+  </Choices>
+)
+
+/** What is seldom needs no decision; what comes again does. */
+const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen']; refused: boolean }> = ({
+  view,
+  word,
+  chosen,
+  refused,
+}) => {
+  const [typed] = chosen(wordField(word.key))
+  const picked = typed ?? word.chosen ?? word.suggested ?? (word.count === 1 ? 'skip' : '')
+  const id = wordField(word.key).replaceAll(' ', '-')
+  return (
+    <tr>
+      <th scope="row" class="wording">
+        {word.seen}
+      </th>
+      <td>
+        {view.t(`${word.count}件`, `${word.count}×`)} <small>{word.cells.join('、')}</small>
+        {word.count > word.cells.length ? <small>…</small> : null}
+      </td>
+      <td>
+        <select
+          id={id}
+          name={wordField(word.key)}
+          aria-label={view.t(`「${word.seen}」の意味`, `Meaning of “${word.seen}”`)}
+          aria-invalid={refused ? 'true' : undefined}
+        >
+          {picked === '' ? (
+            <option value="" selected>
+              {view.t('選んでください', 'Please choose')}
+            </option>
+          ) : null}
+          {MEANINGS.map(({ meaning, words }) => (
+            <option value={meaning} selected={picked === meaning}>
+              {view.say(words)}
+            </option>
+          ))}
+        </select>
+      </td>
+    </tr>
+  )
+}
+
+const Choices: FC<{
+  view: View
+  id: string
+  question: Question
+  refusals: readonly Refusal[]
+  children?: unknown
+}> = ({ view, id, question, refusals, children }) => {
+  const own = refusals.filter(({ field }) => field === id)
+  return (
+    <fieldset class="choices card" id={id} aria-describedby={own.length > 0 ? `${id}-refusal` : undefined}>
+      <legend>{view.say(questionWords(question))}</legend>
+      {own.length > 0 ? (
+        <p class="error" id={`${id}-refusal`}>
+          {own.map(({ words }) => view.say(words)).join(' ')}
+        </p>
+      ) : null}
+      {children}
+    </fieldset>
+  )
+}
