@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import { closestMatch } from 'leven'
+import { type Destinations, isListed, readDestinations } from './kernel/destinations.ts'
 import { isLoopback } from './kernel/network.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
 import { readRing } from './secrets.ts'
@@ -124,6 +126,73 @@ export const OWNER_ALONE: Refusal = {
     ja: 'DATABASE_OWNER_URL は DATABASE_URL といっしょに使います。ログインが1つだけなら、DATABASE_URL だけを指定してください',
     en: 'DATABASE_OWNER_URL goes with DATABASE_URL. With one login alone, set DATABASE_URL',
   },
+}
+
+/** A list of whom the server may reach, complete: what the other settings name stands on it, too. */
+export function decideDestinations(text: string | undefined): Outcome<Destinations | undefined> {
+  if (text === undefined) return accept(undefined)
+  const read = readDestinations(text)
+  if (!('unknown' in read)) return accept(read)
+  return refuse('config.destinations', {
+    ja: `HOSHITORI_DESTINATIONS の「${read.unknown}」を読めません。smtp.example.jp、.okta.com、10.1.0.0/16 のように、カンマで区切って書きます`,
+    en: `HOSHITORI_DESTINATIONS: ${read.unknown} is no host, domain or network. Write smtp.example.jp, .okta.com, 10.1.0.0/16, with commas between`,
+  })
+}
+
+/** The settings that name a host which is not on the list; this machine needs no place on it. */
+export function unlisted(destinations: Destinations, hosts: Record<string, string | undefined>): Refusal[] {
+  return Object.entries(hosts).flatMap(([setting, value]) => {
+    const host = value !== undefined && URL.canParse(value) ? new URL(value).hostname : value
+    if (!host || isLoopback(host) || isListed(destinations, host)) return []
+    return {
+      code: 'config.destinations',
+      words: {
+        ja: `${setting} のサーバー ${host} が HOSHITORI_DESTINATIONS にありません。書き加えるか、どちらかを直してください`,
+        en: `${setting} names ${host}, which HOSHITORI_DESTINATIONS does not list: add it, or correct one of them`,
+      },
+    }
+  })
+}
+
+/** The folder of the keys for TLS inside: refused where one of them is missing, or a way would stay plain. */
+export function decideTls(
+  folder: string | undefined,
+  inside: { local: boolean; databases: Record<string, string | undefined>; read(path: string): string },
+): Outcome<string | undefined> {
+  if (folder === undefined) return accept(undefined)
+  if (inside.local) {
+    return refuse('config.tls', {
+      ja: 'HOSHITORI_TLS は、HOSHITORI_URL に https のアドレスを指定したときに使います',
+      en: 'HOSHITORI_TLS is for a server: set HOSHITORI_URL to its https address',
+    })
+  }
+  const databases = Object.entries(inside.databases).filter(([, address]) => address !== undefined)
+  const plain = databases.find(([, address = '']) => !/[?&]sslmode=verify-full(&|$)/.test(address))?.[0]
+  if (plain !== undefined) {
+    return refuse('config.tls', {
+      ja: `HOSHITORI_TLS を使うときは、${plain} の後ろに ?sslmode=verify-full を付けてください`,
+      en: `With HOSHITORI_TLS, end ${plain} with ?sslmode=verify-full`,
+    })
+  }
+  const missing = ['key.pem', 'cert.pem', ...(databases.length === 0 ? [] : ['ca.pem'])].find((name) => {
+    try {
+      return !inside.read(join(folder, name)).includes('-----BEGIN ')
+    } catch {
+      return true
+    }
+  })
+  if (missing === undefined) return accept(folder)
+  return refuse('config.tls', {
+    ja: `HOSHITORI_TLS のフォルダー ${folder} に、PEM 形式の ${missing} がないか、読めません`,
+    en: `HOSHITORI_TLS: ${missing} is missing in ${folder}, cannot be read, or is no PEM`,
+  })
+}
+
+/** The address of the database, believed by the certificate authority of that folder alone. */
+export function withAuthority(databaseUrl: string, folder: string): string {
+  const url = new URL(databaseUrl)
+  url.searchParams.set('sslrootcert', join(folder, 'ca.pem'))
+  return url.href
 }
 
 export const SECRET_MISSING: Refusal = {

@@ -24,6 +24,8 @@ const ALONE = {
   mail: undefined,
   secret: undefined,
   metricsToken: undefined,
+  destinations: undefined,
+  tls: undefined,
 }
 
 function wordsOf(env: Environment): string {
@@ -225,4 +227,86 @@ test.each(['tcp://logs.example.jp', 'udp://127.0.0.1', 'https://x', 'tls://', 't
 
 test('an owner of no server is refused', () => {
   expect(wordsOf({ DATABASE_OWNER_URL: 'postgres://o@127.0.0.1/h' })).toContain('DATABASE_OWNER_URL goes with DATABASE_URL')
+})
+
+describe('secrets from files', () => {
+  const files: Record<string, string> = {
+    '/run/secrets/hoshitori': `${SECRET}\n`,
+    '/run/secrets/mail': SERVER.SMTP_URL,
+    '/run/secrets/empty': '\n',
+  }
+  const readIn = (env: Environment) =>
+    readConfig(env, HOME, (path) => {
+      const text = files[path]
+      if (text === undefined) throw new Error(`no ${path}`)
+      return text
+    })
+
+  test('stand in the place of the settings that open something', () => {
+    const inFiles = { SMTP_URL: '', SMTP_URL_FILE: '/run/secrets/mail', HOSHITORI_SECRET_FILE: '/run/secrets/hoshitori' }
+    expect(readIn({ ...SERVER, ...inFiles })).toEqual(readIn({ ...SERVER, HOSHITORI_SECRET: SECRET }))
+  })
+
+  test.each<[string, Environment, string]>([
+    ['given twice', { HOSHITORI_SECRET: SECRET, HOSHITORI_SECRET_FILE: '/run/secrets/hoshitori' }, 'の両方が指定されています'],
+    ['that are not there', { HOSHITORI_SECRET_FILE: '/run/secrets/gone' }, '/run/secrets/gone を読めないか'],
+    ['that are empty', { DATABASE_URL_FILE: '/run/secrets/empty' }, '/run/secrets/empty を読めないか'],
+    [
+      'of a setting that is no secret',
+      { HOSHITORI_DATA_FILE: '/run/secrets/mail' },
+      'HOSHITORI_DATA_FILE という設定はありません',
+    ],
+  ])('%s are refused, and not repeated', (_, env, words) => {
+    const outcome = JSON.stringify(readIn(env))
+    expect(outcome).toContain(words)
+    expect(outcome).not.toContain(SECRET)
+  })
+})
+
+describe('TLS inside', () => {
+  const database = { DATABASE_URL: 'postgresql://h@db.example.jp/h?sslmode=verify-full', HOSHITORI_SECRET: SECRET }
+  const readIn = (env: Environment, missing = '') =>
+    readConfig({ HOSHITORI_TLS: '/tls', ...env }, HOME, (path) => (path === missing ? '' : '-----BEGIN CERTIFICATE-----'))
+
+  test('the authority of the folder is that of the database', () => {
+    expect(readIn({ ...SERVER, ...database })).toMatchObject({
+      value: { tls: '/tls', databaseUrl: 'postgresql://h@db.example.jp/h?sslmode=verify-full&sslrootcert=%2Ftls%2Fca.pem' },
+    })
+    expect(readIn(SERVER, '/tls/ca.pem')).toMatchObject({ value: { tls: '/tls' } })
+  })
+
+  test.each<[string, Environment, string, string]>([
+    ['on this machine alone', {}, '', 'HOSHITORI_URL に https'],
+    ['beside a database in the clear', { ...SERVER, ...database, DATABASE_URL: 'postgresql://h@127.0.0.1/h' }, '', 'verify-full'],
+    ['without a key', SERVER, '/tls/key.pem', 'key.pem がないか'],
+    ['without an authority for the database', { ...SERVER, ...database }, '/tls/ca.pem', 'ca.pem がないか'],
+  ])('%s is refused', (_, env, missing, words) => {
+    expect(JSON.stringify(readIn(env, missing))).toContain(words)
+  })
+})
+
+describe('the list of destinations', () => {
+  const listed = (list: string, env: Environment = {}) => readConfig({ HOSHITORI_DESTINATIONS: list, ...env }, HOME)
+
+  test('names hosts and networks, and everything that the settings name but this machine', () => {
+    expect(listed('mail.example.jp, 10.0.0.0/8', SERVER)).toMatchObject({
+      value: { destinations: { names: ['mail.example.jp'], networks: ['10.0.0.0/8'] } },
+    })
+    expect(listed('.okta.com', { DATABASE_URL: 'postgresql://h@127.0.0.1/h' })).toMatchObject({ ok: true })
+  })
+
+  test.each<[string, string, Environment, string]>([
+    ['an entry that is none', '10.0.0.0/33', {}, '10.0.0.0/33'],
+    ['a mail server that is not on it', '.okta.com', SERVER, 'SMTP_URL のサーバー mail.example.jp'],
+    [
+      'a database that is not on it',
+      '10.0.0.0/8',
+      { DATABASE_URL: 'postgresql://h:swordfish@192.0.2.1/h?sslmode=verify-full' },
+      'DATABASE_URL のサーバー 192.0.2.1',
+    ],
+  ])('%s is refused', (_, list, env, words) => {
+    const outcome = JSON.stringify(listed(list, env))
+    expect(outcome).toContain(words)
+    expect(outcome).not.toContain('swordfish')
+  })
 })

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Environment, FILE_VARIABLES, readSecretFiles } from './config-files.ts'
 import * as values from './config-values.ts'
+import type { Destinations } from './kernel/destinations.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
 import { decideMailServer, decideSender, type MailServer, type Sender } from './mail/index.ts'
 
@@ -28,6 +31,10 @@ export type Config = {
   /** Base64 of 32 bytes, where several nodes share one database; otherwise it is in the data folder. */
   secret: string | undefined
   metricsToken: string | undefined
+  /** Whom the server may reach; nothing for the settings' own servers and any public provider. */
+  destinations: Destinations | undefined
+  /** The folder of key.pem, cert.pem and ca.pem: the proxy and PostgreSQL are spoken to by TLS alone. */
+  tls: string | undefined
 }
 
 /** Every variable that this reads, in the order in which `hoshitori settings` shows them. */
@@ -46,21 +53,28 @@ export const VARIABLES = [
   'MAIL_FROM',
   'HOSHITORI_SECRET',
   'HOSHITORI_METRICS_TOKEN',
+  'HOSHITORI_DESTINATIONS',
+  'HOSHITORI_TLS',
 ] as const
 
-export type Environment = Record<string, string | undefined>
+export type { Environment }
 
 /**
  * Reads the settings from the environment. Refuses what cannot work, all of it at once, and any other HOSHITORI_ variable: a
  * misspelt one would be a setting that silently is not set.
  */
-export function readConfig(env: Environment, home: string): Outcome<Config> {
-  const refusals: Refusal[] = values.misspelt(Object.keys(env), VARIABLES)
+export function readConfig(
+  given: Environment,
+  home: string,
+  read: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Outcome<Config> {
+  const refusals: Refusal[] = values.misspelt(Object.keys(given), [...VARIABLES, ...FILE_VARIABLES])
   const taken = <T>(outcome: Outcome<T>): T | undefined => {
     if (outcome.ok) return outcome.value
     refusals.push(...outcome.refusals)
     return undefined
   }
+  const env = taken(readSecretFiles(given, read)) ?? given
   const port = taken(values.decidePort(env.PORT || '8080'))
   const databaseUrl = taken(values.decideDatabase(env.DATABASE_URL || undefined))
   const databaseOwnerUrl = taken(values.decideDatabase(env.DATABASE_OWNER_URL || undefined, 'DATABASE_OWNER_URL'))
@@ -75,13 +89,20 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
   const metricsToken = taken(values.decideMetricsToken(env.HOSHITORI_METRICS_TOKEN || undefined))
   if (databaseOwnerUrl && !databaseUrl) refusals.push(values.OWNER_ALONE)
   if (reached && !local && databaseUrl && !env.HOSHITORI_SECRET) refusals.push(values.SECRET_MISSING)
+  const destinations = taken(values.decideDestinations(env.HOSHITORI_DESTINATIONS || undefined))
+  const databases = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }
+  if (destinations) {
+    const hosts = { ...databases, SMTP_URL: mail?.server.host, HOSHITORI_SYSLOG: syslog?.host }
+    refusals.push(...values.unlisted(destinations, hosts))
+  }
+  const tls = taken(values.decideTls(env.HOSHITORI_TLS || undefined, { local, databases, read }))
   const [first, ...others] = refusals
   if (first) return { ok: false, refusals: [first, ...others] }
   return accept({
     port: port ?? 0,
     data: env.HOSHITORI_DATA || join(home, 'data'),
-    databaseUrl,
-    databaseOwnerUrl,
+    databaseUrl: tls && databaseUrl ? values.withAuthority(databaseUrl, tls) : databaseUrl,
+    databaseOwnerUrl: tls && databaseOwnerUrl ? values.withAuthority(databaseOwnerUrl, tls) : databaseOwnerUrl,
     syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
     listen: listen ?? '',
@@ -92,6 +113,8 @@ export function readConfig(env: Environment, home: string): Outcome<Config> {
     mail,
     secret,
     metricsToken,
+    destinations,
+    tls,
   })
 }
 

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './db/db.ts'
+import type { Destinations } from './kernel/destinations.ts'
 import type { TenantId } from './kernel/ids.ts'
 import type { Instant } from './kernel/instant.ts'
 import type { Outcome } from './kernel/refusal.ts'
@@ -36,6 +37,8 @@ export type Settings = {
   mailShown: boolean
   /** How many of our own proxies stand in front and write X-Forwarded-For; 0 without one. */
   proxies: number
+  /** Whom the server may reach, where the keeper has said so. */
+  destinations?: Destinations | undefined
 }
 
 /** The real clock and identifiers. The identifier is branded by whoever asks for it. */

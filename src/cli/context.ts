@@ -77,6 +77,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
       registration: config.registration,
       mailShown: config.mail === undefined,
       proxies: config.proxies,
+      destinations: config.destinations,
     },
   }
 }

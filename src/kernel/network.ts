@@ -31,6 +31,28 @@ export function isPublic(address: string): boolean {
   return read instanceof ipaddr.IPv6 && read.match(GLOBAL) && !IPV6.some((range) => read.match(range))
 }
 
+/** Whether a text is a network such as 10.1.0.0/16 or 2001:db8::/32. */
+export function isNetwork(text: string): boolean {
+  return rangeOf(text) !== undefined
+}
+
+/** Whether an address lies in a network, or is the address that stands in its place. An IPv4 address is one in the dress of IPv6, too. */
+export function inNetwork(address: string, network: string): boolean {
+  const [read, range] = [readAddress(address), rangeOf(network)]
+  const plain = read instanceof ipaddr.IPv6 && read.isIPv4MappedAddress() ? read.toIPv4Address() : read
+  if (!plain || !range || plain.kind() !== range[0].kind()) return false
+  return plain.match(range as [ipaddr.IPv4 & ipaddr.IPv6, number])
+}
+
+function rangeOf(network: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | undefined {
+  const [, net = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(network) ?? []
+  const read = readAddress(net)
+  if (!read) return undefined
+  const most = read.kind() === 'ipv4' ? 32 : 128
+  const prefix = bits === undefined ? most : Number(bits)
+  return prefix <= most ? [read, prefix] : undefined
+}
+
 /** Without the old spellings that the library reads as well, such as `127.1` or `0x7f000001`. */
 function readAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)

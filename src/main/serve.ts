@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
 import { configOf, contextOf } from '../cli/context.ts'
@@ -54,7 +56,8 @@ async function serve(
   all: readonly Command<CatalogueTerminal>[],
 ): Promise<void> {
   let answer: (request: Request, env: object) => unknown = () => new Response(null, { status: 503 })
-  const server = createNodeServer((request, binding) => answer(request, binding))
+  const keys = config.tls === undefined ? undefined : keysIn(config.tls)
+  const server = createNodeServer((request, binding) => answer(request, binding), undefined, keys)
   const port = await listen(server, config)
   const workers = createWorkerPool()
   try {
@@ -136,6 +139,10 @@ const CANNOT_LISTEN: Record<string, (port: number, address: string) => string> =
   EACCES: (port) => `ポート ${port} を使う権限がありません。PORT=8080 のように1024以上の番号を指定してください。`,
   EADDRNOTAVAIL: (_, address) =>
     `このパソコンに ${address} というアドレスはありません。HOSHITORI_LISTEN を 127.0.0.1 などに直してください。`,
+}
+
+function keysIn(folder: string): { key: string; cert: string } {
+  return { key: readFileSync(join(folder, 'key.pem'), 'utf8'), cert: readFileSync(join(folder, 'cert.pem'), 'utf8') }
 }
 
 async function transportOf({ mail }: Config, { settings }: Context) {

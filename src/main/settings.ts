@@ -14,12 +14,18 @@ export function settingsCommand(env: Environment): Command {
       const { words, option } = readOptions(args, ['letter-to'])
       if (words.length > 0) throw new BadInput('settings のあとには --letter-to だけを書けます。')
       const config = configOf(env)
-      for (const name of VARIABLES) terminal.out(`${name}=${shownValue(name, config)}${env[name] ? '' : ' (既定)'}`)
+      for (const name of VARIABLES) terminal.out(`${name}=${shownValue(name, config)}${sourceOf(env, name)}`)
       terminal.out(reachOf(config))
       const to = option('letter-to')
       return to === undefined ? 0 : sendLetter(config, to, terminal)
     },
   }
+}
+
+function sourceOf(env: Environment, name: string): string {
+  const file = env[`${name}_FILE`]
+  if (file) return ` (${file} から)`
+  return env[name] ? '' : ' (既定)'
 }
 
 /** What a setting comes to. Of what opens something it only says whether it is there. */
@@ -53,6 +59,10 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
       return config.secret === undefined ? `${config.data}/secret` : '********'
     case 'HOSHITORI_METRICS_TOKEN':
       return config.metricsToken === undefined ? 'なし' : '********'
+    case 'HOSHITORI_DESTINATIONS':
+      return config.destinations ? [...config.destinations.names, ...config.destinations.networks].join(', ') : 'なし'
+    case 'HOSHITORI_TLS':
+      return config.tls ?? 'なし'
     default:
       return name satisfies never
   }

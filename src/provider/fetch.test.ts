@@ -41,6 +41,29 @@ describe('what is reached by the internet', () => {
   const remote = { ...LIMITS, local: false }
 
   test.each([
+    ['https://idp.example.jp/', '8.8.8.8', 'slow'],
+    ['https://other.example.jp/', '8.8.8.8', 'address'],
+    ['https://8.8.8.8/', '8.8.8.8', 'address'],
+    ['https://idp.example.jp/', '10.2.0.1', 'address'],
+    ['https://inside.example.jp/', '10.1.0.1', 'slow'],
+    ['https://10.1.0.1/', '10.1.0.1', 'slow'],
+    ['http://idp.example.jp/', '8.8.8.8', 'address'],
+  ])('with a list, %s at %s: %s', async (url, address, failure) => {
+    const destinations = { names: ['idp.example.jp'], networks: ['10.1.0.0/16'] }
+    const cut = new AbortController()
+    const resolve: NonNullable<FetchLimits['resolve']> = (host, options, done) => {
+      answering(address)(host, options, (fault, addresses) => {
+        // What is allowed is cut off before it is asked for in earnest.
+        if (failure === 'slow') cut.abort()
+        done(fault, addresses)
+      })
+    }
+    if (url.includes('10.1.0.1')) cut.abort()
+    const bounded = toBoundedFetch({ ...remote, destinations, resolve })
+    expect(await failureOf(bounded(url, { ...GET, signal: cut.signal }))).toBe(failure)
+  })
+
+  test.each([
     'http://example.com/',
     'https://127.0.0.1/',
     'https://2130706433/',

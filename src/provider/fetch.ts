@@ -2,6 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { type Destinations, isListed } from '../kernel/destinations.ts'
 import { isLoopback, isPublic } from '../kernel/network.ts'
 import type { OidcFailure } from './failure.ts'
 
@@ -9,6 +10,8 @@ import type { OidcFailure } from './failure.ts'
 export type FetchLimits = {
   /** Loopback and private addresses are allowed: only this machine reaches the installation, and its user reaches them anyway. */
   local: boolean
+  /** Nobody else is reached, where there is such a list; an address of a network on it may be private. */
+  destinations?: Destinations | undefined
   /** From the name's lookup to the last byte, in milliseconds. */
   timeoutMs: number
   /** The largest answer, in bytes. */
@@ -32,15 +35,20 @@ export type BoundedFetch = (
 
 /**
  * A fetch for addresses that somebody else typed. It speaks https with public addresses alone, and checks the very address that it
- * connects to, so that a name which changes its address between two lookups gains nothing. No redirects, no cookies, no connection
+ * connects to, so that a name which changes its address between two lookups gains nothing. With a list of destinations it speaks with those alone. No redirects, no cookies, no connection
  * kept, one deadline for everything. Throws FetchFailure.
  */
 export function toBoundedFetch(limits: FetchLimits): BoundedFetch {
   return async (address, options) => {
     const url = new URL(address)
     const host = url.hostname.replace(/^\[|\]$/g, '')
-    const allowed = (ip: string) => (url.protocol === 'http:' ? limits.local && isLoopback(ip) : limits.local || isPublic(ip))
-    if (!isSpoken(url, limits.local) || (isIP(host) !== 0 && !allowed(host))) throw new FetchFailure('address')
+    const { local, destinations } = limits
+    const named = destinations === undefined || isListed(destinations, host)
+    const allowed = (ip: string) => {
+      if (url.protocol === 'http:') return local && named && isLoopback(ip)
+      return (named && (local || isPublic(ip))) || (destinations !== undefined && isListed(destinations, ip))
+    }
+    if (!isSpoken(url, local) || (isIP(host) !== 0 && !allowed(host))) throw new FetchFailure('address')
     const deadline = AbortSignal.timeout(limits.timeoutMs)
     try {
       return await send(url, options, limits, guardedLookup(limits.resolve ?? lookup, allowed), deadline)

@@ -21,7 +21,8 @@ const LARGEST_ANSWER = 512 * 1024
 
 /** Signing in by an organisation's own provider, proving once more who one is, and the settings of it. */
 export const oidcRoutes: Routes = (router, context) => {
-  const fetch = toBoundedFetch({ local: context.settings.local, timeoutMs: 5000, largest: LARGEST_ANSWER })
+  const { local, destinations } = context.settings
+  const fetch = toBoundedFetch({ local, destinations, timeoutMs: 5000, largest: LARGEST_ANSWER })
   const ask = (client: OidcClient) => discover(client, fetch)
   const directory = remember(ask)
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { createAdaptorServer } from '@hono/node-server'
 
 /** How long a client may take, in milliseconds: for the headers, for the whole request, and between two requests. */
@@ -13,12 +14,17 @@ const MOST_HEADERS = 100
 /** Connections at a time; more are closed at once rather than slowing everybody down. */
 const MOST_CONNECTIONS = 5000
 
-/** A server that cuts off whoever sends slowly, or too much before the first word. */
-export function createNodeServer(fetch: (request: Request, env: object) => unknown, patience: Patience = PATIENCE): Server {
+/** A server that cuts off whoever sends slowly, or too much before the first word; with a key and certificate it speaks TLS alone. */
+export function createNodeServer(
+  fetch: (request: Request, env: object) => unknown,
+  patience: Patience = PATIENCE,
+  tls?: { key: string; cert: string },
+): Server {
   const server = createAdaptorServer({
     fetch,
-    createServer,
+    createServer: tls ? createTlsServer : createServer,
     serverOptions: {
+      ...tls,
       headersTimeout: patience.headers,
       requestTimeout: patience.request,
       keepAliveTimeout: patience.idle,

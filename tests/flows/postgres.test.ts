@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -5,6 +9,7 @@ import { type PostgresServer, startPostgres } from '../../scripts/test-postgres.
 import type { Db } from '../../src/db/db.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
 import type { DatabaseUnavailable } from '../../src/db/unavailable.ts'
+import { selfMadeCertificate } from '../../src/mail/certificate.fixture.ts'
 import { mayCost } from '../costs.ts'
 import { post, register } from './people.ts'
 import { type Relay, startRelay } from './relay.ts'
@@ -160,5 +165,51 @@ describe('the server goes on', () => {
     const list = await (await page('/assessments')).text()
     for (const title of ['本社', '工場', '支社']) expect(list).toContain(title)
     expect(server.process.exitCode).toBeNull()
+  })
+})
+
+describe('over TLS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hoshitori-tls-'))
+  const keys = selfMadeCertificate()
+  let secure: PostgresServer
+  beforeAll(async () => {
+    secure = await startPostgres({ tls: keys })
+    const files = { 'key.pem': keys.key, 'cert.pem': keys.cert, 'ca.pem': keys.cert, 'other.pem': selfMadeCertificate().cert }
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    writeFileSync(join(folder, 'database'), `${secure.address}?sslmode=verify-full\n`)
+  })
+  afterAll(() => {
+    secure.stop()
+    removeFolder(folder)
+  })
+
+  test('PostgreSQL is believed by its authority and its name alone, and takes nothing in the clear', async () => {
+    const believed = `sslmode=verify-full&sslrootcert=${join(folder, 'ca.pem')}`
+    const refused = (where: string) => openPostgres(where).then(String, (fault: Error) => `${fault.message} ${fault.cause ?? ''}`)
+    expect(await refused(secure.address)).toContain('no pg_hba.conf entry')
+    expect(await refused(`${secure.address}?sslmode=verify-full`)).toContain('self-signed certificate')
+    expect(await refused(`${secure.address}?${believed.replace('ca.pem', 'other.pem')}`)).toMatch(/self-signed|signature/)
+    expect(await refused(`${secure.address.replace('127.0.0.1', 'localhost')}?${believed}`)).toContain('altnames')
+    await (await openPostgres(`${secure.address}?${believed}`)).close()
+  })
+
+  test('one setting takes the proxy and PostgreSQL to it, the address of which is in a file', async () => {
+    const server = await startServer(folder, {
+      HOSHITORI_URL: 'https://hoshitori.example.jp',
+      HOSHITORI_TLS: folder,
+      DATABASE_URL_FILE: join(folder, 'database'),
+      HOSHITORI_SECRET: Buffer.alloc(32, 7).toString('base64'),
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'hoshitori@example.jp',
+    })
+    const url = `https://${server.address}/health`
+    const status = (ca: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get(url, { ca }, (answer) => resolve(answer.resume().statusCode)).on('error', reject)
+      })
+    expect(await status(keys.cert)).toBe(200)
+    await expect(status(readFileSync(join(folder, 'other.pem'), 'utf8'))).rejects.toThrow(/self-signed|signature/)
+    await expect(fetch(url.replace('https', 'http'))).rejects.toThrow()
+    await server.stop()
   })
 })

@@ -26,7 +26,7 @@ export async function startServer(folder?: string, env: Record<string, string> =
     let words = ''
     child.stdout.on('data', (chunk: Buffer) => {
       words += chunk
-      const found = /http:\/\/localhost:\d+/.exec(words)
+      const found = /http:\/\/localhost:\d+|127\.0\.0\.1:\d+/.exec(words)
       if (found) resolve(found[0])
     })
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)))

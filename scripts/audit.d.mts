@@ -1,0 +1,1 @@
+export function judge(said: string): { failed: boolean; words: string }
