@@ -26,7 +26,10 @@ export function adminCommand(env: Environment): Command {
       'admin invite --organisation NAME|ID --name NAME --email ADDRESS [--role responsible]',
       'admin register --organisation NAME --name NAME --email ADDRESS [--kinds applicant,…]',
     ],
-    about: 'サーバーの管理: 入れなくなった人を助ける、組織を作る、人を招く (すべて記録に残ります)',
+    about: {
+      ja: 'サーバーの管理: 入れなくなった人を助ける、組織を作る、人を招く (すべて記録に残ります)',
+      en: 'Keep the server: help whoever is locked out, create organisations, invite people (all of it is logged)',
+    },
     run: async (args, terminal) => {
       const { words, option, flag } = readOptions(args, ['search', 'kinds', 'organisation', 'name', 'email', 'role'], ['yes'])
       const [what = '', ...rest] = words

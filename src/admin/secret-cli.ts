@@ -12,7 +12,10 @@ export function secretCommand(env: Environment): Command {
   return {
     name: 'secret',
     usage: ['secret status', 'secret change', 'secret forget --yes'],
-    about: '秘密の値を新しくする (動いているサーバのまま、封をし直し、記録に署名し直します)',
+    about: {
+      ja: '秘密の値を新しくする (動いているサーバのまま、封をし直し、記録に署名し直します)',
+      en: 'Change the secret: seals and signs everything anew, while the server runs',
+    },
     run: async (args, terminal) => {
       const { words, flag } = readOptions(args, [], ['yes'])
       const [what = '', ...rest] = words

@@ -23,7 +23,10 @@ export function backupCommand(env: Environment): Command {
   return {
     name: 'backup',
     usage: ['backup FILE [--without-secret] [--force]', 'backup --verify FILE'],
-    about: 'すべてのデータを1つのファイルに書き出す(動かしたままでよい)、または書き出したファイルを確かめる',
+    about: {
+      ja: 'すべてのデータを1つのファイルに書き出す(動かしたままでよい)、または書き出したファイルを確かめる',
+      en: 'Write all data to one file, while the server runs, or check such a file',
+    },
     run: async (args, terminal) => {
       const { words, option, flag } = readOptions(args, ['verify'], ['without-secret', 'force'])
       const verify = option('verify')
@@ -47,8 +50,10 @@ export function restoreCommand(env: Environment): Command {
   return {
     name: 'restore',
     usage: ['restore FILE [--data FOLDER] [--without-secret]'],
-    about:
-      'バックアップを、空のデータフォルダか空のデータベースに戻す(--data を付けるとそのフォルダの埋め込みデータベースに戻す)',
+    about: {
+      ja: 'バックアップを、空のデータフォルダか空のデータベースに戻す(--data を付けるとそのフォルダの埋め込みデータベースに戻す)',
+      en: 'Restore a backup into an empty data folder or database (with --data, into the embedded database of that folder)',
+    },
     run: async (args, terminal) => {
       const { words, option, flag } = readOptions(args, ['data'], ['without-secret'])
       const [name] = words
@@ -158,11 +163,15 @@ async function inWords(terminal: Terminal, work: () => Promise<number>): Promise
   try {
     return await work()
   } catch (fault) {
-    if (fault instanceof CannotRestore) throw new BadInput(fault.words.ja, { cause: fault })
+    if (fault instanceof CannotRestore) throw new BadInput(fault.words.ja, fault.words.en, { cause: fault })
     if (fault instanceof FolderInUse)
-      throw new BadInput(`${fault.message}: 動いている星取を止めてから戻してください。`, { cause: fault })
+      throw new BadInput(
+        `${fault.message}: 動いている星取を止めてから戻してください。`,
+        `${fault.message}: stop the running Hoshitori, then restore.`,
+        { cause: fault },
+      )
     if (!(fault instanceof UnreadableBackup)) throw fault
-    terminal.err(fault.words.ja)
+    terminal.err(fault.words[terminal.lang ?? 'ja'])
     return 1
   }
 }

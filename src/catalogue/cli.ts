@@ -14,12 +14,15 @@ export const catalogueCommand: Command<CatalogueTerminal> = {
     'catalogue [--edition 2026-03-27|2025-12-26] [--format json|csv|table]',
     'catalogue changes [--from 2025-12-26] [--to 2026-03-27] [--format json|table]',
   ],
-  about: '要求事項と評価基準、版のあいだの違いを見る',
+  about: {
+    ja: '要求事項と評価基準、版のあいだの違いを見る',
+    en: 'Show requirements and criteria, and what changed between editions',
+  },
   run: async ([...args], terminal) => {
     const [first] = args
     if (first === 'changes') showChanges(args.slice(1), terminal)
     else if (first === undefined || first.startsWith('-')) showEdition(args, terminal)
-    else throw new BadInput(`「catalogue ${first}」という命令はありません。`)
+    else throw new BadInput(`「catalogue ${first}」という命令はありません。`, `There is no command “catalogue ${first}”.`)
     return 0
   },
 }
@@ -31,7 +34,7 @@ function showEdition(args: string[], terminal: CatalogueTerminal): void {
   const format = oneOf('format', option('format'), ['json', 'csv', 'table'])
   if (format === 'json') terminal.out(JSON.stringify(toJson(edition), null, 2))
   else if (format === 'csv') terminal.out(toCsvFile(toCriteriaTable(edition)))
-  else terminal.out(toEditionText(edition))
+  else terminal.out(toEditionText(edition, terminal.lang))
 }
 
 function showChanges(args: string[], terminal: CatalogueTerminal): void {
@@ -42,7 +45,10 @@ function showChanges(args: string[], terminal: CatalogueTerminal): void {
   const format = oneOf('format', option('format'), ['json', 'table'])
   const changes = terminal.changes(from, to)
   if (!changes) {
-    throw new BadInput(`${from} から ${to} への対応表はありません。--from 2025-12-26 --to 2026-03-27 を指定してください。`)
+    throw new BadInput(
+      `${from} から ${to} への対応表はありません。--from 2025-12-26 --to 2026-03-27 を指定してください。`,
+      `There is no map from ${from} to ${to}. Give --from 2025-12-26 --to 2026-03-27.`,
+    )
   }
   if (format === 'json')
     terminal.out(
@@ -52,7 +58,7 @@ function showChanges(args: string[], terminal: CatalogueTerminal): void {
         2,
       ),
     )
-  else terminal.out(toChangesText(terminal.edition(from), terminal.edition(to), changes))
+  else terminal.out(toChangesText(terminal.edition(from), terminal.edition(to), changes, terminal.lang))
 }
 
 function toJson(edition: Edition): object {
@@ -64,5 +70,10 @@ function others(id: EditionId): EditionId[] {
 }
 
 function refuseWords([word]: string[]): void {
-  if (word !== undefined) throw new BadInput(`「${word}」は要りません。指定は --名前 値 の形で書いてください。`)
+  if (word !== undefined) {
+    throw new BadInput(
+      `「${word}」は要りません。指定は --名前 値 の形で書いてください。`,
+      `“${word}” is not needed. Options are written as --name value.`,
+    )
+  }
 }

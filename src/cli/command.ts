@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Lang, Words } from '../kernel/refusal.ts'
 
 /** What a command may touch: the terminal and the clock. One that needs a database asks `withContext` for it. */
 export type Terminal = {
@@ -8,6 +9,8 @@ export type Terminal = {
   /** The folder in which the command was called. */
   folder: string
   now(): Instant
+  /** Of what is said to people: Japanese where the line asked for nothing. What machines read (JSON, CSV) keeps its names. */
+  lang?: Lang
   /** The whole command line, to hand on to the server that holds the database. */
   line?: readonly string[]
   /** There where the command runs in that server. */
@@ -19,12 +22,19 @@ export type Command<T extends Terminal = Terminal> = {
   name: string
   /** One line per form of the call, without `hoshitori`. */
   usage: string[]
-  about: string
+  about: Words
   /** Returns the exit code: 0 done, 2 bad input. Throws BadInput for the latter. */
   run(args: string[], terminal: T): Promise<number>
 }
 
-/** The caller wrote something that cannot work. The message says what to do; the exit code is 2. */
-export class BadInput extends Error {}
+/** The caller wrote something that cannot work. The words say what to do; the exit code is 2. */
+export class BadInput extends Error {
+  readonly words: Words
+  /** Without English, the Japanese is said to everybody. */
+  constructor(ja: string, en: string = ja, options?: ErrorOptions) {
+    super(ja, options)
+    this.words = { ja, en }
+  }
+}
 /** The command line was right, and what it names was refused: no usage helps. */
 export class RefusedInput extends BadInput {}

@@ -44,13 +44,23 @@ export function readOptions(
     }
   } catch (cause) {
     const known = [...names, ...flags, ...lists].map((name) => `--${name}`).join(' ')
-    throw new BadInput(`指定を読み取れません: ${cause instanceof Error ? cause.message : ''}\n使える指定: ${known}`, { cause })
+    const why = cause instanceof Error ? cause.message : ''
+    throw new BadInput(
+      `指定を読み取れません: ${why}\n使える指定: ${known}`,
+      `The options cannot be read: ${why}\nKnown options: ${known}`,
+      { cause },
+    )
   }
 }
 
 /** One of a few words; the first is the default where `given` is missing. */
 export function oneOf<T extends string>(name: string, given: string | undefined, choices: readonly [T, ...T[]]): T {
   const choice = choices.find((word) => word === (given ?? choices[0]))
-  if (choice === undefined) throw new BadInput(`--${name} は ${choices.join(' / ')} のどれかにしてください (いまの値: ${given})`)
+  if (choice === undefined) {
+    throw new BadInput(
+      `--${name} は ${choices.join(' / ')} のどれかにしてください (いまの値: ${given})`,
+      `--${name} has to be one of ${choices.join(' / ')} (it is: ${given})`,
+    )
+  }
   return choice
 }

@@ -2,6 +2,14 @@ import codes from './refusal-codes.json'
 
 /** A sentence in both languages of the product. */
 export type Words = { ja: string; en: string }
+export type Lang = keyof Words
+
+/** Picks the words of one language from pairs that stand in code. */
+export type Speak = (ja: string, en: string) => string
+
+export function speakerOf(lang: Lang = 'ja'): Speak {
+  return (ja, en) => (lang === 'ja' ? ja : en)
+}
 
 /** Every code that there is, for the whole product: a name in no other list. */
 export type RefusalCode = keyof typeof codes

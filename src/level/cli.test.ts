@@ -40,6 +40,18 @@ describe('hoshitori level', () => {
     expect(text.out).toMatch(/^★3 が目安です。\n- 3つの質問がすべて「いいえ」/)
   })
 
+  test('speaks English where the line says so, and knows no third language', async () => {
+    const level = 'level --confidential no --continuity no --access no'
+    const text = await call(`${level} --format text --lang en`)
+    expect(text.out).toMatch(/^★3 is the one to aim at\.\n- /)
+    expect((await call('--lang=en level')).err).toContain('Give --confidential yes or no')
+    expect((await call('--help --lang en')).out).toContain('Decide by three questions')
+    for (const said of [text, await call('--lang en level --star 4'), await call('--help --lang en')]) {
+      expect(said.out + said.err).not.toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}]/u)
+    }
+    expect(await call(`${level} --lang fr`)).toMatchObject({ code: 2, out: '' })
+  })
+
   test.each([
     ['an answer missing', 'level --confidential yes --continuity no', '--access に yes か no'],
     ['every answer missing', 'level', '--confidential に yes か no'],

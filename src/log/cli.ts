@@ -31,7 +31,10 @@ export function logCommand<T extends Terminal>(env: Environment, statesOf: State
       'log checkpoint [--organisation ID] [--data FOLDER]',
       'log accept-older [--data FOLDER]',
     ],
-    about: '操作の記録が書き換えられていないか確かめる・書き出す (終了コード 1: 壊れている)',
+    about: {
+      ja: '操作の記録が書き換えられていないか確かめる・書き出す (終了コード 1: 壊れている)',
+      en: 'Verify or export the log, which cannot be altered unseen (exit code 1: damaged)',
+    },
     run: async (args, terminal) => {
       const { words, option } = readOptions(args, ['organisation', 'checkpoint', 'data', 'file', 'key', 'out'])
       const [event, ...rest] = words
@@ -91,7 +94,9 @@ async function exportOne(env: Environment, option: Option, terminal: Terminal): 
     const { bytes, entries } = await exportLog(context, 'admin', log.tenant, log.name ?? '')
     const path = resolve(terminal.folder, out)
     await writeFile(path, bytes, { mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
-      throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, { cause })
+      throw new BadInput(`ファイルを書けません (${cause.code}): ${path}`, `The file cannot be written (${cause.code}): ${path}`, {
+        cause,
+      })
     })
     await noteExport(context, { tenant: log.tenant }, 'jsonl', entries)
     terminal.err(`${path} に記録を書きました。星取なしで確かめるには: node packages/verify/verify.mjs ${path}`)
@@ -158,7 +163,9 @@ function inDatabase(
 
 async function read(terminal: Terminal, path: string): Promise<string> {
   return readFile(resolve(terminal.folder, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new BadInput(`ファイルを読めません (${cause.code}): ${path}`, { cause })
+    throw new BadInput(`ファイルを読めません (${cause.code}): ${path}`, `The file cannot be read (${cause.code}): ${path}`, {
+      cause,
+    })
   })
 }
 

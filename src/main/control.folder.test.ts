@@ -28,7 +28,7 @@ let control: { close(): Promise<void> }
 const tell: Command<CatalogueTerminal> = {
   name: 'tell',
   usage: ['tell WHAT'],
-  about: '言う',
+  about: { ja: '言う', en: 'say' },
   run: (args, terminal) =>
     withContext(env, terminal, async ({ db }) => {
       const [what = ''] = args

@@ -8,7 +8,7 @@ import { runCommand } from './main.ts'
 const greet: Command<CatalogueTerminal> = {
   name: 'greet',
   usage: ['greet NAME [--loud yes]', 'greet --all yes'],
-  about: 'あいさつする',
+  about: { ja: 'あいさつする', en: 'greet' },
   run: async (args, terminal) => {
     const { words, option } = readOptions(args, ['loud', 'all'])
     if (words[0] === '壊れる') throw new Error('broken inside')
@@ -17,7 +17,7 @@ const greet: Command<CatalogueTerminal> = {
     return words[0] === '三' ? 3 : 0
   },
 }
-const part: Command<CatalogueTerminal> = { ...greet, name: 'part', usage: ['part'], about: '別れる' }
+const part: Command<CatalogueTerminal> = { ...greet, name: 'part', usage: ['part'], about: { ja: '別れる', en: 'part' } }
 
 async function call(args: string[], known: readonly Command<CatalogueTerminal>[] = [greet, part]) {
   const said = { out: '', err: '' }

@@ -31,7 +31,10 @@ export function serveCommand(env: Environment, all: () => readonly Command<Catal
   return {
     name: 'serve',
     usage: ['serve'],
-    about: '画面を開けるようにする (HOSHITORI_URL を指定しなければ、このパソコンからだけ使えます)',
+    about: {
+      ja: '画面を開けるようにする (HOSHITORI_URL を指定しなければ、このパソコンからだけ使えます)',
+      en: 'Serve the pages (to this computer alone, unless HOSHITORI_URL is given)',
+    },
     run: async (_args, terminal) => {
       const config = configOf(env)
       const db = await open(config).catch((fault: unknown) => {
@@ -111,10 +114,11 @@ async function open(config: Config): Promise<Db> {
   try {
     return await openDb(config)
   } catch (fault) {
-    if (fault instanceof WrongSchema) throw new BadInput(fault.words.ja, { cause: fault })
+    if (fault instanceof WrongSchema) throw new BadInput(fault.words.ja, fault.words.en, { cause: fault })
     if (!(fault instanceof FolderInUse)) throw fault
     throw new BadInput(
       `データのフォルダ ${config.data} は、ほかの星取 (プロセス ${fault.pid}) が使っています。そちらを止めるか、HOSHITORI_DATA で別のフォルダを指定してください。`,
+      `The data folder ${config.data} is in use by another Hoshitori (process ${fault.pid}). Stop that one, or name another folder by HOSHITORI_DATA.`,
       { cause: fault },
     )
   }
@@ -125,7 +129,7 @@ function listen(server: Server, { port, listen: address }: Config): Promise<numb
   return new Promise((resolve, reject) => {
     server.once('error', (fault: NodeJS.ErrnoException) => {
       const words = CANNOT_LISTEN[fault.code ?? '']?.(port, address)
-      reject(words === undefined ? fault : new BadInput(words, { cause: fault }))
+      reject(words === undefined ? fault : new BadInput(words, undefined, { cause: fault }))
     })
     server.listen(port, address, () => {
       const got = server.address()

@@ -9,7 +9,10 @@ export function settingsCommand(env: Environment): Command {
   return {
     name: 'settings',
     usage: ['settings', 'settings --letter-to taro@example.co.jp'],
-    about: '設定を確かめて表示する (--letter-to でメールを1通送って試す)',
+    about: {
+      ja: '設定を確かめて表示する (--letter-to でメールを1通送って試す)',
+      en: 'Check and show the settings (--letter-to tries them by sending a letter)',
+    },
     run: async (args, terminal) => {
       const { words, option } = readOptions(args, ['letter-to'])
       if (words.length > 0) throw new BadInput('settings のあとには --letter-to だけを書けます。')

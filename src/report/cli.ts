@@ -2,14 +2,14 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Answered, type Attainment, attain } from '../assessment/index.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
-import { DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
+import { DEFAULT_EDITION, type Edition, EditionId, editionIn, type Target } from '../catalogue/index.ts'
 import { BadInput, type Command, RefusedInput } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { realClock } from '../context.ts'
 import { NO_ANSWER, numbersOf, type ReadFile, type ReadingChoices, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
 import { toPercent } from '../kernel/percent.ts'
-import type { Refusal } from '../kernel/refusal.ts'
+import { type Lang, type Refusal, speakerOf } from '../kernel/refusal.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { toAsked, toChoices, toWordProblems } from './cli-questions.ts'
@@ -25,7 +25,10 @@ export const assessCommand: Command<CatalogueTerminal> = {
     'assess FILE --target 3|4 [--edition E] [--out DIR] [--format json|text]',
     'assess FILE --target 3|4 [--sheet NAME|all]... [--status-column C] [--word SPELLING=MEANING]...',
   ],
-  about: '記入済みの表(xlsx・CSV・JSON)を読み、評価の集計と報告書を作る',
+  about: {
+    ja: '記入済みの表(xlsx・CSV・JSON)を読み、評価の集計と報告書を作る',
+    en: 'Read an answered sheet (xlsx, CSV, JSON); make its numbers and a report',
+  },
   run: async (args, terminal) => {
     const { words, option, list } = readOptions(
       args,
@@ -34,19 +37,24 @@ export const assessCommand: Command<CatalogueTerminal> = {
       ['sheet', 'word'],
     )
     const [path] = words
-    if (path === undefined || words.length > 1) throw new BadInput('読み込むファイルを1つ指定してください。')
-    if (option('target') === undefined) throw new BadInput('--target 3 か --target 4 で、めざす★を指定してください。')
+    if (path === undefined || words.length > 1)
+      throw new BadInput('読み込むファイルを1つ指定してください。', 'Name one file to read.')
+    if (option('target') === undefined)
+      throw new BadInput(
+        '--target 3 か --target 4 で、めざす★を指定してください。',
+        'Say which ★ you aim at: --target 3 or --target 4.',
+      )
     const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
     const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
     const format = oneOf('format', option('format'), ['json', 'text'])
     const choices = toChoices(list('sheet'), option('status-column'), list('word'))
-    if (!choices.ok) throw new BadInput(choices.refusals[0].words.ja)
+    if (!choices.ok) throw new BadInput(choices.refusals[0].words.ja, choices.refusals[0].words.en)
     const file = await read(resolve(terminal.folder, path), edition, choices.value, terminal)
-    const result = toResult(basename(path), file, edition, target)
+    const result = toResult(basename(path), file, edition, target, terminal.lang)
     const out = option('out')
     const written =
       out === undefined || (await write(resolve(terminal.folder, out), basename(path), file, edition, target, terminal))
-    terminal.out(format === 'json' ? JSON.stringify(result, null, 2) : toText(result))
+    terminal.out(format === 'json' ? JSON.stringify(result, null, 2) : toText(result, terminal.lang))
     return written ? 0 : 1
   },
 }
@@ -56,7 +64,7 @@ async function read(path: string, edition: Edition, choices: ReadingChoices, ter
     (found) => (found.isFile() ? found.size : -1),
     () => -1,
   )
-  if (size < 0) throw new BadInput(`ファイルが見つかりません: ${path}`)
+  if (size < 0) throw new BadInput(`ファイルが見つかりません: ${path}`, `There is no such file: ${path}`)
   if (size > MAX_FILE_BYTES) throw refused(tooLarge(size).refusals)
   const others = EditionId.options.filter((id) => id !== edition.id).map((id) => numbersOf(terminal.edition(id)))
   const outcome = await readAnswers({ bytes: await readFile(path), editions: { chosen: numbersOf(edition), others }, choices })
@@ -67,26 +75,32 @@ async function read(path: string, edition: Edition, choices: ReadingChoices, ter
 }
 
 function refused(refusals: readonly Refusal[]): BadInput {
-  return new RefusedInput(refusals.map((refusal) => refusal.words.ja).join('\n'))
+  return new RefusedInput(refusals.map(({ words }) => words.ja).join('\n'), refusals.map(({ words }) => words.en).join('\n'))
 }
 
 type Result = Attainment & { file: string; notes: string[]; problems: { cell: string | null; seen: string; what: string }[] }
 
-function toResult(file: string, read: ReadFile, edition: Edition, target: Target): Result {
+function toResult(file: string, read: ReadFile, edition: Edition, target: Target, lang: Lang = 'ja'): Result {
+  const t = speakerOf(lang)
+  const names = new Map(editionIn(edition, lang).requirements.map(({ id, name }) => [id, name]))
   const attainment = attain(edition, target, toAnswered(read))
   const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
   return {
     file,
     ...attainment,
+    requirements: attainment.requirements.map((one) => ({ ...one, name: names.get(one.id) ?? one.name })),
     notes:
       waiting > 0
         ? [
-            `該当なし ${waiting}件は、確認されていないものとして数えました(ファイルの中の確認は引き継ぎません)。2人目が確認するまで、充足率には入りません。`,
+            t(
+              `該当なし ${waiting}件は、確認されていないものとして数えました(ファイルの中の確認は引き継ぎません)。2人目が確認するまで、充足率には入りません。`,
+              `“Not applicable”: ${waiting}, counted as unconfirmed (a confirmation in the file is not taken over). They do not count towards the coverage until a second person confirms them.`,
+            ),
           ]
         : [],
     problems: [
       ...toWordProblems(read),
-      ...read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words.ja })),
+      ...read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words[lang] })),
     ],
   }
 }
@@ -106,6 +120,7 @@ async function write(
   terminal: CatalogueTerminal,
 ): Promise<boolean> {
   const asOf = terminal.now()
+  const t = speakerOf(terminal.lang)
   const { newId } = realClock()
   const answers = read.understanding.answers.map((answer) => ({
     ...NO_ANSWER,
@@ -115,7 +130,7 @@ async function write(
   }))
   const organisation = name.replace(/\.[^.]+$/, '')
   const report = toGapReport({
-    lang: 'ja',
+    lang: terminal.lang ?? 'ja',
     edition,
     attainment: attain(edition, target, answers),
     answers: answers.map((answer) => ({ ...answer, changedAt: null })),
@@ -134,32 +149,46 @@ async function write(
     ['report.pdf', () => toPdf(report)],
   ]
   await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new BadInput(`書き出し先のフォルダを作れません (${cause.code}): ${folder}\n別のフォルダを指定してください。`, { cause })
+    throw new BadInput(
+      `書き出し先のフォルダを作れません (${cause.code}): ${folder}\n別のフォルダを指定してください。`,
+      `The folder cannot be made (${cause.code}): ${folder}\nName another.`,
+      { cause },
+    )
   })
   try {
     for (const [file, make] of files) {
-      terminal.err(`${file} を作っています…`)
+      terminal.err(t(`${file} を作っています…`, `Making ${file}…`))
       await writeFile(join(folder, file), await make())
     }
   } catch (fault) {
     if (!(fault instanceof PdfUnavailable)) throw fault
-    terminal.err(fault.refusal.words.ja)
+    terminal.err(t(fault.refusal.words.ja, fault.refusal.words.en))
     return false
   }
-  terminal.err(`${folder} に ${files.map(([file]) => file).join('、')} を書きました。`)
+  const names = files.map(([file]) => file)
+  terminal.err(t(`${folder} に ${names.join('、')} を書きました。`, `Wrote ${names.join(', ')} to ${folder}.`))
   return true
 }
 
-function toText(result: Result): string {
+function toText(result: Result, lang: Lang = 'ja'): string {
+  const t = speakerOf(lang)
   const { total, met, partial, unmet, planned, notApplicable, unanswered, coverage } = result
   return [
-    `★${result.target} (${result.edition}版): 評価基準 ${total}件`,
-    `満たす ${met}、一部 ${partial}、満たさない ${unmet}、計画中 ${planned}、該当なし ${notApplicable}、未回答 ${unanswered}`,
-    `充足率 ${toPercent(coverage)}`,
+    t(
+      `★${result.target} (${result.edition}版): 評価基準 ${total}件`,
+      `★${result.target} (edition ${result.edition}): ${total} criteria`,
+    ),
+    t(
+      `満たす ${met}、一部 ${partial}、満たさない ${unmet}、計画中 ${planned}、該当なし ${notApplicable}、未回答 ${unanswered}`,
+      `Met ${met}, partial ${partial}, not met ${unmet}, planned ${planned}, not applicable ${notApplicable}, unanswered ${unanswered}`,
+    ),
+    t(`充足率 ${toPercent(coverage)}`, `Coverage ${toPercent(coverage)}`),
     ...result.notes,
     '',
-    ...result.requirements.map(({ id, name, result: mark, because }) => `${mark} ${id} ${name}: ${because.ja}`),
-    ...(result.problems.length > 0 ? ['', '読み取れなかった・確かめてほしいところ:'] : []),
+    ...result.requirements.map(({ id, name, result: mark, because }) => `${mark} ${id} ${name}: ${because[lang]}`),
+    ...(result.problems.length > 0
+      ? ['', t('読み取れなかった・確かめてほしいところ:', 'Not understood, or to be checked:')]
+      : []),
     ...result.problems.map(({ cell, what }) => `- ${cell ? `${cell}: ` : ''}${what}`),
   ].join('\n')
 }

@@ -1,10 +1,9 @@
 import { type CarriedAnswer, SHEET_FIELDS, type SheetKey, standingOf } from '../assessment/index.ts'
 import { type Criterion, KIND_WORDS, type Kind } from '../catalogue/index.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
-import type { Words } from '../kernel/refusal.ts'
+import type { Lang, Words } from '../kernel/refusal.ts'
 import type { Standing } from '../standing/status.ts'
 import { MARK, STANDING_WORDS } from '../standing/status.ts'
-import type { Lang } from './speech.ts'
 
 /** An answer as the report needs it: as files carry it, and how it stands. */
 export type ReportAnswer = CarriedAnswer & {

@@ -1,10 +1,10 @@
 import type { Attainment } from '../assessment/index.ts'
 import { categoryOf, type Edition, type EditionTexts, editionIn, type Target } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
+import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import { type CriterionRow, type ReportAnswer, type ReportField, reportFields, toCriterionRow } from './criterion-row.ts'
 import { type Gap, toGaps } from './gap.ts'
 import { type MethodSection, toMethod } from './method.ts'
-import { type Lang, type Speak, speakerOf } from './speech.ts'
 import { placesOf, type Summary, toSummary } from './summary.ts'
 
 /** What the assessment covers, each as the person named it. */

@@ -1,7 +1,7 @@
+import { type Speak, speakerOf } from '../kernel/refusal.ts'
 import type { SheetValue } from '../sheets/write-workbook.ts'
 import type { CriterionRow, ReportField } from './criterion-row.ts'
 import type { GapReport } from './gap-report.ts'
-import { type Speak, speakerOf } from './speech.ts'
 
 /** A sheet as values. `headers` are the rows (from 0) that are headings; `frozen` is the row count that stays in view. */
 type ReportSheet = {

@@ -1,9 +1,9 @@
 import type { Attainment, Tally } from '../assessment/index.ts'
 import type { EditionTexts } from '../catalogue/index.ts'
 import { toPercent } from '../kernel/percent.ts'
+import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
 import type { Gap } from './gap.ts'
-import { type Lang, type Speak, speakerOf } from './speech.ts'
 
 /** How many criteria stand at one place, and which: the number and the numbers behind it. */
 type Count = { place: Place; mark: string; words: string; count: number; criteria: string[] }
