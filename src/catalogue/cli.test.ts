@@ -1,7 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BadInput } from '../cli/command.ts'
 import { root } from '../root.ts'
+import { readWorkbook } from '../sheets/workbook.ts'
 import { catalogueCommand } from './cli.ts'
 import { loadChanges, loadEdition } from './load.ts'
 
@@ -37,9 +40,25 @@ describe('hoshitori catalogue', () => {
     expect(printed).toEqual(JSON.parse(await run('--edition', '2026-03-27', '--format', 'json')))
   })
 
+  test('writes a workbook in which every number is a text', async () => {
+    const to = mkdtempSync(join(tmpdir(), 'hoshitori-catalogue-'))
+    await run('--format', 'xlsx', '--out', join(to, 'a.xlsx'))
+    const book = await readWorkbook(readFileSync(join(to, 'a.xlsx')))
+    rmSync(to, { recursive: true })
+    const cells = book.ok ? book.value.sheets[0]?.cells : undefined
+    expect([cells?.length, cells?.[1]?.[1], cells?.[1]?.[3]]).toEqual([
+      154,
+      { kind: 'text', text: '1-1-1' },
+      { kind: 'text', text: '1-1-1-1' },
+    ])
+    await expect(run('--format', 'xlsx')).rejects.toThrow(BadInput)
+  })
+
   test('prints the draft as CSV that Excel opens, with harmless cells', async () => {
     const csv = await run('--edition', '2025-12-26', '--format', 'csv')
     expect(csv.startsWith('\ufeff版,要求事項No.')).toBe(true)
+    expect(csv).toContain(',No.1-1-1,')
+    expect(csv).not.toMatch(/,\d{1,2}[-/]\d{1,2}[-/]\d{1,2},/)
     expect(csv.match(/^2025-12-26,/gm)).toHaveLength(157)
     expect(csv).not.toMatch(/(^|,)"?[=+\-@＝＋－＠]/m)
     expect(csv.split('\r\n')[1]).toContain('1-1-1-1,★4,')
@@ -64,7 +83,7 @@ describe('hoshitori catalogue', () => {
 
   test.each([
     [['--edition', '2024-01-01'], /--edition は 2026-03-27 \/ 2025-12-26 のどれか/],
-    [['--format', 'xml'], /--format は json \/ csv \/ table のどれか/],
+    [['--format', 'xml'], /--format は json \/ csv \/ table \/ xlsx のどれか/],
     [['changes', '--format', 'csv'], /--format は json \/ table のどれか/],
     [['changes', '--from', '2026-03-27', '--to', '2025-12-26'], /対応表はありません/],
     [['changes', '--from', '2026-03-27'], /対応表はありません/],

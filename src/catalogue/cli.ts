@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { toCsvFile } from '../sheets/csv.ts'
+import { writeWorkbook } from '../sheets/write-workbook.ts'
 import type { CatalogueTerminal } from './catalogue.ts'
 import { DEFAULT_EDITION, type Edition, EditionId } from './edition.ts'
-import { toCriteriaTable } from './table.ts'
+import { toCriteriaTable, toCsvTable } from './table.ts'
 import { toChangesText, toEditionText } from './terminal-text.ts'
 import { countChanges } from './trace.ts'
 
@@ -12,6 +15,7 @@ export const catalogueCommand: Command<CatalogueTerminal> = {
   name: 'catalogue',
   usage: [
     'catalogue [--edition 2026-03-27|2025-12-26] [--format json|csv|table]',
+    'catalogue --format xlsx --out FILE [--edition 2026-03-27|2025-12-26]',
     'catalogue changes [--from 2025-12-26] [--to 2026-03-27] [--format json|table]',
   ],
   about: {
@@ -21,20 +25,40 @@ export const catalogueCommand: Command<CatalogueTerminal> = {
   run: async ([...args], terminal) => {
     const [first] = args
     if (first === 'changes') showChanges(args.slice(1), terminal)
-    else if (first === undefined || first.startsWith('-')) showEdition(args, terminal)
+    else if (first === undefined || first.startsWith('-')) await showEdition(args, terminal)
     else throw new BadInput(`「catalogue ${first}」という命令はありません。`, `There is no command “catalogue ${first}”.`)
     return 0
   },
 }
 
-function showEdition(args: string[], terminal: CatalogueTerminal): void {
-  const { words, option } = readOptions(args, ['edition', 'format'])
+async function showEdition(args: string[], terminal: CatalogueTerminal): Promise<void> {
+  const { words, option } = readOptions(args, ['edition', 'format', 'out'])
   refuseWords(words)
   const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...others(DEFAULT_EDITION)]))
-  const format = oneOf('format', option('format'), ['json', 'csv', 'table'])
+  const format = oneOf('format', option('format'), ['json', 'csv', 'table', 'xlsx'])
   if (format === 'json') terminal.out(JSON.stringify(toJson(edition), null, 2))
-  else if (format === 'csv') terminal.out(toCsvFile(toCriteriaTable(edition)))
+  else if (format === 'csv') terminal.out(toCsvFile(toCsvTable(edition)))
+  else if (format === 'xlsx') await writeXlsx(edition, option('out'), terminal)
   else terminal.out(toEditionText(edition, terminal.lang))
+}
+
+/** Numbers such as 1-1-1 stay texts in a workbook, whatever opens it. */
+async function writeXlsx(edition: Edition, out: string | undefined, terminal: CatalogueTerminal): Promise<void> {
+  if (out === undefined)
+    throw new BadInput(
+      '--format xlsx には、書き出すファイルを --out で指定してください。',
+      'With --format xlsx, name the file with --out.',
+    )
+  const path = resolve(terminal.folder, out)
+  const sheet = { name: '評価基準', rows: toCriteriaTable(edition), headerRows: 1, filter: true }
+  await writeFile(path, await writeWorkbook([sheet], terminal.now())).catch((cause: NodeJS.ErrnoException) => {
+    throw new BadInput(
+      `ファイルを書けません (${cause.code}): ${path}\n別の場所を指定してください。`,
+      `The file cannot be written (${cause.code}): ${path}\nName another place.`,
+      { cause },
+    )
+  })
+  terminal.err(terminal.lang === 'en' ? `Wrote ${path}.` : `${path} に書きました。`)
 }
 
 function showChanges(args: string[], terminal: CatalogueTerminal): void {

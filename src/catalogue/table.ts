@@ -9,6 +9,16 @@ export function toCriteriaTable(edition: Edition): string[][] {
   return [HEADER, ...edition.criteria.map((criterion) => toRow(edition.id, criterion, names))]
 }
 
+/**
+ * The same for CSV, which cannot say that a cell is a text: a spreadsheet would make the day 2001-01-01 of the requirement 1-1-1, so that
+ * it is written `No.1-1-1`. Numbers of criteria are days to nobody.
+ */
+export function toCsvTable(edition: Edition): string[][] {
+  return toCriteriaTable(edition).map((row, index) =>
+    row.map((text, column) => (index > 0 && column === REQUIREMENT ? `No.${text}` : text)),
+  )
+}
+
 const HEADER = [
   '版',
   '要求事項No.',
@@ -29,6 +39,8 @@ const HEADER = [
   'なぜ',
   'よくある進め方',
 ]
+
+const REQUIREMENT = HEADER.indexOf('要求事項No.')
 
 function toRow(edition: string, criterion: Criterion, names: ReadonlyMap<string, string>): string[] {
   const requirement = requirementOf(criterion.id)
