@@ -11,7 +11,7 @@ import { pgliteDialect } from '../src/db/pglite-dialect.ts'
 import { openPostgres } from '../src/db/postgres.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { root } from '../src/root.ts'
-import { spent } from './costs.ts'
+import { forAll, spent } from './costs.ts'
 
 /** What a new database has been through: nothing, or every migration. */
 type State = 'bare' | 'migrated'
@@ -109,7 +109,7 @@ async function kept(name: string, make: (path: string) => Promise<void>): Promis
     if (old !== version && !old.startsWith('new-')) rmSync(join(CACHE, old), { recursive: true, force: true })
   }
   const draft = mkdtempSync(join(CACHE, 'new-'))
-  await make(join(draft, name))
+  await forAll(() => make(join(draft, name)))
   try {
     renameSync(join(draft, name), path)
   } catch (fault) {
