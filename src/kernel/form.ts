@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accept, type Outcome, type Refusal } from './refusal.ts'
 
 /** What a browser is told of a field, so that it says so before anything is sent. */
-export type Bounds = { required?: boolean; maxlength?: number }
+type Bounds = { required?: boolean; maxlength?: number }
 
 /** The form of a page: its fields by name, each with what it becomes and what the browser is told of it. */
 type Form = z.ZodObject<Record<string, z.ZodType<unknown, string> | z.ZodType<unknown, string[]>>>
