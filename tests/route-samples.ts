@@ -337,5 +337,6 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /organisation/sign-in/removal': provider('/organisation/sign-in/removal', boss),
   'POST /organisation/sign-in/required': provider('/organisation/sign-in/required', boss),
   'POST /organisation/sign-in/links/removal': provider('/organisation/sign-in/links/removal', boss),
+  'POST /organisation/sign-in/factor-claim': provider('/organisation/sign-in/factor-claim', boss),
   'POST /organisation/sign-in/second-factor': provider('/organisation/sign-in/second-factor', boss),
 }

@@ -231,6 +231,9 @@ export type Tables = {
     required: boolean
     changed_by: PersonId
     changed_at: Instant
+    /** Which claim of an ID token tells of a second factor, and the values of it that do; null for what is usual. */
+    factor_claim: Generated<'acr' | 'amr' | null>
+    factor_values: Generated<string[] | null>
   }
   oidc_link: Owned & { issuer: string; subject: string; account_id: AccountId; created_at: Instant }
   session: {

@@ -13,10 +13,11 @@ import type { SignedIn } from '../roles/viewer.ts'
 import { toIdentity } from './admission.ts'
 import { authorizationAddress, type Checks, type KnownProvider, redeem } from './client.ts'
 import * as events from './events.ts'
-import { STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
+import { NO_SECOND_FACTOR, STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
 import { admitOrLink, proveAgain } from './link-actions'
 import type { Directory } from './memory.ts'
 import { clientPurpose, decideSlug, redirectAddress } from './provider.ts'
+import { saysSecondFactor } from './second-factor.ts'
 import * as store from './store.ts'
 
 export { openOtherWays } from './settings-actions.ts'
@@ -86,6 +87,10 @@ export async function arrive(
     await logRefusal(context, tenant, from, events.providerFailed(tenant, claims.failure, claims.detail))
     return { ok: false, refusals: [toSignInRefusal(claims.failure, !provider.required)] }
   }
+  if (provider.secondFactorRequired && !saysSecondFactor(claims.value, provider.factorClaim)) {
+    await logRefusal(context, tenant, from, events.notLetIn(tenant, 'oidc.second-factor'))
+    return refuse('oidc.second-factor', NO_SECOND_FACTOR)
+  }
   const identity = toIdentity(provider.issuer, claims.value)
   if (visit.session) {
     const proved = await proveAgain(context, provider, identity, { ...back, wanted: visit.session, isNew: isNew(claims.value) })
@@ -114,12 +119,17 @@ async function depart(
   provider: store.Provider,
   wish: { next: string; from: Client; session: SessionId | null },
 ): Promise<Outcome<Departure>> {
-  const { tenant, issuer } = provider
+  const { tenant, issuer, secondFactorRequired, factorClaim } = provider
   const now = context.now()
   const token = context.secrets.newToken()
   const { spoken, fresh } = await directory(clientOf(context, provider), now)
   const redirect = redirectAddress(context.settings.origin, tenant)
-  const address = spoken.ok ? await authorizationAddress(spoken.value, redirect, checksOf(token), wish.session !== null) : spoken
+  const address = spoken.ok
+    ? await authorizationAddress(spoken.value, redirect, checksOf(token), {
+        again: wish.session !== null,
+        classes: secondFactorRequired && factorClaim.claim === 'acr' ? factorClaim.values : [],
+      })
+    : spoken
   if (!address.ok) {
     if (fresh) await logRefusal(context, tenant, wish.from, events.providerFailed(tenant, address.failure, address.detail))
     return { ok: false, refusals: [toSignInRefusal(address.failure, !provider.required)] }

@@ -115,6 +115,52 @@ describe('before a dangerous act', () => {
   })
 })
 
+describe('where the organisation requires a second factor', () => {
+  const requires = (second_factor_required: boolean) =>
+    database.db.transact('admin', (tx) =>
+      tx.updateTable('organisation').set({ second_factor_required }).where('id', '=', aoyama.tenant).execute(),
+    )
+  const arrive = async (claims: object) => {
+    provider.misdeeds = { claims: { ...claims } }
+    const browser = new Browser(app)
+    return browser.get(backFrom(await browser.leaveFor('aoyama')))
+  }
+  beforeEach(() => requires(true))
+  afterAll(() => requires(false))
+
+  test.each<[string, object, number]>([
+    ['that it used one', { amr: ['pwd', 'mfa'] }, 303],
+    ['a password alone', { amr: ['pwd'] }, 403],
+    ['nothing of it', {}, 403],
+    ['it in a claim that is not asked for', { acr: 'mfa' }, 403],
+  ])('a provider that says %s', async (_, claims, status) => {
+    const reply = await arrive(claims)
+    expect(reply.status).toBe(status)
+    if (status === 403) expect((await entries()).at(-1)).toMatchObject({ act: 'oidc.refuse' })
+    expect(reply.page.includes('それをしたと伝えていません')).toBe(status === 403)
+  })
+
+  test('what userinfo says does not count: it is not signed', async () => {
+    provider.misdeeds = { claims: { email: undefined }, userinfo: { amr: ['mfa'] } }
+    const browser = new Browser(app)
+    expect((await browser.get(backFrom(await browser.leaveFor('aoyama')))).status).toBe(403)
+  })
+
+  test('the values are those that the organisation set, and the provider is asked for them', async () => {
+    const boss = await new Browser(app).signIn(context, aoyama.account)
+    await requires(false)
+    const refused = await boss.post('/organisation/sign-in/factor-claim', { claim: 'acr', values: 'あ' })
+    expect([refused.status, refused.page.includes('id="values-refusal"')]).toEqual([422, true])
+    expect((await boss.post('/organisation/sign-in/factor-claim', { claim: 'acr', values: 'gold' })).status).toBe(303)
+    expect((await entries()).at(-1)?.words.ja).toContain('acr: gold')
+    await requires(true)
+    expect((await new Browser(app).leaveFor('aoyama')).searchParams.get('acr_values')).toBe('gold')
+    expect((await arrive({ acr: 'gold' })).status).toBe(303)
+    expect((await arrive({ amr: ['mfa'] })).status).toBe(403)
+    await boss.post('/organisation/sign-in/factor-claim', { claim: 'amr', values: 'mfa' })
+  })
+})
+
 describe('what the log tells', () => {
   test('who was linked and came in, in the name of the account and of the person', async () => {
     await database.db.transact('admin', (tx) => tx.deleteFrom('oidc_link').execute())

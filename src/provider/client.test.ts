@@ -22,7 +22,7 @@ describe('a real provider', () => {
     const known = await discover(clientOf(provider.issuer), fetch)
     if (!known.ok) throw new Error(known.failure)
     expect(issuerOf(known.value)).toBe(provider.issuer)
-    const address = await authorizationAddress(known.value, REDIRECT, CHECKS, again)
+    const address = await authorizationAddress(known.value, REDIRECT, CHECKS, { again: again, classes: [] })
     if (!address.ok) throw new Error(address.failure)
     return redeem(known.value, new URL(await signInAt(address.value, 'taro', jar)), CHECKS)
   }
@@ -140,7 +140,7 @@ describe('a provider that does not keep to the rules', () => {
   test.each(['javascript:alert(1)', 'data:text/html,x'])('nobody is sent to %s', async (address) => {
     rogue.misdeeds = { metadata: { authorization_endpoint: address } }
     const known = await discover(clientOf(rogue.issuer), fetch)
-    const sent = known.ok ? await authorizationAddress(known.value, REDIRECT, CHECKS, false) : known
+    const sent = known.ok ? await authorizationAddress(known.value, REDIRECT, CHECKS, { again: false, classes: [] }) : known
     expect(sent).toMatchObject({ ok: false, failure: 'metadata' })
   })
 

@@ -41,12 +41,13 @@ export function issuerOf(provider: KnownProvider): string {
   return provider.serverMetadata().issuer
 }
 
-/** Where the browser goes to sign in. `again`: the provider shall ask anew, even whoever is signed in there. */
+/** Where the browser goes to sign in. `again`: the provider shall ask anew, even whoever is signed in there.
+ * `classes`: how strongly (acr). */
 export async function authorizationAddress(
   provider: KnownProvider,
   redirect: string,
   checks: Checks,
-  again: boolean,
+  { again, classes }: { again: boolean; classes: readonly string[] },
 ): Promise<Spoken<string>> {
   return speak('metadata', async () => {
     const address = openid.buildAuthorizationUrl(provider, {
@@ -57,6 +58,7 @@ export async function authorizationAddress(
       code_challenge: await openid.calculatePKCECodeChallenge(checks.verifier),
       code_challenge_method: 'S256',
       ...(again && { prompt: 'login', max_age: '0' }),
+      ...(classes.length > 0 && { acr_values: classes.join(' ') }),
     })
     return { ok: true, value: address.href }
   })
@@ -79,8 +81,13 @@ export async function redeem(provider: KnownProvider, answer: URL, checks: Check
     if (!claims) return failed('answer', 'no-claims')
     if (claims.email !== undefined || !provider.serverMetadata().userinfo_endpoint) return { ok: true, value: claims }
     const more = await openid.fetchUserInfo(provider, tokens.access_token, claims.sub)
-    return { ok: true, value: { ...claims, ...more, iat: claims.iat, auth_time: claims.auth_time } }
+    return { ok: true, value: { ...claims, ...more, ...toldBySigner(claims) } }
   })
+}
+
+/** What says how and when somebody was asked is taken from the signed token alone. */
+function toldBySigner({ iat, auth_time, acr, amr }: Record<string, unknown>): Record<string, unknown> {
+  return { iat, auth_time, acr, amr }
 }
 
 /** The secret goes into the form where the provider takes it there, otherwise into the header, which the standard calls the default. */

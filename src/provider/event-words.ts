@@ -1,7 +1,7 @@
 import { type FeatureWording, named } from '../log/index.ts'
 import { NOT_ADMITTED } from './admission.ts'
 import type { ProviderEvent } from './events.ts'
-import { FAILURES, OLD_PROOF } from './failure.ts'
+import { FAILURES, NO_SECOND_FACTOR, OLD_PROOF } from './failure.ts'
 
 /** How the log says what happened to an organisation's own sign-in. */
 export const providerWording: FeatureWording<ProviderEvent> = {
@@ -33,6 +33,10 @@ export const providerWording: FeatureWording<ProviderEvent> = {
         en: `A sign-in by the organisation’s own provider failed: ${words.en}${code && ` (${code})`}`,
       }
     },
+    'oidc.factor-claim': ({ details: { claim, values } }) => ({
+      ja: `会社のサインインが二段階の確認を伝えるしるしを、${claim}: ${values.join('、')} にしました。`,
+      en: `The organisation’s own sign-in tells of a second factor by ${claim}: ${values.join(', ')}.`,
+    }),
     'organisation.second-factor': ({ details: { required } }) =>
       required
         ? { ja: 'パスワードで入る人に、二段階の確認を必須にしました。', en: 'Requires a second factor of everyone.' }
@@ -57,4 +61,4 @@ export const providerWording: FeatureWording<ProviderEvent> = {
   },
 }
 
-const REASONS = { ...FAILURES, ...NOT_ADMITTED, 'oidc.old-proof': OLD_PROOF }
+const REASONS = { ...FAILURES, ...NOT_ADMITTED, 'oidc.old-proof': OLD_PROOF, 'oidc.second-factor': NO_SECOND_FACTOR }

@@ -2,6 +2,7 @@ import { provedAgain as proved } from '../account/credentials/index.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import { type FieldChange, type LogEvent, onlyChanged, type Subject, textChange } from '../log/index.ts'
 import type { OidcFailure } from './failure.ts'
+import type { FactorClaim } from './second-factor.ts'
 
 type Settings = { slug: string; issuer: string; clientId: string; required: boolean }
 
@@ -13,6 +14,7 @@ export type ProviderEvent =
   | LogEvent<'oidc.link', { email: string; issuer: string }>
   | LogEvent<'oidc.unlink'>
   | LogEvent<'oidc.refuse', { reason: string; code: string }>
+  | LogEvent<'oidc.factor-claim', { claim: string; values: readonly string[] }>
   | LogEvent<'organisation.second-factor', { required: boolean }, 'secondFactor'>
 
 /** `newSecret`: another client secret was given; neither is ever told. */
@@ -84,6 +86,11 @@ export function secondFactorRequired(tenant: TenantId, required: boolean): Provi
     details: { required },
     changes: [{ field: 'secondFactor', type: 'code', before: required ? 'free' : 'must', after: required ? 'must' : 'free' }],
   }
+}
+
+/** By which claim and values the provider tells of a second factor. */
+export function factorClaimSet(tenant: TenantId, slug: string, { claim, values }: FactorClaim): ProviderEvent {
+  return { act: 'oidc.factor-claim', subject: provider(tenant, slug), details: { claim, values } }
 }
 
 function provider(tenant: TenantId, slug: string): Subject {

@@ -67,6 +67,12 @@ export const OLD_PROOF: Words = {
   en: 'Your company’s sign-in did not ask again who you are. Sign out and sign in again.',
 }
 
+/** The organisation requires a second factor, and the provider does not say that one was used. */
+export const NO_SECOND_FACTOR: Words = {
+  ja: 'この組織は二段階の確認を必須にしていますが、会社のサインインは、それをしたと伝えていません。会社のサインインで多要素認証を有効にしてください。有効なのに入れないときは、組織の責任者に「サインインの設定」を確かめてもらってください。',
+  en: 'This organisation requires a second factor, and your company’s sign-in does not say that you used one. Turn on multi-factor authentication there. If it is on, ask the responsible person of your organisation to check the sign-in settings.',
+}
+
 export const UNKNOWN: Words = {
   ja: 'この短い名前の会社のサインインはありません。つづりを確かめるか、組織の責任者に聞いてください。',
   en: 'No company’s sign-in has this short name. Check the spelling, or ask the responsible person of your organisation.',

@@ -10,6 +10,7 @@ import { issuerOf, type KnownProvider, type OidcClient, type Spoken } from './cl
 import * as events from './events.ts'
 import { FAILURES } from './failure.ts'
 import { clientPurpose, decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
+import { decideFactorClaim, type FactorClaim } from './second-factor.ts'
 import * as store from './store.ts'
 
 /** Asks a provider to describe itself, now. */
@@ -17,7 +18,9 @@ export type Ask = (client: OidcClient) => Promise<Spoken<KnownProvider>>
 
 /** What the page of the settings shows; the secret is not among it. */
 export type SignInSettings = {
-  provider: { slug: string; issuer: string; clientId: string; required: boolean; changedAt: string } | undefined
+  provider:
+    | { slug: string; issuer: string; clientId: string; required: boolean; changedAt: string; factorClaim: FactorClaim }
+    | undefined
   links: store.Link[]
   secondFactorRequired: boolean
   /** The session of whoever looks was begun by this provider: it works, and they would not lock themselves out. */
@@ -34,6 +37,7 @@ export async function readSignInSettings(context: Context, tenant: TenantId, sig
       clientId: kept.clientId,
       required: kept.required,
       changedAt: kept.changedAt,
+      factorClaim: kept.factorClaim,
     }
     const links = await store.listLinks(tx, tenant)
     return { provider, links, secondFactorRequired, cameInByIt: signedIn.onlyTenant === tenant }
@@ -170,6 +174,27 @@ export async function requireSecondFactor(
     await logEvent(context, tx, seat, events.secondFactorRequired(tenant, required))
   })
   return accept(true)
+}
+
+/** Says how the provider tells of a second factor. Refuses what `decideFactorClaim` refuses; nothing where there is no provider. */
+export async function setFactorClaim(
+  context: Context,
+  seat: Actor,
+  typed: { claim: string; values: string },
+): Promise<Outcome<true> | undefined> {
+  const forbidden = refuseUnlessMay(seat, 'organisation.settings')
+  if (forbidden) return forbidden
+  const claim = decideFactorClaim(typed)
+  if (!claim.ok) return claim
+  const { tenant } = seat
+  return context.db.transact({ tenant }, async (tx) => {
+    const before = await store.findProvider(tx, tenant)
+    if (!before) return undefined
+    if (JSON.stringify(before.factorClaim) === JSON.stringify(claim.value)) return accept(true)
+    await store.updateFactorClaim(tx, tenant, claim.value)
+    await logEvent(context, tx, seat, events.factorClaimSet(tenant, before.slug, claim.value))
+    return accept(true)
+  })
 }
 
 async function attempt(

@@ -48,6 +48,14 @@ export const oidcSettingsRoutes =
       return account && (await actions.removeLink(context, viewer, account))?.ok ? done(c, 'unlinked') : c.notFound()
     })
 
+    router.post('/organisation/sign-in/factor-claim', 'organisation.settings', async (c, viewer) => {
+      const form = formOf(c)
+      const typedClaim = { claim: textOf(form, 'claim'), values: textOf(form, 'values') }
+      const outcome = await actions.setFactorClaim(context, viewer, typedClaim)
+      if (!outcome) return c.notFound()
+      return outcome.ok ? done(c, 'saved') : page(c, viewer, { typedClaim, refusals: outcome.refusals })
+    })
+
     router.post('/organisation/sign-in/second-factor', 'organisation.settings', async (c, viewer) => {
       const required = textOf(formOf(c), 'required') === 'yes'
       const outcome = await actions.requireSecondFactor(context, viewer, signedInOf(c), required)
@@ -57,7 +65,12 @@ export const oidcSettingsRoutes =
     async function page(
       c: WebContext,
       viewer: Viewer,
-      shown: { typed?: Awaited<ReturnType<typeof readTyped>>; refusals?: readonly Refusal[]; told?: Told | undefined },
+      shown: {
+        typed?: Awaited<ReturnType<typeof readTyped>>
+        typedClaim?: { claim: string; values: string }
+        refusals?: readonly Refusal[]
+        told?: Told | undefined
+      },
     ) {
       const settings = await actions.readSignInSettings(context, viewer.tenant, signedInOf(c))
       const { origin } = context.settings
@@ -68,6 +81,7 @@ export const oidcSettingsRoutes =
           origin={origin}
           redirect={redirectAddress(origin, viewer.tenant)}
           typed={shown.typed ?? { slug: '', issuer: '', clientId: '', ...settings.provider, clientSecret: '' }}
+          typedClaim={shown.typedClaim}
           refusals={shown.refusals ?? []}
           told={shown.told}
         />,

@@ -3,6 +3,7 @@ import type { SealedColumn } from '../db/sealed-column.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { clientPurpose } from './provider.ts'
+import { type FactorClaim, USUAL_CLAIM } from './second-factor.ts'
 
 /** An organisation's own sign-in as it is kept. `sealedSecret` is the client's secret under the installation's. */
 export type Provider = {
@@ -14,6 +15,9 @@ export type Provider = {
   /** Whether the organisation's people must come in this way. */
   required: boolean
   changedAt: Instant
+  /** Whether the organisation requires a second factor, and how the provider tells that one was used. */
+  secondFactorRequired: boolean
+  factorClaim: FactorClaim
 }
 
 /** Somebody whom the provider knows by another name: an account, and since when it is linked. */
@@ -21,18 +25,22 @@ export type Link = { account: AccountId; name: string; email: string; since: Ins
 
 /** The provider of an organisation: in its scope, or in the sign-in scope. */
 export async function findProvider(tx: Tx, tenant: TenantId): Promise<Provider | undefined> {
-  const row = await tx.selectFrom('oidc_provider').selectAll().where('tenant_id', '=', tenant).executeTakeFirst()
+  const row = await providers(tx).where('oidc_provider.tenant_id', '=', tenant).executeTakeFirst()
   return row && toProvider(row)
 }
 
 /** The provider that a short name leads to, in the sign-in scope. */
 export async function findProviderBySlug(tx: Tx, slug: string): Promise<Provider | undefined> {
-  const row = await tx.selectFrom('oidc_provider').selectAll().where('slug', '=', slug).executeTakeFirst()
+  const row = await providers(tx).where('oidc_provider.slug', '=', slug).executeTakeFirst()
   return row && toProvider(row)
 }
 
 /** Sets an organisation's provider. The database refuses a short name that another organisation has (SQLSTATE 23505). */
-export async function saveProvider(tx: Tx, provider: Provider, by: PersonId): Promise<void> {
+export async function saveProvider(
+  tx: Tx,
+  provider: Omit<Provider, 'secondFactorRequired' | 'factorClaim'>,
+  by: PersonId,
+): Promise<void> {
   const columns = {
     slug: provider.slug,
     issuer: provider.issuer,
@@ -47,6 +55,12 @@ export async function saveProvider(tx: Tx, provider: Provider, by: PersonId): Pr
     .values({ tenant_id: provider.tenant, ...columns })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(columns))
     .execute()
+}
+
+/** Says how the provider tells of a second factor. */
+export async function updateFactorClaim(tx: Tx, tenant: TenantId, { claim, values }: FactorClaim): Promise<void> {
+  const columns = { factor_claim: claim, factor_values: JSON.stringify(values) as never }
+  await tx.updateTable('oidc_provider').set(columns).where('tenant_id', '=', tenant).execute()
 }
 
 export async function updateRequired(tx: Tx, tenant: TenantId, required: boolean): Promise<void> {
@@ -123,6 +137,14 @@ export async function endProviderSessions(tx: Tx, tenant: TenantId, account?: Ac
   await (account === undefined ? all : all.where('account_id', '=', account)).execute()
 }
 
+function providers(tx: Tx) {
+  return tx
+    .selectFrom('oidc_provider')
+    .innerJoin('organisation', 'organisation.id', 'oidc_provider.tenant_id')
+    .selectAll('oidc_provider')
+    .select('organisation.second_factor_required')
+}
+
 function toProvider(row: {
   tenant_id: TenantId
   slug: string
@@ -131,6 +153,9 @@ function toProvider(row: {
   client_secret: string
   required: boolean
   changed_at: Instant
+  second_factor_required: boolean
+  factor_claim: 'acr' | 'amr' | null
+  factor_values: string[] | null
 }): Provider {
   return {
     tenant: row.tenant_id,
@@ -140,6 +165,8 @@ function toProvider(row: {
     sealedSecret: row.client_secret,
     required: row.required,
     changedAt: row.changed_at,
+    secondFactorRequired: row.second_factor_required,
+    factorClaim: row.factor_claim ? { claim: row.factor_claim, values: row.factor_values ?? [] } : USUAL_CLAIM,
   }
 }
 

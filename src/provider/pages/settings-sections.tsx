@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Link } from '../store.ts'
 
@@ -35,14 +37,67 @@ export const SecondFactorSection: FC<{ view: View; required: boolean }> = ({ vie
     </p>
     <p class="quiet">
       {view.t(
-        '会社のサインインで入る人には求めません。サインイン先で多要素認証を必須にしてください。',
-        'It is not asked of those who come in by your company’s own sign-in: require it there.',
+        '会社のサインインで入る人は、サインイン先で確かめます。必須にしたあとは、サインイン先が二段階の確認をしたと伝えた人だけが入れます。',
+        'Those who come in by your company’s own sign-in are checked there. Once it is required, only those come in of whom the provider says that they used a second factor.',
       )}
     </p>
     <form method="post" action={view.to('/organisation/sign-in/second-factor')}>
       <input type="hidden" name="required" value={required ? 'no' : 'yes'} />
       <button type="submit" class={required ? 'second' : ''}>
         {required ? view.t('任意に戻す', 'Make it optional') : view.t('全員に必須にする', 'Require it of everyone')}
+      </button>
+    </form>
+  </section>
+)
+
+/** By what the provider tells that a second factor was used: RFC 8176 for `amr`, OpenID Connect Core 1.0 for `acr`. */
+export const FactorClaimSection: FC<{
+  view: View
+  required: boolean
+  typed: { claim: string; values: string }
+  refusals: readonly Refusal[]
+}> = ({ view, required, typed, refusals }) => (
+  <section aria-labelledby="factor-claim">
+    <h2 id="factor-claim">{view.t('サインイン先での二段階の確認', 'The second factor at the provider')}</h2>
+    <p>
+      {required
+        ? view.t(
+            'サインイン先が、二段階の確認をしたことを次のしるしで伝えた人だけが入れます。伝えない人は入れません。',
+            'Only those come in of whom the provider tells by this that they used a second factor. Whoever it says nothing of does not.',
+          )
+        : view.t(
+            '二段階の確認を必須にしたときに使う設定です。先に、サインイン先が何を返すかを確かめてください。',
+            'This is used once a second factor is required. See first what the provider returns.',
+          )}
+    </p>
+    <form method="post" action={view.to('/organisation/sign-in/factor-claim')}>
+      <div class="field">
+        <label for="claim">{view.t('しるしの入る項目', 'Claim')}</label>
+        <select id="claim" name="claim">
+          <option value="amr" selected={typed.claim !== 'acr'}>
+            {view.t('amr(確認の方法)', 'amr (methods)')}
+          </option>
+          <option value="acr" selected={typed.claim === 'acr'}>
+            {view.t('acr(確認の強さ)', 'acr (class)')}
+          </option>
+        </select>
+      </div>
+      <Field
+        view={view}
+        name="values"
+        label={view.t('二段階の確認をしたことを表す値', 'Values that mean a second factor')}
+        help={view.t(
+          'ふつうは mfa です(RFC 8176)。acr の値は、サインイン先の説明書で確かめてください。空白で区切ると、いくつか書けます。',
+          'Usually mfa (RFC 8176). For acr see the provider’s documents. Several are written with blanks between them.',
+        )}
+        value={typed.values}
+        maxlength={500}
+        autocomplete="off"
+        required
+        refusals={refusals}
+      />
+      <button type="submit" class="second">
+        {view.t('この設定にする', 'Use this')}
       </button>
     </form>
   </section>

@@ -5,7 +5,14 @@ import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import type { SignInSettings } from '../settings-actions.ts'
 import { HowTo } from './settings-how-to.tsx'
-import { CopyField, LinksSection, RemovalSection, RequiredSection, SecondFactorSection } from './settings-sections.tsx'
+import {
+  CopyField,
+  FactorClaimSection,
+  LinksSection,
+  RemovalSection,
+  RequiredSection,
+  SecondFactorSection,
+} from './settings-sections.tsx'
 
 export type Told = 'saved' | 'anew' | 'connected' | 'removed' | 'unlinked'
 export const isTold = (text: string | undefined): text is Told => text !== undefined && Object.hasOwn(TOLD, text)
@@ -16,6 +23,7 @@ type Props = {
   origin: string
   redirect: string
   typed: { slug: string; issuer: string; clientId: string; clientSecret: string }
+  typedClaim: { claim: string; values: string } | undefined
   refusals: readonly Refusal[]
   told: Told | undefined
 }
@@ -60,6 +68,12 @@ export const OidcSettingsPage: FC<Props> = (props) => {
       </section>
       {provider ? (
         <>
+          <FactorClaimSection
+            view={view}
+            required={settings.secondFactorRequired}
+            typed={props.typedClaim ?? { claim: provider.factorClaim.claim, values: provider.factorClaim.values.join(' ') }}
+            refusals={refusals}
+          />
           <RequiredSection view={view} required={provider.required} cameInByIt={settings.cameInByIt} slug={provider.slug} />
           <LinksSection view={view} links={settings.links} />
           <RemovalSection view={view} />
