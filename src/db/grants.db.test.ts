@@ -14,7 +14,7 @@ const GRANTS = `
   answer_version     tenant SI
   assessment         tenant SIUD
   engagement         tenant SIU   signIn SU
-  import_draft       tenant SID
+  import_draft       tenant SIuD
   invitation         tenant SIU   signIn SIU
   level_decision     tenant SI
   log_checkpoint     tenant SI    signIn I
@@ -30,6 +30,7 @@ const GRANTS = `
   organisation       tenant Su    signIn SI
   passkey            signIn SIUD
   person             tenant Siu   signIn SIU
+  reading_choice     tenant SIU
   recovery_code      signIn SIUD
   scope_item         tenant SID
   sent_form          tenant SIUD  signIn SIUD
@@ -42,6 +43,7 @@ const GRANTS = `
 /** Of which columns alone, where it is not the whole table. */
 const COLUMNS = `
   tenant account select       closed_at demo email id lang name totp_confirmed_at
+  tenant import_draft update  choices understanding
   signIn log_head update      at checkpoint frontier size
   tenant log_head update      at checkpoint frontier size
   tenant organisation update  kinds log_months name second_factor_required

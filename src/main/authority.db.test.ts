@@ -82,6 +82,7 @@ const CALLS: Record<string, Call> = {
   requireProvider: (by, { context }) => provider.requireProvider(context, by, nobody, false),
   removeLink: (by, { context }) => provider.removeLink(context, by, context.newId<AccountId>()),
   requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
+  setFactorClaim: (by, { context }) => provider.setFactorClaim(context, by, { claim: 'amr', values: 'mfa' }),
   changeMonths: (by, { context }) => log.changeMonths(context, by, '36'),
 }
 

@@ -123,7 +123,7 @@ describe('hoshitori serve', { timeout: 90_000 }, () => {
     running.push({ stop: () => mail.stop() })
     const db = await openEmbedded(data)
     await db.transact('signIn', (tx) =>
-      queueLetter({ db, ...realClock() } as Parameters<typeof queueLetter>[0], tx, {
+      queueLetter({ db, secrets: loadSecrets(undefined, data), ...realClock() } as Parameters<typeof queueLetter>[0], tx, {
         to: 'taro@example.jp',
         subject: '確認',
         text: 'a',

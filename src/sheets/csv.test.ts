@@ -79,6 +79,11 @@ describe('parseCsv', () => {
     )
   })
 
+  it('finds what separates in a long text, wherever a look at its beginning ends', () => {
+    const rows = ['番号', '1', '2', '3'].map((number) => [number, '○', 'あれ;これ\n'.repeat(2000)])
+    expect(rowsOf(toCsv(rows))).toEqual(rows)
+  })
+
   it('refuses a quotation mark that is never closed, with its line', () => {
     const outcome = parseCsv('a,b\r\nc,"d\r\ne,f\r\n')
     expect(!outcome.ok && outcome.refusals[0].code).toBe('unclosed-quote')

@@ -74,12 +74,29 @@ function separatorOf(text: string): string {
     .separator
 }
 
+/**
+ * How many cells the rows have, as far as that can be trusted: up to where a quotation mark stays open, or stands behind another
+ * separator, which says that everything from there on is one text of that other one.
+ */
 function lengthsOfRows(head: string, separator: string): number[] {
-  const whole = parse(head, separator, 0)
-  if (whole.ok) return whole.value.rows.map((row) => row.length)
-  const first = /[\r\n]/.exec(head)?.index ?? head.length
-  return [head.slice(0, first).split(separator).length]
+  const lengths: number[] = []
+  let length = 0
+  let at = 0
+  while (at < head.length) {
+    const cell = readCell(head, at, separator)
+    if (cell === undefined) break
+    if (openingOf(head, at, separator) === undefined && QUOTED_OTHERWISE.test(cell.value)) break
+    length += 1
+    at = cell.end + 1
+    if (head[cell.end] === separator) continue
+    if (head.startsWith('\r\n', cell.end)) at += 1
+    lengths.push(length)
+    length = 0
+  }
+  return lengths
 }
+
+const QUOTED_OTHERWISE = /[,;\t]"/
 
 /** How much of a text is looked at for its separator, in characters. */
 const HEAD = 20_000

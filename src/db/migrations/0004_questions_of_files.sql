@@ -16,4 +16,4 @@ create table reading_choice (
 
 alter table reading_choice enable row level security;
 create policy tenant on reading_choice using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-grant select, insert, update, delete on reading_choice to hoshitori_app;
+grant select, insert, update on reading_choice to hoshitori_app;

@@ -37,6 +37,7 @@ grant select, insert, update, delete on assessment to hoshitori_app;
 grant select, insert, update on answer to hoshitori_app;
 grant select, insert on answer_version, level_decision, sheet_export to hoshitori_app;
 grant select, insert, delete on scope_item, import_draft, official_wording to hoshitori_app;
+grant update (understanding, choices) on import_draft to hoshitori_app;
 grant select, insert, update on engagement, invitation to hoshitori_app;
 grant select, insert, update, delete on oidc_provider to hoshitori_app;
 grant select, delete on oidc_link to hoshitori_app;
