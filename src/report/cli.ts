@@ -69,7 +69,7 @@ async function read(path: string, edition: Edition, choices: ReadingChoices, ter
   const others = EditionId.options.filter((id) => id !== edition.id).map((id) => numbersOf(terminal.edition(id)))
   const outcome = await readAnswers({ bytes: await readFile(path), editions: { chosen: numbersOf(edition), others }, choices })
   if (!outcome.ok) throw refused(outcome.refusals)
-  const asked = toAsked(outcome.value)
+  const asked = toAsked(outcome.value, terminal.lang)
   if (asked !== '') throw new RefusedInput(asked)
   return outcome.value
 }
@@ -99,7 +99,7 @@ function toResult(file: string, read: ReadFile, edition: Edition, target: Target
           ]
         : [],
     problems: [
-      ...toWordProblems(read),
+      ...toWordProblems(read, lang),
       ...read.understanding.problems.map(({ cell, seen, words }) => ({ cell, seen, what: words[lang] })),
     ],
   }
