@@ -81,6 +81,14 @@ describe('of two columns of statuses', () => {
     expect(statusesOf(await book(['O', 'P'], { statusColumn: 'P' }))).toEqual(NEW_STATUSES)
   })
 
+  it('one whose header promises them, in words that nobody knows, is asked about before another is taken', () => {
+    const understanding = read({}, ['評価', 'A', 'B', 'A', 'C'], ['社内の状況', ...NEW])
+    expect(understanding.questions).toMatchObject([
+      { kind: 'statusColumn', open: true, options: [{ header: '評価' }, { header: '社内の状況' }] },
+    ])
+    expect(statusesOf(understanding)).toEqual(Array(4).fill(undefined))
+  })
+
   it('two that say different things are asked about once, and two that say the same are one', () => {
     const open = read({}, ['評価', ...OLD], ['判定', ...NEW], reason('a', '', '', 'ない'))
     expect(open.questions).toEqual([

@@ -9,7 +9,7 @@ export type Roles = Map<number, Pick<ColumnReading, 'role' | 'by' | 'means' | 'l
 /**
  * Picks the column of the statuses, and gives the question where only a person can say which it is. Years, 今回 and 前回, whose
  * judgement it is and what is hidden decide; two that say the same of every criterion are one. A column whose header nobody knows
- * is asked about. `none` is chosen where no column holds them.
+ * is asked about, and one whose header promises statuses that nobody understands while another column has some. `none` is chosen where no column holds them.
  */
 export function pickStatus(
   headed: readonly Headed[],
@@ -56,8 +56,9 @@ function decide(headed: readonly Headed[]): Decision {
   if (full.length > 0) {
     const ranked = full.toSorted((one, other) => rank(other) - rank(one))
     const equals = ranked.filter((one) => rank(one) === rank(ranked[0] as Headed))
-    const asked = differ(equals)
-    const best = asked ? equals : ranked.slice(0, 1)
+    const unread = own.filter((one) => one.content.filled > 0 && !full.includes(one) && rank(one) > rank(ranked[0] as Headed))
+    const asked = unread.length > 0 || differ(equals)
+    const best = asked ? [...unread, ...equals] : ranked.slice(0, 1)
     return { best, left: [...left, ...second(own, best)], ask: asked }
   }
   const strangers = headed.filter(
