@@ -125,27 +125,11 @@ const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ vi
         </p>
       </Notice>
     ) : null}
-    <div class="scroll">
-      <table class="problems">
-        <thead>
-          <tr>
-            <th scope="col">{view.t('書かれていたこと', 'What stands there')}</th>
-            <th scope="col">{view.t('どこに', 'Where')}</th>
-            <th scope="col">{view.t('意味', 'Meaning')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {question.words.map((word) => (
-            <WordRow
-              view={view}
-              word={word}
-              chosen={chosen}
-              refused={refusals.some(({ field }) => field === wordField(word.key))}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul class="meanings">
+      {question.words.map((word) => (
+        <WordRow view={view} word={word} chosen={chosen} refused={refusals.some(({ field }) => field === wordField(word.key))} />
+      ))}
+    </ul>
     <p class="quiet">
       {view.t(
         '決めた意味は、この組織の次のファイルにも使います。',
@@ -166,34 +150,27 @@ const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen
   const picked = typed ?? word.chosen ?? word.suggested ?? (word.count === 1 ? 'skip' : '')
   const id = wordField(word.key).replaceAll(' ', '-')
   return (
-    <tr>
-      <th scope="row" class="wording">
-        {word.seen}
-      </th>
-      <td>
-        {view.t(`${word.count}件`, `${word.count}×`)} <small>{word.cells.join('、')}</small>
-        {word.count > word.cells.length ? <small>…</small> : null}
-      </td>
-      <td>
-        <select
-          id={id}
-          name={wordField(word.key)}
-          aria-label={view.t(`「${word.seen}」の意味`, `Meaning of “${word.seen}”`)}
-          aria-invalid={refused ? 'true' : undefined}
-        >
-          {picked === '' ? (
-            <option value="" selected>
-              {view.t('選んでください', 'Please choose')}
-            </option>
-          ) : null}
-          {MEANINGS.map(({ meaning, words }) => (
-            <option value={meaning} selected={picked === meaning}>
-              {view.say(words)}
-            </option>
-          ))}
-        </select>
-      </td>
-    </tr>
+    <li>
+      <label for={id}>
+        <span class="quiet">
+          {view.t(`${word.count}件`, `${word.count}×`)} {word.cells.join('、')}
+          {word.count > word.cells.length ? '…' : ''}
+        </span>{' '}
+        <strong class="wording">{word.seen}</strong>
+      </label>
+      <select id={id} name={wordField(word.key)} aria-invalid={refused ? 'true' : undefined}>
+        {picked === '' ? (
+          <option value="" selected>
+            {view.t('選んでください', 'Please choose')}
+          </option>
+        ) : null}
+        {MEANINGS.map(({ meaning, words }) => (
+          <option value={meaning} selected={picked === meaning}>
+            {view.say(words)}
+          </option>
+        ))}
+      </select>
+    </li>
   )
 }
 
