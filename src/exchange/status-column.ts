@@ -54,11 +54,11 @@ function decide(headed: readonly Headed[]): Decision {
   if (own.length === 0 && left.some(([{ content }]) => content.filled > 0)) return { best: [], left, ask: true }
   const full = own.filter(({ content }) => mostlyStatuses(content))
   if (full.length > 0) {
-    const ranked = full.toSorted((one, other) => rank(other) - rank(one))
-    const equals = ranked.filter((one) => rank(one) === rank(ranked[0] as Headed))
-    const unread = own.filter((one) => one.content.filled > 0 && !full.includes(one) && rank(one) > rank(ranked[0] as Headed))
+    const top = Math.max(...full.map(rank))
+    const equals = full.filter((one) => rank(one) === top)
+    const unread = own.filter((one) => one.content.filled > 0 && rank(one) > top)
     const asked = unread.length > 0 || differ(equals)
-    const best = asked ? [...unread, ...equals] : ranked.slice(0, 1)
+    const best = asked ? [...unread, ...equals] : equals.slice(0, 1)
     return { best, left: [...left, ...second(own, best)], ask: asked }
   }
   const strangers = headed.filter(

@@ -8,7 +8,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { type Kept, keptOf, MOST_IN_ENTRY, readLine, readNotes, type Standing, toPin } from './anchor.ts'
 import * as anchorStore from './anchor-store.ts'
 import { logEventBy } from './append-actions.ts'
-import { originOf } from './checkpoint.ts'
+import { originOf, toBase64 } from './checkpoint.ts'
 import { anchorAccepted, anchorBegun, anchorBroken, anchored, logBegun, type OwnEvent } from './event-words.ts'
 import { appendLeaf, type Hash, rootOf } from './merkle.ts'
 import { signCheckpoint, treeHash } from './node-crypto.ts'
@@ -163,9 +163,8 @@ async function lookAtAll(context: Context, memory: Memory): Promise<void> {
   const grown = sizes.filter(({ tenant, size }) => !memory.broken.has(tenant) && memory.known.get(tenant)?.size !== size)
   for (const { tenant } of grown) {
     const before = memory.known.get(tenant)
-    if (await lookAt(context, memory, before)) continue
     if (!before) await take(context, memory, tenant)
-    else await giveUp(context, memory, before)
+    else if (!(await lookAt(context, memory, before))) await giveUp(context, memory, before)
   }
 }
 
@@ -177,8 +176,7 @@ async function giveUp(context: Context, memory: Memory, before: Known): Promise<
 }
 
 /** Whether a log as it is now continues what it was; if so, that is known from here on. */
-async function lookAt(context: Context, memory: Memory, before: Known | undefined): Promise<boolean> {
-  if (!before) return false
+async function lookAt(context: Context, memory: Memory, before: Known): Promise<boolean> {
   const { tenant } = before
   const now = await readStanding(context, tenant)
   if (!now || now.size < before.size) return false
@@ -252,10 +250,6 @@ function readFile(path: string): string | undefined {
     if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault
     return undefined
   }
-}
-
-function toBase64(hash: Hash): string {
-  return Buffer.from(hash).toString('base64')
 }
 
 const memories = new WeakMap<Context['db'], Memory>()

@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Client, Seat } from '../kernel/seat.ts'
-import { originOf } from './checkpoint.ts'
+import { originOf, toBase64 } from './checkpoint.ts'
 import { type Author, toBody, toEntry } from './entry.ts'
 import type { AnyEvent } from './facts.ts'
 import { appendLeaf, rootOf } from './merkle.ts'
@@ -80,8 +80,4 @@ function toAuthor(person: PersonId, actor: store.Actor | undefined): Author {
   const { name, engagement } = actor
   if (engagement === null) return { kind: 'person', person, name, roles: actor.roles, engagement }
   return { kind: 'person', person, name, roles: ['engaged'], engagement, firm: actor.firm ?? undefined }
-}
-
-function toBase64(hash: Uint8Array): string {
-  return Buffer.from(hash).toString('base64')
 }

@@ -12,6 +12,11 @@ export function originOf(tenant: TenantId): string {
   return `hoshitori.log/${tenant}`
 }
 
+/** A hash as a checkpoint, a leaf and a proof are written. */
+export function toBase64(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64')
+}
+
 /** The text that is signed. */
 export function toText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${root}\n`

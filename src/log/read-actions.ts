@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Scope } from '../db/db.ts'
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
 import { type Anchors, anchorsOf, readAnchors } from './anchor-actions.ts'
+import { toBase64 } from './checkpoint.ts'
 import { readBody } from './entry.ts'
 import type { AnyEvent } from './facts.ts'
 import { type Hash, inclusionProof, rootByInclusion } from './merkle.ts'
@@ -220,10 +221,6 @@ async function readLeaves(context: Context, tenant: TenantId, size: number): Pro
     leaves.push(...part.map((leaf) => Buffer.from(leaf, 'base64')))
   }
   return leaves
-}
-
-function toBase64(hash: Hash): string {
-  return Buffer.from(hash).toString('base64')
 }
 
 const LEAVES = 20_000

@@ -1,7 +1,7 @@
 import type { TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
-import { type Note, originOf, parseCheckpoint, parseNote } from './checkpoint.ts'
+import { type Note, originOf, parseCheckpoint, parseNote, toBase64 } from './checkpoint.ts'
 import type { Damage, Holder } from './damage.ts'
 import { readPlace } from './entry.ts'
 import { appendLeaf, type Hash, rootOf, sameHash, type TreeHash } from './merkle.ts'
@@ -213,10 +213,6 @@ const COLUMNS = ['at', 'act', 'about'] as const
 function hashFrom(leaf: string): Hash | undefined {
   const bytes = Buffer.from(leaf, 'base64')
   return bytes.length === 32 && bytes.toString('base64') === leaf ? bytes : undefined
-}
-
-function toBase64(hash: Hash): string {
-  return Buffer.from(hash).toString('base64')
 }
 
 function sizeIn(note: string): number {

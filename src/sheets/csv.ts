@@ -16,21 +16,15 @@ export function parseCsv(text: string): Outcome<CsvRows> {
 
 function parse(text: string, separator: string, start: number): Outcome<CsvRows> {
   const rows: string[][] = []
-  let row: string[] = []
   let cut = false
   let at = start
   while (at < text.length) {
-    const cell = readCell(text, at, separator)
-    if (cell === undefined) return unclosed(text, at)
-    row.push(cell.value.replace(CONSTANT, '$1'))
-    at = cell.end + 1
-    if (text[cell.end] === separator && at < text.length) continue
-    if (text[cell.end] === separator) row.push('')
-    if (text.startsWith('\r\n', cell.end)) at += 1
-    if (row.length > MAX_COLUMNS || rows.length === MAX_ROWS) cut = true
+    const row = readRow(text, at, separator)
+    if ('stopped' in row) return unclosed(text, row.stopped)
+    at = row.next
+    if (row.cells.length > MAX_COLUMNS || rows.length === MAX_ROWS) cut = true
     if (rows.length === MAX_ROWS) break
-    rows.push(row.slice(0, MAX_COLUMNS))
-    row = []
+    rows.push(row.cells.slice(0, MAX_COLUMNS).map((value) => value.replace(CONSTANT, '$1')))
   }
   return accept({ rows, cut })
 }
@@ -79,19 +73,15 @@ function separatorOf(text: string): string {
  * separator, which says that everything from there on is one text of that other one.
  */
 function lengthsOfRows(head: string, separator: string): number[] {
+  const trusted = (value: string, start: number) =>
+    !QUOTED_OTHERWISE.test(value) || openingOf(head, start, separator) !== undefined
   const lengths: number[] = []
-  let length = 0
   let at = 0
   while (at < head.length) {
-    const cell = readCell(head, at, separator)
-    if (cell === undefined) break
-    if (openingOf(head, at, separator) === undefined && QUOTED_OTHERWISE.test(cell.value)) break
-    length += 1
-    at = cell.end + 1
-    if (head[cell.end] === separator) continue
-    if (head.startsWith('\r\n', cell.end)) at += 1
-    lengths.push(length)
-    length = 0
+    const row = readRow(head, at, separator, trusted)
+    if ('stopped' in row) break
+    lengths.push(row.cells.length)
+    at = row.next
   }
   return lengths
 }
@@ -100,6 +90,25 @@ const QUOTED_OTHERWISE = /[,;\t]"/
 
 /** How much of a text is looked at for its separator, in characters. */
 const HEAD = 20_000
+
+/** A row, and where the next begins; or where the cell begins at which reading stopped: it is never closed, or `fits` says no. */
+function readRow(
+  text: string,
+  start: number,
+  separator: string,
+  fits: (value: string, start: number) => boolean = () => true,
+): { cells: string[]; next: number } | { stopped: number } {
+  const cells: string[] = []
+  let at = start
+  for (;;) {
+    const cell = readCell(text, at, separator)
+    if (cell === undefined || !fits(cell.value, at)) return { stopped: at }
+    cells.push(cell.value)
+    at = cell.end + 1
+    if (text[cell.end] !== separator) return { cells, next: text.startsWith('\r\n', cell.end) ? at + 1 : at }
+    if (at >= text.length) return { cells: [...cells, ''], next: at }
+  }
+}
 
 /**
  * A cell up to its separator or line end; nothing when it begins with a quotation mark that is never closed. Blanks before the
