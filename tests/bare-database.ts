@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import { pgliteDialect } from '../src/db/pglite-dialect.ts'
+import { inMemory } from '../src/db/embedded.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { emptyDump, newServerDatabase } from './templates.ts'
 
@@ -17,10 +16,7 @@ export function bareDatabases(): { fresh(): Promise<Bare> } {
   })
   return {
     fresh: async () => {
-      const bare =
-        process.env.TEST_ENGINE === 'postgres'
-          ? await onServer()
-          : inMemory(await PGlite.create({ loadDataDir: await emptyDump('bare') }))
+      const bare = process.env.TEST_ENGINE === 'postgres' ? await onServer() : alone(await inMemory(await emptyDump('bare')))
       open.push(bare)
       return bare
     },
@@ -38,8 +34,7 @@ export function migrationFolder(files: Record<string, string>): string {
   return folder
 }
 
-function inMemory(pglite: PGlite): Bare {
-  const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+function alone(db: Kysely<Tables>): Bare {
   return { db, another: () => db, address: undefined, databases: [db] }
 }
 

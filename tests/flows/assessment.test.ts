@@ -21,7 +21,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: '始める' }).click()
   await page.waitForURL(/assessments\/[0-9a-f-]{36}$/)
   address = page.url()
-  await page.context().close()
+  await page.close()
 }, 120_000)
 
 afterAll(async () => {
@@ -30,14 +30,24 @@ afterAll(async () => {
   if (server) removeFolder(server.data)
 })
 
-async function visit(options: { scripts?: boolean; width?: number; person?: string }): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    javaScriptEnabled: options.scripts ?? true,
+const contexts = new Map<string, Promise<BrowserContext>>()
+
+/** A page in the browser of that person, which keeps what it has fetched; without any script in another one of theirs. */
+async function visit({ scripts = true, person = '青山 太郎' }: { scripts?: boolean; person?: string }): Promise<Page> {
+  const key = `${person} ${scripts}`
+  const context = contexts.get(key) ?? enter(person, scripts)
+  contexts.set(key, context)
+  return (await context).newPage()
+}
+
+async function enter(person: string, scripts = true): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    javaScriptEnabled: scripts,
     locale: 'ja-JP',
   })
-  await sit(context, server, cookies.get(options.person ?? '青山 太郎') ?? '')
-  return context.newPage()
+  await sit(context, server, cookies.get(person) ?? '')
+  return context
 }
 
 describe('without a script', () => {
@@ -55,7 +65,7 @@ describe('without a script', () => {
     await send(page.getByRole('button', { name: '保存', exact: true }))
     await page.goto(`${address}/criteria?status=notApplicable`)
     expect(await page.locator('#c-4-1-2-4').innerText()).toContain('該当なし(確認待ち)')
-    await page.context().close()
+    await page.close()
   })
 
   test('ticks become a status and a sentence', async () => {
@@ -71,7 +81,7 @@ describe('without a script', () => {
         .isChecked(),
     ).toBe(true)
     expect(await page.getByLabel('理由', { exact: true }).inputValue()).toContain('できていること')
-    await page.context().close()
+    await page.close()
   })
 
   test('a second person confirms the 該当なし', async () => {
@@ -79,7 +89,7 @@ describe('without a script', () => {
     await page.goto(`${address}/criteria/4-1-2-4`)
     await page.getByRole('button', { name: '該当なしでよいと確認する' }).click()
     expect(await page.getByText('佐藤 花子さんが').innerText()).toContain('確認しました')
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -98,7 +108,7 @@ describe('with a script', () => {
     expect(await page.evaluate(() => document.activeElement?.closest('li')?.id)).toBe('c-1-2-1-2')
     await page.reload()
     expect(await page.locator('#c-1-2-1-1 .standing').innerText()).toBe('△ 一部')
-    await page.context().close()
+    await page.close()
   })
 
   test('what is typed saves by itself', async () => {
@@ -109,7 +119,7 @@ describe('with a script', () => {
     await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
     await page.goto(`${address}/criteria/1-2-1-2`)
     expect(await page.getByLabel('いまの状態').inputValue()).toBe('携帯番号の一覧がある')
-    await page.context().close()
+    await page.close()
   })
 
   test('two people at once: each sees the other, and the later one loses nothing', async () => {
@@ -128,8 +138,8 @@ describe('with a script', () => {
     const history = await second.locator('#versions').innerText()
     expect(history).toContain('毎晩NASへ')
     expect(history).toContain('月1回、外付けへ')
-    await first.context().close()
-    await second.context().close()
+    await first.close()
+    await second.close()
   })
 
   test('a conflict that is left undecided changes nothing', async () => {
@@ -144,8 +154,8 @@ describe('with a script', () => {
     await second.goto(`${address}/scope`)
     await first.reload()
     expect(await first.getByLabel('理由', { exact: true }).inputValue()).toBe('遠隔地に毎月')
-    await first.context().close()
-    await second.context().close()
+    await first.close()
+    await second.close()
   })
 
   test('a colleague’s answer appears in the list by itself', async () => {
@@ -156,8 +166,8 @@ describe('with a script', () => {
     await writer.locator('output.saved', { hasText: '保存しました' }).waitFor()
     await watcher.locator('#c-5-1-1-1 .standing', { hasText: '計画中' }).waitFor()
     await watcher.locator('#tally', { hasText: '計画中' }).waitFor()
-    await watcher.context().close()
-    await writer.context().close()
+    await watcher.close()
+    await writer.close()
   })
 
   test('the filter narrows the list at once', async () => {
@@ -167,17 +177,18 @@ describe('with a script', () => {
     await page.waitForURL(/q=/)
     expect(await page.locator('.list li').count()).toBeLessThan(10)
     expect(await page.locator('#c-4-3-4-1').count()).toBe(1)
-    await page.context().close()
+    await page.close()
   })
 })
 
 describe('an assessment that has hardly begun', () => {
   test.each([1280, 390])('has nothing that axe finds and does not scroll sideways: the overview at %i', async (width) => {
-    const page = await visit({ width })
+    const page = await visit({})
+    await page.setViewportSize({ width, height: 900 })
     await page.goto(address)
     expect(await violationsOf(page)).toEqual([])
     expect(await overflowOf(page)).toBe(0)
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -187,7 +198,7 @@ describe('the list of all criteria', () => {
     const answer = await page.goto(`${address}/criteria?upTo=4`)
     expect(await page.locator('.list li').count()).toBe(153)
     expect((await answer?.body())?.length ?? Number.POSITIVE_INFINITY).toBeLessThan(300_000)
-    await page.context().close()
+    await page.close()
     const counting = await visit({})
     await counting.goto(`${address}/criteria?upTo=4`)
     const nodes = await counting.evaluate(() => {
@@ -197,7 +208,7 @@ describe('the list of all criteria', () => {
       return count
     })
     expect(nodes).toBeLessThan(3000)
-    await counting.context().close()
+    await counting.close()
   })
 })
 
@@ -230,13 +241,13 @@ describe('an input method', () => {
       field.dispatchEvent(new KeyboardEvent('keydown', safari))
     })
     expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true)
-    await page.context().close()
+    await page.close()
   })
 })
 
 describe('nothing typed is lost', () => {
   test('signed out while typing: the page says so, asks once, and saves by itself after signing in elsewhere', async () => {
-    const page = await visit({})
+    const page = await (await enter('青山 太郎')).newPage()
     await page.clock.install()
     const refused: string[] = []
     page.on('response', (response) => {
@@ -273,7 +284,7 @@ describe('nothing typed is lost', () => {
     await page.locator('.panel[data-criterion="6-1-1-2"]').waitFor()
     await page.goto(`${address}/criteria/6-1-1-1`)
     expect(await page.getByLabel('理由', { exact: true }).inputValue()).toBe('手順書を作っている途中')
-    await page.context().close()
+    await page.close()
   })
 
   test('what was typed after 保存 is saved when the page is left', async () => {
@@ -289,7 +300,7 @@ describe('nothing typed is lost', () => {
     await page.goto(`${address}/scope`)
     await page.goto(`${address}/criteria/6-1-1-3`)
     expect(await page.getByLabel('メモ').inputValue()).toBe('一、二')
-    await page.context().close()
+    await page.close()
   })
 
   test('an answer that is refused is not left behind', async () => {
@@ -307,6 +318,6 @@ describe('nothing typed is lost', () => {
     await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
     await page.locator('#c-6-1-1-5 a').click()
     await page.locator('.panel[data-criterion="6-1-1-5"]').waitFor()
-    await page.context().close()
+    await page.close()
   })
 })

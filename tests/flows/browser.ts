@@ -14,7 +14,7 @@ declare module 'vitest' {
 /** Starts the browser that all journeys share: a real Chromium without its background traffic. Called by vitest before the first. */
 export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
   const browser = await chromium.launchServer({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: [
       '--no-sandbox',
       '--disable-gpu',

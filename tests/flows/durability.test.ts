@@ -7,7 +7,8 @@ import { mayCost } from '../costs.ts'
 import { post, register } from './people.ts'
 import { end, removeFolder, type Server, startServer } from './server.ts'
 
-const ROUNDS = 20
+// A thousand of them are `npm run torture`.
+const ROUNDS = 6
 // A server for every round, one before and one that is refused.
 mayCost({ processes: ROUNDS + 3 })
 const data = mkdtempSync(join(tmpdir(), 'hoshitori-kill-'))
@@ -24,7 +25,7 @@ describe('kill -9 while answers are being saved', () => {
       const revisions = await readRevisions(server, cookies, assessment)
       const writing = writeUntilDead(server, cookies, assessment, round, revisions, acknowledged)
       await writing.under
-      await wait(round * 3)
+      await wait(round * 10)
       await end(server.process, 'SIGKILL')
       total += await writing.done
       server = await startServer(data)

@@ -9,11 +9,11 @@ export type Server = { address: string; data: string; process: ChildProcess; sto
 
 /**
  * Starts the built product as a person would, on a free port, with the embedded database in `data`; without it in a new folder, in
- * which a database lies ready that nothing has migrated. `env` are more settings.
+ * which an empty database lies ready. `env` are more settings.
  */
 export async function startServer(folder?: string, env: Record<string, string> = {}): Promise<Server> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'hoshitori-'))
-  if (folder === undefined && !env.DATABASE_URL) await layDatabase(join(data, 'database'))
+  if (folder === undefined && !env.DATABASE_URL) await layDatabase(join(data, 'database'), 'migrated')
   const child = spawn(process.execPath, [join(root, 'dist/hoshitori.mjs'), 'serve'], {
     env: { ...process.env, PORT: '0', HOSHITORI_DATA: data, DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
