@@ -19,6 +19,7 @@ import { buildApp, metricsOf } from './app.ts'
 import { openControl } from './control.ts'
 import { features } from './features.ts'
 import { serverJobs } from './jobs.ts'
+import { logLines } from './log-lines.ts'
 import { type JobReport, startJobs } from './schedule.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
@@ -63,11 +64,11 @@ async function serve(
   const server = createNodeServer((request, binding) => answer(request, binding), undefined, keys)
   const port = await listen(server, config)
   const workers = createWorkerPool()
+  const lines = logLines(terminal.err)
   try {
     const { edition, changes } = terminal
     const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, workers }
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
-    const log = (line: object) => terminal.err(JSON.stringify(line))
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(
       serverJobs(await transportOf(config, context), config.syslog && syslogCollector(config.syslog)),
@@ -75,11 +76,11 @@ async function serve(
       (report) => {
         metrics.job(report.job, !('fault' in report), context.now())
         const line = toJobLine(report)
-        if (line) log({ at: context.now(), ...line })
+        if (line) lines.add({ at: context.now(), ...line })
       },
     )
     let stopping = false
-    const app = buildApp(context, features, log, {
+    const app = buildApp(context, features, lines.add, {
       metrics,
       metricsToken: config.metricsToken,
       stopping: () => stopping,
@@ -97,6 +98,7 @@ async function serve(
   } finally {
     if (server.listening) await closeServer(server, 0)
     workers.close()
+    lines.flush()
   }
 }
 

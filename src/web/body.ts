@@ -15,7 +15,8 @@ type BodyKind =
 
 /** The kind of a request's body by its media type, in whatever letters it is written (RFC 9110, 8.3.1). */
 export function bodyKindOf(c: WebContext): BodyKind {
-  const type = c.req.header('Content-Type') ?? ''
+  const type = c.req.header('Content-Type')
+  if (type === undefined) return { kind: 'nothing' }
   const { essence, boundary } = mediaTypeOf(type)
   if (essence === 'application/x-www-form-urlencoded') return { kind: 'form', type, separator: '&', files: false }
   if (essence === 'multipart/form-data') return { kind: 'form', type, separator: `--${boundary}`, files: true }
