@@ -1,1 +1,1 @@
-export function judge(said: string): { failed: boolean; words: string }
+export function judge(said: string): { result: 'clean' | 'flawed' | 'not asked'; words: string }

@@ -17,6 +17,7 @@ const documents = [
     'docs/glossary.md',
     'docs/security.md',
     'bench/README.md',
+    'torture/README.md',
     'tests/README.md',
   ],
   ...['behind-a-proxy', 'postgresql', 'oidc', 'backup'].map((name) => `docs/how-to/${name}.md`),

@@ -101,6 +101,46 @@ describe('an upgrade', { timeout: 60_000 }, () => {
   })
 })
 
+describe('an upgrade that is killed', { timeout: 60_000 }, () => {
+  test('goes on at the next start, wherever it was, and the copy stays that from before it', async () => {
+    const folder = made('killed')
+    const left: string[] = []
+    const db = await openEmbedded(folder, {
+      folder: third,
+      // What kill -9 leaves: the files as they are at that moment.
+      within: async (_, name) => {
+        left.push(join(home, `killed in ${name}`))
+        cpSync(folder, left.at(-1) ?? '', { recursive: true })
+      },
+    })
+    await db.close()
+    expect(left).toHaveLength(2)
+    for (const killed of left) {
+      rmSync(join(killed, 'hoshitori.lock'))
+      await (await openEmbedded(killed, { folder: third })).close()
+      const upgraded = await openEmbedded(killed, { folder: third })
+      expect(await names(upgraded, 'item')).toEqual(['new'])
+      await upgraded.close()
+      expect(copiesIn(killed)).toEqual(['before-0002_second'])
+      const earlier = await openEmbedded(join(killed, 'before-0002_second'), { folder: first })
+      expect(await names(earlier, 'thing')).toEqual(['old'])
+      await earlier.close()
+    }
+  })
+
+  test('before it changed anything makes the copy anew: work may have gone on in between', async () => {
+    const folder = made('tried again')
+    await expect(openEmbedded(folder, { folder: broken })).rejects.toThrow('0002_second.sql failed and was undone')
+    const between = await openEmbedded(folder, { folder: first })
+    await between.transact('admin', (tx) => sql`insert into thing (name) values ('later')`.execute(tx))
+    await between.close()
+    await (await openEmbedded(folder, { folder: second })).close()
+    const earlier = await openEmbedded(join(folder, 'before-0002_second'), { folder: first })
+    expect(await names(earlier, 'thing')).toEqual(['old', 'later'])
+    await earlier.close()
+  })
+})
+
 describe('a copy that is made while others write', { timeout: 60_000 }, () => {
   test('holds all that was committed before it was asked for, no half transaction, and opens by itself', async () => {
     const folder = made('running')

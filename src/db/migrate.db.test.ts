@@ -4,10 +4,11 @@ import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { mayCost } from '../../tests/costs.ts'
 import { olderDatabase } from '../../tests/older-database.ts'
 import { listApplied, listMigrations, migrate, WrongSchema } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
 import type { Tables } from './tables.ts'
 
 // Every migration begins with an empty database.
-mayCost({ databases: 11 })
+mayCost({ databases: 12 })
 
 const databases = bareDatabases()
 const FIRST = { '0001_first.sql': 'create table thing (id integer primary key);' }
@@ -103,6 +104,33 @@ describe('an upgrade of a database from before there were accounts', () => {
     expect(await ask(db, 'select kinds, second_factor_required, log_months from organisation order by id')).toEqual(
       Array(2).fill({ kinds: ['applicant'], second_factor_required: false, log_months: 24 }),
     )
+  })
+})
+
+describe('an upgrade of a filled database, gone within each of its migrations', () => {
+  test('leaves the state before that one, and the next start goes on until all is new', async () => {
+    const { db, address, ...others } = await databases.fresh()
+    await olderDatabase({ fresh: async () => ({ db, address, ...others }) }, 1)
+    const before = await rowsOf(db, TABLES_OF_0001)
+    // On a server the connection is ended from outside; that of the embedded engine ends with its process (embedded-copies.folder.test.ts).
+    const goneWithin = (lost: string) => async (connection: Kysely<Tables>, name: string) => {
+      if (name !== lost) return
+      const [{ pid } = {}] = await ask<{ pid: number }>(connection, 'select pg_backend_pid() as pid')
+      if (address === undefined) throw new Error('gone')
+      await ask(db, `select pg_terminate_backend(${pid}, 5000)`)
+    }
+    const start = async (within?: ReturnType<typeof goneWithin>) => {
+      const settings = within ? { within } : {}
+      if (address === undefined) await migrate(db, settings)
+      else await (await openPostgres(address, settings)).close()
+    }
+    for (const lost of listMigrations().slice(1)) {
+      await expect(start(goneWithin(lost))).rejects.toThrow()
+      expect(await listApplied(db)).toEqual(listMigrations().filter((name) => name < lost))
+    }
+    await start()
+    expect(await listApplied(db)).toEqual(listMigrations())
+    expect(await rowsOf(db, TABLES_OF_0001, before)).toEqual(before)
   })
 })
 

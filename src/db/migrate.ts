@@ -30,6 +30,8 @@ export type MigrationSettings = {
   folder?: string
   /** Called under the lock before a database with data is changed; when it throws, nothing is. */
   before?: (connection: Kysely<Tables>, pending: readonly string[]) => Promise<void>
+  /** Called within each migration, when all of it is done but the commit: for tests that end the program there. */
+  within?: (connection: Kysely<Tables>, name: string) => Promise<void>
 }
 
 /**
@@ -38,7 +40,7 @@ export type MigrationSettings = {
  * that a newer program has migrated. Returns the names of the migrations that it ran.
  */
 export async function migrate(db: Kysely<Tables>, settings: MigrationSettings = {}): Promise<string[]> {
-  const { wish = 'newest', folder = MIGRATIONS, before } = settings
+  const { wish = 'newest', folder = MIGRATIONS, before, within } = settings
   if (wish === 'as it is') return []
   return db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${sql.lit(MIGRATION_LOCK)})`.execute(connection)
@@ -48,7 +50,7 @@ export async function migrate(db: Kysely<Tables>, settings: MigrationSettings = 
       if (wish === 'only when new' && applied.length > 0 && pending.length > 0) throw olderThanProgram(pending)
       if (applied.length > 0 && pending.length > 0) await before?.(connection, pending)
       if (pending.length > 0) await sql.raw(PREPARE).execute(connection)
-      for (const name of pending) await apply(connection, folder, name)
+      for (const name of pending) await apply(connection, folder, name, within)
       return pending
     } finally {
       await sql`select pg_advisory_unlock(${sql.lit(MIGRATION_LOCK)})`.execute(connection)
@@ -84,9 +86,16 @@ function pendingAfter(applied: readonly string[], known: readonly string[]): str
   return known.filter((name) => !applied.includes(name))
 }
 
-async function apply(connection: Kysely<Tables>, folder: string, name: string): Promise<void> {
+async function apply(
+  connection: Kysely<Tables>,
+  folder: string,
+  name: string,
+  within: MigrationSettings['within'],
+): Promise<void> {
   try {
-    await sql.raw(`begin; ${toScript(folder, name)} commit;`).execute(connection)
+    await sql.raw(`begin; ${toScript(folder, name)}`).execute(connection)
+    await within?.(connection, name)
+    await sql.raw('commit').execute(connection)
   } catch (cause) {
     await sql.raw('rollback').execute(connection)
     throw new Error(`migration ${name} failed and was undone`, { cause })

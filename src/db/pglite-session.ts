@@ -92,8 +92,8 @@ export class PgliteSession {
 }
 
 const BEGINS = /^begin\b[^;]*(;\s*(set local [^;]*)?)*$/i
-const ENDS = /^\s*(commit|rollback)\s*;?\s*$/i
+const ENDS = /^\s*(commit|rollback)(\s*;)?\s*$/i
 const READS = /^begin read only\b/i
-const COMMITS = /^\s*commit\s*;?\s*$/i
+const COMMITS = /^\s*commit(\s*;)?\s*$/i
 const NOTHING: Answered = { rows: [], affected: 0 }
 const UNSEEN = { prepared: () => {}, described: () => {} }

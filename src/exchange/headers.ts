@@ -115,7 +115,7 @@ const NAMES = new Map<string, HeaderRole>(
 
 /** In this order: the first that fits. They catch what people add to a header, such as 自己評価欄 or 根拠(資料名). */
 const PATTERNS: [RegExp, HeaderRole][] = [
-  [/根拠.*(?:実施|対応|計画)/, 'mixed'],
+  [/根拠(?:(?!根拠).)*(?:実施|対応|計画)/, 'mixed'],
   [/^(?:評価)?基準(?:no|番号|№)/, 'number'],
   [/^(?:自己|自社|当社|貴社)(?:評価|判定|点検|診断|回答)の?(?:理由|根拠|コメント|説明)/, 'reason'],
   [/^(?:自己|自社|当社|貴社)(?:評価|判定|点検|診断|チェック)/, 'status'],

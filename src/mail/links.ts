@@ -6,7 +6,7 @@ export function piecesOf(text: string, origin: string): Piece[] {
   const pieces: Piece[] = []
   let from = 0
   for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.,;:!?)\]}>'"]+$/, '')
+    const address = match[0].replace(/(?<![.,;:!?)\]}>'"])[.,;:!?)\]}>'"]+$/, '')
     if (!URL.canParse(address) || new URL(address).origin !== origin) continue
     if (match.index > from) pieces.push({ text: text.slice(from, match.index) })
     pieces.push({ text: address, href: address })

@@ -6,8 +6,8 @@ export type Sender = { name: string; address: string }
 
 /** Reads MAIL_FROM: `hoshitori@example.co.jp` or `星取 <hoshitori@example.co.jp>`. */
 export function decideSender(text: string): Outcome<Sender> {
-  const [, name = '', address = ''] = /^\s*(?:(.*?)\s*<([^<>]*)>)\s*$/u.exec(text) ?? ['', '', text.trim()]
-  const unquoted = name.replace(/^"(.*)"$/, '$1')
+  const [, name = '', address = ''] = /^([^<>]*)<([^<>]*)>\s*$/u.exec(text) ?? ['', '', text.trim()]
+  const unquoted = name.trim().replace(/^"(.*)"$/, '$1')
   if (isAddress(address) && address.includes('.') && !/[\p{Cc}\u2028\u2029]/u.test(text) && !/["<>]/.test(unquoted))
     return accept({ name: unquoted, address })
   return refuse('config.mail-from', {

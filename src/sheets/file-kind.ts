@@ -53,7 +53,7 @@ const CHOOSE_ANOTHER = {
 /** Texts that are no table. What looks like a table in them says how to get a file of it. */
 const TEXTS = [
   {
-    sign: /^\{[^{}]*"(?:url|doc_id|resource_id)"\s*:[^{}]*\}\s*$/,
+    sign: /^\{(?=[^{}]*\}\s*$)[^{}]*"(?:url|doc_id|resource_id)"\s*:/,
     ja: 'Googleドライブの場所を指すだけのもの(.gsheetなど)',
     en: 'only a pointer to Google Drive (.gsheet or the like)',
     hint: {
@@ -80,7 +80,7 @@ const TEXTS = [
     hint: SAVE_AS_XLSX,
   },
   {
-    sign: /^\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[-:| \t]*-[-:| \t]*\|/m,
+    sign: /^\|[^\r\n]*\|[ \t]*\r?\n[ \t]*\|[:| \t]*-[-:| \t]*\|/m,
     ja: 'Markdownの表',
     en: 'a table in Markdown',
     hint: {

@@ -35,5 +35,5 @@ const BUILT_IN = [
   [50, 58],
 ] as const
 /** Literal texts, colours and conditions, and the letters of words and of powers of ten that are no parts of a date. */
-const NO_PARTS = /"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]|general|g\/標準|e[+-]/gi
+const NO_PARTS = /"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^[\]]*\]|general|g\/標準|e[+-]/gi
 const PARTS = /[ymdhsge]/i
