@@ -194,7 +194,15 @@ async function besideHeavyWork(server: Server, { cookie, home, assessment }: Bro
     body.set('file', new File([sheet], '回答.xlsx'))
     return server.ask(`${path}/imports`, { method: 'POST', headers: { cookie }, body })
   }
-  const pdf = (minute: number) => server.ask(`${path}/report.pdf?at=2026-01-01T00:${minute + 10}`, { headers: { cookie } })
+  // As a browser does: it is told that the PDF is being made, and asks again.
+  const pdf = async (minute: number): Promise<Response> => {
+    for (;;) {
+      const answer = await server.ask(`${path}/report.pdf?at=2026-01-01T00:${minute + 10}`, { headers: { cookie } })
+      if (answer.status !== 202) return answer
+      await answer.arrayBuffer()
+      await setTimeout(Number(answer.headers.get('Retry-After')) * 1000)
+    }
+  }
   let running = true
   const statuses: number[] = []
   const heavy = Promise.all(

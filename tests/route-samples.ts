@@ -148,6 +148,7 @@ export const SAMPLES: Record<string, Sample> = {
     elsewhere: 'src/exchange/routes.db.test.tsx',
   }),
   'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf', { discloses: true }),
+  'POST /assessments/:id/report-cancellation': inAssessment(() => '/report-cancellation', { status: 303, changes: false }),
   'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),
   'GET /catalogue': page('/catalogue'),
   'GET /catalogue/changes': page('/catalogue/changes'),

@@ -41,7 +41,8 @@ function pool(limits: Partial<PoolLimits> = {}) {
     },
   )
   pools.push(made)
-  return (source: string, owner = ONE) => made.run<unknown>({ name: 'report.pdf', input: source, owner })
+  return (source: string, owner = ONE, signal?: AbortSignal) =>
+    made.run<unknown>({ name: 'report.pdf', input: source, owner }, signal)
 }
 
 const refused = (code: string) => ({ ok: false, refusals: [expect.objectContaining({ code })] })
@@ -75,6 +76,17 @@ describe('a pool of threads', () => {
     const run = pool({ deadline: 200 })
     const [late, next] = await Promise.all([run('() => { for (;;) {} }'), run('() => new Promise(() => {})')])
     expect([late, next]).toEqual([refused('work.late'), refused('work.late')])
+  })
+
+  test('gives up a task that is cancelled, at work or waiting, and goes on with the next', async () => {
+    const run = pool()
+    const stops = [new AbortController(), new AbortController()]
+    const endless = stops.map(({ signal }) => run('() => { for (;;) {} }', ONE, signal))
+    const next = run('() => 1')
+    for (const stop of stops.reverse()) stop.abort()
+    for (const task of endless) expect(await task).toEqual(refused('work.cancelled'))
+    expect(await next).toEqual({ ok: true, value: 1 })
+    for (const stop of stops) stop.abort()
   })
 
   test('ends a task that takes too much memory, and goes on with the next', async () => {

@@ -19,6 +19,9 @@ export type PoolLimits = {
   memory: number
 }
 
+/** Longer than most reports take, and not so long that somebody asks again. */
+const PATIENCE = 2000
+
 /** One thread fewer than processors, so that pages have one of their own. The largest workbook takes some 15 seconds. */
 const LIMITS: PoolLimits = {
   threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
@@ -85,6 +88,14 @@ export function createWorkerPool(start = startWorker, limits = LIMITS): Workers 
     next()
   }
 
+  const giveUp = (job: Job) => {
+    const [worker] = [...busy].find(([, { settle }]) => settle === job.settle) ?? []
+    if (worker) return ended(worker, { outcome: refuse('work.cancelled', CANCELLED) })
+    if (!queue.includes(job)) return
+    queue.splice(queue.indexOf(job), 1)
+    job.settle(refuse('work.cancelled', CANCELLED))
+  }
+
   const end = (worker: Worker) => {
     clearTimeout(idle.get(worker))
     idle.delete(worker)
@@ -92,11 +103,14 @@ export function createWorkerPool(start = startWorker, limits = LIMITS): Workers 
   }
 
   return {
-    run: <Result>(task: Task) => {
+    patience: PATIENCE,
+    run: <Result>(task: Task, signal?: AbortSignal) => {
       const own = queue.filter(({ task: { owner } }) => owner === task.owner).length
       if (queue.length >= limits.waiting || own >= limits.waitingOfOne) return Promise.resolve(refuse('work.busy', TOO_MUCH))
       return new Promise<Outcome<Result>>((resolve, reject) => {
-        queue.push({ task, settle: (outcome) => resolve(outcome as Outcome<Result>), fail: reject })
+        const job: Job = { task, settle: (outcome) => resolve(outcome as Outcome<Result>), fail: reject }
+        signal?.addEventListener('abort', () => giveUp(job), { once: true })
+        queue.push(job)
         next()
       })
     },
@@ -123,6 +137,7 @@ const TOO_MUCH = {
   ja: 'ほかのファイルの作成や読み取りで混み合っています。1分ほど待ってから、もう一度お試しください。何も書き込んでいません。',
   en: 'Many files are being made or read right now. Wait a minute and try again. Nothing was written.',
 }
+const CANCELLED = { ja: '取りやめました。何も書き込んでいません。', en: 'It was cancelled. Nothing was written.' }
 const TOO_LONG = {
   ja: '時間がかかりすぎたので、途中でやめました。ファイルを分けるか、不要なシートや行を消してから、もう一度お試しください。何も書き込んでいません。',
   en: 'It took too long and was stopped. Split the file, or remove sheets and rows that are not needed, and try again. Nothing was written.',

@@ -9,7 +9,7 @@ import { logEvent } from '../log/actions.ts'
 import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { type ReportForm, reportMade } from './event-words.ts'
-import { type GapReport, type ReportScope, toGapReport } from './gap-report.ts'
+import { type GapReport, type GapReportInput, type ReportScope, toGapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
 import { PdfUnavailable } from './typst.ts'
 
@@ -23,10 +23,22 @@ export async function readGapReport(
   asOf: Instant,
   lang: Lang = 'ja',
 ): Promise<GapReport | undefined> {
+  const input = await readReportInput(context, viewer, id, asOf, lang)
+  return input && toGapReport(input)
+}
+
+/** All that such a report is made of, as far as the viewer sees it. */
+export async function readReportInput(
+  context: CatalogueContext,
+  viewer: Viewer,
+  id: AssessmentId,
+  asOf: Instant,
+  lang: Lang,
+): Promise<GapReportInput | undefined> {
   const found = await readAssessmentAt(context, viewer, id, asOf)
   if (!found) return undefined
   const people = await readNames(context, viewer.tenant)
-  return toGapReport({
+  return {
     lang,
     edition: context.edition(found.head.edition),
     attainment: found.attainment,
@@ -41,13 +53,7 @@ export async function readGapReport(
     scopeNotes: '',
     demo: viewer.demo,
     source: lang === 'ja' ? `評価 ${id}` : `Assessment ${id}`,
-  })
-}
-
-/** The report as a PDF, made by a thread of the server where there is one. Refuses where no Typst binary fits, or too much waits. */
-export async function makePdf(context: Context, viewer: Viewer, report: GapReport): Promise<Outcome<Uint8Array>> {
-  const task = { name: 'report.pdf', input: report, owner: viewer.tenant } as const
-  return context.workers ? context.workers.run(task) : setPdf(report)
+  }
 }
 
 /** Tells the log who took the report along, in which form, of which moment, and how many answers it tells of. */
@@ -61,7 +67,7 @@ export function noteReport(
   return context.db.transact({ tenant: viewer.tenant }, (tx) => logEvent(context, tx, viewer, reportMade(id, report, form)))
 }
 
-/** The same on the spot: what the thread does. */
+/** The report as a PDF, on the spot: what a thread does. Refuses where no Typst binary fits. */
 export async function setPdf(report: GapReport): Promise<Outcome<Uint8Array>> {
   try {
     return accept(await toPdf(report))

@@ -9,7 +9,9 @@ import { engage } from '../../tests/experts.ts'
 import { lastTold } from '../../tests/told.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
+import type { Task } from '../context.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
+import { type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { readGapReport } from './actions.ts'
@@ -244,6 +246,96 @@ describe('the PDF', () => {
       tx.updateTable('organisation').set({ demo: true }).where('id', '=', aoyama.tenant).execute(),
     )
     expect(textOf((await taro.get(`${address}/report.pdf`)).bytes)).toContain('デモデータ(架空の組織の例)')
+  })
+})
+
+describe('a PDF that takes longer than somebody is kept waiting', () => {
+  const making = ({ page }: { page: string }) => /name="making" value="([\w-]+)"/.exec(page)?.[1] ?? ''
+  const PDF = { ok: true, value: new TextEncoder().encode('%PDF') } as const
+
+  /** The application with threads that finish a task when they are told to. */
+  function slow() {
+    const tasks: { settle(outcome: Outcome<unknown>): void; given: AbortSignal | undefined }[] = []
+    const run = <T,>(_: Task, given?: AbortSignal) =>
+      new Promise<Outcome<T>>((resolve) => {
+        tasks.push({ settle: (outcome) => resolve(outcome as Outcome<T>), given })
+      })
+    return { tasks, app: testApp({ ...context, workers: { run, patience: 0 } }, [assessmentRoutes, reportRoutes]) }
+  }
+
+  test('is told to be under way by a page that asks again by itself; then it is there, and kept for the same question', async () => {
+    const { app, tasks } = slow()
+    const [one, other] = [visitor(app, aoyama), visitor(app, await colleague(context, aoyama, '鈴木 次郎', 'reader'))]
+    const path = `${address}/report.pdf?at=2027-04-02T12:01`
+    const told = await one.get(path)
+    expect([told.status, told.headers.get('Retry-After')]).toEqual([202, '3'])
+    expect(told.page).toContain('<meta http-equiv="refresh" content="3"')
+    expect(told.page).toContain('PDFを作成しています')
+    expect((await other.get(path)).status).toBe(202)
+    expect(tasks).toHaveLength(1)
+    tasks[0]?.settle(PDF)
+    for (const who of [one, other, one]) expect(await who.get(path)).toMatchObject({ status: 200, page: '%PDF' })
+    expect(tasks).toHaveLength(1)
+    expect((await one.get(`${path}&lang=en`)).status).toBe(202)
+    expect((await one.get(`${address}/report.pdf?at=2027-04-02T12:02`)).status).toBe(202)
+    expect(tasks).toHaveLength(3)
+  })
+
+  test('of now is kept for ten minutes while nothing changes, and prints the moment at which it was made', async () => {
+    const { app, tasks } = slow()
+    const who = visitor(app, aoyama)
+    const ask = async () => (await who.get(`${address}/report.pdf`)).status
+    await say('1-2-1-2', { status: 'met', reason: 'きのうの理由', revision: '1' })
+    const began = context.clock.at
+    expect(await ask()).toBe(202)
+    tasks[0]?.settle(PDF)
+    context.clock.at = '2027-04-04T01:09:00.000Z'
+    expect([await ask(), tasks.length]).toEqual([200, 1])
+    expect(await lastTold(context, aoyama.tenant)).toMatchObject({ details: { asOf: began } })
+    context.clock.at = '2027-04-04T01:11:00.000Z'
+    expect([await ask(), tasks.length]).toEqual([202, 2])
+    tasks[1]?.settle(PDF)
+    expect(await ask()).toBe(200)
+    await say('1-2-1-2', { status: 'met', reason: 'きょうの理由', revision: '2' })
+    expect([await ask(), tasks.length]).toEqual([202, 3])
+  })
+
+  test('is given up when all who wait for it cancel; nobody else can', async () => {
+    const { app, tasks } = slow()
+    const waiting = [visitor(app, aoyama), visitor(app, await colleague(context, aoyama, '高橋 三郎', 'reader'))]
+    const path = `${address}/report.pdf?at=2027-04-02T12:03`
+    const [key = ''] = await Promise.all(waiting.map(async (who) => making(await who.get(path))))
+    expect(key).not.toBe('')
+    const cancel = (who: Visitor) => who.post(`${address}/report-cancellation`, { making: key })
+    const stranger = visitor(app, await begin(context, '海野商事', '海野 次郎'))
+    expect((await cancel(stranger)).status).toBe(404)
+    expect((await cancel(visitor(app, await colleague(context, aoyama, '田中 四郎', 'reader')))).status).toBe(303)
+    for (const [index, who] of waiting.entries()) {
+      expect(tasks[0]?.given?.aborted).toBe(false)
+      expect(await cancel(who)).toMatchObject({ status: 303, location: `${address}/files` })
+      expect(tasks[0]?.given?.aborted).toBe(index === waiting.length - 1)
+    }
+    expect((await waiting[0]?.get(path))?.status).toBe(202)
+    expect(tasks).toHaveLength(2)
+  })
+
+  test('and is refused says so once, and is tried again', async () => {
+    const { app, tasks } = slow()
+    const who = visitor(app, aoyama)
+    const path = `${address}/report.pdf?at=2027-04-02T12:04`
+    expect((await who.get(path)).status).toBe(202)
+    tasks[0]?.settle(refuse('work.memory', { ja: '多すぎます', en: 'Too much' }))
+    expect(await who.get(path)).toMatchObject({ status: 422, page: expect.stringContaining('多すぎます') })
+    expect([(await who.get(path)).status, tasks.length]).toEqual([202, 2])
+  })
+
+  test('is another one for whoever sees less', async () => {
+    const { app, tasks } = slow()
+    const path = `${address}/report.pdf?at=2027-04-02T12:05`
+    expect((await visitor(app, aoyama).get(path)).status).toBe(202)
+    const { seat } = await engage(context, aoyama, { sight: 'answers', email: 'answers@hibari.example' })
+    expect((await visitor(app, seat).get(path)).status).toBe(202)
+    expect(tasks).toHaveLength(2)
   })
 })
 

@@ -10,12 +10,14 @@ type PageProps = {
   area?: Area
   /** Wide pages use the whole width: tables and the list of criteria. */
   wide?: boolean
+  /** After how many seconds the browser asks for the page again by itself: for what goes on meanwhile. */
+  refresh?: number
   children?: Child
 }
 type Area = 'home' | 'level' | 'quick' | 'assessments' | 'catalogue' | 'organisation'
 
 /** The frame of every page: skip link, header, navigation, main, footer. */
-export const Page: FC<PageProps> = ({ view, title, area, wide, children }) => (
+export const Page: FC<PageProps> = ({ view, title, area, wide, refresh, children }) => (
   <>
     {raw('<!doctype html>')}
     <html lang={view.lang}>
@@ -23,6 +25,7 @@ export const Page: FC<PageProps> = ({ view, title, area, wide, children }) => (
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
+        {refresh ? <meta http-equiv="refresh" content={String(refresh)} /> : null}
         <title>{`${title} - ${view.t('星取', 'Hoshitori')}`}</title>
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
