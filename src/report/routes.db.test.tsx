@@ -291,7 +291,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
     tasks[0]?.settle(PDF)
     context.clock.at = '2027-04-04T01:09:00.000Z'
     expect([await ask(), tasks.length]).toEqual([200, 1])
-    expect(await lastTold(context, aoyama.tenant)).toMatchObject({ details: { asOf: began } })
+    expect(await lastTold(context, aoyama.tenant)).toMatchObject({ facts: { details: { asOf: began } } })
     context.clock.at = '2027-04-04T01:11:00.000Z'
     expect([await ask(), tasks.length]).toEqual([202, 2])
     tasks[1]?.settle(PDF)

@@ -87,7 +87,7 @@ function MakingPage({ c, id, making }: { c: WebContext; id: AssessmentId; making
             'One moment, please. The PDF opens here as soon as it is ready. You can go on working on other pages.',
           )}
         </p>
-        <form method="post" action={view.to(`/assessments/${id}/report-cancellation`)} class="actions">
+        <form method="post" action={view.to(`/assessments/${id}/report-cancellation`)}>
           <input type="hidden" name="making" value={making} />
           <button type="submit" class="second">
             {view.t('取りやめる', 'Cancel')}
