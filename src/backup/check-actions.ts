@@ -9,10 +9,13 @@ import { readBackup } from './read-backup.ts'
 export type LogCheck = { logs: number; entries: number; wrong: number; damages: { tenant: TenantId; words: Words }[] }
 
 /**
- * Reads a whole backup and verifies the logs inside by the public key given, or else by its own; nothing of the logs where there is
- * no key. Throws UnreadableBackup.
+ * Reads a whole backup and verifies the logs inside by the public keys given, any of which will do, or else by its own; nothing of the
+ * logs where there is no key. Throws UnreadableBackup.
  */
-export async function checkBackup(path: string, key: string | null): Promise<{ contents: Contents; logs: LogCheck | undefined }> {
+export async function checkBackup(
+  path: string,
+  keys: readonly string[] = [],
+): Promise<{ contents: Contents; logs: LogCheck | undefined }> {
   const heads = new Map<TenantId, { size: number; checkpoint: string; frontier: string[] }>()
   const kept: { tenant: TenantId; size: number; checkpoint: string }[] = []
   const contents = await readBackup(
@@ -25,9 +28,10 @@ export async function checkBackup(path: string, key: string | null): Promise<{ c
       else heads.set(tenant, { size, checkpoint, frontier: JSON.parse(columnText(row, 'frontier')) as string[] })
     }),
   )
-  const publicKey = fromKeyText(key ?? contents.header.key ?? '')
-  if (!publicKey) return { contents, logs: undefined }
-  const tools = toolsOf(publicKey)
+  const trusted = keys.length > 0 ? keys : [contents.header.key ?? '']
+  const publicKeys = trusted.map(fromKeyText).filter((key) => key !== undefined)
+  if (publicKeys.length === 0) return { contents, logs: undefined }
+  const tools = toolsOf(publicKeys)
   const running = new Map<TenantId, Verification>()
   const verificationOf = (tenant: TenantId) => {
     const own = kept.filter((one) => one.tenant === tenant)

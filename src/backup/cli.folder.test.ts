@@ -9,7 +9,7 @@ import type { CatalogueContext } from '../catalogue/catalogue.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { openControl } from '../main/control.ts'
-import { loadSecrets } from '../secrets.ts'
+import { loadSecrets, withNewSecret, withoutOldSecrets } from '../secrets.ts'
 import { backupCommand, restoreCommand } from './cli.ts'
 import { readBackup } from './read-backup.ts'
 import { writeBackup } from './write-backup.ts'
@@ -166,6 +166,21 @@ describe('while nothing runs', { timeout: 120_000 }, () => {
     writeFileSync(join(home, 'fourth/secret'), readFileSync(join(data, 'secret')))
     expect((await run('restore', 'there', '--data', 'fourth')).code).toBe(0)
     expect(readFileSync(join(home, 'fourth/secret'), 'utf8')).toBe(readFileSync(join(data, 'secret'), 'utf8'))
+
+    mkdirSync(join(home, 'changed'))
+    writeFileSync(join(home, 'changed/secret'), readFileSync(join(data, 'secret')))
+    const changed = loadSecrets(undefined, join(home, 'changed'))
+    changed.replace?.(withNewSecret(changed.ring))
+    expect((await run('restore', 'there', '--data', 'changed')).code).toBe(0)
+    const beside = [backupCommand({ HOSHITORI_DATA: join(home, 'changed') })]
+    expect((await typed(beside, ['backup', '--verify', 'there'], { folder: home })).out).toContain('書き換えも抜けもありません')
+    changed.replace?.(withoutOldSecrets(changed.ring))
+    expect((await typed(beside, ['backup', '--verify', 'there'], { folder: home })).out).toContain('書き換えも抜けもありません')
+    rmSync(join(home, 'changed/database'), { recursive: true })
+    expect(await run('restore', 'there', '--data', 'changed')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('ものではありません'),
+    })
 
     const lost = await run('restore', 'there', '--data', 'fifth', '--without-secret')
     expect(lost).toMatchObject({ code: 0, err: expect.stringContaining('登録し直してください') })

@@ -13,7 +13,7 @@ import { loadSecrets } from '../secrets.ts'
 import { version } from '../version.ts'
 import { makeBackup, noteBackup, noteRestore, readTablesOfOthers } from './actions.ts'
 import { checkBackup, type LogCheck } from './check-actions.ts'
-import { type Contents, decideSecret } from './format.ts'
+import { type Contents, decideSecret, type SecretsThere } from './format.ts'
 import { UnreadableBackup } from './read-backup.ts'
 import { CannotRestore, requireKnownSchema } from './restore-actions.ts'
 import { restoreTo } from './target-actions.ts'
@@ -75,7 +75,13 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
   return withStillDatabase(config, terminal, path, async (db, isCopy) => {
     if (!isCopy && (await isCurrent(db))) await noteBackup(await contextOf(config, db), path)
     const { data } = config
-    const contents = await makeBackup(db, path, { version, at: terminal.now(), key: keyAt(config), data, withSecret })
+    const contents = await makeBackup(db, path, {
+      version,
+      at: terminal.now(),
+      key: keysAt(config).keys[0] ?? null,
+      data,
+      withSecret,
+    })
     terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
     const others = await readTablesOfOthers(db)
     if (others.length > 0) terminal.err(`星取のものでない表は入れていません: ${others.join('、')}`)
@@ -85,7 +91,7 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
 }
 
 async function verifyFile(env: Environment, path: string, terminal: Terminal): Promise<number> {
-  const { contents, logs } = await checkBackup(path, keyAt(configOf(env)))
+  const { contents, logs } = await checkBackup(path, keysAt(configOf(env)).keys)
   const { at, version: by, engine } = contents.header
   terminal.out(`${path} は壊れていません: ${summary(contents, path)}`)
   terminal.out(
@@ -96,9 +102,9 @@ async function verifyFile(env: Environment, path: string, terminal: Terminal): P
 
 async function restore(config: Config, path: string, without: boolean, terminal: Terminal): Promise<number> {
   terminal.err('バックアップを確かめています…')
-  const { contents, logs } = await checkBackup(path, null)
+  const { contents, logs } = await checkBackup(path)
   requireKnownSchema(contents)
-  const secret = decideSecret(contents.header, keyAt(config), without)
+  const secret = decideSecret(contents.header, keysAt(config), without)
   if (!secret.ok) throw new BadInput(secret.refusals[0].words.ja)
   terminal.err('戻しています…')
   await restoreTo({
@@ -109,8 +115,8 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     writeSecret: secret.value === 'write',
     finish: async (tx, db, data) => {
       const logAnchor = config.logAnchor ?? join(config.data, 'log-anchor')
-      if (contents.header.key === null || keyAt({ ...config, data }) !== contents.header.key)
-        return rmSync(logAnchor, { force: true })
+      const { key } = contents.header
+      if (key === null || !keysAt({ ...config, data }).keys.includes(key)) return rmSync(logAnchor, { force: true })
       await noteRestore(await contextOf({ ...config, data, logAnchor }, db), tx, contents)
     },
   })
@@ -126,10 +132,12 @@ async function isCurrent(db: Db): Promise<boolean> {
   return JSON.stringify(applied) === JSON.stringify(listMigrations())
 }
 
-/** The public key of the secret that is there; null where there is none. */
-function keyAt(config: Pick<Config, 'secret' | 'data'>): string | null {
-  if (config.secret === undefined && !existsSync(join(config.data, 'secret'))) return null
-  return toKeyText(loadSecrets(config.secret, config.data).publicKey)
+/** The public keys of every version of the secret that is there, the newest first; none where there is no secret. */
+function keysAt(config: Pick<Config, 'secret' | 'data'>): SecretsThere {
+  if (config.secret === undefined && !existsSync(join(config.data, 'secret'))) return { keys: [], forgotten: [] }
+  const { ring, publicKeys } = loadSecrets(config.secret, config.data)
+  const keys = publicKeys.map(toKeyText)
+  return { keys, forgotten: keys.filter((_, index) => !('master' in (ring[index] ?? {}))) }
 }
 
 function requirePlace(path: string, force: boolean): void {

@@ -70,15 +70,24 @@ export function isFileOfData(path: string): boolean {
   )
 }
 
+/** The public keys of the secret that a target has, the newest first, and those of versions of which no more than that is left. */
+export type SecretsThere = { keys: readonly string[]; forgotten: readonly string[] }
+
 /**
- * What becomes of the secret on a restore. `mine` is the key of the secret that the target has already. Refuses to put a backup
- * beside a secret that is not its own, or without any, unless the keeper says that they want it so.
+ * What becomes of the secret on a restore. A backup belongs to the version that made it: a secret that was changed since keeps it, and
+ * will do until that version is forgotten. Refuses to put a backup beside a secret that is not its own, or without any, unless the
+ * keeper says that they want it so.
  */
-export function decideSecret(header: Header, mine: string | null, without: boolean): Outcome<'write' | 'keep' | 'make anew'> {
-  if (mine !== null && mine === header.key) return accept('keep')
-  if (without) return accept(mine === null ? 'make anew' : 'keep')
-  if (mine === null && header.secret) return accept('write')
-  if (mine === null) {
+export function decideSecret(
+  header: Header,
+  { keys, forgotten }: SecretsThere,
+  without: boolean,
+): Outcome<'write' | 'keep' | 'make anew'> {
+  const none = keys.length === 0
+  if (header.key !== null && keys.includes(header.key) && !forgotten.includes(header.key)) return accept('keep')
+  if (without) return accept(none ? 'make anew' : 'keep')
+  if (none && header.secret) return accept('write')
+  if (none) {
     return refuse('backup.secret.missing', {
       ja: 'このバックアップには秘密の鍵 (secret) が入っていません。別に保管した secret をデータのフォルダに置くか、HOSHITORI_SECRET に指定してください。鍵を失ったときは --without-secret を付けます(二要素認証などの登録がやり直しになります)。',
       en: 'This backup has no secret. Put the secret that you keep elsewhere into the data folder, or set HOSHITORI_SECRET. If it is lost, use --without-secret: second factors must then be set up again.',

@@ -32,9 +32,9 @@ export function signCheckpoint(secrets: Pick<Secrets, 'signingKey' | 'publicKey'
 /** What a signature under this name is worth: sound, made by this key and not fitting, or made by another key. */
 type Worth = 'sound' | 'altered' | 'foreign'
 
-/** What a verification needs, for the logs of one public key. */
-export function toolsOf(publicKey: KeyObject): Tools {
-  return { hash: treeHash, leafOf, judge: judgeOf(publicKey) }
+/** What a verification needs, for logs that any of these public keys signed. */
+export function toolsOf(publicKeys: KeyObject | readonly KeyObject[]): Tools {
+  return { hash: treeHash, leafOf, judge: judgeOf(publicKeys) }
 }
 
 /** How to judge a note by public keys, any of which will do. Signatures of others are ignored, as the format asks. */
