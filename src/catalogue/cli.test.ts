@@ -58,6 +58,7 @@ describe('hoshitori catalogue', () => {
     const csv = await run('--edition', '2025-12-26', '--format', 'csv')
     expect(csv.startsWith('\ufeff版,要求事項No.')).toBe(true)
     expect(csv).toContain(',No.1-1-1,')
+    expect(csv.split(/[,\r\n"]/).filter((cell) => /^\d{1,2}-\d{1,2}-\d{1,2}$/.test(cell))).toEqual([])
     expect(csv).not.toMatch(/,\d{1,2}[-/]\d{1,2}[-/]\d{1,2},/)
     expect(csv.match(/^2025-12-26,/gm)).toHaveLength(157)
     expect(csv).not.toMatch(/(^|,)"?[=+\-@＝＋－＠]/m)

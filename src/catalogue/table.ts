@@ -11,11 +11,11 @@ export function toCriteriaTable(edition: Edition): string[][] {
 
 /**
  * The same for CSV, which cannot say that a cell is a text: a spreadsheet would make the day 2001-01-01 of the requirement 1-1-1, so that
- * it is written `No.1-1-1`. Numbers of criteria are days to nobody.
+ * it is written `No.1-1-1`, also where a criterion refers to it. Numbers of criteria are days to nobody.
  */
 export function toCsvTable(edition: Edition): string[][] {
   return toCriteriaTable(edition).map((row, index) =>
-    row.map((text, column) => (index > 0 && column === REQUIREMENT ? `No.${text}` : text)),
+    row.map((text, column) => (index > 0 && NUMBERED.has(column) ? text.replaceAll(REQUIREMENT, 'No.$&') : text)),
   )
 }
 
@@ -40,7 +40,9 @@ const HEADER = [
   'よくある進め方',
 ]
 
-const REQUIREMENT = HEADER.indexOf('要求事項No.')
+/** The columns of numbers of requirements, which other columns name within their texts alone. */
+const NUMBERED = new Set(['要求事項No.', '参照'].map((name) => HEADER.indexOf(name)))
+const REQUIREMENT = /(?<![\d-])\d-\d-\d(?![\d-])/g
 
 function toRow(edition: string, criterion: Criterion, names: ReadonlyMap<string, string>): string[] {
   const requirement = requirementOf(criterion.id)

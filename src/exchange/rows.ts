@@ -16,6 +16,7 @@ import {
   type ReadingChoices,
   type UnderstoodAnswer,
 } from './understood.ts'
+import { contextOf, markKey, type WordContext } from './word-context.ts'
 
 /** What was read of a sheet. `unknown` are the statuses that no table of spellings has, those included that `words` explains. */
 type ReadRows = { answers: UnderstoodAnswer[]; problems: Problem[]; unknown: UnknownStatus[] }
@@ -29,7 +30,10 @@ export function readRows(chosen: ChosenSheet, words: ReadingChoices['words'] = {
   const { sheet, column, numbers, layout } = chosen
   const place = (row: number, at: number) => (sheetName === undefined ? '' : `${sheetName}!`) + addressOf(row, at)
   const columns = layout.columns.filter(isAnswer).map((reading) => ({ ...reading, tops: mergedTops(sheet, reading.column) }))
-  const reading: Reading = { sheet, place, columns, words, problems: [], unknown: [], above: undefined }
+  const first = Math.min(...numbers.keys())
+  const status = columns.find(({ role, means }) => role === 'status' && means === undefined)
+  const context = contextOf(sheet, first, status?.column ?? -1, numbers.keys())
+  const reading: Reading = { sheet, place, columns, words, context, problems: [], unknown: [], above: undefined }
   const blocks = toBlocks(numbers, mergedTops(sheet, column))
   const answers = blocks.map((block) => {
     const answer = readBlock(reading, block)
@@ -48,6 +52,7 @@ type Reading = {
   place(row: number, column: number): string
   columns: readonly AnswerColumn[]
   words: NonNullable<ReadingChoices['words']>
+  context: WordContext
   problems: Problem[]
   unknown: UnknownStatus[]
   /** The status of the row above, for 同上. */
@@ -111,8 +116,7 @@ function readStatus(
   const address = placed[0]?.address ?? ''
   const text = readText(criterion, placed, reading.problems)
   if (text === undefined) return undefined
-  const known: ReadStatus | undefined =
-    isAsAbove(text) && reading.above !== undefined ? { status: reading.above, sure: false } : statusFrom(text)
+  const known = isAsAbove(text) && reading.above !== undefined ? { status: reading.above, sure: false } : meaningOf(reading, text)
   const read = known ?? byChoice(reading, text)
   if (known === undefined) reading.unknown.push({ answer, cell: address, seen: text })
   if (read === undefined) return undefined
@@ -121,6 +125,12 @@ function readStatus(
   const shown = STANDING_WORDS[read.status ?? 'unanswered']
   if (!read.sure) reading.problems.push(PROBLEMS.statusDoubtful(address, text, shown, criterion, read.words))
   return read.words === undefined ? undefined : { text: read.words, placed }
+}
+
+/** What a legend says of it goes before what it usually means; what a person said of it before what its column lets one think. */
+function meaningOf({ context, words }: Reading, text: string): ReadStatus | undefined {
+  const key = markKey(text)
+  return context.legend.get(key) ?? statusFrom(text) ?? (words[wordKey(text)] === undefined ? context.column.get(key) : undefined)
 }
 
 function byChoice({ words }: Reading, text: string): ReadStatus | undefined {

@@ -99,6 +99,62 @@ describe('the official workbook as people fill it in', () => {
     expect(rolesOf(marks)).toMatchObject({ B: 'status by header' })
   })
 
+  const CRITERIA = ['1-1-1-1', '1-1-1-2', '1-2-1-1', '1-2-1-2', '4-4-4-2', '4-5-1-8']
+  const column = (header: string, texts: readonly string[], ...above: string[][]) =>
+    table(...above, ['番号', header], ...texts.map((text, row) => [CRITERIA[row] ?? '', text]))
+
+  it.each<[string, string, string[], string[][], unknown[]]>([
+    [
+      'letters',
+      '自己評価',
+      ['A', 'Ｂ', 'C', 'D'],
+      [['A:実施済 B：一部実施 C=未実施、D=対象外']],
+      ['met', 'partial', 'unmet', 'notApplicable'],
+    ],
+    ['numbers in the header', '自己評価(0:未実施 1:一部実施 2:実施済)', ['2', '1', '0'], [], ['met', 'partial', 'unmet']],
+    [
+      'what a mark usually means',
+      '自己評価',
+      ['○', '〇', '×', '◎'],
+      [
+        ['凡例', '◎:満たす'],
+        ['', '○:一部'],
+      ],
+      ['partial', 'partial', 'unmet', 'met'],
+    ],
+  ])('takes the word of a legend for %s', (_, header, texts, above, statuses) => {
+    const read = column(header, texts, ...above)
+    expect(read.answers.map(({ status }) => status)).toEqual(statuses)
+    expect([read.questions, codes(read.problems).filter(([code]) => code !== 'reason-missing')]).toEqual([[], []])
+  })
+
+  it.each<[string, string[], string[][], unknown[]]>([
+    ['an index that nothing explains', ['A', 'A', 'B', '○'], [], [undefined, undefined, undefined, 'met']],
+    [
+      'one that is explained in two ways',
+      ['A', 'A', 'B'],
+      [['A:実施済 B:未実施'], ['A:未実施']],
+      [undefined, undefined, undefined],
+    ],
+    ['one entry alone', ['1', '1', '2'], [['1:実施済']], [undefined, undefined, undefined]],
+    ['● beside ○', ['●', '●', '○', '×'], [], [undefined, undefined, 'met', 'unmet']],
+    ['未 without 済', ['未', '未', '○'], [], [undefined, undefined, 'met']],
+  ])('asks about %s', (_, texts, above, statuses) => {
+    const read = column('自己評価', texts, ...above)
+    expect(read.answers.map(({ status }) => status)).toEqual(statuses)
+    expect(read.questions).toMatchObject([{ kind: 'words', open: true }])
+  })
+
+  it.each<[string, string[], unknown[]]>([
+    ['● beside × and ▲', ['●', '▲', '×'], ['met', 'partial', 'unmet']],
+    ['未 beside 済', ['済', '未', '未'], ['met', 'unmet', 'unmet']],
+  ])('takes %s, and tells', (_, texts, statuses) => {
+    const read = column('自己評価', texts)
+    expect(read.answers.map(({ status }) => status)).toEqual(statuses)
+    expect(read.questions).toEqual([])
+    expect(codes(read.problems).map(([code]) => code)).toContain('status-doubtful')
+  })
+
   it('says so when there is no column of statuses', () => {
     const read = table(['番号', '理由'], ['1-1-1-1', 'a'], ['1-1-1-2', 'b'], ['1-2-1-1', 'c'])
     expect(codes(read.problems)).toEqual([['no-status-column', null]])
