@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isListed, readDestinations } from './destinations.ts'
+import { isListed, mayReach, readDestinations } from './destinations.ts'
 
 const LIST = readDestinations(' smtp.example.jp, .okta.com,10.1.0.0/16 ,2001:db8::/32,192.0.2.7')
 
@@ -27,6 +27,20 @@ test.each(['https://example.jp', '10.1.0.0/33', '10.1/16', '*.example.jp', 'a b'
     expect(readDestinations(`example.com,${entry}`)).toEqual({ unknown: entry })
   },
 )
+
+test.each([
+  ['smtp.example.jp', '8.8.8.8', true],
+  ['smtp.example.jp', '10.1.0.1', true],
+  ['smtp.example.jp', '10.2.0.1', false],
+  ['smtp.example.jp', '127.0.0.1', false],
+  ['smtp.example.jp', '169.254.169.254', false],
+  ['other.example.jp', '8.8.8.8', false],
+  ['other.example.jp', '192.0.2.7', true],
+  ['localhost', '127.0.0.1', true],
+  ['localhost', '8.8.8.8', false],
+])('%s at %s may be reached: %s', (host, address, may) => {
+  expect('unknown' in LIST ? LIST.unknown : mayReach(LIST, host, address)).toBe(may)
+})
 
 test('an empty list lets nobody be reached', () => {
   expect(readDestinations(' , ')).toEqual({ names: [], networks: [] })

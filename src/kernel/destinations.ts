@@ -1,4 +1,4 @@
-import { inNetwork, isNetwork } from './network.ts'
+import { inNetwork, isLoopback, isNetwork, isPublic } from './network.ts'
 
 /** Whom the server may reach: names of hosts, a whole domain as `.example.jp`, and networks such as 10.1.0.0/16. */
 export type Destinations = { names: readonly string[]; networks: readonly string[] }
@@ -20,6 +20,15 @@ export function isListed({ names, networks }: Destinations, host: string): boole
   const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase()
   if (isNetwork(name)) return networks.some((network) => inNetwork(name, network))
   return names.some((one) => (one.startsWith('.') ? name.endsWith(one) : name === one))
+}
+
+/**
+ * Whether a host that a setting names may be reached at an address that its name leads to: a public one where the list has the name,
+ * any of a network on the list, and this machine itself where the setting names it.
+ */
+export function mayReach(destinations: Destinations, host: string, address: string): boolean {
+  if (isLoopback(host)) return isLoopback(address)
+  return (isListed(destinations, host) && isPublic(address)) || isListed(destinations, address)
 }
 
 const NAME = /^\.?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/

@@ -120,6 +120,24 @@ describe('what is written is sent to a collector by TLS', () => {
     expect(saidBy(taken[0] ?? '')).toMatchObject({ cut: true, entry: { about: 'a' } })
   })
 
+  test('with a list of destinations, only to what its name leads to on that list', async () => {
+    const { taken, port } = await listening(undefined, { tls: false })
+    await record('a')
+    const named = (networks: string[]) =>
+      syslogCollector(
+        { host: 'logs.example.jp', port, tls: false },
+        {
+          destinations: { names: ['logs.example.jp'], networks },
+          rest: soon,
+          resolve: (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+        },
+      )
+    await expect(forwardLogs(context, named([]))).rejects.toThrow('logs.example.jp leads to 127.0.0.1')
+    expect(taken).toEqual([])
+    expect(await forwardLogs(context, named(['127.0.0.1']))).toBe(1)
+    expect(aboutsIn(taken)).toEqual(['a'])
+  })
+
   test('in the clear to a collector on this very machine', async () => {
     const { taken, port } = await listening(undefined, { tls: false })
     await record('a')

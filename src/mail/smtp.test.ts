@@ -102,6 +102,20 @@ describe('encryption', () => {
     expect([...server.received, ...tried]).toEqual([])
   })
 
+  test('with a list of destinations, only to what the name leads to on that list; its certificate is that of the name', async () => {
+    const server = await start(tls)
+    const through = (networks: string[]) =>
+      smtpTransport(at(server.port, { host: 'mail.test', tls: 'starttls' }), SENDER, HOST, {
+        ca: certificate.cert,
+        destinations: { names: ['mail.test'], networks },
+        resolve: (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+      })
+    await expect(through([]).send(letter, NOW)).rejects.toThrow('mail.test leads to 127.0.0.1, which is not to be reached')
+    expect(server.received).toEqual([])
+    await through(['127.0.0.0/8']).send(letter, NOW)
+    expect(server.received).toMatchObject([{ secure: true }])
+  })
+
   test('a certificate for another name: nothing is sent', async () => {
     const elsewhere = selfMadeCertificate(2)
     const server = await start({ ...tls, ...elsewhere })

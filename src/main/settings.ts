@@ -46,6 +46,8 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
       return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : 'なし'
     case 'HOSHITORI_LOG_ANCHOR':
       return config.logAnchor ?? `${config.data}/log-anchor`
+    case 'HOSHITORI_LOG_LETTER':
+      return config.logLetter ? `${config.logLetter.every} ${config.logLetter.to}` : 'なし'
     case 'HOSHITORI_URL':
       return config.origin ?? `http://localhost:${config.port}`
     case 'HOSHITORI_LISTEN':
@@ -99,7 +101,8 @@ async function sendLetter(config: Config, to: string, terminal: Terminal): Promi
   const id = `settings-${unixSeconds(terminal.now())}`
   const letter = { id, to, subject: '星取: メールの確認', text: 'このメールが届いていれば、星取のメールの設定はできています。\n' }
   try {
-    await smtpTransport(config.mail.server, config.mail.from, host).send(letter, terminal.now())
+    const { destinations } = config
+    await smtpTransport(config.mail.server, config.mail.from, host, { destinations }).send(letter, terminal.now())
   } catch (fault) {
     terminal.err(`メールを渡せませんでした: ${fault instanceof Error ? fault.message : ''}`)
     return 1

@@ -1,7 +1,7 @@
-import { type LookupAddress, lookup } from 'node:dns'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { AddressNotAllowed, guardedLookup, type Resolve } from '../guarded-lookup.ts'
 import { type Destinations, isListed } from '../kernel/destinations.ts'
 import { isLoopback, isPublic } from '../kernel/network.ts'
 import type { OidcFailure } from './failure.ts'
@@ -16,7 +16,7 @@ export type FetchLimits = {
   timeoutMs: number
   /** The largest answer, in bytes. */
   largest: number
-  resolve?: (host: string, options: { all: true }, done: (fault: Error | null, addresses: LookupAddress[]) => void) => void
+  resolve?: Resolve
 }
 
 /** Why a request came to nothing. */
@@ -35,8 +35,8 @@ export type BoundedFetch = (
 
 /**
  * A fetch for addresses that somebody else typed. It speaks https with public addresses alone, and checks the very address that it
- * connects to, so that a name which changes its address between two lookups gains nothing. With a list of destinations it speaks with those alone. No redirects, no cookies, no connection
- * kept, one deadline for everything. Throws FetchFailure.
+ * connects to. With a list of destinations it speaks with those alone. No redirects, no cookies, no connection kept, one deadline for
+ * everything. Throws FetchFailure.
  */
 export function toBoundedFetch(limits: FetchLimits): BoundedFetch {
   return async (address, options) => {
@@ -51,27 +51,17 @@ export function toBoundedFetch(limits: FetchLimits): BoundedFetch {
     if (!isSpoken(url, local) || (isIP(host) !== 0 && !allowed(host))) throw new FetchFailure('address')
     const deadline = AbortSignal.timeout(limits.timeoutMs)
     try {
-      return await send(url, options, limits, guardedLookup(limits.resolve ?? lookup, allowed), deadline)
+      return await send(url, options, limits, guardedLookup(allowed, limits.resolve), deadline)
     } catch (cause) {
       if (deadline.aborted || options.signal?.aborted) throw new FetchFailure('slow', { cause })
-      throw cause instanceof FetchFailure ? cause : new FetchFailure('unreachable', { cause })
+      if (cause instanceof FetchFailure) throw cause
+      throw new FetchFailure(cause instanceof AddressNotAllowed ? 'address' : 'unreachable', { cause })
     }
   }
 }
 
 function isSpoken(url: URL, local: boolean): boolean {
   return url.username === '' && url.password === '' && (url.protocol === 'https:' || (local && url.protocol === 'http:'))
-}
-
-/** One address that is not allowed spoils the name: otherwise whoever owns the name could mix a public and a private one. */
-function guardedLookup(resolve: NonNullable<FetchLimits['resolve']>, allowed: (ip: string) => boolean): LookupFunction {
-  return (host, options, done) =>
-    resolve(host, { ...options, all: true }, (fault, addresses) => {
-      const first = addresses?.[0]
-      if (fault || !first) return done(fault ?? new FetchFailure('unreachable'), '', 0)
-      if (!addresses.every(({ address }) => allowed(address))) return done(new FetchFailure('address'), '', 0)
-      return options.all ? done(null, addresses) : done(null, first.address, first.family)
-    })
 }
 
 function send(
