@@ -30,11 +30,15 @@ export async function askToSit(
   return c.html(<SeatLost view={c.get('view')} where={where} path={pathOf(c)} fields={typedFields(c)} />, statusOf(c, [{ code }]))
 }
 
-/** Before a dangerous act: asks once more who it is, and keeps the form that was sent. Passkeys are those of `origin`. */
-export async function askAgain(c: WebContext, origin: string): Promise<Response> {
+/**
+ * Before a dangerous act: asks once more who it is, `once` for this act alone, and keeps the form that was sent. Passkeys are those of
+ * `origin`.
+ */
+export async function askAgain(c: WebContext, origin: string, once: boolean): Promise<Response> {
   if (wantsJson(c)) return asData(c, [STEP_UP])
-  if (c.req.method === 'GET') return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}`, 303)
-  const kept = { path: pathOf(c), fields: typedFields(c), origin }
+  if (c.req.method === 'GET')
+    return c.redirect(`/step-up?next=${encodeURIComponent(c.get('view').path)}${once ? '&once=1' : ''}`, 303)
+  const kept = { path: pathOf(c), fields: typedFields(c), once, origin }
   return c.html(<StepUp view={c.get('view')} signedIn={c.get('signedIn')} {...kept} />, statusOf(c, [STEP_UP]))
 }
 

@@ -103,7 +103,7 @@ function refused(c: WebContext, need: Need, { now, settings }: Pick<Context, 'no
   } else if (signedIn.onlyTenant !== null) return keepToOrganisation(c)
   const dangerous = need === 'account-now' || (isAct(need) && ACTS[need].stepUp === true && c.req.method === 'POST')
   const asked = need === 'account-proved' ? signedIn.provedAt : dangerous ? signedIn.verifiedAt : now()
-  return asked === null || age(asked, now()) > FRESH_FOR ? askAgain(c, settings.origin) : undefined
+  return asked === null || age(asked, now()) > FRESH_FOR ? askAgain(c, settings.origin, need === 'account-proved') : undefined
 }
 
 /**

@@ -10,7 +10,7 @@ import type { View } from '../ui/view.ts'
 
 /**
  * Asks once more who it is, before a dangerous act. `path` and `fields` are the form that is sent again afterwards; without them
- * one goes on to `next`. With `origin`, at which passkeys are made, a passkey will do.
+ * one goes on to `next`. With `once`, the proof is for that one act. With `origin`, at which passkeys are made, a passkey will do.
  */
 export const StepUp: FC<{
   view: View
@@ -18,21 +18,28 @@ export const StepUp: FC<{
   path: string
   fields: readonly [string, string][]
   next?: string
+  once?: boolean
   origin?: string
   refusals?: readonly Refusal[]
-}> = ({ view, signedIn, path, fields, next = '', origin, refusals = [] }) => (
+}> = ({ view, signedIn, path, fields, next = '', once = false, origin, refusals = [] }) => (
   <Entrance view={view} title={view.t('本人の確認', 'Prove that it is you')}>
     <p>
-      {view.t(
-        '大切な操作の前に、もう一度だけ確かめます。一度確かめると、15分のあいだは聞きません。',
-        'Before an act that matters we ask once more. After that we do not ask for 15 minutes.',
-      )}
+      {once
+        ? view.t(
+            'サインインのしかたやメールアドレスを変える前には、毎回確かめます。確かめたことは、この操作1回にだけ使います。',
+            'Before you change how you sign in, or your mail address, we ask each time. The proof counts for this one act.',
+          )
+        : view.t(
+            '大切な操作の前に、もう一度だけ確かめます。一度確かめると、同じような操作では15分のあいだは聞きません。',
+            'Before an act that matters we ask once more. After that we do not ask for 15 minutes before acts like this one.',
+          )}
       {path === '' ? null : view.t('入力した内容は残っています。', ' What you typed is kept.')}
     </p>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={path || '/step-up'} id="kept">
       <input type="hidden" name="proof-path" value={path} />
       <input type="hidden" name="proof-next" value={next} />
+      {once ? <input type="hidden" name="proof-once" value="1" /> : null}
       <KeptFields view={view} fields={fields} />
       <OwnerForManagers view={view} name="proof-name" email={signedIn?.email ?? ''} />
       {signedIn?.hasSecondFactor ? (

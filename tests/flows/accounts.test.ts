@@ -53,6 +53,8 @@ describe('from a stranger to a team', () => {
 
   test('sets up a second factor, and is asked for it at the next sign-in', async () => {
     await ito.goto(`${server.address}/account/factors/totp`)
+    await ito.getByLabel('パスワード').fill(PASSWORD)
+    await ito.getByRole('button', { name: '確かめる', exact: true }).click()
     await ito.getByText('読み取れないとき').click()
     key = (await ito.locator('code.key').innerText()).replaceAll(/\s/g, '')
     const used = codeOf(key, 0)

@@ -57,6 +57,12 @@ async function typePassword(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'サインインする', exact: true }).click()
 }
 
+/** Proves by the password who it is, before a change of how one signs in. */
+async function prove(page: Page): Promise<void> {
+  await page.getByLabel('パスワード').fill(PASSWORD)
+  await page.getByRole('button', { name: '確かめる', exact: true }).click()
+}
+
 /** What the app shows now, or so many steps of 30 seconds later. */
 function codeOf(key: string, later = 0): string {
   return HOTP.generate({ secret: Secret.fromBase32(key), counter: Math.floor(Date.now() / 30_000) + later })
@@ -103,6 +109,7 @@ describe('an authenticator app and recovery codes, without a script', () => {
     await register(page, '青山精機', '伊藤 恵', 'ito@aoyama.example.jp')
     await own.go('/account/factors')
     await page.getByRole('link', { name: '認証アプリを設定する' }).click()
+    await prove(page)
     await page.getByText('読み取れないとき').click()
     const key = (await page.locator('code.key').innerText()).replaceAll(' ', '')
     await page.getByLabel('6桁の数字').fill(codeOf(key))
@@ -157,6 +164,7 @@ describe('a passkey', () => {
     await register(page, 'みなも製作所', '遠藤 大輔', 'endo@minamo.example.jp')
     await own.go('/account/factors')
     await page.getByRole('link', { name: 'パスキーを加える' }).click()
+    await prove(page)
     await page.getByLabel('名前').fill('会社のパソコン')
     await page.getByRole('button', { name: 'パスキーを作る' }).click()
     await page.getByText('パスキーを加えました').waitFor()
@@ -165,6 +173,7 @@ describe('a passkey', () => {
     expect(Buffer.from(kept?.userHandle ?? '', 'base64').toString()).toMatch(/^[0-9a-f-]{36}$/)
 
     await page.getByRole('button', { name: '回復コードを作る' }).click()
+    await page.getByRole('button', { name: 'パスキーで確かめる' }).click()
     await page.locator('ol.recovery').waitFor()
     expect(await page.locator('ol.recovery code').count()).toBe(10)
     expect(await page.getByRole('button', { name: '印刷する' }).isVisible()).toBe(true)
@@ -218,12 +227,17 @@ test('every page of it stands up to axe, and nothing scrolls sideways down to 32
   for (const path of ['/account/factors?required=1', '/account/factors/totp', '/account/factors/passkeys/new']) {
     await own.go(path)
     await looksRight(page)
+    if (!page.url().includes('/step-up')) continue
+    await prove(page)
+    await page.waitForURL(`**${path}`)
+    await looksRight(page)
   }
   await page.getByRole('button', { name: 'パスキーを作る' }).click()
   await page.getByText('パスキーを加えました').waitFor()
   await page.getByText('変える・外す').click()
   await looksRight(page)
   await own.go('/account/factors/totp')
+  await page.getByRole('button', { name: 'パスキーで確かめる' }).click()
   await page.getByText('読み取れないとき').click()
   const key = (await page.locator('code.key').innerText()).replaceAll(' ', '')
   await page.getByLabel('6桁の数字').fill(codeOf(key))

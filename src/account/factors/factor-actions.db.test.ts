@@ -3,7 +3,7 @@ import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import { toldOf } from '../../../tests/told.ts'
 import type { AccountId } from '../../kernel/ids.ts'
-import { codeOf, FROM, halfWay, lettersTo, logAbout, type Somebody, somebody, withTotp } from './factor.fixture.ts'
+import { codeOf, FROM, halfWay, lettersTo, logAbout, proved, type Somebody, somebody, withTotp } from './factor.fixture.ts'
 import { checkSecondFactor, finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
 import { renewRecoveryCodes } from './recovery-actions.ts'
 import { inGroups } from './recovery-code.ts'
@@ -65,15 +65,18 @@ describe('setting an authenticator app up', () => {
   test('the form sent twice changes nothing and shows no codes again', async () => {
     const setup = beginTotp(context, ito)
     const wish = { sealed: setup.sealed, typed: codeOf(setup.key, context.now()), from: FROM }
-    expect(await confirmTotp(context, ito.account, wish)).toMatchObject({ ok: true, value: { codes: { length: 10 } } })
-    expect(await confirmTotp(context, ito.account, wish)).toEqual({ ok: true, value: { codes: undefined } })
+    expect(await confirmTotp(context, await proved(context, ito), wish)).toMatchObject({
+      ok: true,
+      value: { codes: { length: 10 } },
+    })
+    expect(await confirmTotp(context, await proved(context, ito), wish)).toEqual({ ok: true, value: { codes: undefined } })
     expect(await lettersTo(context, ito.email)).toHaveLength(2)
   })
 
   test('a wrong code is refused beside its field, and the same key can be shown again', async () => {
     const setup = beginTotp(context, ito)
     const wish = { sealed: setup.sealed, typed: codeOf(setup.key, context.now(), 5), from: FROM }
-    expect(await confirmTotp(context, ito.account, wish)).toMatchObject({
+    expect(await confirmTotp(context, await proved(context, ito), wish)).toMatchObject({
       ok: false,
       refusals: [{ code: 'totp.wrong', field: 'code' }],
     })
@@ -87,7 +90,10 @@ describe('setting an authenticator app up', () => {
     if (kind === 'an hour later') later(3600)
     const sealed = kind === 'altered' ? `${setup.sealed.slice(0, -2)}AA` : kind === 'nothing' ? '' : setup.sealed
     const wish = { sealed, typed: codeOf(setup.key, context.now()), from: FROM }
-    expect(await confirmTotp(context, ito.account, wish)).toMatchObject({ ok: false, refusals: [{ code: 'totp.over' }] })
+    expect(await confirmTotp(context, await proved(context, ito), wish)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'totp.over' }],
+    })
     expect(resumeTotp(context, ito, sealed)).toBeUndefined()
   })
 
@@ -229,8 +235,8 @@ describe('recovery codes', () => {
 
   test('a new set takes the place of the old one', async () => {
     const { codes } = await withTotp(context, ito)
-    const renewed = await renewRecoveryCodes(context, ito.account, FROM)
-    if (!renewed.ok) throw new Error('no codes')
+    const renewed = await renewRecoveryCodes(context, await proved(context, ito), FROM)
+    if (!renewed?.ok) throw new Error('no codes')
     expect(renewed.value.filter((code) => codes.includes(code))).toEqual([])
     expect(await checkSecondFactor(context, ito.account, codes[0] ?? '', where)).toMatchObject({ ok: false })
     expect(await checkSecondFactor(context, ito.account, renewed.value[0] ?? '', where)).toMatchObject({ ok: true })
@@ -243,7 +249,7 @@ describe('recovery codes', () => {
   })
 
   test('nobody gets any without a second factor', async () => {
-    expect(await renewRecoveryCodes(context, ito.account, FROM)).toMatchObject({
+    expect(await renewRecoveryCodes(context, await proved(context, ito), FROM)).toMatchObject({
       ok: false,
       refusals: [{ code: 'recovery.alone' }],
     })
@@ -316,8 +322,8 @@ describe('the log', () => {
     const { key, codes } = await withTotp(context, ito)
     await checkSecondFactor(context, ito.account, '000000', where)
     await checkSecondFactor(context, ito.account, codes[0] ?? '', where)
-    const renewed = await renewRecoveryCodes(context, ito.account, FROM)
-    await removeTotp(context, ito.account, FROM)
+    const renewed = await renewRecoveryCodes(context, await proved(context, ito), FROM)
+    await removeTotp(context, await proved(context, ito), FROM)
     const entries = await logAbout(context, ito.account)
     expect(entries.map(({ act }) => act)).toEqual([
       'account.create',
@@ -331,7 +337,7 @@ describe('the log', () => {
     const told = JSON.stringify(entries)
     const words = entries.map(({ body }) => toldOf(body).words.ja)
     expect(words).toContain('伊藤 恵さんのアカウント: 回復コードを1つ使いました。残りは9個です')
-    for (const secret of [key, ...codes, ...codes.map(inGroups), ...(renewed.ok ? renewed.value : [])]) {
+    for (const secret of [key, ...codes, ...codes.map(inGroups), ...(renewed?.ok ? renewed.value : [])]) {
       expect(told).not.toContain(secret)
     }
     const author = (act: string) => JSON.parse(entries.find((entry) => entry.act === act)?.body ?? '{}').by
@@ -343,11 +349,11 @@ describe('the log', () => {
 describe('taking the app away', () => {
   test('takes the recovery codes along when nothing is left for them to stand in for', async () => {
     await withTotp(context, ito)
-    expect(await removeTotp(context, ito.account, FROM)).toEqual({ ok: true, value: true })
+    expect(await removeTotp(context, await proved(context, ito), FROM)).toEqual({ ok: true, value: true })
     expect(await readFactors(context, ito.account)).toMatchObject({ totpSince: null, recovery: undefined })
     expect(await stored(ito.account)).toMatchObject({ totp_secret: null, totp_last_step: null })
     expect(await subjects(ito.email)).toContain('【星取】認証アプリを外しました')
-    expect(await removeTotp(context, ito.account, FROM)).toEqual({ ok: true, value: true })
+    expect(await removeTotp(context, await proved(context, ito), FROM)).toEqual({ ok: true, value: true })
   })
 
   test('is refused where an organisation of the person requires a second factor', async () => {
@@ -358,11 +364,14 @@ describe('taking the app away', () => {
     })
     await withTotp(context, ito)
     expect((await readFactors(context, ito.account)).requiredBy).toEqual(['青山精機'])
-    expect(await removeTotp(context, ito.account, FROM)).toMatchObject({ ok: false, refusals: [{ code: 'factor.required' }] })
+    expect(await removeTotp(context, await proved(context, ito), FROM)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'factor.required' }],
+    })
     expect((await readFactors(context, ito.account)).totpSince).not.toBeNull()
     await database.db.transact('admin', (tx) =>
       tx.updateTable('person').set({ ended_at: context.now() }).where('id', '=', person).execute(),
     )
-    expect(await removeTotp(context, ito.account, FROM)).toMatchObject({ ok: true })
+    expect(await removeTotp(context, await proved(context, ito), FROM)).toMatchObject({ ok: true })
   })
 })

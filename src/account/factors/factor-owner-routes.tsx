@@ -7,7 +7,7 @@ import { wantsJson } from '../../web/wants-json.ts'
 import { CompanySignInPage } from './pages/factor-company.tsx'
 
 type Handler = (c: WebContext, who: SignedIn) => Response | Promise<Response>
-type Add = (path: string, need: 'account' | 'account-now', handler: Handler) => void
+type Add = (path: string, need: 'account' | 'account-proved', handler: Handler) => void
 
 /**
  * Router to how an account is signed in to. They keep out whoever came in by an organisation's own sign-in: otherwise whoever runs

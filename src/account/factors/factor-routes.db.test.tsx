@@ -3,7 +3,7 @@ import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import { typedIn } from '../../../tests/web.ts'
 import { buildApp } from '../../main/app.ts'
-import { codeOf, halfWay, jarOf, readKey, type Somebody, signIn, somebody, withTotp } from './factor.fixture.ts'
+import { codeOf, halfWay, jarOf, proveAt, readKey, type Somebody, signIn, somebody, withTotp } from './factor.fixture.ts'
 import { readFactors } from './factor-actions.ts'
 import { factorRoutes } from './factor-routes.tsx'
 import { SoftPasskey } from './passkey.fixture.ts'
@@ -27,7 +27,13 @@ beforeEach(async () => {
 const later = (seconds: number) => {
   context.clock.at = new Date(Date.parse(context.clock.at) + seconds * 1000).toISOString()
 }
-const at = async (who: Somebody) => jarOf(app, { session: await signIn(context, who.account) })
+const signedIn = async (who: Somebody) => jarOf(app, { session: await signIn(context, who.account) })
+/** A browser at which somebody proved just now who they are, for one act. */
+const at = async (who: Somebody) => {
+  const browser = await signedIn(who)
+  await proveAt(context, who.account)
+  return browser
+}
 const nobody = () => jarOf(app)
 
 /** Makes a passkey through the routes, as the script of the page would. */
@@ -73,7 +79,7 @@ describe('who may', () => {
     later(15 * 60)
     expect((await browser.get(path)).status).toBe(200)
     later(1)
-    expect(await browser.get(path)).toMatchObject({ status: 303, location: `/step-up?next=${encodeURIComponent(path)}` })
+    expect(await browser.get(path)).toMatchObject({ status: 303, location: `/step-up?next=${encodeURIComponent(path)}&once=1` })
   })
 
   test.each(DANGEROUS)('%s does nothing after 15 minutes', async (path) => {
@@ -83,10 +89,27 @@ describe('who may', () => {
     expect((await browser.json(path)).said).toMatchObject({ refusals: [{ code: 'step-up.needed' }] })
   })
 
+  test.each(DANGEROUS)('%s does nothing for whoever has just signed in: it takes a proof for this act', async (path) => {
+    const browser = await signedIn(ito)
+    const { status, page } = await browser.post(path)
+    expect(status).toBe(401)
+    expect(page).toContain('この操作1回にだけ使います')
+    expect((await browser.json(path)).said).toMatchObject({ refusals: [{ code: 'step-up.needed' }] })
+  })
+
+  test('a proof is used up by the change that was made, and by none that was refused', async () => {
+    const browser = await at(ito)
+    expect((await browser.post('/account/factors/recovery-codes')).status).toBe(422)
+    expect((await addPasskey(browser)).added.status).toBe(200)
+    for (const path of DANGEROUS) expect((await browser.post(path)).status).toBe(401)
+    expect((await browser.get('/account/factors/totp')).location).toContain('/step-up?')
+  })
+
   test.each([...PAGES, ...FORMS.filter((path) => path.startsWith('/account'))])(
     '%s is shut to whoever came in by an organisation’s own sign-in',
     async (path) => {
       const browser = jarOf(app, { session: await signIn(context, ito.account, 'oidc') })
+      await proveAt(context, ito.account)
       const { status, page } = await (PAGES.includes(path) ? browser.get(path) : browser.post(path))
       expect(status).toBe(403)
       expect(page).toContain('いまは会社のサインインで入っています。')
@@ -116,6 +139,7 @@ describe('the page of second factors', () => {
   })
 
   test('explains why one is needed to whom an organisation requires it of', async () => {
+    expect((await (await at(ito)).get('/account/factors?required=1')).page).not.toContain('二段階の確認が要ります')
     const { tenant, person } = await begin(context, '青山<b>精機', '伊藤 恵')
     await database.db.transact('admin', async (tx) => {
       await tx.updateTable('organisation').set({ second_factor_required: true }).where('id', '=', tenant).execute()
@@ -153,6 +177,7 @@ describe('the authenticator app', () => {
     expect(on.status).toBe(200)
     const codes = [...on.page.matchAll(/<code>([0-9A-Z]{5}-[0-9A-Z]{5})<\/code>/g)].map(([, code]) => code)
     expect(new Set(codes).size).toBe(10)
+    await proveAt(context, ito.account)
     expect(await browser.post('/account/factors/totp/confirmation', form)).toMatchObject({
       status: 303,
       location: '/account/factors?done=totp',
@@ -322,6 +347,7 @@ describe('passkeys', () => {
     expect(refused.status).toBe(422)
     expect(typedIn(refused.page, 'name')).toEqual(['あ'.repeat(61)])
     expect((await browser.get('/account/factors')).page).toContain('&lt;b&gt;自宅')
+    await proveAt(context, ito.account)
     const removed = await browser.post(`/account/factors/passkeys/${passkey.id}/removal`)
     expect(removed).toMatchObject({ status: 303, location: '/account/factors?done=passkey-removed' })
     expect((await readFactors(context, ito.account)).passkeys).toEqual([])

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
+import { askAgain } from '../../web/refused.tsx'
 import { statusOf } from '../../web/status.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
@@ -26,25 +27,28 @@ export const factorRoutes: Routes = (router, context) => {
     return c.html(await factorsPage(c, context, who, { done, required: c.req.query('required') === '1' }))
   })
 
-  owners.get('/account/factors/totp', 'account-now', (c, who) => totpPage(c, beginTotp(context, who), []))
+  owners.get('/account/factors/totp', 'account-proved', (c, who) => totpPage(c, beginTotp(context, who), []))
 
-  owners.post('/account/factors/totp/confirmation', 'account-now', async (c, who) => {
+  owners.post('/account/factors/totp/confirmation', 'account-proved', async (c, who) => {
     const form = formOf(c)
     const sealed = textOf(form, 'setup')
-    const outcome = await confirmTotp(context, who.account, { sealed, typed: textOf(form, 'code'), from: c.get('from') })
+    const outcome = await confirmTotp(context, who, { sealed, typed: textOf(form, 'code'), from: c.get('from') })
+    if (!outcome) return askAgain(c, context.settings.origin, true)
     if (!outcome.ok) return totpPage(c, resumeTotp(context, who, sealed) ?? beginTotp(context, who), outcome.refusals)
     if (!outcome.value.codes) return goTo(c, '/account/factors?done=totp')
     return c.html(recoveryPage(c, context, who, outcome.value.codes, true))
   })
 
-  owners.post('/account/factors/totp/removal', 'account-now', async (c, who) => {
-    const outcome = await removeTotp(context, who.account, c.get('from'))
+  owners.post('/account/factors/totp/removal', 'account-proved', async (c, who) => {
+    const outcome = await removeTotp(context, who, c.get('from'))
+    if (!outcome) return askAgain(c, context.settings.origin, true)
     if (outcome.ok) return goTo(c, '/account/factors?done=totp-removed')
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })
 
-  owners.post('/account/factors/recovery-codes', 'account-now', async (c, who) => {
-    const outcome = await renewRecoveryCodes(context, who.account, c.get('from'))
+  owners.post('/account/factors/recovery-codes', 'account-proved', async (c, who) => {
+    const outcome = await renewRecoveryCodes(context, who, c.get('from'))
+    if (!outcome) return askAgain(c, context.settings.origin, true)
     if (outcome.ok) return c.html(recoveryPage(c, context, who, outcome.value, false))
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })

@@ -37,8 +37,8 @@ export function codeOf(key: string, at: string, later = 0): string {
 export async function withTotp(context: Context, who: Somebody): Promise<{ key: string; codes: string[] }> {
   const { key, sealed } = beginTotp(context, who)
   const typed = codeOf(key, context.now())
-  const confirmed = await confirmTotp(context, who.account, { sealed, typed, from: FROM })
-  if (!confirmed.ok) throw new Error(confirmed.refusals[0].words.en)
+  const confirmed = await confirmTotp(context, await proved(context, who), { sealed, typed, from: FROM })
+  if (!confirmed?.ok) throw new Error(confirmed?.refusals[0].words.en)
   return { key, codes: confirmed.value.codes ?? [] }
 }
 
@@ -69,6 +69,20 @@ export async function signIn(context: Context, account: AccountId, by: Factor = 
   const wish = { account, factors: [by], from: FROM, tenant: null }
   const { token } = await context.db.transact('signIn', (tx) => startSession(context, tx, wish))
   return token
+}
+
+/** Somebody at a session at which they proved a moment ago who they are, for one act. */
+export async function proved(context: Context, { account }: Pick<Somebody, 'account'>) {
+  const wish = { account, factors: ['password' as const], from: FROM, tenant: null }
+  const { session } = await context.db.transact('signIn', (tx) => startSession(context, tx, wish))
+  await proveAt(context, account)
+  return { account, session }
+}
+
+/** Proves who somebody is at each of their sessions, for one act at each. */
+export async function proveAt(context: Context, account: AccountId): Promise<void> {
+  const at = { verified_at: context.now(), proved_at: context.now() }
+  await context.db.transact('admin', (tx) => tx.updateTable('session').set(at).where('account_id', '=', account).execute())
 }
 
 /** The key that a page shows to be typed. */

@@ -4,7 +4,7 @@ import { begin, testContext } from '../../../tests/context.ts'
 import { testDatabase } from '../../../tests/database.ts'
 import { toldOf } from '../../../tests/told.ts'
 import type { AccountId } from '../../kernel/ids.ts'
-import { FROM, lettersTo, logAbout, type Somebody, somebody, withTotp } from './factor.fixture.ts'
+import { FROM, lettersTo, logAbout, proved, type Somebody, somebody, withTotp } from './factor.fixture.ts'
 import { readFactors } from './factor-actions.ts'
 import { type Lie, SoftPasskey } from './passkey.fixture.ts'
 import { addPasskey, askForNewPasskey, askForPasskey, provePasskey, removePasskey, renamePasskey } from './passkey-actions.ts'
@@ -36,7 +36,7 @@ async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; r
 async function register(who: Somebody, { passkey = new SoftPasskey(), lie = {} as Lie, name = '会社のパソコン' } = {}) {
   const { options, sealed } = await value(askForNewPasskey(context, who))
   const answer = passkey.create(options, ORIGIN, lie)
-  const outcome = await addPasskey(context, who.account, { sealed, answer, name, from: FROM })
+  const outcome = await addPasskey(context, await proved(context, who), { sealed, answer, name, from: FROM })
   return { passkey, outcome, sealed, answer, options }
 }
 
@@ -89,7 +89,7 @@ describe('registering a passkey', () => {
 
   test('the same answer does not count twice', async () => {
     const { sealed, answer } = await register(ito)
-    const again = await addPasskey(context, ito.account, { sealed, answer, name: 'もう一度', from: FROM })
+    const again = await addPasskey(context, await proved(context, ito), { sealed, answer, name: 'もう一度', from: FROM })
     expect(again).toMatchObject(refusedAs('passkey.refused'))
     expect(await passkeysOf(ito.account)).toHaveLength(1)
   })
@@ -118,13 +118,13 @@ describe('registering a passkey', () => {
       { sealed: own.sealed, answer: null },
     ]
     for (const one of tries) {
-      expect(await addPasskey(context, ito.account, { ...one, name: '鍵', from: FROM })).toMatchObject(
+      expect(await addPasskey(context, await proved(context, ito), { ...one, name: '鍵', from: FROM })).toMatchObject(
         refusedAs('passkey.refused'),
       )
     }
     context.clock.at = '2027-04-01T00:10:00.000Z'
     const late = { sealed: own.sealed, answer: ownAnswer, name: '鍵', from: FROM }
-    expect(await addPasskey(context, ito.account, late)).toMatchObject(refusedAs('passkey.refused'))
+    expect(await addPasskey(context, await proved(context, ito), late)).toMatchObject(refusedAs('passkey.refused'))
     expect(await passkeysOf(ito.account)).toEqual([])
   })
 
@@ -142,7 +142,7 @@ describe('registering a passkey', () => {
   })
 
   test('twenty are enough', async () => {
-    for (let count = 0; count < 20; count += 1) expect((await register(ito)).outcome.ok).toBe(true)
+    for (let count = 0; count < 20; count += 1) expect((await register(ito)).outcome?.ok).toBe(true)
     expect(await askForNewPasskey(context, ito)).toMatchObject(refusedAs('passkey.many'))
   })
 })
@@ -241,7 +241,7 @@ test('the log tells what became of each passkey', async () => {
   await prove(passkey)
   await prove(passkey, { lie: { counter: 1 } })
   await renamePasskey(context, ito.account, passkey.id, { name: '古いパソコン', from: FROM })
-  await removePasskey(context, ito.account, passkey.id, FROM)
+  await removePasskey(context, await proved(context, ito), passkey.id, FROM)
   const entries = await logAbout(context, ito.account)
   expect(entries.map(({ act }) => act)).toEqual([
     'account.create',
@@ -271,14 +271,14 @@ describe('naming and removing', () => {
     const { passkey } = await register(ito)
     const endo = await somebody(context, '遠藤', `endo${made}@minamo.example.jp`)
     expect(await renamePasskey(context, endo.account, passkey.id, { name: '私の', from: FROM })).toBeUndefined()
-    expect(await removePasskey(context, endo.account, passkey.id, FROM)).toBeUndefined()
-    expect(await removePasskey(context, ito.account, 'none', FROM)).toBeUndefined()
+    expect(await removePasskey(context, await proved(context, endo), passkey.id, FROM)).toBeUndefined()
+    expect(await removePasskey(context, await proved(context, ito), 'none', FROM)).toBeUndefined()
     expect(await passkeysOf(ito.account)).toMatchObject([{ name: '会社のパソコン' }])
   })
 
   test('once removed it lets nobody in', async () => {
     const { passkey } = await register(ito)
-    expect(await removePasskey(context, ito.account, passkey.id, FROM)).toEqual({ ok: true, value: true })
+    expect(await removePasskey(context, await proved(context, ito), passkey.id, FROM)).toEqual({ ok: true, value: true })
     expect(await prove(passkey)).toMatchObject(refusedAs('passkey.unknown'))
     expect(await subjects(ito.email)).toContain('【星取】パスキー「会社のパソコン」を外しました')
   })
@@ -292,12 +292,12 @@ describe('naming and removing', () => {
     const first = await register(ito)
     const second = await register(ito)
     const outcomes = await Promise.all(
-      [first, second].map(({ passkey }) => removePasskey(context, ito.account, passkey.id, FROM)),
+      [first, second].map(async ({ passkey }) => removePasskey(context, await proved(context, ito), passkey.id, FROM)),
     )
-    expect(outcomes.map((outcome) => outcome?.ok).toSorted()).toEqual([false, true])
+    expect(outcomes.map((outcome) => outcome !== 'unproved' && outcome?.ok).toSorted()).toEqual([false, true])
     expect(await passkeysOf(ito.account)).toHaveLength(1)
     await withTotp(context, ito)
     const [last] = await passkeysOf(ito.account)
-    expect(await removePasskey(context, ito.account, last?.id ?? '', FROM)).toMatchObject({ ok: true })
+    expect(await removePasskey(context, await proved(context, ito), last?.id ?? '', FROM)).toMatchObject({ ok: true })
   })
 })

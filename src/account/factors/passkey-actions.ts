@@ -7,7 +7,7 @@ import type { Client } from '../../kernel/seat.ts'
 import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
-import { hashToken } from '../sign-in/actions.ts'
+import { hashToken, useProof } from '../sign-in/actions.ts'
 import { passkeyRenamed } from './event-words.ts'
 import { decideRemoval, hasSecondFactor } from './factor-need.ts'
 import { deleteRecoveryCodes, findFactorsSet, listRequiring } from './factor-store.ts'
@@ -39,12 +39,15 @@ export async function askForNewPasskey(
   return accept({ options: await toRegistrationOptions(party, { ...who, challenge, known }), sealed, until })
 }
 
-/** Keeps the passkey that a browser made. Refuses an answer that does not fit the question, a passkey that is there, and a bad name. */
+/**
+ * Keeps the passkey that a browser made, and uses the proof for it up. Refuses an answer that does not fit the question, a passkey that
+ * is there, and a bad name. Nothing without a proof.
+ */
 export async function addPasskey(
   context: Context,
-  account: AccountId,
+  { account, session }: Pick<SignedIn, 'account' | 'session'>,
   wish: { sealed: string | undefined; answer: unknown; name: string; from: Client },
-): Promise<Outcome<true>> {
+): Promise<Outcome<true> | undefined> {
   const name = decideName(wish.name, LONGEST_NAME, 'name')
   if (!name.ok) return name
   const party = findParty(context.settings.origin)
@@ -56,6 +59,8 @@ export async function addPasskey(
     const owner = await lockAccount(tx, account)
     if (!owner || !(await useChallenge(context, tx, asked, account))) return refuse('passkey.refused', REFUSED)
     if ((await findFactorsSet(tx, account)).passkeys >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
+    if (await store.findPasskey(tx, made.id)) return refuse('passkey.known', KNOWN)
+    if (!(await useProof(tx, session))) return undefined
     if (!(await store.insertPasskey(tx, { ...made, account, name: name.value, createdAt: context.now() }))) {
       return refuse('passkey.known', KNOWN)
     }
@@ -122,13 +127,16 @@ export async function renamePasskey(
   })
 }
 
-/** Takes a passkey away. Nothing where it is not theirs. Refuses the last second factor where an organisation requires one. */
+/**
+ * Takes a passkey away, and uses the proof for it up. Nothing where it is not theirs. Refuses the last second factor where an
+ * organisation requires one; says where there is no proof.
+ */
 export async function removePasskey(
   context: Context,
-  account: AccountId,
+  { account, session }: Pick<SignedIn, 'account' | 'session'>,
   id: string,
   from: Client,
-): Promise<Outcome<true> | undefined> {
+): Promise<Outcome<true> | 'unproved' | undefined> {
   return context.db.transact('signIn', async (tx) => {
     const owner = await ownerOf(tx, id, account)
     const passkey = owner && (await store.findPasskey(tx, id))
@@ -140,6 +148,7 @@ export async function removePasskey(
       await listRequiring(tx, account, { now: context.now(), local: context.settings.local }),
     )
     if (!left.ok) return left
+    if (!(await useProof(tx, session))) return 'unproved'
     await store.deletePasskey(tx, account, id)
     if (!hasSecondFactor(left.value)) await deleteRecoveryCodes(tx, account)
     await tell(context, tx, owner, from, { kind: 'passkey.remove', passkey: passkey.name })

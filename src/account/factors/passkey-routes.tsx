@@ -5,6 +5,7 @@ import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
 import { goTo } from '../../web/address.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { dataOf, formOf } from '../../web/form.ts'
+import { askAgain } from '../../web/refused.tsx'
 import { safeNext } from '../../web/safe-next.ts'
 import { cookieFlags, giveSession } from '../../web/session-cookie.ts'
 import { asData, statusOf } from '../../web/status.ts'
@@ -23,25 +24,26 @@ import { finishWithPasskey, signInWithPasskey, stepUpWithPasskey } from './passk
 export const passkeyRoutes: Routes = (router, context) => {
   const owners = ownersDoors(router)
 
-  owners.get('/account/factors/passkeys/new', 'account-now', (c) => {
+  owners.get('/account/factors/passkeys/new', 'account-proved', (c) => {
     const name = c.get('view').say(deviceWords(c.get('from').agent))
     return c.html(<NewPasskeyPage view={c.get('view')} origin={context.settings.origin} name={name} refusals={[]} />)
   })
 
-  owners.post('/account/factors/passkeys/options', 'account-now', async (c, who) =>
+  owners.post('/account/factors/passkeys/options', 'account-proved', async (c, who) =>
     put(c, 'registration', await askForNewPasskey(context, who)),
   )
 
-  owners.post('/account/factors/passkeys', 'account-now', async (c, who) => {
+  owners.post('/account/factors/passkeys', 'account-proved', async (c, who) => {
     if (c.get('brought').kind !== 'data') return withoutScript(c)
     const { answer, name } = dataOf(c)
     const sealed = takeQuestion(c, 'registration')
-    const outcome = await addPasskey(context, who.account, {
+    const outcome = await addPasskey(context, who, {
       sealed,
       answer,
       name: typeof name === 'string' ? name : '',
       from: c.get('from'),
     })
+    if (!outcome) return askAgain(c, context.settings.origin, true)
     return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : asData(c, outcome.refusals)
   })
 
@@ -57,10 +59,11 @@ export const passkeyRoutes: Routes = (router, context) => {
     )
   })
 
-  owners.post('/account/factors/passkeys/:id/removal', 'account-now', async (c, who) => {
+  owners.post('/account/factors/passkeys/:id/removal', 'account-proved', async (c, who) => {
     const id = readPasskeyId(c.req.param('id'))
-    const outcome = id && (await removePasskey(context, who.account, id, c.get('from')))
+    const outcome = id && (await removePasskey(context, who, id, c.get('from')))
     if (!outcome) return c.notFound()
+    if (outcome === 'unproved') return askAgain(c, context.settings.origin, true)
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-removed')
     return c.html(await factorsPage(c, context, who, { refusals: outcome.refusals }), statusOf(c, outcome.refusals))
   })

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
-import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
+import type { SignedIn } from '../../roles/viewer.ts'
 import { versionOf } from '../../secrets.ts'
 import { type Account, lockAccount } from '../credentials/actions.ts'
+import { useProof } from '../sign-in/actions.ts'
 import { hasSecondFactor } from './factor-need.ts'
 import { deleteRecoveryCodes, findFactorsSet, listRecoveryMarks, replaceRecoveryCodes } from './factor-store.ts'
 import { tell } from './factor-telling-actions.ts'
@@ -19,11 +20,19 @@ export async function makeRecoveryCodes(context: Context, tx: Tx, account: Accou
   return codes
 }
 
-/** Makes a new set for somebody who asks for one. Refuses an account without a second factor: there is nothing to stand in for. */
-export function renewRecoveryCodes(context: Context, account: AccountId, from: Client): Promise<Outcome<string[]>> {
+/**
+ * Makes a new set for somebody who asks for one, and uses the proof for it up. Refuses an account without a second factor: there is
+ * nothing to stand in for. Nothing without a proof.
+ */
+export function renewRecoveryCodes(
+  context: Context,
+  { account, session }: Pick<SignedIn, 'account' | 'session'>,
+  from: Client,
+): Promise<Outcome<string[]> | undefined> {
   return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
     if (!owner || !hasSecondFactor(await findFactorsSet(tx, account))) return refuse('recovery.alone', ALONE)
+    if (!(await useProof(tx, session))) return undefined
     return accept(await makeRecoveryCodes(context, tx, owner, from))
   })
 }

@@ -12,8 +12,9 @@ import { stepUp } from './step-up-actions.ts'
 export const stepUpRoutes: Routes = (router, context) => {
   router.get('/step-up', 'session', (c, who) => {
     const { origin } = context.settings
-    const next = c.req.query('next') ?? ''
-    return c.html(<StepUp view={c.get('view')} signedIn={who} path="" fields={[]} next={next} origin={origin} />)
+    const { next = '', once } = c.req.query()
+    const asked = { path: '', fields: [], next, once: once === '1', origin }
+    return c.html(<StepUp view={c.get('view')} signedIn={who} {...asked} />)
   })
 
   router.post('/step-up', 'session', async (c, who) => {
@@ -27,7 +28,8 @@ export const stepUpRoutes: Routes = (router, context) => {
     const outcome = await stepUp(context, who, { password: proof('password'), code: proof('code') }, where)
     if (!outcome.ok) {
       const { origin } = context.settings
-      const page = <StepUp view={view} signedIn={who} {...{ path, fields, next, origin }} refusals={outcome.refusals} />
+      const asked = { path, fields, next, once: proof('once') === '1', origin }
+      const page = <StepUp view={view} signedIn={who} {...asked} refusals={outcome.refusals} />
       return c.html(page, statusOf(c, outcome.refusals))
     }
     giveSession(c, context.settings, outcome.value.token, outcome.value.expiresAt)

@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
+import { useProof } from '../sign-in/actions.ts'
 import { decideRemoval, hasSecondFactor } from './factor-need.ts'
 import * as store from './factor-store.ts'
 import { tell } from './factor-telling-actions.ts'
@@ -14,6 +15,9 @@ import { findStep, readTotpCode, toTotpKey, totpAddress, totpPurpose } from './t
 
 /** A key that waits for its first code. It is kept nowhere but on the page, sealed for this account, until a code confirms it. */
 export type TotpSetup = { key: string; address: string; sealed: string }
+
+/** Who changes their own factors, at which session. */
+type Owner = Pick<SignedIn, 'account' | 'session'>
 
 /** How long a key waits, in milliseconds. */
 const SETUP_LASTS = HOUR
@@ -32,14 +36,15 @@ export function resumeTotp(context: Context, who: Pick<SignedIn, 'account' | 'em
 }
 
 /**
- * Turns the app on with its first code, in the place of an earlier one. Gives recovery codes, to be shown once, where there were none.
- * Refuses a wrong code, and a key that waited too long; a form that is sent twice changes nothing the second time.
+ * Turns the app on with its first code, in the place of an earlier one, and uses the proof for it up. Gives recovery codes, to be shown
+ * once, where there were none. Refuses a wrong code, and a key that waited too long; a form that is sent twice changes nothing the
+ * second time. Nothing without a proof.
  */
 export function confirmTotp(
   context: Context,
-  account: AccountId,
+  { account, session }: Owner,
   wish: { sealed: string; typed: string; from: Client },
-): Promise<Outcome<{ codes: string[] | undefined }>> {
+): Promise<Outcome<{ codes: string[] | undefined }> | undefined> {
   return context.db.transact('signIn', async (tx) => {
     const key = readSetup(context, account, wish.sealed)
     const owner = await lockAccount(tx, account)
@@ -50,6 +55,7 @@ export function confirmTotp(
     const code = readTotpCode(wish.typed)
     const step = code === undefined ? undefined : findStep(key, code, now, null)
     if (step === undefined) return refuse('totp.wrong', WRONG, 'code')
+    if (!(await useProof(tx, session))) return undefined
     await store.saveTotp(tx, account, { sealed: context.secrets.seal(key, totpPurpose(account)), since: now, lastStep: step })
     await tell(context, tx, owner, wish.from, { kind: before ? 'totp.replace' : 'totp.add' })
     const left = (await store.findRecoveryCodes(tx, account))?.left ?? 0
@@ -57,8 +63,11 @@ export function confirmTotp(
   })
 }
 
-/** Takes the app away. Refuses where an organisation requires a second factor and it is the last; where it may go, recovery codes go too. */
-export function removeTotp(context: Context, account: AccountId, from: Client): Promise<Outcome<true>> {
+/**
+ * Takes the app away, and uses the proof for it up. Refuses where an organisation requires a second factor and it is the last; where it
+ * may go, recovery codes go too. Nothing without a proof.
+ */
+export function removeTotp(context: Context, { account, session }: Owner, from: Client): Promise<Outcome<true> | undefined> {
   return context.db.transact('signIn', async (tx) => {
     const owner = await lockAccount(tx, account)
     const has = await store.findFactorsSet(tx, account)
@@ -69,6 +78,7 @@ export function removeTotp(context: Context, account: AccountId, from: Client): 
       await store.listRequiring(tx, account, { now: context.now(), local: context.settings.local }),
     )
     if (!left.ok) return left
+    if (!(await useProof(tx, session))) return undefined
     await store.deleteTotp(tx, account)
     if (!hasSecondFactor(left.value)) await store.deleteRecoveryCodes(tx, account)
     await tell(context, tx, owner, from, { kind: 'totp.remove' })

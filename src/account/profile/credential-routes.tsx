@@ -35,7 +35,7 @@ export const credentialRoutes: Routes = (router, context) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
     const typed = textOf(formOf(c), 'email')
     const outcome = await askForEmail(context, who, typed, c.get('from'))
-    if (!outcome) return askAgain(c, context.settings.origin)
+    if (!outcome) return askAgain(c, context.settings.origin, true)
     return outcome.ok ? goTo(c, '/account/email/sent') : emailPage(c, who, typed, outcome.refusals)
   })
 

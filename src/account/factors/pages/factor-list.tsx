@@ -27,7 +27,7 @@ export const FactorsPage: FC<{
     <AccountFrame view={view} title={view.t('二段階の確認とパスキー', 'Second step and passkeys')}>
       <Refusals view={view} refusals={refusals} />
       {done ? <DoneNotice view={view} done={done} bare={safe && (factors.recovery?.left ?? 0) === 0} /> : null}
-      {required && !safe ? <RequiredNotice view={view} factors={factors} /> : null}
+      {required && !safe && factors.requiredBy.length > 0 ? <RequiredNotice view={view} factors={factors} /> : null}
       <p class="lead">
         {view.t(
           'パスワードが知られても、ほかの人がサインインできないようにします。パスキーか認証アプリの、どちらか1つで足ります。',
