@@ -4,6 +4,7 @@ import { closestMatch } from 'leven'
 import { type Destinations, isListed, readDestinations } from './kernel/destinations.ts'
 import { isLoopback } from './kernel/network.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
+import { isAddress } from './mail/index.ts'
 import { readRing } from './secrets.ts'
 
 export function decidePort(text: string): Outcome<number> {
@@ -118,6 +119,26 @@ export function decideSyslog(text: string): Outcome<SyslogServer> {
   }
   const tls = url.protocol === 'tls:'
   return accept({ host, port: url.port === '' ? (tls ? 6514 : 601) : Number(url.port), tls })
+}
+
+/** A mailbox outside the server that is told where the logs stand, and how often. */
+export type LogLetter = { every: 'daily' | 'weekly'; to: string }
+
+/** Reads HOSHITORI_LOG_LETTER: `weekly kanri@example.co.jp`. Nobody is written without a mail server. */
+export function decideLogLetter(text: string | undefined, hasMail: boolean): Outcome<LogLetter | undefined> {
+  if (text === undefined) return accept(undefined)
+  const [every, to = '', ...rest] = text.trim().split(/\s+/)
+  if ((every !== 'daily' && every !== 'weekly') || !isAddress(to) || rest.length > 0) {
+    return refuse('config.log-letter', {
+      ja: 'HOSHITORI_LOG_LETTER は「weekly kanri@example.co.jp」のように、daily か weekly と、宛先を1つ指定してください',
+      en: 'Set HOSHITORI_LOG_LETTER to daily or weekly and one address, such as “weekly keeper@example.co.jp”',
+    })
+  }
+  if (hasMail) return accept({ every, to })
+  return refuse('config.log-letter', {
+    ja: 'HOSHITORI_LOG_LETTER は、SMTP_URL と MAIL_FROM といっしょに使います',
+    en: 'HOSHITORI_LOG_LETTER goes with SMTP_URL and MAIL_FROM',
+  })
 }
 
 export const OWNER_ALONE: Refusal = {

@@ -16,6 +16,7 @@ const ALONE = {
   databaseOwnerUrl: undefined,
   syslog: undefined,
   logAnchor: undefined,
+  logLetter: undefined,
   listen: '127.0.0.1',
   origin: undefined,
   local: true,
@@ -54,6 +55,11 @@ describe('the settings', () => {
       'a login for requests and the owner’s',
       { DATABASE_URL: 'postgres://h@127.0.0.1/h', DATABASE_OWNER_URL: 'postgres://o@127.0.0.1/h' },
       { databaseUrl: 'postgres://h@127.0.0.1/h', databaseOwnerUrl: 'postgres://o@127.0.0.1/h' },
+    ],
+    [
+      'a letter about the logs',
+      { ...SERVER, HOSHITORI_LOG_LETTER: ' weekly kanri@example.jp ' },
+      { logLetter: { every: 'weekly', to: 'kanri@example.jp' } },
     ],
     ['an anchor elsewhere', { HOSHITORI_LOG_ANCHOR: '/mnt/anchor' }, { logAnchor: '/mnt/anchor' }],
     [
@@ -224,6 +230,15 @@ test.each(['tcp://logs.example.jp', 'udp://127.0.0.1', 'https://x', 'tls://', 't
   'HOSHITORI_SYSLOG=%s is refused',
   (text) => expect(wordsOf({ HOSHITORI_SYSLOG: text })).toContain('config.syslog'),
 )
+
+test.each(['kanri@example.jp', 'monthly kanri@example.jp', 'weekly a@x.jp b@x.jp', 'daily a@x.jp,b@x.jp'])(
+  'HOSHITORI_LOG_LETTER=%s is refused',
+  (text) => expect(wordsOf({ ...SERVER, HOSHITORI_LOG_LETTER: text })).toContain('config.log-letter'),
+)
+
+test('a letter about the logs needs a mail server', () => {
+  expect(wordsOf({ HOSHITORI_LOG_LETTER: 'daily kanri@example.jp' })).toContain('SMTP_URL')
+})
 
 test('an owner of no server is refused', () => {
   expect(wordsOf({ DATABASE_OWNER_URL: 'postgres://o@127.0.0.1/h' })).toContain('DATABASE_OWNER_URL goes with DATABASE_URL')

@@ -19,6 +19,8 @@ export type Config = {
   syslog: values.SyslogServer | undefined
   /** The file that says where the logs stand, outside the database; nothing for `log-anchor` in the data folder. */
   logAnchor: string | undefined
+  /** Who is written where the logs stand, and how often. */
+  logLetter: values.LogLetter | undefined
   /** The address to listen on. */
   listen: string
   /** The origin that people reach it at; nothing for `http://localhost` with the port that it got. */
@@ -44,6 +46,7 @@ export const VARIABLES = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'HOSHITORI_LOG_ANCHOR',
+  'HOSHITORI_LOG_LETTER',
   'HOSHITORI_SYSLOG',
   'HOSHITORI_URL',
   'HOSHITORI_LISTEN',
@@ -85,6 +88,7 @@ export function readConfig(
   const proxies = taken(values.decideProxies(env.HOSHITORI_PROXIES || (local ? '0' : '1')))
   const registration = taken(values.decideRegistration(env.HOSHITORI_REGISTRATION || (local ? 'open' : 'closed')))
   const mail = taken(mailOf(env, reached !== undefined && !local))
+  const logLetter = taken(values.decideLogLetter(env.HOSHITORI_LOG_LETTER || undefined, mail !== undefined))
   const secret = taken(values.decideSecret(env.HOSHITORI_SECRET || undefined))
   const metricsToken = taken(values.decideMetricsToken(env.HOSHITORI_METRICS_TOKEN || undefined))
   if (databaseOwnerUrl && !databaseUrl) refusals.push(values.OWNER_ALONE)
@@ -105,6 +109,7 @@ export function readConfig(
     databaseOwnerUrl: tls && databaseOwnerUrl ? values.withAuthority(databaseOwnerUrl, tls) : databaseOwnerUrl,
     syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
+    logLetter,
     listen: listen ?? '',
     origin: reached?.origin,
     local,

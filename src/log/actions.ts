@@ -1,4 +1,5 @@
 export { keepAnchors, restoreAnchor } from './anchor-actions.ts'
+export { writeAnchorLetter } from './anchor-letter-actions.ts'
 export { logEvent, logEventBy } from './append-actions.ts'
 export { forwardLogs } from './forward-actions.ts'
 export { listLogged, readEvents, readTraces } from './read-actions.ts'

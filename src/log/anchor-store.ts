@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { ANCHOR_ACT } from './anchor.ts'
 
 /** How many entries each log has by its head. In the owner's scope, as all here. */
@@ -33,6 +34,19 @@ export async function readTold(tx: Tx, tenant: TenantId | undefined): Promise<{ 
     .limit(1)
     .executeTakeFirst()
   return { lines: rows.map(({ line }) => line), begun: begun !== undefined }
+}
+
+/** When the installation's log told last of an act. */
+export async function findLastOf(tx: Tx, act: string): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select('at')
+    .where('tenant_id', '=', INSTALLATION)
+    .where('act', '=', act)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? undefined
 }
 
 /** Organisations of whose log nothing is there. */

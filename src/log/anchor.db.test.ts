@@ -5,10 +5,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { later, MINUTE } from '../kernel/calendar.ts'
+import { lettersTo } from '../../tests/letters.ts'
+import { DAY, HOUR, later, MINUTE } from '../kernel/calendar.ts'
 import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
 import type { Seat } from '../kernel/seat.ts'
+import { notesWithin, readNotes } from './anchor.ts'
 import { AnchorBroken, acceptAnchor, keepAnchors, readAnchors } from './anchor-actions.ts'
+import { writeAnchorLetter } from './anchor-letter-actions.ts'
 import { logEvent, logEventBy } from './append-actions.ts'
 import { readBody } from './entry.ts'
 import { judgeOf } from './node-crypto.ts'
@@ -62,6 +65,33 @@ async function cutBack(tenant: TenantId, change: () => Promise<unknown>): Promis
     sql`drop table old_head`,
   )
 }
+
+test('a letter says where the logs stand, once a week, and finds what was cut later, the file outside too', async () => {
+  await keepAnchors(context, { all: true })
+  const letter = { to: 'kanri@aoyama.example', every: 'weekly' } as const
+  const tries = await Promise.all([writeAnchorLetter(context, letter), writeAnchorLetter(context, letter)])
+  expect(tries.toSorted()).toEqual([0, 1])
+  context.clock.at = later(context.clock.at, 7 * DAY - 2 * HOUR)
+  expect(await writeAnchorLetter(context, letter)).toBe(0)
+  const [sent, ...others] = await lettersTo(context.db, letter.to)
+  expect(others).toEqual([])
+  const kept = readNotes(notesWithin(`> 転送\r\n${sent?.body.replaceAll('\n', '\r\n')}`))
+  expect(kept).toMatchObject([{ tenant: INSTALLATION, size: expect.any(Number) }])
+  expect(readNotes(notesWithin('控えはありません'))).toBeUndefined()
+  const against = () =>
+    verifyStored(context, 'admin', INSTALLATION, judgeOf(context.secrets.publicKey), {
+      outside: kept?.map(({ note }) => note) ?? [],
+    })
+  expect(await against()).toMatchObject({ sound: true })
+  await asOwner(
+    sql`delete from log_entry where tenant_id = ${INSTALLATION}`,
+    sql`delete from log_head where tenant_id = ${INSTALLATION}`,
+  )
+  expect(await against()).toMatchObject({ sound: false })
+  context.clock.at = later(context.clock.at, 2 * HOUR)
+  await recordBelow('x')
+  expect(await writeAnchorLetter(context, letter)).toBe(1)
+})
 
 describe('a log that was cut, without the secret, is found', () => {
   test('by the file, seconds after it had grown', async () => {

@@ -32,6 +32,19 @@ export function readNotes(text: string): Kept[] | undefined {
   return kept.every((one) => one !== undefined) ? kept : undefined
 }
 
+/** The checkpoints that stand in a text, such as a letter that was saved as a file, without what is written around them. */
+export function notesWithin(text: string): string {
+  const parts = text.replaceAll('\r\n', '\n').split(/(?=^hoshitori\.log\/)/m)
+  return parts
+    .filter((part) => part.startsWith('hoshitori.log/'))
+    .map((part) => {
+      const lines = part.split('\n')
+      const last = lines.findLastIndex((line) => line.startsWith('— hoshitori.log/'))
+      return `${lines.slice(0, last + 1).join('\n')}\n`
+    })
+    .join('')
+}
+
 /** What a checkpoint says; nothing where it is none of ours. */
 export function keptOf(note: string): Kept | undefined {
   const said = parseCheckpoint(parseNote(note)?.text ?? '')

@@ -6,7 +6,7 @@ import { configOf, withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Context } from '../context.ts'
 import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
-import { type Kept, readNotes, type Standing } from './anchor.ts'
+import { type Kept, notesWithin, readNotes, type Standing } from './anchor.ts'
 import { acceptAnchor, readAnchors } from './anchor-actions.ts'
 import { exportLog, noteExport } from './export-actions.ts'
 import { readExport } from './export-file.ts'
@@ -50,7 +50,7 @@ type States = (context: Context, tenant: TenantId) => Promise<StateVerdict>
 
 async function verify(env: Environment, option: Option, terminal: Terminal, statesOf: States): Promise<number> {
   const path = option('checkpoint')
-  const kept = path === undefined ? [] : readNotes(await read(terminal, path))
+  const kept = path === undefined ? [] : readNotes(notesWithin(await read(terminal, path)))
   if (!kept) throw new BadInput('--checkpoint のファイルを、チェックポイントとして読み取れません。')
   const file = option('file')
   if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)

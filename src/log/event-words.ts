@@ -19,6 +19,7 @@ export type OwnEvent =
   | LogEvent<typeof ANCHOR_ACT | 'log.anchor-broken', { logs: string[] }>
   | LogEvent<'log.anchor-begin', { first: boolean }>
   | LogEvent<'log.anchor-accept', { size: number; root: string }>
+  | LogEvent<'log.anchor-letter', { size: number }>
   | LogEvent<'log.key', { former: string; now: string }>
 
 export function monthsChanged(tenant: TenantId, before: number, after: number): OwnEvent {
@@ -63,6 +64,11 @@ export function anchorBroken(standings: readonly Standing[]): OwnEvent {
 /** Whoever keeps the server answers for it that the database was put back to an older copy. What stood outside is told once more. */
 export function anchorAccepted({ size, root }: Standing): OwnEvent {
   return { act: 'log.anchor-accept', subject: ALL, details: { size, root } }
+}
+
+/** A letter that says how far the log of the installation reaches was written to whoever keeps the server. */
+export function anchorWritten(size: number): OwnEvent {
+  return { act: 'log.anchor-letter', subject: ALL, details: { size } }
 }
 
 type Refused = OwnEvent & { act: `refused.${TurnedAway}` }
@@ -129,6 +135,10 @@ export const logWording: FeatureWording<OwnEvent> = {
     'log.anchor-accept': ({ details: { size } }) => ({
       ja: `データベースを古いものに戻したことを、サーバーの管理者が認めました。それまでの控えは${size}件です。`,
       en: `Whoever keeps the server accepted that the database was put back to an older copy. The anchor until then: ${size} entries.`,
+    }),
+    'log.anchor-letter': ({ details: { size } }) => ({
+      ja: `記録の控え(${size}件まで)を、サーバーの外のメールあてに書きました。`,
+      en: `Wrote a letter to a mailbox outside the server: the log reaches ${size} entries.`,
     }),
     'log.key': ({ details: { former, now } }) => ({
       ja: `ここからの記録には、新しい鍵で署名します。新しい公開鍵: ${now} (前の公開鍵: ${former})`,

@@ -1,4 +1,4 @@
-export type { Letter } from './letter.ts'
+export { isAddress, type Letter } from './letter.ts'
 export { type Fact, fillLetter, withoutLinks } from './letter-template.ts'
 export { decideMailServer, type MailServer } from './mail-server.ts'
 export { decideSender, type Sender } from './sender.ts'

@@ -2,9 +2,10 @@ import { flushRefusals } from '../account/attempts/actions.ts'
 import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
 import { makeAllAnew } from '../admin/jobs.ts'
 import { sealAnswers } from '../assessment/actions.ts'
+import type { LogLetter } from '../config-values.ts'
 import type { Context } from '../context.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
-import { flushRefused, forwardLogs, keepAnchors } from '../log/actions.ts'
+import { flushRefused, forwardLogs, keepAnchors, writeAnchorLetter } from '../log/actions.ts'
 import type { Collector } from '../log/index.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
@@ -12,7 +13,10 @@ import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
 import type { Job, Signals } from './schedule.ts'
 
 /** Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. */
-export function serverJobs(transport: Transport | undefined, collector?: Collector): Job[] {
+export function serverJobs(
+  transport: Transport | undefined,
+  { collector, logLetter }: { collector?: Collector | undefined; logLetter?: LogLetter | undefined } = {},
+): Job[] {
   return [
     {
       name: 'mail',
@@ -55,6 +59,15 @@ export function serverJobs(transport: Transport | undefined, collector?: Collect
             everyMs: 5 * SECOND,
             run: async (context: Context, { cut }: Signals) => ({ sent: await forwardLogs(context, collector, cut) }),
             atEnd: (context: Context) => forwardLogs(context, collector),
+          },
+        ]
+      : []),
+    ...(logLetter
+      ? [
+          {
+            name: 'log-letter',
+            everyMs: HOUR,
+            run: async (context: Context) => ({ letters: await writeAnchorLetter(context, logLetter) }),
           },
         ]
       : []),

@@ -71,7 +71,10 @@ async function serve(
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(
-      serverJobs(await transportOf(config, context), config.syslog && syslogCollector(config.syslog)),
+      serverJobs(await transportOf(config, context), {
+        collector: config.syslog && syslogCollector(config.syslog, { destinations: config.destinations }),
+        logLetter: config.logLetter,
+      }),
       context,
       (report) => {
         metrics.job(report.job, !('fault' in report), context.now())
@@ -151,10 +154,10 @@ function keysIn(folder: string): { key: string; cert: string } {
   return { key: readFileSync(join(folder, 'key.pem'), 'utf8'), cert: readFileSync(join(folder, 'cert.pem'), 'utf8') }
 }
 
-async function transportOf({ mail }: Config, { settings }: Context) {
+async function transportOf({ mail, destinations }: Config, { settings }: Context) {
   if (!mail) return undefined
   const { smtpTransport } = await import('../mail/smtp.ts')
-  return smtpTransport(mail.server, mail.from, new URL(settings.origin).hostname)
+  return smtpTransport(mail.server, mail.from, new URL(settings.origin).hostname, { destinations })
 }
 
 function toJobLine(report: JobReport): object | undefined {
