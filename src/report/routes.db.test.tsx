@@ -292,7 +292,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
     context.clock.at = '2027-04-04T01:09:00.000Z'
     expect([await ask(), tasks.length]).toEqual([200, 1])
     expect(await lastTold(context, aoyama.tenant)).toMatchObject({ facts: { details: { asOf: began } } })
-    context.clock.at = '2027-04-04T01:11:00.000Z'
+    context.clock.at = '2027-04-04T01:20:00.000Z'
     expect([await ask(), tasks.length]).toEqual([202, 2])
     tasks[1]?.settle(PDF)
     expect(await ask()).toBe(200)
