@@ -73,6 +73,7 @@ function begin(context: Context, viewer: Viewer, id: AssessmentId, input: GapRep
     if (!outcome.ok) return outcome
     const pdf = { bytes: outcome.value, asOf: input.asOf }
     memory.kept.keep(key, pdf, context.now())
+    if (memory.making.get(key)?.stop === stop) memory.making.delete(key)
     return accept(pdf)
   })
   const making = { tenant: viewer.tenant, id, began: context.now(), result, waiting: new Set<PersonId>(), stop }
