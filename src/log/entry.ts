@@ -22,6 +22,11 @@ export type Author =
   | { kind: 'command'; command: string }
   | { kind: 'unknown' }
 
+/** Whoever acts as their account, in no seat of an organisation. */
+export function authorOf({ id, name }: { id: AccountId; name: string }): Author {
+  return { kind: 'account', account: id, name }
+}
+
 /** Where an entry stands in a log: who did what, when, from where. `about` is the id of its subject. */
 export type Place = {
   position: number

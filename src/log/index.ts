@@ -1,7 +1,7 @@
 export { canonicalJson } from './canonical-json.ts'
 export { originOf, parseNote } from './checkpoint.ts'
 export { toWords } from './damage.ts'
-export { type Author, readBody } from './entry.ts'
+export { type Author, authorOf, readBody } from './entry.ts'
 export { type FieldChange, type LogEvent, onlyChanged, type Sides, type Subject, textChange } from './facts.ts'
 export { fromKeyText, judgeOf, markOf, toKeyText, toolsOf } from './node-crypto.ts'
 export type { RefusedRequest } from './refused-requests.ts'

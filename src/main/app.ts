@@ -3,7 +3,7 @@ import { readViewer } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { noteRefused } from '../log/actions.ts'
-import type { RefusedRequest } from '../log/index.ts'
+import { authorOf, type RefusedRequest } from '../log/index.ts'
 import { lettersQueued, readOutbox } from '../mail/actions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
 import { createApp, type Routes, type Web } from '../web/app.tsx'
@@ -34,7 +34,7 @@ function whoseOf(viewer: Viewer | undefined, signedIn: SignedIn | undefined): Pi
     return { tenant, by: { kind: 'person', person, name, roles, engagement: engagement?.id ?? null } }
   }
   const { account, name } = signedIn ?? {}
-  const by = account === undefined ? { kind: 'unknown' as const } : { kind: 'account' as const, account, name: name ?? '' }
+  const by = account === undefined ? { kind: 'unknown' as const } : authorOf({ id: account, name: name ?? '' })
   return { tenant: INSTALLATION, by }
 }
 

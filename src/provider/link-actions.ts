@@ -7,6 +7,7 @@ import { type AccountId, INSTALLATION, type SessionId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { logEventBy } from '../log/actions.ts'
+import { authorOf } from '../log/index.ts'
 import { queueLetter } from '../mail/actions.ts'
 import { fillLetter } from '../mail/index.ts'
 import type { SignedIn } from '../roles/viewer.ts'
@@ -60,7 +61,7 @@ async function link(
   const address = from.address === '' ? { ja: '不明', en: 'unknown' } : from.address
   const facts = { name, organisation, issuer, at: { moment: context.now() }, address }
   await queueLetter(context, tx, fillLetter(letters.linked[lang], { to: email, lang }, facts, context.settings.origin))
-  const author = { kind: 'account', account: id, name: account.name } as const
+  const author = authorOf({ id, name: account.name })
   await logEventBy(context, tx, tenant, author, from, linked(id, account.name, account.email, issuer))
   return accept(id)
 }
@@ -85,8 +86,7 @@ export async function proveAgain(
     }
     const renewed = await renewSession(context, tx, wanted)
     const { account, name } = signedIn
-    if (renewed.ok)
-      await logEventBy(context, tx, INSTALLATION, { kind: 'account', account, name }, from, provedAgain(account, name))
+    if (renewed.ok) await logEventBy(context, tx, INSTALLATION, authorOf({ id: account, name }), from, provedAgain(account, name))
     return renewed
   })
 }

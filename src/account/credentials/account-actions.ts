@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { type AccountId, INSTALLATION } from '../../kernel/ids.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import * as store from './account-store.ts'
 import type { Email } from './email.ts'
 import { accountMade, passwordChanged } from './events.ts'
@@ -32,7 +33,7 @@ export async function createAccount(
     context,
     tx,
     INSTALLATION,
-    { kind: 'account', account: id, name: wish.name },
+    authorOf({ id, name: wish.name }),
     wish.from,
     accountMade({ id, name: wish.name }, wish.email.address),
   )
@@ -53,12 +54,5 @@ export async function setPassword(
   from: Client | undefined,
 ): Promise<void> {
   await store.updatePassword(tx, account.id, password, context.now())
-  await logEventBy(
-    context,
-    tx,
-    INSTALLATION,
-    { kind: 'account', account: account.id, name: account.name },
-    from,
-    passwordChanged(account),
-  )
+  await logEventBy(context, tx, INSTALLATION, authorOf(account), from, passwordChanged(account))
 }

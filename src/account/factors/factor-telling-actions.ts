@@ -3,7 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
-import type { Author } from '../../log/index.ts'
+import { type Author, authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { Account } from '../credentials/actions.ts'
 import { toLogEvent } from './event-words.ts'
@@ -26,7 +26,7 @@ export async function note(
   event: Parameters<typeof logEventBy>[5],
   byOwner: boolean,
 ): Promise<void> {
-  const author: Author = byOwner ? { kind: 'account', account: id, name } : { kind: 'unknown' }
+  const author: Author = byOwner ? authorOf({ id, name }) : { kind: 'unknown' }
   await logEventBy(context, tx, INSTALLATION, author, from, event)
 }
 

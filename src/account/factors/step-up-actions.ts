@@ -5,6 +5,7 @@ import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import type { TryDecision } from '../attempts/index.ts'
 import { type Account, BUSY, findAccount } from '../credentials/actions.ts'
@@ -35,14 +36,7 @@ export async function stepUp(
   return context.db.transact('signIn', async (tx) => {
     const renewed = await renewSession(context, tx, who.session)
     if (!renewed.ok) return renewed
-    await logEventBy(
-      context,
-      tx,
-      INSTALLATION,
-      { kind: 'account', account: account.id, name: account.name },
-      where.from,
-      provedAgain(account, proved.value),
-    )
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), where.from, provedAgain(account, proved.value))
     return renewed
   })
 }

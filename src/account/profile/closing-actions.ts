@@ -3,6 +3,7 @@ import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
@@ -34,7 +35,7 @@ export function closeAccount(context: Context, who: SignedIn, typed: string, fro
     const facts = { origin: context.settings.origin, name: account.name, at: now, address: from.address }
     await queueLetter(context, tx, toLetter('closed', account.lang, account.email, facts))
     const closed = accountClosed(account)
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, from, closed)
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), from, closed)
     for (const { tenant, person, personName, roles, engagement } of leaving) {
       const author = { kind: 'person' as const, person, name: personName, roles, engagement }
       await logEventBy(context, tx, tenant, author, from, accountClosed({ person, name: account.name }))

@@ -7,6 +7,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
@@ -160,10 +161,6 @@ async function newTicket(
   const noted = { emailKey: email?.key ?? null, payload: email ? { address: email.address } : {} }
   await tickets.insertTicket(tx, { hash: hashToken(token), kind, account, ...noted, createdAt: now, expiresAt: until })
   return { token, until }
-}
-
-function authorOf({ id, name }: store.Account) {
-  return { kind: 'account', account: id, name } as const
 }
 
 const payload = z.object({ address: z.string() })

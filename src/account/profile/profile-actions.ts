@@ -4,6 +4,7 @@ import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
@@ -36,7 +37,7 @@ export async function changeProfile(
     const event = profileChanged(before, { name: name.value, lang })
     if (event.changes?.length === 0) return
     await store.updateProfile(tx, before.id, { name: name.value, lang })
-    await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: before.id, name: name.value }, from, event)
+    await logEventBy(context, tx, INSTALLATION, authorOf({ id: before.id, name: name.value }), from, event)
   })
   return accept(true)
 }

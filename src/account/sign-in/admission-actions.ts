@@ -4,6 +4,7 @@ import { type AccountId, INSTALLATION, type TenantId } from '../../kernel/ids.ts
 import type { Instant } from '../../kernel/instant.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import { clearTries } from '../attempts/actions.ts'
 import { deviceKey } from '../attempts/index.ts'
 import { findAccount } from '../credentials/actions.ts'
@@ -53,7 +54,7 @@ export async function admitIn(context: Context, tx: Tx, wish: Admission): Promis
   const known = onlyTenant === null ? findDevice(wish.device, account.id, now, context.secrets) : undefined
   if (known) await clearTries(tx, deviceKey(account.id, known))
   const event = sessionBegun(account, wish.factors, known !== undefined)
-  await logEventBy(context, tx, INSTALLATION, { kind: 'account', account: account.id, name: account.name }, wish.from, event)
+  await logEventBy(context, tx, INSTALLATION, authorOf(account), wish.from, event)
   for (const { tenant, person, name, roles, engagement } of seats.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1))) {
     if (engagement !== null && tenant !== seat?.tenant) continue
     await logEventBy(context, tx, tenant, { kind: 'person', person, name, roles, engagement }, wish.from, event)

@@ -6,6 +6,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { networkOf } from '../../kernel/network.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf } from '../attempts/actions.ts'
 import { deviceKey, type Tries } from '../attempts/index.ts'
@@ -55,14 +56,7 @@ export async function useUnlock(
     if (!account) return undefined
     const known = findDevice(device, account.id, now, context.secrets)
     if (known) await clearTries(tx, deviceKey(account.id, known))
-    await logEventBy(
-      context,
-      tx,
-      INSTALLATION,
-      { kind: 'account', account: account.id, name: account.name },
-      from,
-      signInUnlocked(account),
-    )
+    await logEventBy(context, tx, INSTALLATION, authorOf(account), from, signInUnlocked(account))
     return {
       ...rememberDevice(device, account.id, now, context.secrets.newToken().slice(0, 22), context.secrets),
       email: account.email,

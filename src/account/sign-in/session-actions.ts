@@ -7,6 +7,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
+import { authorOf } from '../../log/index.ts'
 import type { Factor } from '../credentials/index.ts'
 import { sessionsEnded } from '../credentials/index.ts'
 import { SESSION_IDLES, SESSION_LASTS, sessionState } from './session.ts'
@@ -147,6 +148,6 @@ async function logEnd(
   from: Client | undefined,
   ending: Parameters<typeof sessionsEnded>[1],
 ): Promise<void> {
-  const author = { kind: 'account', account: owner.id, name: owner.name } as const
+  const author = authorOf(owner)
   await logEventBy(context, tx, INSTALLATION, author, from, sessionsEnded(owner, ending))
 }
