@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
@@ -107,6 +108,14 @@ describe('reading a file', () => {
     const refused = await readImport(context, taro, honsha, { name: 'x', bytes: new TextEncoder().encode('%PDF-1.7') })
     expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'not-readable' }] })
     expect(await draftsOf(honsha)).toEqual([])
+  })
+
+  test('that was read before there were questions about files asks none', async () => {
+    const draft = await read(honsha, await official('○'))
+    const old = sql<string>`understanding::jsonb - 'questions'`
+    await database.db.transact('admin', (tx) => tx.updateTable('import_draft').set({ understanding: old }).execute())
+    expect((await readPreview(context, taro, honsha, draft))?.draft.read.understanding.questions).toEqual([])
+    expect(await accept(honsha, draft)).toMatchObject({ ok: true, value: { written: 3 } })
   })
 
   test('that nobody accepted is forgotten after a week', async () => {

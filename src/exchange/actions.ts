@@ -114,7 +114,7 @@ export async function readImport(
     uploadedBy: viewer.person,
     uploadedAt: context.now(),
     choices,
-    bytes: (read.value.understanding.questions ?? []).length > 0 ? file.bytes : null,
+    bytes: read.value.understanding.questions.length > 0 ? file.bytes : null,
   }
   return context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     const first = await firstMade(tx, viewer.tenant, sent, draft.id)
@@ -134,8 +134,9 @@ export async function readQuestions(
   draftId: ImportId,
 ): Promise<{ draft: store.ImportDraft; questions: Question[] } | undefined> {
   const draft = await context.db.read({ tenant }, (tx) => store.findDraft(tx, tenant, id, draftId))
-  const questions = draft?.read.understanding.questions ?? []
-  return draft?.bytes && questions.length > 0 ? { draft, questions } : undefined
+  if (!draft?.bytes) return undefined
+  const { questions } = draft.read.understanding
+  return questions.length > 0 ? { draft, questions } : undefined
 }
 
 /**
@@ -164,7 +165,7 @@ export async function answerQuestions(
     await store.remember(tx, tenant, learnt, viewer.person, context.now())
     await logEvent(context, tx, viewer, readingChosen(head, draft.fileName, said))
   })
-  return accept((read.value.understanding.questions ?? []).filter(({ open }) => open))
+  return accept(read.value.understanding.questions.filter(({ open }) => open))
 }
 
 async function readBytes(
@@ -228,7 +229,7 @@ export async function acceptImport(
     if (!found) return undefined
     if (locked.head.revision !== decided.seen) return refuse('import.changed', CHANGED)
     const { understanding } = found.draft.read
-    if (understanding.questions?.some(({ open }) => open)) return refuse('import.open-question', OPEN_QUESTION)
+    if (understanding.questions.some(({ open }) => open)) return refuse('import.open-question', OPEN_QUESTION)
     const names = await namesIn(tx, tenant)
     const merges = planImport(understanding, found.base ?? new Map(), locked.answers, names, decided.row)
     const contents = resolveImport(merges, locked.answers, names, decided)

@@ -106,7 +106,7 @@ describe('of two columns of statuses', () => {
     ])
     expect([statusesOf(open), open.answers[0]?.texts.reason]).toEqual([[undefined, undefined, undefined, undefined], 'a'])
     const chosen = read({ statusColumn: 'C' }, ['評価', ...OLD], ['判定', ...NEW], reason('', '', '', 'ない'))
-    expect([statusesOf(chosen), chosen.questions?.[0]]).toMatchObject([NEW_STATUSES, { open: false, chosen: 'C' }])
+    expect([statusesOf(chosen), chosen.questions[0]]).toMatchObject([NEW_STATUSES, { open: false, chosen: 'C' }])
     expect(chosen.problems.map(({ code, seen }) => [code, seen])).toEqual([['column-left-out', '評価']])
     const none = read({ statusColumn: 'none' }, ['評価', ...OLD], ['判定', ...NEW])
     expect(statusesOf(none)).toEqual([undefined, undefined, undefined, undefined])

@@ -50,6 +50,7 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
       columns: [],
       answers: settled.answers,
       problems: [...settled.problems, ...problems],
+      questions: [],
     },
   })
 }

@@ -248,5 +248,5 @@ function understood(more: Partial<UnderstoodAnswer>): UnderstoodAnswer {
 }
 
 function understandingOf(answers: UnderstoodAnswer[]): Understanding {
-  return { edition: '2026-03-27', sheet: '回答', columns: [], answers, problems: [] }
+  return { edition: '2026-03-27', sheet: '回答', columns: [], answers, problems: [], questions: [] }
 }

@@ -75,7 +75,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const draft = parseId<ImportId>(c.req.param('import'))
     const preview = draft && (await readPreview(context, viewer, head.id, draft))
     if (!preview) return c.notFound()
-    const open = preview.draft.read.understanding.questions?.some((question) => question.open)
+    const open = preview.draft.read.understanding.questions.some((question) => question.open)
     if (open) return goTo(c, `/assessments/${head.id}/imports/${draft}/questions`)
     return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })

@@ -72,7 +72,7 @@ describe('sheets', () => {
     ])
   })
 
-  const asked = ({ questions = [] }: Understanding) =>
+  const asked = ({ questions }: Understanding) =>
     questions.flatMap((question) =>
       question.kind === 'sheets'
         ? [[question.open, question.options.map(({ name, criteria, answers }) => [name, criteria, answers])]]
@@ -140,7 +140,7 @@ describe('sheets', () => {
       ],
     ])
     const one = understand(sheets, EDITIONS, { sheets: ['工場'] })
-    expect(one.ok && [one.value.sheet, one.value.answers[0]?.status, one.value.questions?.[0]?.open]).toEqual([
+    expect(one.ok && [one.value.sheet, one.value.answers[0]?.status, one.value.questions[0]?.open]).toEqual([
       '工場',
       'unmet',
       false,

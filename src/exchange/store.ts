@@ -5,7 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { cleanText } from '../sheets/text.ts'
 import { NO_ANSWER } from './merge.ts'
 import type { ReadFile } from './read-file.ts'
-import type { Meaning, ReadingChoices } from './understood.ts'
+import type { Meaning, ReadingChoices, Understanding } from './understood.ts'
 
 /** A file that was read and waits for a person's decision. Nothing of it is in the answers yet. */
 export type ImportDraft = {
@@ -59,7 +59,7 @@ export async function findDraft(
       assessment: row.assessment_id,
       fileName: row.file_name,
       sha256: row.sha256,
-      read: row.understanding as ReadFile,
+      read: fromStored(row.understanding as StoredFile),
       uploadedBy: row.uploaded_by,
       uploadedAt: row.uploaded_at,
       choices: row.choices as ReadingChoices,
@@ -80,6 +80,15 @@ export async function updateDraft(
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute()
+}
+
+type StoredFile = Omit<ReadFile, 'understanding'> & {
+  understanding: Omit<Understanding, 'questions'> & Partial<Pick<Understanding, 'questions'>>
+}
+
+/** Drafts of before there were questions have none. */
+function fromStored({ understanding, ...read }: StoredFile): ReadFile {
+  return { ...read, understanding: { questions: [], ...understanding } }
 }
 
 function toStored(value: unknown): string {

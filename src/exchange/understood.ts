@@ -107,8 +107,7 @@ export type Understanding = {
   columns: ColumnReading[]
   answers: UnderstoodAnswer[]
   problems: Problem[]
-  /** Drafts of before there were questions have none. */
-  questions?: Question[]
+  questions: Question[]
 }
 
 /** The numbers of an edition: all that reading a file needs of it. */
