@@ -62,17 +62,25 @@ export async function keepAnchors<C extends Context>(
   return told
 }
 
-/** What vouches for logs from outside of them: the anchor file, and what the installation's log said last of organisations. */
-export type Anchors = { file: readonly Kept[]; told: readonly Standing[]; state: 'none' | 'missing' | 'illegible' | 'read' }
+/**
+ * What vouches for logs from outside of them: the anchor file, as it stands (`text`) and as it was read, and what the installation's log
+ * said last of organisations.
+ */
+export type Anchors = {
+  text: string | undefined
+  file: readonly Kept[]
+  told: readonly Standing[]
+  state: 'none' | 'missing' | 'illegible' | 'read'
+}
 
 /** What there is of it: for all logs, or for one organisation's and that of the installation. The file is read before the database. */
 export async function readAnchors(context: Pick<Context, 'db' | 'logAnchor'>, tenant?: TenantId): Promise<Anchors> {
   const text = context.logAnchor === undefined ? undefined : readFile(context.logAnchor)
   const { lines, begun } = await context.db.read('admin', (tx) => anchorStore.readTold(tx, tenant))
   const told = lines.flatMap((line) => readLine(line) ?? [])
-  if (text === undefined) return { file: [], told, state: begun && context.logAnchor !== undefined ? 'missing' : 'none' }
+  if (text === undefined) return { text, file: [], told, state: begun && context.logAnchor !== undefined ? 'missing' : 'none' }
   const file = readNotes(text)
-  return { file: file ?? [], told, state: file ? 'read' : 'illegible' }
+  return { text, file: file ?? [], told, state: file ? 'read' : 'illegible' }
 }
 
 /** Those of a log, as a verification takes them. */
@@ -92,9 +100,9 @@ export function anchorsOf({ file, told, state }: Anchors, tenant: TenantId) {
  */
 export async function acceptAnchor(context: Context): Promise<Standing | undefined> {
   const path = context.logAnchor
-  const kept = path === undefined ? undefined : readNotes(readFile(path) ?? '')
-  const until = kept?.find(({ tenant }) => tenant === INSTALLATION)
-  if (path === undefined || !until) return undefined
+  if (path === undefined) return undefined
+  const until = ownIn(readNotes(readFile(path) ?? ''))
+  if (!until) return undefined
   await tell(context, anchorAccepted(until))
   writeDurably(path, (await context.db.read('admin', (tx) => anchorStore.readNote(tx, INSTALLATION))) ?? '')
   memories.delete(context.db)
@@ -105,7 +113,7 @@ export async function acceptAnchor(context: Context): Promise<Standing | undefin
 export async function restoreAnchor(context: Context, tx: Tx): Promise<void> {
   const path = context.logAnchor
   if (path === undefined) return
-  const until = readNotes(readFile(path) ?? '')?.find(({ tenant }) => tenant === INSTALLATION)
+  const until = ownIn(readNotes(readFile(path) ?? ''))
   if (until)
     await logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'restore' }, undefined, anchorAccepted(until))
   writeDurably(path, (await anchorStore.readNote(tx, INSTALLATION)) ?? '')
@@ -125,9 +133,8 @@ async function remembered<C extends Context>(context: C, path: string, first: Fi
 
 /** What was known when the process began: what the installation's log says of logs, and the file, which must fit. */
 async function begin<C extends Context>(context: C, path: string, first: First<C>): Promise<Memory> {
-  const { file, told, state } = await readAnchors(context)
+  const { text, file, told, state } = await readAnchors(context)
   const known = new Map<TenantId, Known>(told.map((standing) => [standing.tenant, standing]))
-  const text = readFile(path)
   const memory: Memory = {
     known,
     waiting: new Map(),
@@ -145,7 +152,7 @@ async function begin<C extends Context>(context: C, path: string, first: First<C
     await tell(context, anchorBegun(state === 'none'))
     return memory
   }
-  const own = file.find(({ tenant }) => tenant === INSTALLATION)
+  const own = ownIn(file)
   if (!own || !(await lookAt(context, memory, own))) return { ...memory, refused: text }
   for (const kept of file) if (kept !== own) learn(memory, kept)
   return memory
@@ -237,6 +244,11 @@ async function grow(context: Context, tenant: TenantId, frontier: readonly Hash[
     for (const [index, leaf] of leaves.entries()) grown = appendLeaf(treeHash, grown, at + index, Buffer.from(leaf, 'base64'))
   }
   return grown
+}
+
+/** What the anchor file says of the installation's own log. */
+function ownIn(file: readonly Kept[] | undefined): Kept | undefined {
+  return file?.find(({ tenant }) => tenant === INSTALLATION)
 }
 
 function standingsOf(text: string): Standing[] {
