@@ -1,2 +1,2 @@
 export type { Wait } from './refusals.ts'
-export { decideTry, deviceKey, type Tries, type TryDecision } from './throttle.ts'
+export { decideTry, deviceKey, LOCK_AT, type Tries, type TryDecision } from './throttle.ts'

@@ -18,7 +18,7 @@ export type Tries = {
  */
 export type TryDecision = { kind: 'try'; after: Tries; closes: boolean } | { kind: 'wait'; until: Instant; locked: boolean }
 
-/** @clause 4-1-5-1 The failure in a row at which the path is locked. */
+/** @clause 4-1-5-1 The failure in a row at which the path is locked; what tells people of it takes the number from here. */
 export const LOCK_AT = 10
 const FIRST_LOCK = 15 * MINUTE
 const LONGEST_LOCK = DAY

@@ -50,8 +50,8 @@ export const accountWording: FeatureWording<AccountEvent> = {
     'sign-in.lock': ({ subject: { name }, details: { known, until } }) => {
       const place = browserWords(known)
       return {
-        ja: `違うパスワードが10回続いたので、${name}さんの${place.ja}からのサインインを${toWordsInJapan(until)}まで止めました`,
-        en: `After ten wrong passwords in a row, signing in of ${name} from ${place.en} is paused until ${toWordsInJapan(until, 'en')}`,
+        ja: `違うパスワードが続いたので、${name}さんの${place.ja}からのサインインを${toWordsInJapan(until)}まで止めました`,
+        en: `After too many wrong passwords in a row, signing in of ${name} from ${place.en} is paused until ${toWordsInJapan(until, 'en')}`,
       }
     },
     'sign-in.unlock': ({ subject: { name } }) => ({

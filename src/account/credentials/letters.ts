@@ -16,6 +16,8 @@ type LetterFacts = {
   address?: string
   place?: Words
   what?: Words
+  /** How many wrong passwords in a row locked. */
+  failures?: number
   advice?: Words
   device?: Words
 }
@@ -27,6 +29,7 @@ export function toLetter(kind: LetterKind, lang: 'ja' | 'en', to: string, facts:
     until: momentOf(facts.until),
     linkUntil: momentOf(facts.linkUntil),
     at: momentOf(facts.at),
+    failures: facts.failures === undefined ? undefined : String(facts.failures),
     address: facts.address === '' ? UNKNOWN : facts.address,
   }
   return fillLetter(table[kind][lang], { to, lang }, told, facts.origin)

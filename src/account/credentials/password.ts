@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse, type Words } from '../../kernel/refusal.ts'
 
-/** @clause 4-1-5-3 The least length, in characters: enough where a lock closes after ten failures, as it always does here. */
+/** @clause 4-1-5-3 The least length, in characters: enough where so few failures lock as they do here. */
 export const LEAST = 8
 /** More than any password manager makes; nothing is ever cut off. */
 export const MOST = 256

@@ -9,7 +9,7 @@ import { logEventBy } from '../../log/actions.ts'
 import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf } from '../attempts/actions.ts'
-import { deviceKey, type Tries } from '../attempts/index.ts'
+import { deviceKey, LOCK_AT, type Tries } from '../attempts/index.ts'
 import * as tickets from '../credentials/actions.ts'
 import { type Account, findAccount, listTenants } from '../credentials/actions.ts'
 import { browserWords, signInFailed, signInLocked, signInUnlocked, toLetter } from '../credentials/index.ts'
@@ -93,11 +93,8 @@ async function closeLock(
   })
   const { origin } = context.settings
   const link = `${origin}/sign-in/unlock/${token}`
-  await queueLetter(
-    context,
-    tx,
-    toLetter('locked', account.lang, account.email, { origin, name: account.name, until, link, linkUntil, place }),
-  )
+  const facts = { origin, name: account.name, failures: LOCK_AT, until, link, linkUntil, place }
+  await queueLetter(context, tx, toLetter('locked', account.lang, account.email, facts))
 }
 
 /** Addresses without an account: entries up to a bound, then counted. What was typed is not kept: it may be a password. */

@@ -15,6 +15,7 @@ describe('what our own sign-in does for the criteria', () => {
       expect(words.ja).toMatch(/。$/)
       expect(words.en).toMatch(/\.$/)
       expect(words.ja).not.toMatch(/認定|合格/)
+      expect(words.ja + words.en).not.toMatch(/[{}]/)
     }
     if (state !== 'met') expect(yours).not.toBeNull()
   })

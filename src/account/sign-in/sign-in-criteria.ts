@@ -1,4 +1,5 @@
 import type { Words } from '../../kernel/refusal.ts'
+import { LOCK_AT } from '../attempts/index.ts'
 import table from './sign-in-criteria.json'
 
 /**
@@ -19,4 +20,10 @@ type SignInCriterion = {
 /** The edition of the criteria that the table speaks of. */
 export const SIGN_IN_EDITION = table.edition as '2026-03-27'
 /** What our own sign-in does for criteria about IDs, authentication, passwords and its log. An account of ours: no verdict. */
-export const SIGN_IN_CRITERIA = table.criteria as SignInCriterion[]
+export const SIGN_IN_CRITERIA = (table.criteria as SignInCriterion[]).map(
+  ({ how, ...criterion }): SignInCriterion => ({ ...criterion, how: { ja: withNumber(how.ja), en: withNumber(how.en) } }),
+)
+
+function withNumber(text: string): string {
+  return text.replaceAll('{failures}', String(LOCK_AT))
+}

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type Criterion, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
 import { standingLabel } from '../../standing/chip.tsx'
-import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
+import { MARK, STANDING_WORDS, STANDINGS, STATUSES } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { keptHtml } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
@@ -79,8 +79,8 @@ const KEYS = [
   { keys: ['Enter'], ja: '開く', en: 'Open' },
   {
     keys: ['1', '2', '3', '4', '5'],
-    ja: '満たす・一部・満たさない・計画中・該当なし',
-    en: 'Met, partial, not met, planned, not applicable',
+    ja: STATUSES.map((status) => STANDING_WORDS[status].ja).join('・'),
+    en: STATUSES.map((status) => STANDING_WORDS[status].en).join(', '),
   },
   { keys: ['0'], ja: '未回答に戻す', en: 'Back to unanswered' },
   { keys: ['Ctrl', 'Enter'], ja: '保存して次へ(入力中)', en: 'Save and next, while typing' },

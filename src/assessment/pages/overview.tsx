@@ -3,6 +3,7 @@ import type { Edition } from '../../catalogue/index.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
+import { STANDING_WORDS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Gauge } from '../../ui/charts/gauge.tsx'
 import { Radar } from '../../ui/charts/radar.tsx'
@@ -60,8 +61,8 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
           </div>
           <p class="quiet">
             {view.t(
-              '充足率は、満たしている基準と、確認された該当なしの割合です。未回答も分母に入ります。一部は数えません。★の取得を約束するものではありません。',
-              'Coverage is the share of criteria that are met or confirmed as not applicable. Unanswered ones stay in the denominator; partial ones do not count. It promises no ★.',
+              `充足率は、満たしている基準と、確認された該当なしの割合です。未回答も分母に入ります。「${STANDING_WORDS.partial.ja}」は数えません。★の取得を約束するものではありません。`,
+              `Coverage is the share of criteria that are met or confirmed as not applicable. Unanswered ones stay in the denominator; “${STANDING_WORDS.partial.en}” does not count. It promises no ★.`,
             )}
           </p>
         </section>

@@ -6,6 +6,7 @@ import { Entrance } from '../../../ui/entrance.tsx'
 import { AddressField, PasswordField } from '../../../ui/entrance-fields.tsx'
 import { PasskeyButton } from '../../../ui/passkey-button.tsx'
 import type { View } from '../../../ui/view.ts'
+import { LOCK_AT } from '../../attempts/index.ts'
 
 /** What is said above the form: why one is here, or why one is not let in yet. */
 export type SignInNews =
@@ -146,8 +147,8 @@ const Locked: FC<{ view: View; until: Instant }> = ({ view, until }) => (
   <Notice tone="bad" title={view.t('サインインを一時的に止めています', 'Signing in is paused')}>
     <p>
       {view.t(
-        `違うパスワードが10回続いたので、${toWordsInJapan(until)}まで、このブラウザからは確かめません。`,
-        `After ten wrong passwords in a row nothing is looked at from this browser until ${toWordsInJapan(until, 'en')}.`,
+        `違うパスワードが${LOCK_AT}回続いたので、${toWordsInJapan(until)}まで、このブラウザからは確かめません。`,
+        `After ${LOCK_AT} wrong passwords in a row nothing is looked at from this browser until ${toWordsInJapan(until, 'en')}.`,
       )}
     </p>
     <p>{view.t('いますぐ入りたいときは、次のどれかを使ってください。', 'To get in now, do one of these:')}</p>
