@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { SealedColumn } from '../db/sealed-column.ts'
+import { listSealed, type SealedColumn, updateSealed } from '../db/sealed-column.ts'
 import { type Secrets, versionOf } from '../secrets.ts'
 
 /** How many were sealed anew, and how many could not be read, since no secret that is kept sealed them. */
@@ -13,12 +13,13 @@ export async function sealAnew({ db, secrets }: Context, column: SealedColumn): 
   const done: Sealed = { anew: 0, unreadable: 0 }
   for (let after = ''; ; ) {
     const last = await db.transact('admin', async (tx) => {
-      const rows = await column.list(tx, after, PART)
-      for (const { key, sealed, purpose } of rows) {
+      const rows = await listSealed(tx, column, after, PART)
+      for (const { key, sealed } of rows) {
+        const purpose = column.purposeOf(key)
         if (versionOf(sealed) === secrets.version && sealed.includes('.')) continue
         const text = readable(secrets, sealed, purpose)
         if (text === undefined) done.unreadable += 1
-        else await column.save(tx, key, secrets.seal(text, purpose))
+        else await updateSealed(tx, column, key, secrets.seal(text, purpose))
         if (text !== undefined) done.anew += 1
       }
       return rows.length < PART ? undefined : rows.at(-1)?.key

@@ -65,7 +65,7 @@ export async function claimLetter(
   return row && toLetter(row)
 }
 
-/** The letter was handed over: what it said is forgotten, since it holds links that open router. */
+/** The letter was handed over: what it said is forgotten, since it may hold links that let somebody in. */
 export async function markSent(tx: Tx, id: MailId, now: Instant): Promise<void> {
   await tx
     .updateTable('mail')
@@ -155,26 +155,11 @@ function toLetter(row: Selectable<Tables['mail']>): KeptLetter {
   }
 }
 
-/** Letters that wait or are shown, to be sealed anew. In the owner's scope. */
+/** Letters that wait or are shown, to be sealed anew. In the admin scope. */
 export const sealedLetters: SealedColumn = {
-  list: async (tx, after, limit) => {
-    const rows = await tx
-      .selectFrom('mail')
-      .select(['id', 'body'])
-      .where('sealed', '=', true)
-      .where('body', '!=', '')
-      .$if(after !== '', (query) => query.where('id', '>', after as MailId))
-      .orderBy('id')
-      .limit(limit)
-      .forUpdate()
-      .execute()
-    return rows.map(({ id, body }) => ({ key: id, sealed: body, purpose: letterPurpose(id) }))
-  },
-  save: async (tx, id, body) => {
-    await tx
-      .updateTable('mail')
-      .set({ body })
-      .where('id', '=', id as MailId)
-      .execute()
-  },
+  table: 'mail',
+  key: 'id',
+  column: 'body',
+  holds: sql`sealed and body <> ''`,
+  purposeOf: (id) => letterPurpose(id as MailId),
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { SealedColumn } from '../db/sealed-column.ts'
 import type { AccountId, PersonId, TenantId } from '../kernel/ids.ts'
@@ -170,24 +171,11 @@ function toProvider(row: {
   }
 }
 
-/** The secrets of clients, to be sealed anew. In the owner's scope. */
+/** The secrets of clients, to be sealed anew. In the admin scope. */
 export const clientSecrets: SealedColumn = {
-  list: async (tx, after, limit) => {
-    const rows = await tx
-      .selectFrom('oidc_provider')
-      .select(['tenant_id', 'client_secret'])
-      .$if(after !== '', (query) => query.where('tenant_id', '>', after as TenantId))
-      .orderBy('tenant_id')
-      .limit(limit)
-      .forUpdate()
-      .execute()
-    return rows.map((row) => ({ key: row.tenant_id, sealed: row.client_secret, purpose: clientPurpose(row.tenant_id) }))
-  },
-  save: async (tx, tenant, sealed) => {
-    await tx
-      .updateTable('oidc_provider')
-      .set({ client_secret: sealed })
-      .where('tenant_id', '=', tenant as TenantId)
-      .execute()
-  },
+  table: 'oidc_provider',
+  key: 'tenant_id',
+  column: 'client_secret',
+  holds: sql`true`,
+  purposeOf: (tenant) => clientPurpose(tenant as TenantId),
 }

@@ -68,7 +68,7 @@ export async function deleteRecoveryCodes(tx: Tx, account: AccountId): Promise<v
   await tx.deleteFrom('recovery_code').where('account_id', '=', account).execute()
 }
 
-/** The marks of all codes that are left, and whose they are. In the owner's scope. */
+/** The marks of all codes that are left, and whose they are. In the admin scope. */
 export async function listRecoveryMarks(tx: Tx): Promise<{ account: AccountId; mark: string }[]> {
   return tx
     .selectFrom('recovery_code')
@@ -142,25 +142,11 @@ export async function noteWrongCodes(tx: Tx, hash: string, wrong: number, endedA
     .execute()
 }
 
-/** The keys of authenticator apps, to be sealed anew. In the owner's scope. */
+/** The keys of authenticator apps, to be sealed anew. In the admin scope. */
 export const totpKeys: SealedColumn = {
-  list: async (tx, after, limit) => {
-    const rows = await tx
-      .selectFrom('account')
-      .select(['id', 'totp_secret'])
-      .where('totp_secret', 'is not', null)
-      .$if(after !== '', (query) => query.where('id', '>', after as AccountId))
-      .orderBy('id')
-      .limit(limit)
-      .forUpdate()
-      .execute()
-    return rows.map(({ id, totp_secret }) => ({ key: id, sealed: totp_secret ?? '', purpose: totpPurpose(id) }))
-  },
-  save: async (tx, id, sealed) => {
-    await tx
-      .updateTable('account')
-      .set({ totp_secret: sealed })
-      .where('id', '=', id as AccountId)
-      .execute()
-  },
+  table: 'account',
+  key: 'id',
+  column: 'totp_secret',
+  holds: sql`totp_secret is not null`,
+  purposeOf: (id) => totpPurpose(id as AccountId),
 }
