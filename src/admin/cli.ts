@@ -1,10 +1,10 @@
-import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { accepted, BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Environment } from '../config.ts'
 import type { Context } from '../context.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
-import type { Outcome } from '../kernel/refusal.ts'
+import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import * as admin from './actions.ts'
 import { factorWords, kindNames } from './event-words.ts'
 
@@ -34,22 +34,30 @@ export function adminCommand(env: Environment): Command {
       const { words, option, flag } = readOptions(args, ['search', 'kinds', 'organisation', 'name', 'email', 'role'], ['yes'])
       const [what = '', ...rest] = words
       const action = ACTIONS.get(what)
-      if (!action) throw new BadInput(`admin の次に、${[...ACTIONS.keys()].join('、')} のどれかを書いてください。`)
+      if (!action) {
+        const known = [...ACTIONS.keys()]
+        throw new BadInput(
+          `admin の次に、${known.join('、')} のどれかを書いてください。`,
+          `Write one of these after admin: ${known.join(', ')}`,
+        )
+      }
       const [wanted, run] = action
       if (rest.length !== wanted)
-        throw new BadInput(
-          wanted === 0 ? `admin ${what} のあとに余分な言葉があります。` : `admin ${what} のあとに、対象を1つ書いてください。`,
-        )
+        throw wanted === 0
+          ? new BadInput(`admin ${what} のあとに余分な言葉があります。`, `There is a word too many after admin ${what}.`)
+          : new BadInput(`admin ${what} のあとに、対象を1つ書いてください。`, `Name one after admin ${what}.`)
       const call: Call = {
         subject: rest[0] ?? '',
         option,
         needed: (name) => {
           const value = option(name)
-          if (value === undefined) throw new BadInput(`--${name} を指定してください。`)
+          if (value === undefined) throw new BadInput(`--${name} を指定してください。`, `Give --${name}.`)
           return value
         },
         yes: flag('yes'),
         terminal,
+        lang: terminal.lang ?? 'ja',
+        t: speakerOf(terminal.lang),
       }
       const work = run(call)
       return withContext(env, terminal, async (context) => {
@@ -67,6 +75,8 @@ type Call = {
   needed(name: string): string
   yes: boolean
   terminal: Terminal
+  lang: Lang
+  t: Speak
 }
 /** Looks at the call before the database is opened, and says what is to be done with it. */
 type Run = (call: Call) => (context: Context) => Promise<void>
@@ -85,105 +95,145 @@ const ACTIONS = new Map<string, [number, Run]>([
   ['register', [0, register]],
 ])
 
-function accounts({ option, terminal }: Call) {
+function accounts({ option, terminal, lang, t }: Call) {
   return async (context: Context) => {
     const found = await admin.readAccounts(context, option('search') ?? '')
     for (const { email, name, organisations, factors, lockedUntil, demo } of found) {
-      const second = factorWords(factors).ja || 'なし'
-      const locked = lockedUntil ? `、${toWordsInJapan(lockedUntil)} まで停止中` : ''
-      const where = organisations.length > 0 ? organisations.join('・') : '組織なし'
-      terminal.out(`${email}  ${name}  ${where}  二要素: ${second}${locked}${demo ? '、デモ' : ''}`)
+      const second = factorWords(factors)[lang] || t('なし', 'none')
+      const until = lockedUntil && toWordsInJapan(lockedUntil, lang)
+      const locked = until ? t(`、${until} まで停止中`, `, locked until ${until}`) : ''
+      const where = organisations.join(t('・', ', ')) || t('組織なし', 'no organisation')
+      const told = t(`二要素: ${second}`, `second factor: ${second}`)
+      terminal.out(`${email}  ${name}  ${where}  ${told}${locked}${demo ? t('、デモ', ', demo') : ''}`)
     }
-    terminal.err(`アカウント ${found.length}件`)
+    terminal.err(t(`アカウント ${found.length}件`, `Accounts: ${found.length}`))
   }
 }
 
-function unlock({ subject, terminal }: Call) {
+function unlock({ subject, terminal, t }: Call) {
   return async (context: Context) => {
-    const locks = done(await admin.unlock(context, subject))
+    const locks = accepted(await admin.unlock(context, subject))
     terminal.out(
       locks > 0
-        ? `${subject} の停止を解きました。すぐにサインインできます。`
-        : `${subject} は停止していませんでした。失敗の数だけ、はじめに戻しました。`,
+        ? t(`${subject} の停止を解きました。すぐにサインインできます。`, `Unlocked ${subject}: signing in works at once.`)
+        : t(
+            `${subject} は停止していませんでした。失敗の数だけ、はじめに戻しました。`,
+            `${subject} was not locked. Only the count of failures began anew.`,
+          ),
     )
   }
 }
 
-function resetLink({ subject, terminal }: Call) {
+function resetLink({ subject, terminal, lang, t }: Call) {
   return async (context: Context) => {
-    const { link, until } = done(await admin.makeResetLink(context, subject))
+    const { link, until } = accepted(await admin.makeResetLink(context, subject))
     terminal.out(link)
-    terminal.err(`${toWordsInJapan(until)} まで、一度だけ使えます。本人だと確かめたうえで、安全な方法で渡してください。`)
+    const last = toWordsInJapan(until, lang)
+    terminal.err(
+      t(
+        `${last} まで、一度だけ使えます。本人だと確かめたうえで、安全な方法で渡してください。`,
+        `Works once, until ${last}. Make sure who asks for it, and hand it over safely.`,
+      ),
+    )
   }
 }
 
-function removeSecondFactor({ subject, yes, terminal }: Call) {
+function removeSecondFactor({ subject, yes, terminal, lang, t }: Call) {
   if (!yes)
-    throw new BadInput(`${subject} の二要素認証をすべて外します。本人だと確かめたうえで、--yes を付けて実行してください。`)
+    throw new BadInput(
+      `${subject} の二要素認証をすべて外します。本人だと確かめたうえで、--yes を付けて実行してください。`,
+      `This removes every second factor of ${subject}. Make sure who asks for it, then run it with --yes.`,
+    )
   return async (context: Context) => {
-    const removed = factorWords(done(await admin.removeSecondFactor(context, subject))).ja
+    const removed = factorWords(accepted(await admin.removeSecondFactor(context, subject)))[lang]
     terminal.out(
       removed
-        ? `${subject} の二要素認証を外しました (${removed})。本人にメールで知らせます。`
-        : `${subject} に二要素認証はありませんでした。`,
+        ? t(
+            `${subject} の二要素認証を外しました (${removed})。本人にメールで知らせます。`,
+            `Removed the second factor of ${subject} (${removed}). They are told by mail.`,
+          )
+        : t(`${subject} に二要素認証はありませんでした。`, `${subject} had no second factor.`),
     )
   }
 }
 
-function endSessions({ subject, terminal }: Call) {
+function endSessions({ subject, terminal, t }: Call) {
   return async (context: Context) => {
-    terminal.out(`${subject} のサインインを ${done(await admin.endSessions(context, subject))}件 終わらせました。`)
+    const ended = accepted(await admin.endSessions(context, subject))
+    terminal.out(t(`${subject} のサインインを ${ended}件 終わらせました。`, `Ended sessions of ${subject}: ${ended}`))
   }
 }
 
-function organisations({ terminal }: Call) {
+function organisations({ terminal, lang, t }: Call) {
   return async (context: Context) => {
     const found = await admin.readOrganisations(context)
     for (const { id, name, kinds, people, seated, demo } of found) {
-      terminal.out(`${id}  ${name}  ${kindNames(kinds).ja}  ${people}人 (サインインできる人 ${seated}人)${demo ? '、デモ' : ''}`)
+      const count = t(`${people}人 (サインインできる人 ${seated}人)`, `people: ${people} (who can sign in: ${seated})`)
+      terminal.out(`${id}  ${name}  ${kindNames(kinds)[lang]}  ${count}${demo ? t('、デモ', ', demo') : ''}`)
     }
-    terminal.err(`組織 ${found.length}件`)
+    terminal.err(t(`組織 ${found.length}件`, `Organisations: ${found.length}`))
   }
 }
 
-function organisation({ subject, needed, terminal }: Call) {
+function organisation({ subject, needed, terminal, lang, t }: Call) {
   const kinds = listOf(needed('kinds'))
   return async (context: Context) => {
-    const { name, kinds: now } = done(await admin.appoint(context, subject, kinds))
-    terminal.out(`「${name}」の立場を ${kindNames(now).ja} にしました。`)
+    const { name, kinds: now } = accepted(await admin.appoint(context, subject, kinds))
+    const words = kindNames(now)[lang]
+    terminal.out(t(`「${name}」の立場を ${words} にしました。`, `“${name}” is now: ${words}`))
   }
 }
 
-function openSignIn({ subject, terminal }: Call) {
+function openSignIn({ subject, terminal, t }: Call) {
   return async (context: Context) => {
-    const { name, opened } = done(await admin.openSignIn(context, subject))
+    const { name, opened } = accepted(await admin.openSignIn(context, subject))
     terminal.out(
       opened
-        ? `「${name}」に、パスワードやパスキーでもサインインできるようにしました。`
-        : `「${name}」には、前からパスワードやパスキーでもサインインできます。`,
+        ? t(
+            `「${name}」に、パスワードやパスキーでもサインインできるようにしました。`,
+            `One can sign in to “${name}” by password or passkey, too, from now on.`,
+          )
+        : t(
+            `「${name}」には、前からパスワードやパスキーでもサインインできます。`,
+            `One could sign in to “${name}” by password or passkey before.`,
+          ),
     )
   }
 }
 
-function invite({ needed, option, terminal }: Call) {
-  const wish = { ...guestOf(needed), role: option('role') ?? 'responsible' }
-  return async (context: Context) => tellOf(done(await admin.invite(context, wish)), wish.name, terminal)
+function invite(call: Call) {
+  const wish = { ...guestOf(call.needed), role: call.option('role') ?? 'responsible' }
+  return async (context: Context) => tellOf(accepted(await admin.invite(context, wish)), wish.name, call)
 }
 
-function register({ needed, option, terminal }: Call) {
-  const wish = { ...guestOf(needed), kinds: listOf(option('kinds') ?? 'applicant') }
-  return async (context: Context) => tellOf(done(await admin.register(context, wish)), wish.name, terminal)
+function register(call: Call) {
+  const wish = { ...guestOf(call.needed), kinds: listOf(call.option('kinds') ?? 'applicant') }
+  return async (context: Context) => tellOf(accepted(await admin.register(context, wish)), wish.name, call)
 }
 
 function guestOf(needed: Call['needed']) {
   return { organisation: needed('organisation'), name: needed('name'), email: needed('email') }
 }
 
-function tellOf({ link, until, organisation: where, takesOver }: admin.Invited, name: string, terminal: Terminal): void {
+function tellOf(
+  { link, until, organisation: where, takesOver }: admin.Invited,
+  name: string,
+  { terminal, lang, t }: Pick<Call, 'terminal' | 'lang' | 't'>,
+): void {
   terminal.out(link)
-  if (takesOver) terminal.err(`${name}さんは名前だけで登録されていたので、その席を引き継ぎます。`)
+  if (takesOver)
+    terminal.err(
+      t(
+        `${name}さんは名前だけで登録されていたので、その席を引き継ぎます。`,
+        `${name} was there by name alone, and takes over that seat.`,
+      ),
+    )
+  const last = toWordsInJapan(until, lang)
   terminal.err(
-    `「${where}」への招待です。${toWordsInJapan(until)} まで、一度だけ使えます。本人に渡してください (メールは送っていません)。`,
+    t(
+      `「${where}」への招待です。${last} まで、一度だけ使えます。本人に渡してください (メールは送っていません)。`,
+      `An invitation to “${where}”. It works once, until ${last}. Hand it over: no mail was sent.`,
+    ),
   )
 }
 
@@ -192,9 +242,4 @@ function listOf(text: string): string[] {
     .split(/[,、]/)
     .map((one) => one.trim())
     .filter((one) => one !== '')
-}
-
-function done<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new BadInput(outcome.refusals.map(({ words }) => words.ja).join('\n'))
-  return outcome.value
 }

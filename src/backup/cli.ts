@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { accepted, BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { configOf, contextOf, withStillDatabase } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Config, Environment } from '../config.ts'
@@ -8,6 +8,7 @@ import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { listApplied, listMigrations } from '../db/migrate.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
+import { type Speak, speakerOf, type Words } from '../kernel/refusal.ts'
 import { toKeyText } from '../log/index.ts'
 import { loadSecrets } from '../secrets.ts'
 import { version } from '../version.ts'
@@ -37,7 +38,7 @@ export function backupCommand(env: Environment): Command {
       }
       const [name] = words
       if (name === undefined || words.length > 1 || verify !== undefined)
-        throw new BadInput('書き出し先のファイルを1つ指定してください。')
+        throw new BadInput('書き出し先のファイルを1つ指定してください。', 'Name one file to write to.')
       const path = resolve(terminal.folder, name)
       requirePlace(path, flag('force'))
       return backUp(configOf(env), path, !flag('without-secret'), terminal)
@@ -57,7 +58,8 @@ export function restoreCommand(env: Environment): Command {
     run: async (args, terminal) => {
       const { words, option, flag } = readOptions(args, ['data'], ['without-secret'])
       const [name] = words
-      if (name === undefined || words.length > 1) throw new BadInput('バックアップのファイルを1つ指定してください。')
+      if (name === undefined || words.length > 1)
+        throw new BadInput('バックアップのファイルを1つ指定してください。', 'Name one backup file.')
       const path = resolve(terminal.folder, name)
       requireFile(path)
       const config = configOf(env)
@@ -70,8 +72,12 @@ export function restoreCommand(env: Environment): Command {
 
 async function backUp(config: Config, path: string, withSecret: boolean, terminal: Terminal): Promise<number> {
   if (!config.databaseUrl && !existsSync(join(config.data, 'database'))) {
-    throw new BadInput(`${config.data} には、まだデータがありません。HOSHITORI_DATA を確かめてください。`)
+    throw new BadInput(
+      `${config.data} には、まだデータがありません。HOSHITORI_DATA を確かめてください。`,
+      `There is no data in ${config.data} yet. See HOSHITORI_DATA.`,
+    )
   }
+  const t = speakerOf(terminal.lang)
   return withStillDatabase(config, terminal, path, async (db, isCopy) => {
     if (!isCopy && (await isCurrent(db))) await noteBackup(await contextOf(config, db), path)
     const { data } = config
@@ -82,37 +88,50 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
       data,
       withSecret,
     })
-    terminal.out(`${path} に書き出し、読み直して確かめました: ${summary(contents, path)}`)
+    const what = summary(contents, path, t)
+    terminal.out(t(`${path} に書き出し、読み直して確かめました: ${what}`, `Wrote ${path}, read it again and checked it: ${what}`))
     const others = await readTablesOfOthers(db)
-    if (others.length > 0) terminal.err(`星取のものでない表は入れていません: ${others.join('、')}`)
-    terminal.err(contents.header.secret ? SECRET_INSIDE : SECRET_ELSEWHERE)
+    if (others.length > 0)
+      terminal.err(
+        t(
+          `星取のものでない表は入れていません: ${others.join('、')}`,
+          `Left out, as not Hoshitori’s tables: ${others.join(', ')}`,
+        ),
+      )
+    const { ja, en } = contents.header.secret ? SECRET_INSIDE : SECRET_ELSEWHERE
+    terminal.err(t(ja, en))
     return 0
   })
 }
 
 async function verifyFile(env: Environment, path: string, terminal: Terminal): Promise<number> {
   const { contents, logs } = await checkBackup(path, keysAt(configOf(env)).keys)
-  const { at, version: by, engine } = contents.header
-  terminal.out(`${path} は壊れていません: ${summary(contents, path)}`)
+  const t = speakerOf(terminal.lang)
+  const { at, version: by, engine, secret } = contents.header
+  const what = summary(contents, path, t)
+  terminal.out(t(`${path} は壊れていません: ${what}`, `${path} is whole: ${what}`))
   terminal.out(
-    `${toWordsInJapan(at)} に、星取 ${by} (${engine}) で作られました。${contents.header.secret ? '秘密の鍵も入っています。' : '秘密の鍵は入っていません。'}`,
+    t(
+      `${toWordsInJapan(at)} に、星取 ${by} (${engine}) で作られました。${secret ? '秘密の鍵も入っています。' : '秘密の鍵は入っていません。'}`,
+      `Made on ${toWordsInJapan(at, 'en')} by Hoshitori ${by} (${engine}), ${secret ? 'with' : 'without'} the secret.`,
+    ),
   )
   return tellOfLogs(logs, terminal) ? 0 : 1
 }
 
 async function restore(config: Config, path: string, without: boolean, terminal: Terminal): Promise<number> {
-  terminal.err('バックアップを確かめています…')
+  const t = speakerOf(terminal.lang)
+  terminal.err(t('バックアップを確かめています…', 'Checking the backup…'))
   const { contents, logs } = await checkBackup(path)
   requireKnownSchema(contents)
-  const secret = decideSecret(contents.header, keysAt(config), without)
-  if (!secret.ok) throw new BadInput(secret.refusals[0].words.ja)
-  terminal.err('戻しています…')
+  const secret = accepted(decideSecret(contents.header, keysAt(config), without))
+  terminal.err(t('戻しています…', 'Restoring…'))
   await restoreTo({
     path,
     contents,
     folder: config.data,
     address: config.databaseOwnerUrl ?? config.databaseUrl,
-    writeSecret: secret.value === 'write',
+    writeSecret: secret === 'write',
     finish: async (tx, db, data) => {
       const logAnchor = config.logAnchor ?? join(config.data, 'log-anchor')
       const { key } = contents.header
@@ -120,10 +139,14 @@ async function restore(config: Config, path: string, without: boolean, terminal:
       await noteRestore(await contextOf({ ...config, data, logAnchor }, db), tx, contents)
     },
   })
+  const what = summary(contents, path, t)
   terminal.out(
-    `${config.databaseUrl ? 'データベース' : `${config.data} `}に戻し、数と内容を確かめました: ${summary(contents, path)}`,
+    t(
+      `${config.databaseUrl ? 'データベース' : `${config.data} `}に戻し、数と内容を確かめました: ${what}`,
+      `Restored to ${config.databaseUrl ? 'the database' : config.data}, and checked in number and content: ${what}`,
+    ),
   )
-  if (secret.value === 'make anew') terminal.err(SECRET_NEW)
+  if (secret === 'make anew') terminal.err(t(SECRET_NEW.ja, SECRET_NEW.en))
   return tellOfLogs(logs, terminal) ? 0 : 1
 }
 
@@ -141,29 +164,58 @@ function keysAt(config: Pick<Config, 'secret' | 'data'>): SecretsThere {
 }
 
 function requirePlace(path: string, force: boolean): void {
-  if (!existsSync(dirname(path))) throw new BadInput(`フォルダがありません: ${dirname(path)}`)
+  if (!existsSync(dirname(path)))
+    throw new BadInput(`フォルダがありません: ${dirname(path)}`, `There is no such folder: ${dirname(path)}`)
   const there = statSync(path, { throwIfNoEntry: false })
-  if (there && !there.isFile()) throw new BadInput(`${path} はファイルではありません。ファイルの名前を指定してください。`)
-  if (there && !force) throw new BadInput(`${path} はもうあります。別の名前にするか、--force を付けて置き換えてください。`)
+  if (there && !there.isFile())
+    throw new BadInput(`${path} はファイルではありません。ファイルの名前を指定してください。`, `${path} is no file. Name a file.`)
+  if (there && !force)
+    throw new BadInput(
+      `${path} はもうあります。別の名前にするか、--force を付けて置き換えてください。`,
+      `${path} is there already. Choose another name, or replace it with --force.`,
+    )
 }
 
 function requireFile(path: string): void {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new BadInput(`ファイルが見つかりません: ${path}`)
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new BadInput(`ファイルが見つかりません: ${path}`, `There is no such file: ${path}`)
 }
 
 function tellOfLogs(logs: LogCheck | undefined, terminal: Terminal): boolean {
-  if (!logs) terminal.err('秘密の鍵が手元にないので、記録の署名は確かめていません。')
-  else if (logs.wrong === 0) terminal.out(`記録: ${logs.logs}本、${logs.entries}件。書き換えも抜けもありません。`)
+  const lang = terminal.lang ?? 'ja'
+  const t = speakerOf(lang)
+  if (!logs)
+    terminal.err(
+      t(
+        '秘密の鍵が手元にないので、記録の署名は確かめていません。',
+        'The secret is not at hand: the logs’ signatures were not verified.',
+      ),
+    )
+  else if (logs.wrong === 0)
+    terminal.out(
+      t(
+        `記録: ${logs.logs}本、${logs.entries}件。書き換えも抜けもありません。`,
+        `Logs: ${logs.logs}, with ${logs.entries} entries. Nothing was altered, and nothing is missing.`,
+      ),
+    )
   else {
-    terminal.err(`記録に、書き換えか抜けが ${logs.wrong}か所あります(バックアップを取ったときからのものです)。`)
-    for (const { tenant, words } of logs.damages) terminal.err(`  ${tenant}: ${words.ja}`)
+    terminal.err(
+      t(
+        `記録に、書き換えか抜けが ${logs.wrong}か所あります(バックアップを取ったときからのものです)。`,
+        `In the logs ${logs.wrong} entries were altered or are missing, since before the backup was made.`,
+      ),
+    )
+    for (const { tenant, words } of logs.damages) terminal.err(`  ${tenant}: ${words[lang]}`)
   }
   return logs === undefined || logs.wrong === 0
 }
 
-function summary({ tables, rows, files }: Contents, path: string): string {
+function summary({ tables, rows, files }: Contents, path: string, t: Speak): string {
   const kb = Math.ceil(statSync(path).size / 1024)
-  return `表 ${tables.size}、行 ${rows}、ファイル ${files.size}、${kb} KB`
+  return t(
+    `表 ${tables.size}、行 ${rows}、ファイル ${files.size}、${kb} KB`,
+    `tables ${tables.size}, rows ${rows}, files ${files.size}, ${kb} KB`,
+  )
 }
 
 /** What is expected to go wrong with a file or a target, in words: a damaged file is 1, a call that must be another is 2. */
@@ -184,9 +236,15 @@ async function inWords(terminal: Terminal, work: () => Promise<number>): Promise
   }
 }
 
-const SECRET_INSIDE =
-  'このファイルには、会社の弱みと、秘密の鍵 (secret) が入っています。暗号化した場所に、このパソコンとは別に保管してください。'
-const SECRET_ELSEWHERE =
-  'このファイルに秘密の鍵 (secret) は入っていません。戻すときに要るので、データのフォルダの secret か HOSHITORI_SECRET を別に保管してください。'
-const SECRET_NEW =
-  '秘密の鍵は、次に起動したときに新しく作られます。二要素認証(認証アプリ)と会社のサインイン (OIDC) は登録し直してください。記録の署名は、ここから別の鍵になります。'
+const SECRET_INSIDE: Words = {
+  ja: 'このファイルには、会社の弱みと、秘密の鍵 (secret) が入っています。暗号化した場所に、このパソコンとは別に保管してください。',
+  en: 'This file holds the weaknesses of the company, and the secret. Keep it encrypted, apart from this computer.',
+}
+const SECRET_ELSEWHERE: Words = {
+  ja: 'このファイルに秘密の鍵 (secret) は入っていません。戻すときに要るので、データのフォルダの secret か HOSHITORI_SECRET を別に保管してください。',
+  en: 'The secret is not in this file. A restore needs it: keep the file secret of the data folder, or HOSHITORI_SECRET, elsewhere.',
+}
+const SECRET_NEW: Words = {
+  ja: '秘密の鍵は、次に起動したときに新しく作られます。二要素認証(認証アプリ)と会社のサインイン (OIDC) は登録し直してください。記録の署名は、ここから別の鍵になります。',
+  en: 'The secret is made anew at the next start. Set up authenticator apps and the company’s sign-in (OIDC) again. Logs are signed with another key from here on.',
+}

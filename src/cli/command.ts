@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Lang, Words } from '../kernel/refusal.ts'
+import type { Lang, Outcome, Words } from '../kernel/refusal.ts'
 
 /** What a command may touch: the terminal and the clock. One that needs a database asks `withContext` for it. */
 export type Terminal = {
@@ -30,11 +30,17 @@ export type Command<T extends Terminal = Terminal> = {
 /** The caller wrote something that cannot work. The words say what to do; the exit code is 2. */
 export class BadInput extends Error {
   readonly words: Words
-  /** Without English, the Japanese is said to everybody. */
-  constructor(ja: string, en: string = ja, options?: ErrorOptions) {
+  constructor(ja: string, en: string, options?: ErrorOptions) {
     super(ja, options)
     this.words = { ja, en }
   }
 }
 /** The command line was right, and what it names was refused: no usage helps. */
 export class RefusedInput extends BadInput {}
+
+/** What was accepted. Throws BadInput with the words of what was refused. */
+export function accepted<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  const { refusals } = outcome
+  throw new BadInput(refusals.map(({ words }) => words.ja).join('\n'), refusals.map(({ words }) => words.en).join('\n'))
+}

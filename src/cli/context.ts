@@ -7,9 +7,10 @@ import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { type MigrationSettings, WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
+import type { Words } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
-import { BadInput, type Terminal } from './command.ts'
+import { accepted, BadInput, type Terminal } from './command.ts'
 import { NoAnswer, runInServer, withCopy } from './control-client.ts'
 
 /**
@@ -54,9 +55,7 @@ export async function withStillDatabase(
 
 /** The settings; throws BadInput for those that cannot work. */
 export function configOf(env: Environment): Config {
-  const config = readConfig(env, root)
-  if (!config.ok) throw new BadInput(config.refusals.map(({ words }) => `${words.ja}\n  ${words.en}`).join('\n'))
-  return config.value
+  return accepted(readConfig(env, root))
 }
 
 /** The context of a command that opened the database itself. Throws BadInput where the secret that the log is signed with is not at hand. */
@@ -64,6 +63,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
   if (config.secret === undefined && !existsSync(join(config.data, 'secret')) && (await hasLog(db))) {
     throw new BadInput(
       `この星取の秘密の鍵 (secret) が ${config.data} にありません。サーバーと同じ HOSHITORI_DATA か HOSHITORI_SECRET を指定してください。`,
+      `The secret of this Hoshitori is not in ${config.data}. Give the HOSHITORI_DATA or HOSHITORI_SECRET of the server.`,
     )
   }
   return {
@@ -120,15 +120,18 @@ async function told(terminal: Terminal, config: Config, work: () => Promise<numb
   try {
     return await work()
   } catch (fault) {
-    const owner = otherOwner(config)
-    if (fault instanceof WrongSchema) terminal.err(fault.words.ja)
-    else if (fault instanceof NoAnswer && owner !== undefined) terminal.err(ofAnother(config.data, owner))
-    else if (fault instanceof NoAnswer) terminal.err(fault.message)
-    else throw fault
+    if (!(fault instanceof WrongSchema || fault instanceof NoAnswer)) throw fault
+    const owner = fault instanceof NoAnswer ? otherOwner(config) : undefined
+    const words = owner === undefined ? fault.words : ofAnother(config.data, owner)
+    terminal.err(words[terminal.lang ?? 'ja'])
     return 1
   }
 }
 
-function ofAnother(data: string, owner: number): string {
-  return `${data} は別の利用者 (番号 ${owner}) のものです。その利用者で実行してください (例: sudo -u '#${owner}' bin/hoshitori …)。`
+function ofAnother(data: string, owner: number): Words {
+  const example = `sudo -u '#${owner}' bin/hoshitori …`
+  return {
+    ja: `${data} は別の利用者 (番号 ${owner}) のものです。その利用者で実行してください (例: ${example})。`,
+    en: `${data} belongs to another user (number ${owner}). Run this as that user (such as: ${example}).`,
+  }
 }

@@ -1,18 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { type Lang, speakerOf, type Words } from '../kernel/refusal.ts'
 import { version } from '../version.ts'
 import type { Terminal } from './command.ts'
 import { type CommandWish, type CopyWish, controlPaths, Said, VERSION_HEADER } from './control-protocol.ts'
 
-/** Whoever holds the data folder does not answer. The message says what to do. */
-export class NoAnswer extends Error {}
+/** Whoever holds the data folder does not answer. The words say what to do. */
+export class NoAnswer extends Error {
+  readonly words: Words
+  constructor(words: Words, options: ErrorOptions) {
+    super(words.ja, options)
+    this.words = words
+  }
+}
 
 /** Runs the command line in the server that holds the data folder, and gives its exit code. Throws NoAnswer. */
 export async function runInServer(data: string, terminal: Terminal): Promise<number> {
-  const { line, folder } = terminal
+  const { line, folder, lang } = terminal
   if (line === undefined) throw new Error('this command line cannot be handed on')
-  return follow(await ask(data, '/commands', { line: [...line], folder }), terminal, async () => undefined)
+  return follow(await ask(data, '/commands', { line: [...line], folder }, lang), terminal, async () => undefined)
 }
 
 /** Has the server copy its database and works with the folder of the copy, which is gone afterwards. Throws NoAnswer. */
@@ -22,7 +29,7 @@ export async function withCopy(
   terminal: Terminal,
   work: (copy: string) => Promise<number>,
 ): Promise<number> {
-  return follow(await ask(data, '/copies', { file }), terminal, work)
+  return follow(await ask(data, '/copies', { file }, terminal.lang), terminal, work)
 }
 
 async function follow(
@@ -50,7 +57,8 @@ async function follow(
   } finally {
     answer.destroy()
   }
-  terminal.err('サーバーが途中で止まりました。もう一度実行してください。 / The server stopped meanwhile.')
+  const t = speakerOf(terminal.lang)
+  terminal.err(t('サーバーが途中で止まりました。もう一度実行してください。', 'The server stopped meanwhile. Run this again.'))
   return 1
 }
 
@@ -70,11 +78,11 @@ function isHangUp(fault: unknown): boolean {
   return fault instanceof Error && 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE')
 }
 
-function ask(data: string, path: string, wish: CommandWish | CopyWish): Promise<IncomingMessage> {
+function ask(data: string, path: string, wish: CommandWish | CopyWish, lang: Lang = 'ja'): Promise<IncomingMessage> {
   const { socket: usual, elsewhere } = controlPaths(data)
   const socketPath = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8') : usual
   return new Promise((resolve, reject) => {
-    const headers = { 'Content-Type': 'application/json', [VERSION_HEADER]: version }
+    const headers = { 'Content-Type': 'application/json', [VERSION_HEADER]: version, 'Accept-Language': lang }
     const sent = request({ socketPath, path, method: 'POST', headers, agent: false })
     sent.once('error', (cause: NodeJS.ErrnoException) => reject(new NoAnswer(wordsOf(cause.code, data), { cause })))
     sent.once('response', resolve)
@@ -82,9 +90,15 @@ function ask(data: string, path: string, wish: CommandWish | CopyWish): Promise<
   })
 }
 
-function wordsOf(code: string | undefined, data: string): string {
+function wordsOf(code: string | undefined, data: string): Words {
   if (code === 'EACCES' || code === 'EPERM') {
-    return `${data} で動いている星取は、別の利用者のものです。その利用者で実行してください (例: sudo -u hoshitori bin/hoshitori …)。 / Run this as the user of the server.`
+    return {
+      ja: `${data} で動いている星取は、別の利用者のものです。その利用者で実行してください (例: sudo -u hoshitori bin/hoshitori …)。`,
+      en: `The Hoshitori that runs on ${data} belongs to another user. Run this as that user (such as: sudo -u hoshitori bin/hoshitori …).`,
+    }
   }
-  return `${data} は、ほかの星取 (動き始めたばかりのサーバーか、別の命令) が使っています。少し待ってから、もう一度実行してください。 / The folder is in use; try again in a moment.`
+  return {
+    ja: `${data} は、ほかの星取 (動き始めたばかりのサーバーか、別の命令) が使っています。少し待ってから、もう一度実行してください。`,
+    en: `${data} is in use by another Hoshitori (a server that just starts, or another command). Try again in a moment.`,
+  }
 }

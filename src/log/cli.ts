@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { BadInput, type Command, type Terminal } from '../cli/command.ts'
+import { accepted, BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { configOf, withContext } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Context } from '../context.ts'
 import { INSTALLATION, parseId, type TenantId } from '../kernel/ids.ts'
+import { speakerOf } from '../kernel/refusal.ts'
 import { type Kept, notesWithin, readNotes, type Standing } from './anchor.ts'
 import { acceptAnchor, readAnchors } from './anchor-actions.ts'
 import { exportLog, noteExport } from './export-actions.ts'
@@ -40,7 +41,10 @@ export function logCommand<T extends Terminal>(env: Environment, statesOf: State
       const [event, ...rest] = words
       const run = RUNS.get(event ?? '')
       if (!run || rest.length > 0)
-        throw new BadInput('log の次に verify、export、checkpoint、accept-older のどれか1つを書いてください。')
+        throw new BadInput(
+          'log の次に verify、export、checkpoint、accept-older のどれか1つを書いてください。',
+          'Write one of verify, export, checkpoint and accept-older after log.',
+        )
       return run(env, option, terminal, (context, tenant) => statesOf(context, terminal, tenant))
     },
   }
@@ -49,12 +53,17 @@ export function logCommand<T extends Terminal>(env: Environment, statesOf: State
 type States = (context: Context, tenant: TenantId) => Promise<StateVerdict>
 
 async function verify(env: Environment, option: Option, terminal: Terminal, statesOf: States): Promise<number> {
+  const t = speakerOf(terminal.lang)
   const path = option('checkpoint')
   const kept = path === undefined ? [] : readNotes(notesWithin(await read(terminal, path)))
-  if (!kept) throw new BadInput('--checkpoint のファイルを、チェックポイントとして読み取れません。')
+  if (!kept)
+    throw new BadInput(
+      '--checkpoint のファイルを、チェックポイントとして読み取れません。',
+      'The file of --checkpoint cannot be read as checkpoints.',
+    )
   const file = option('file')
   if (file !== undefined) return verifyFile(await read(terminal, file), option('key'), kept, terminal)
-  if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。')
+  if (option('key') !== undefined) throw new BadInput('--key は、--file といっしょに使います。', '--key goes with --file.')
   return inDatabase(env, option, terminal, async (context) => {
     const judge = judgeOf(context.secrets.publicKeys)
     let damaged = 0
@@ -65,29 +74,35 @@ async function verify(env: Environment, option: Option, terminal: Terminal, stat
       const verdict = await verifyStored(context, 'admin', log.tenant, judge, { outside, anchors })
       const states = log.name === null ? undefined : await statesOf(context, log.tenant)
       if (!verdict.sound || (states && states.damages.length > 0)) damaged += 1
-      terminal.out(toLines(log, verdict, states).join('\n'))
+      terminal.out(toLines(log, verdict, terminal.lang, states).join('\n'))
     }
-    terminal.out(`公開鍵: ${toKeyText(context.secrets.publicKey)}`)
+    terminal.out(`${t('公開鍵', 'Public key')}: ${toKeyText(context.secrets.publicKey)}`)
     return told(terminal, logs.length, damaged)
   })
 }
 
 function verifyFile(text: string, keyText: string | undefined, kept: readonly Kept[], terminal: Terminal): number {
-  const file = readExport(text)
-  if (!file.ok) throw new BadInput(file.refusals.map(({ words }) => words.ja).join('\n'))
-  const { header, claims, entries } = file.value
+  const t = speakerOf(terminal.lang)
+  const { header, claims, entries } = accepted(readExport(text))
   const key = fromKeyText(keyText ?? header.publicKey)
-  if (!key) throw new BadInput('公開鍵を読み取れません。32バイトを base64 で書いたものを --key で指定してください。')
+  if (!key)
+    throw new BadInput(
+      '公開鍵を読み取れません。32バイトを base64 で書いたものを --key で指定してください。',
+      'The public key cannot be read. Give 32 bytes in base64 by --key.',
+    )
   const verdict = verifyLog(toolsOf(key), { ...claims, outside: kept.map(({ note }) => note) }, entries)
-  terminal.out(toLines({ tenant: claims.tenant, name: header.organisation }, verdict).join('\n'))
-  terminal.out(`公開鍵: ${toKeyText(key)}${keyText === undefined ? ' (ファイルに書かれたもの)' : ''}`)
+  terminal.out(toLines({ tenant: claims.tenant, name: header.organisation }, verdict, terminal.lang).join('\n'))
+  const source = keyText === undefined ? t(' (ファイルに書かれたもの)', ' (as the file says)') : ''
+  terminal.out(`${t('公開鍵', 'Public key')}: ${toKeyText(key)}${source}`)
   return told(terminal, 1, verdict.sound ? 0 : 1)
 }
 
 async function exportOne(env: Environment, option: Option, terminal: Terminal): Promise<number> {
   const out = option('out')
-  if (option('organisation') === undefined) throw new BadInput('--organisation で、書き出す組織を指定してください。')
-  if (out === undefined) throw new BadInput('--out で、書き出す先のファイルを指定してください。')
+  if (option('organisation') === undefined)
+    throw new BadInput('--organisation で、書き出す組織を指定してください。', 'Say by --organisation whose log to export.')
+  if (out === undefined)
+    throw new BadInput('--out で、書き出す先のファイルを指定してください。', 'Name the file to write to by --out.')
   return inDatabase(env, option, terminal, async (context) => {
     const [log] = await chosen(context, option, [])
     if (!log) return 1
@@ -99,7 +114,13 @@ async function exportOne(env: Environment, option: Option, terminal: Terminal): 
       })
     })
     await noteExport(context, { tenant: log.tenant }, 'jsonl', entries)
-    terminal.err(`${path} に記録を書きました。星取なしで確かめるには: node packages/verify/verify.mjs ${path}`)
+    const verifier = `node packages/verify/verify.mjs ${path}`
+    terminal.err(
+      speakerOf(terminal.lang)(
+        `${path} に記録を書きました。星取なしで確かめるには: ${verifier}`,
+        `Wrote the log to ${path}. To verify it without Hoshitori: ${verifier}`,
+      ),
+    )
     return 0
   })
 }
@@ -115,8 +136,16 @@ function acceptOlder(env: Environment, option: Option, terminal: Terminal): Prom
   return inDatabase(env, option, terminal, async (context) => {
     const until = await acceptAnchor(context)
     if (!until)
-      throw new BadInput(`データベースの外の控え ${context.logAnchor} がないか、読み取れません。認めるものはありません。`)
-    terminal.out(`${until.size}件だった控えを、いまの記録のものに置き換えました。認めたことは、星取全体の記録に残ります。`)
+      throw new BadInput(
+        `データベースの外の控え ${context.logAnchor} がないか、読み取れません。認めるものはありません。`,
+        `The anchor outside the database, ${context.logAnchor}, is not there or cannot be read. There is nothing to accept.`,
+      )
+    terminal.out(
+      speakerOf(terminal.lang)(
+        `${until.size}件だった控えを、いまの記録のものに置き換えました。認めたことは、星取全体の記録に残ります。`,
+        `The anchor, which spoke of ${until.size} entries, now says what the log says. The log of the installation tells that you accepted it.`,
+      ),
+    )
     return 0
   })
 }
@@ -139,7 +168,10 @@ async function chosen(context: Context, option: Option, kept: readonly Standing[
   const tenant = given === 'installation' ? INSTALLATION : parseId<TenantId>(given)
   const found = logs.filter((log) => log.tenant === tenant)
   if (found.length > 0) return found
-  throw new BadInput(`組織 ${given} は見つかりません。log verify を --organisation なしで実行すると、番号が見られます。`)
+  throw new BadInput(
+    `組織 ${given} は見つかりません。log verify を --organisation なしで実行すると、番号が見られます。`,
+    `There is no organisation ${given}. log verify without --organisation shows the ids.`,
+  )
 }
 
 /** Opens the data folder that `--data` names, or the one of the settings. A folder without a database is not made one by looking at it. */
@@ -156,6 +188,7 @@ function inDatabase(
   if (!terminal.context && databaseUrl === undefined && !existsSync(join(data, 'database'))) {
     throw new BadInput(
       `${data} に星取のデータベースがありません。--data か HOSHITORI_DATA で、データのフォルダを指定してください。`,
+      `There is no database of Hoshitori in ${data}. Name the data folder by --data or HOSHITORI_DATA.`,
     )
   }
   return withContext(own, terminal, work)
@@ -170,10 +203,11 @@ async function read(terminal: Terminal, path: string): Promise<string> {
 }
 
 function told(terminal: Terminal, logs: number, damaged: number): number {
+  const t = speakerOf(terminal.lang)
   terminal.out(
     damaged === 0
-      ? `記録 ${logs}本を確かめました。問題は見つかりませんでした。`
-      : `記録 ${logs}本のうち ${damaged}本が壊れています。`,
+      ? t(`記録 ${logs}本を確かめました。問題は見つかりませんでした。`, `Logs verified: ${logs}. No damage was found.`)
+      : t(`記録 ${logs}本のうち ${damaged}本が壊れています。`, `Of ${logs} logs, ${damaged} are damaged.`),
   )
   return damaged === 0 ? 0 : 1
 }

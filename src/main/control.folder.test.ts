@@ -32,7 +32,7 @@ const tell: Command<CatalogueTerminal> = {
   run: (args, terminal) =>
     withContext(env, terminal, async ({ db }) => {
       const [what = ''] = args
-      if (what === 'nothing') throw new BadInput('何かを書いてください。')
+      if (what === 'nothing') throw new BadInput('何かを書いてください。', 'Write something.')
       if (what === 'fault') throw new Error('broken inside')
       if (what === 'number') throw 7
       ran.push(`${what} begins`)

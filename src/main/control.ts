@@ -13,6 +13,7 @@ import type { CatalogueContext, CatalogueTerminal } from '../catalogue/index.ts'
 import type { Command } from '../cli/command.ts'
 import { CommandWish, CopyWish, controlPaths, LONGEST_SOCKET_PATH, type Said, VERSION_HEADER } from '../cli/control-protocol.ts'
 import { writeDurably } from '../db/durable-file.ts'
+import type { Lang, Words } from '../kernel/refusal.ts'
 import { version } from '../version.ts'
 import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { runCommand } from './main.ts'
@@ -79,17 +80,19 @@ function controlApp(control: ControlContext): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: LONGEST_WISH }), async (c, next) => {
     const asked = c.req.header(VERSION_HEADER) ?? '?'
-    return asked === version ? next() : c.text(otherVersion(asked), 409)
+    return asked === version ? next() : c.text(otherVersion(asked)[langOf(c)], 409)
   })
   app.post('/commands', async (c) => {
     const wish = CommandWish.safeParse(await jsonOf(c))
-    if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
+    if (!wish.success) return c.text(NOT_UNDERSTOOD[langOf(c)], 400)
     return answer(c, (say) => control.turns.take(() => runHere(control, wish.data, say)))
   })
   app.post('/copies', async (c) => {
     const wish = CopyWish.safeParse(await jsonOf(c))
-    if (!wish.success) return c.text(NOT_UNDERSTOOD, 400)
-    return answer(c, (say, gone) => handCopy(control, wish.data, say, AbortSignal.any([gone, control.closing])))
+    if (!wish.success) return c.text(NOT_UNDERSTOOD[langOf(c)], 400)
+    return answer(c, (say, gone) =>
+      handCopy(control, wish.data, say, { gone: AbortSignal.any([gone, control.closing]), lang: langOf(c) }),
+    )
   })
   return app
 }
@@ -123,13 +126,13 @@ async function handCopy(
   { context, data, turns }: ControlContext,
   { file }: CopyWish,
   say: Say,
-  gone: AbortSignal,
+  { gone, lang }: { gone: AbortSignal; lang: Lang },
 ): Promise<void> {
   const copy = join(data, `${COPY}${randomBytes(6).toString('hex')}`)
   try {
     await turns.take(async () => {
       const missing = missingBytes(join(data, 'database'), data)
-      if (missing > 0) throw new Error(noRoom(data, missing))
+      if (missing > 0) throw new Error(noRoom(data, missing)[lang])
       await noteBackup(context, file)
       await context.db.copyTo?.(join(copy, 'database'))
     })
@@ -141,6 +144,11 @@ async function handCopy(
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
+}
+
+/** The language of the command that asks. */
+function langOf(c: Parameters<typeof stream>[0]): Lang {
+  return c.req.header('Accept-Language') === 'en' ? 'en' : 'ja'
 }
 
 function jsonOf(c: Parameters<typeof stream>[0]): Promise<unknown> {
@@ -177,14 +185,22 @@ async function listen(server: Server, data: string): Promise<() => void> {
   }
 }
 
-const NOT_UNDERSTOOD =
-  'この命令は、動いている星取に通じません。サーバーと同じ版の bin/hoshitori を使ってください。 / Not understood: use the same version.'
-
-function otherVersion(asked: string): string {
-  return `動いている星取は ${version}、この命令は ${asked} です。サーバーと同じ版の bin/hoshitori を使ってください。 / The server is ${version}, this command ${asked}: use the same version.`
+const NOT_UNDERSTOOD: Words = {
+  ja: 'この命令は、動いている星取に通じません。サーバーと同じ版の bin/hoshitori を使ってください。',
+  en: 'The running Hoshitori does not understand this command. Use the bin/hoshitori of the same version.',
 }
 
-function noRoom(data: string, missing: number): string {
+function otherVersion(asked: string): Words {
+  return {
+    ja: `動いている星取は ${version}、この命令は ${asked} です。サーバーと同じ版の bin/hoshitori を使ってください。`,
+    en: `The running Hoshitori is ${version}, this command ${asked}. Use the bin/hoshitori of the same version.`,
+  }
+}
+
+function noRoom(data: string, missing: number): Words {
   const mb = Math.ceil(missing / 2 ** 20)
-  return `${data} のあるディスクに、データベースの写しを置く空きがありません (あと ${mb} MB)。空けてから、もう一度実行してください。 / Free ${mb} MB on the disk of ${data} first.`
+  return {
+    ja: `${data} のあるディスクに、データベースの写しを置く空きがありません (あと ${mb} MB)。空けてから、もう一度実行してください。`,
+    en: `The disk of ${data} has no room for a copy of the database. Free ${mb} MB, then run this again.`,
+  }
 }

@@ -12,7 +12,7 @@ const greet: Command<CatalogueTerminal> = {
   run: async (args, terminal) => {
     const { words, option } = readOptions(args, ['loud', 'all'])
     if (words[0] === '壊れる') throw new Error('broken inside')
-    if (words.length !== 1) throw new BadInput('名前を1つ書いてください。')
+    if (words.length !== 1) throw new BadInput('名前を1つ書いてください。', 'Write one name.')
     terminal.out(`${words[0]}さん、${oneOf('loud', option('loud'), ['no', 'yes'])}`)
     return words[0] === '三' ? 3 : 0
   },

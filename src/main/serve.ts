@@ -11,6 +11,7 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
+import { type Lang, speakerOf, type Words } from '../kernel/refusal.ts'
 import { readTraces } from '../log/actions.ts'
 import { judgeOf, originOf, parseNote, syslogCollector } from '../log/index.ts'
 import { toFaultLine } from '../web/fault-line.ts'
@@ -40,7 +41,9 @@ export function serveCommand(env: Environment, all: () => readonly Command<Catal
       const config = configOf(env)
       const db = await open(config).catch((fault: unknown) => {
         if (!(fault instanceof DatabaseUnavailable)) throw fault
-        terminal.err(`${NO_DATABASE} (${fault.cause instanceof Error ? fault.cause.message : fault.message})`)
+        terminal.err(
+          `${NO_DATABASE[terminal.lang ?? 'ja']} (${fault.cause instanceof Error ? fault.cause.message : fault.message})`,
+        )
       })
       if (db === undefined) return 1
       try {
@@ -59,6 +62,7 @@ async function serve(
   terminal: CatalogueTerminal,
   all: readonly Command<CatalogueTerminal>[],
 ): Promise<void> {
+  const lang = terminal.lang ?? 'ja'
   let answer: (request: Request, env: object) => unknown = () => new Response(null, { status: 503 })
   const keys = config.tls === undefined ? undefined : keysIn(config.tls)
   const server = createNodeServer((request, binding) => answer(request, binding), undefined, keys)
@@ -68,7 +72,7 @@ async function serve(
   try {
     const { edition, changes } = terminal
     const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, workers }
-    if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET)
+    if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET[lang])
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(
       serverJobs(await transportOf(config, context), {
@@ -91,9 +95,9 @@ async function serve(
     })
     answer = (request, binding) => app.fetch(request, binding)
     const control = await openControl(context, all, config.data)
-    terminal.out(announcement(config, context.settings.origin, port))
+    terminal.out(announcement(config, context.settings.origin, port, lang))
     await untilToldToStop()
-    terminal.err('止めています… / stopping…')
+    terminal.err(speakerOf(lang)('止めています…', 'Stopping…'))
     stopping = true
     await Promise.all([closeServer(server, FINISH_WITHIN), jobs.stop(FINISH_WITHIN)])
     await control.close()
@@ -134,7 +138,7 @@ function listen(server: Server, { port, listen: address }: Config): Promise<numb
   return new Promise((resolve, reject) => {
     server.once('error', (fault: NodeJS.ErrnoException) => {
       const words = CANNOT_LISTEN[fault.code ?? '']?.(port, address)
-      reject(words === undefined ? fault : new BadInput(words, undefined, { cause: fault }))
+      reject(words === undefined ? fault : new BadInput(words.ja, words.en, { cause: fault }))
     })
     server.listen(port, address, () => {
       const got = server.address()
@@ -143,11 +147,19 @@ function listen(server: Server, { port, listen: address }: Config): Promise<numb
   })
 }
 
-const CANNOT_LISTEN: Record<string, (port: number, address: string) => string> = {
-  EADDRINUSE: (port) => `ポート ${port} は使われています。PORT=8081 のように別の番号を指定してください。`,
-  EACCES: (port) => `ポート ${port} を使う権限がありません。PORT=8080 のように1024以上の番号を指定してください。`,
-  EADDRNOTAVAIL: (_, address) =>
-    `このパソコンに ${address} というアドレスはありません。HOSHITORI_LISTEN を 127.0.0.1 などに直してください。`,
+const CANNOT_LISTEN: Record<string, (port: number, address: string) => Words> = {
+  EADDRINUSE: (port) => ({
+    ja: `ポート ${port} は使われています。PORT=8081 のように別の番号を指定してください。`,
+    en: `Port ${port} is in use. Name another one, such as PORT=8081.`,
+  }),
+  EACCES: (port) => ({
+    ja: `ポート ${port} を使う権限がありません。PORT=8080 のように1024以上の番号を指定してください。`,
+    en: `This user may not listen on port ${port}. Name one from 1024 on, such as PORT=8080.`,
+  }),
+  EADDRNOTAVAIL: (_, address) => ({
+    ja: `このパソコンに ${address} というアドレスはありません。HOSHITORI_LISTEN を 127.0.0.1 などに直してください。`,
+    en: `This computer has no address ${address}. Give HOSHITORI_LISTEN another one, such as 127.0.0.1.`,
+  }),
 }
 
 function keysIn(folder: string): { key: string; cert: string } {
@@ -166,17 +178,23 @@ function toJobLine(report: JobReport): object | undefined {
   return Object.values(did).some((count) => count > 0) ? { job: report.job, ...did } : undefined
 }
 
-function announcement(config: Config, origin: string, port: number): string {
-  if (config.local) return `星取を開けます: ${origin}/  (止めるには Ctrl+C)`
-  return `星取を開けます: ${origin}/  (${config.listen}:${port} で待っています。止めるには Ctrl+C)`
+function announcement(config: Config, origin: string, port: number, lang: Lang): string {
+  const t = speakerOf(lang)
+  const where = config.local ? '' : t(`${config.listen}:${port} で待っています。`, `listening on ${config.listen}:${port}; `)
+  return t(`星取を開けます: ${origin}/  (${where}止めるには Ctrl+C)`, `Hoshitori is at ${origin}/  (${where}Ctrl+C stops it)`)
 }
 
-const NO_DATABASE =
-  'データベースにつながりません。DATABASE_URL と、PostgreSQL が動いていることを確かめてください。 / The database cannot be reached: see DATABASE_URL, and whether PostgreSQL runs.'
+const NO_DATABASE: Words = {
+  ja: 'データベースにつながりません。DATABASE_URL と、PostgreSQL が動いていることを確かめてください。',
+  en: 'The database cannot be reached. See DATABASE_URL, and whether PostgreSQL runs.',
+}
 
-const UNKNOWN_SECRET = `注意: 秘密の値が、このデータを作ったときのものと違います。二段階認証は使えず、これまでの記録の署名も確かめられません。
-  もとの HOSHITORI_SECRET か、データのフォルダの secret ファイルに戻してください。
-  Warning: this is not the secret that this data was made with. Give HOSHITORI_SECRET or the file secret of the data folder back.`
+const UNKNOWN_SECRET: Words = {
+  ja: `注意: 秘密の値が、このデータを作ったときのものと違います。二段階認証は使えず、これまでの記録の署名も確かめられません。
+  もとの HOSHITORI_SECRET か、データのフォルダの secret ファイルに戻してください。`,
+  en: `Warning: this is not the secret that this data was made with. Second factors do not work, and the signatures of the logs cannot be verified.
+  Give HOSHITORI_SECRET or the file secret of the data folder back.`,
+}
 
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {

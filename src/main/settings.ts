@@ -3,6 +3,7 @@ import { configOf } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import { type Config, type Environment, VARIABLES } from '../config.ts'
 import { unixSeconds } from '../kernel/calendar.ts'
+import { type Speak, speakerOf } from '../kernel/refusal.ts'
 
 /** `hoshitori settings`: checks the settings as `serve` would, shows what they come to, and sends a letter to try the mail server. */
 export function settingsCommand(env: Environment): Command {
@@ -15,35 +16,38 @@ export function settingsCommand(env: Environment): Command {
     },
     run: async (args, terminal) => {
       const { words, option } = readOptions(args, ['letter-to'])
-      if (words.length > 0) throw new BadInput('settings のあとには --letter-to だけを書けます。')
+      if (words.length > 0)
+        throw new BadInput('settings のあとには --letter-to だけを書けます。', 'Nothing but --letter-to goes after settings.')
       const config = configOf(env)
-      for (const name of VARIABLES) terminal.out(`${name}=${shownValue(name, config)}${sourceOf(env, name)}`)
-      terminal.out(reachOf(config))
+      const t = speakerOf(terminal.lang)
+      for (const name of VARIABLES) terminal.out(`${name}=${shownValue(name, config, t)}${sourceOf(env, name, t)}`)
+      terminal.out(reachOf(config, t))
       const to = option('letter-to')
       return to === undefined ? 0 : sendLetter(config, to, terminal)
     },
   }
 }
 
-function sourceOf(env: Environment, name: string): string {
+function sourceOf(env: Environment, name: string, t: Speak): string {
   const file = env[`${name}_FILE`]
-  if (file) return ` (${file} から)`
-  return env[name] ? '' : ' (既定)'
+  if (file) return t(` (${file} から)`, ` (from ${file})`)
+  return env[name] ? '' : t(' (既定)', ' (default)')
 }
 
 /** What a setting comes to. Of what opens something it only says whether it is there. */
-function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
+function shownValue(name: (typeof VARIABLES)[number], config: Config, t: Speak): string {
+  const none = t('なし', 'none')
   switch (name) {
     case 'PORT':
       return String(config.port)
     case 'HOSHITORI_DATA':
       return config.data
     case 'DATABASE_URL':
-      return config.databaseUrl === undefined ? 'なし' : withoutPassword(config.databaseUrl)
+      return config.databaseUrl === undefined ? none : withoutPassword(config.databaseUrl)
     case 'DATABASE_OWNER_URL':
-      return config.databaseOwnerUrl === undefined ? 'なし' : withoutPassword(config.databaseOwnerUrl)
+      return config.databaseOwnerUrl === undefined ? none : withoutPassword(config.databaseOwnerUrl)
     case 'HOSHITORI_SYSLOG':
-      return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : 'なし'
+      return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : none
     case 'HOSHITORI_LOG_ANCHOR':
       return config.logAnchor ?? `${config.data}/log-anchor`
     case 'HOSHITORI_LOG_LETTER':
@@ -57,17 +61,17 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config): string {
     case 'HOSHITORI_REGISTRATION':
       return config.registration ? 'open' : 'closed'
     case 'SMTP_URL':
-      return config.mail ? serverWords(config.mail.server) : 'なし'
+      return config.mail ? serverWords(config.mail.server, t) : none
     case 'MAIL_FROM':
-      return config.mail ? `${config.mail.from.name} <${config.mail.from.address}>`.trim() : 'なし'
+      return config.mail ? `${config.mail.from.name} <${config.mail.from.address}>`.trim() : none
     case 'HOSHITORI_SECRET':
       return config.secret === undefined ? `${config.data}/secret` : '********'
     case 'HOSHITORI_METRICS_TOKEN':
-      return config.metricsToken === undefined ? 'なし' : '********'
+      return config.metricsToken === undefined ? none : '********'
     case 'HOSHITORI_DESTINATIONS':
-      return config.destinations ? [...config.destinations.names, ...config.destinations.networks].join(', ') : 'なし'
+      return config.destinations ? [...config.destinations.names, ...config.destinations.networks].join(', ') : none
     case 'HOSHITORI_TLS':
-      return config.tls ?? 'なし'
+      return config.tls ?? none
     default:
       return name satisfies never
   }
@@ -80,33 +84,55 @@ function withoutPassword(address: string): string {
   return `${url.protocol}//${url.username || url.password ? '********@' : ''}${url.host}${url.pathname}`
 }
 
-function serverWords({ host, port, tls, login }: NonNullable<Config['mail']>['server']): string {
-  const how = { always: 'TLS', starttls: 'STARTTLS', none: '暗号化なし' }[tls]
-  return `${host}:${port} (${how}${login ? '、パスワードあり' : ''})`
+function serverWords({ host, port, tls, login }: NonNullable<Config['mail']>['server'], t: Speak): string {
+  const how = { always: 'TLS', starttls: 'STARTTLS', none: t('暗号化なし', 'no encryption') }[tls]
+  return `${host}:${port} (${how}${login ? t('、パスワードあり', ', with a password') : ''})`
 }
 
-function reachOf(config: Config): string {
+function reachOf(config: Config, t: Speak): string {
   return config.local
-    ? 'このパソコンからだけ使えます。'
-    : `${config.origin} で使えます。前に置いたプロキシが https を受け、${config.listen}:${config.port} に渡します。`
+    ? t('このパソコンからだけ使えます。', 'It serves this computer alone.')
+    : t(
+        `${config.origin} で使えます。前に置いたプロキシが https を受け、${config.listen}:${config.port} に渡します。`,
+        `It serves ${config.origin}: the proxy before it takes https and hands on to ${config.listen}:${config.port}.`,
+      )
 }
 
 async function sendLetter(config: Config, to: string, terminal: Terminal): Promise<number> {
-  if (!config.mail) throw new BadInput('SMTP_URL がないので送れません。SMTP_URL と MAIL_FROM を指定してください。')
+  if (!config.mail)
+    throw new BadInput(
+      'SMTP_URL がないので送れません。SMTP_URL と MAIL_FROM を指定してください。',
+      'Without SMTP_URL nothing can be sent. Give SMTP_URL and MAIL_FROM.',
+    )
+  const t = speakerOf(terminal.lang)
   const { isAddress } = await import('../mail/letter.ts')
   if (!isAddress(to))
-    throw new BadInput(`--letter-to は taro@example.co.jp のようなメールアドレスにしてください (いまの値: ${to})`)
+    throw new BadInput(
+      `--letter-to は taro@example.co.jp のようなメールアドレスにしてください (いまの値: ${to})`,
+      `--letter-to has to be an address like taro@example.co.jp (it is: ${to})`,
+    )
   const { smtpTransport } = await import('../mail/smtp.ts')
   const host = config.origin === undefined ? 'localhost' : new URL(config.origin).hostname
   const id = `settings-${unixSeconds(terminal.now())}`
-  const letter = { id, to, subject: '星取: メールの確認', text: 'このメールが届いていれば、星取のメールの設定はできています。\n' }
+  const letter = {
+    id,
+    to,
+    subject: t('星取: メールの確認', 'Hoshitori: trying the mail'),
+    text: `${t('このメールが届いていれば、星取のメールの設定はできています。', 'If you read this, Hoshitori can send mail.')}\n`,
+  }
   try {
     const { destinations } = config
     await smtpTransport(config.mail.server, config.mail.from, host, { destinations }).send(letter, terminal.now())
   } catch (fault) {
-    terminal.err(`メールを渡せませんでした: ${fault instanceof Error ? fault.message : ''}`)
+    const why = fault instanceof Error ? fault.message : ''
+    terminal.err(t(`メールを渡せませんでした: ${why}`, `The mail could not be handed over: ${why}`))
     return 1
   }
-  terminal.out(`${to} あてのメールをメールサーバに渡しました。届いたか確かめてください。`)
+  terminal.out(
+    t(
+      `${to} あてのメールをメールサーバに渡しました。届いたか確かめてください。`,
+      `Handed a mail to ${to} to the mail server. See whether it arrives.`,
+    ),
+  )
   return 0
 }

@@ -12,6 +12,7 @@ import { toPercent } from '../kernel/percent.ts'
 import { type Lang, type Refusal, speakerOf } from '../kernel/refusal.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
+import { STANDING_WORDS, STANDINGS } from '../standing/status.ts'
 import { toAsked, toChoices, toWordProblems } from './cli-questions.ts'
 import { toGapReport } from './gap-report.ts'
 import { toPdf } from './pdf.ts'
@@ -70,7 +71,7 @@ async function read(path: string, edition: Edition, choices: ReadingChoices, ter
   const outcome = await readAnswers({ bytes: await readFile(path), editions: { chosen: numbersOf(edition), others }, choices })
   if (!outcome.ok) throw refused(outcome.refusals)
   const asked = toAsked(outcome.value, terminal.lang)
-  if (asked !== '') throw new RefusedInput(asked)
+  if (asked !== '') throw new RefusedInput(asked, asked)
   return outcome.value
 }
 
@@ -172,16 +173,14 @@ async function write(
 
 function toText(result: Result, lang: Lang = 'ja'): string {
   const t = speakerOf(lang)
-  const { total, met, partial, unmet, planned, notApplicable, unanswered, coverage } = result
+  const { total, coverage } = result
+  const counts = STANDINGS.map((standing) => `${STANDING_WORDS[standing][lang]} ${result[standing]}`)
   return [
     t(
       `★${result.target} (${result.edition}版): 評価基準 ${total}件`,
       `★${result.target} (edition ${result.edition}): ${total} criteria`,
     ),
-    t(
-      `満たす ${met}、一部 ${partial}、満たさない ${unmet}、計画中 ${planned}、該当なし ${notApplicable}、未回答 ${unanswered}`,
-      `Met ${met}, partial ${partial}, not met ${unmet}, planned ${planned}, not applicable ${notApplicable}, unanswered ${unanswered}`,
-    ),
+    counts.join(t('、', ', ')),
     t(`充足率 ${toPercent(coverage)}`, `Coverage ${toPercent(coverage)}`),
     ...result.notes,
     '',
