@@ -146,7 +146,7 @@ export async function changeSettings(
     if (!before) return undefined
     if (before.title === to.title && before.target === to.target) return accept(true)
     await store.renameAssessment(tx, tenant, id, to)
-    await logEvent(context, tx, seat, events.settled(before, to))
+    await logEvent(context, tx, seat, events.settingsChanged(before, to))
     return accept(true)
   })
 }

@@ -79,7 +79,7 @@ export function begun(head: Head & { edition: string; target: number }): Assessm
 }
 
 /** A name or a target that changed. */
-export function settled(before: Head & { target: number }, after: { title: string; target: number }): AssessmentEvent {
+export function settingsChanged(before: Head & { target: number }, after: { title: string; target: number }): AssessmentEvent {
   return {
     act: 'assessment.settings',
     subject: subjectOf(before),

@@ -4,7 +4,7 @@ import { INSTALLATION, type TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ANCHOR_ACT } from './anchor.ts'
 
-/** How many entries each log has by its head. In the owner's scope, as all here. */
+/** How many entries each log has by its head. In the admin scope, as all here. */
 export async function listSizes(tx: Tx): Promise<{ tenant: TenantId; size: number }[]> {
   return tx.selectFrom('log_head').select(['tenant_id as tenant', 'size']).orderBy('tenant_id').execute()
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** Logs of which something was not handed on yet: from which position, and where they stand. In the owner's scope, as all here. */
+/** Logs of which something was not handed on yet: from which position, and where they stand. In the admin scope, as all here. */
 export async function listWaiting(
   tx: Tx,
   limit: number,

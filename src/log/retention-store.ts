@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** The first position that is still to be kept: the first entry not older than that moment, or the end of the log. In the owner's scope. */
+/** The first position that is still to be kept: the first entry not older than that moment, or the end of the log. In the admin scope. */
 export async function readKeptFrom(tx: Tx, tenant: TenantId, since: Instant): Promise<number> {
   const { rows } = await sql<{ first: number | null; last: number | null }>`
     select min(position) filter (where at >= ${since}) as first, max(position) as last
@@ -26,7 +26,7 @@ export async function findLastWithContent(tx: Tx, tenant: TenantId, before: numb
   return rows.at(-1)?.position
 }
 
-/** Removes the content of all entries up to and with a position; their leaves stay. In the owner's scope. */
+/** Removes the content of all entries up to and with a position; their leaves stay. In the admin scope. */
 export async function removeContent(tx: Tx, tenant: TenantId, through: number): Promise<void> {
   await tx
     .updateTable('log_entry')

@@ -121,7 +121,7 @@ export async function listLeaves(tx: Tx, tenant: TenantId, { from, before }: Ran
   return row?.leaves ?? []
 }
 
-/** Every log that is written, with how long its organisation keeps its entries if that is still there. In the owner's scope. */
+/** Every log that is written, with how long its organisation keeps its entries if that is still there. In the admin scope. */
 export async function listLogs(tx: Tx): Promise<{ tenant: TenantId; months: number | null }[]> {
   return tx
     .selectFrom('log_head')
@@ -131,7 +131,7 @@ export async function listLogs(tx: Tx): Promise<{ tenant: TenantId; months: numb
     .execute()
 }
 
-/** Every log of which anything is there, and every organisation, which should have one, with its newest checkpoint. In the owner's scope. */
+/** Every log of which anything is there, and every organisation, which should have one, with its newest checkpoint. In the admin scope. */
 export async function listTraces(tx: Tx): Promise<{ tenant: TenantId; name: string | null; note: string | null }[]> {
   const { rows } = await sql<{ tenant: TenantId; name: string | null; note: string | null }>`
     select trace.tenant_id as tenant, organisation.name, log_head.checkpoint as note

@@ -31,13 +31,13 @@ export async function readShownLetters(context: Context): Promise<ShownLetter[]>
   return kept.map((letter) => ({
     to: letter.to,
     subject: letter.subject,
-    text: textOf(context, letter),
+    text: unsealedText(context, letter),
     createdAt: letter.createdAt,
   }))
 }
 
 /** What a letter says, of those that wait. Throws where it was sealed with a secret that is not kept. */
-export function textOf(
+export function unsealedText(
   context: Pick<Context, 'secrets'>,
   { id, body, sealed }: Pick<store.KeptLetter, 'id' | 'body' | 'sealed'>,
 ): string {

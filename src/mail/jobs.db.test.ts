@@ -3,7 +3,7 @@ import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { toSecrets } from '../secrets.ts'
-import { lettersQueued, queueLetter, readGivenUp, readOutbox, readShownLetters, textOf } from './actions.ts'
+import { lettersQueued, queueLetter, readGivenUp, readOutbox, readShownLetters, unsealedText } from './actions.ts'
 import { deliverMail, forgetMail, showMail } from './jobs.ts'
 import { freePort, startMailServer, startSilentServer } from './mail-server.fixture.ts'
 import { smtpTransport } from './smtp.ts'
@@ -156,7 +156,7 @@ describe('delivering', () => {
     const [gone] = await rows()
     expect(gone).toMatchObject({ sent_at: null, attempts: 1, last_error: expect.stringContaining('550') })
     expect(gone?.next_attempt_at).toBe('2027-04-01T00:01:00.000Z')
-    expect(textOf(context, gone ?? never())).toContain('http://localhost/reset/secret')
+    expect(unsealedText(context, gone ?? never())).toContain('http://localhost/reset/secret')
   })
 
   test('stops at the first letter where the server is silent, and sends all when it is back', async () => {

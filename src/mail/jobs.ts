@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { CLOCK_SKEW, DAY, earlier, later, MINUTE } from '../kernel/calendar.ts'
-import { textOf } from './actions.ts'
+import { unsealedText } from './actions.ts'
 import { LONGEST_WAIT, retryAt } from './letter.ts'
 import * as store from './store.ts'
 import { AboutThisLetter, type Transport } from './transport.ts'
@@ -52,7 +52,7 @@ async function send(
 ): Promise<void> {
   let text: string
   try {
-    text = textOf(context, letter)
+    text = unsealedText(context, letter)
   } catch (cause) {
     throw new AboutThisLetter('sealed with a secret that is not kept', { cause })
   }

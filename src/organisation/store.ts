@@ -190,13 +190,13 @@ export async function updateOrganisation(tx: Tx, tenant: TenantId, to: Pick<Orga
     .execute()
 }
 
-/** Every organisation of the installation, real ones first: in the owner's scope. */
+/** Every organisation of the installation, real ones first: in the admin scope. */
 export async function listOrganisations(tx: Tx): Promise<Organisation[]> {
   const rows = await tx.selectFrom('organisation').select(['id', 'name', 'demo', 'kinds']).orderBy('demo').orderBy('id').execute()
   return rows.map((row) => ({ ...row, kinds: row.kinds.filter(isKind) }))
 }
 
-/** Removes the demo world: its organisations with all they have, their logs, and the accounts of its people. In the owner's scope. */
+/** Removes the demo world: its organisations with all they have, their logs, and the accounts of its people. In the admin scope. */
 export async function deleteDemo(tx: Tx): Promise<number> {
   const demo = await tx.selectFrom('organisation').select('id').where('demo', '=', true).execute()
   const ids = demo.map(({ id }) => id)

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import { Page } from './page.tsx'
 import type { View } from './view.ts'
 
-/** The narrow page of whoever stands at the door: signing in, registering, links from letters. */
+/** The narrow page of whoever is not signed in yet: signing in, registering, links from letters. */
 export const Entrance: FC<{ view: View; title: string; children?: Child }> = ({ view, title, children }) => (
   <Page view={view} title={title}>
     <div class="entrance">

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { HOUR, MINUTE } from '../../kernel/calendar.ts'
 import { networkOf } from '../../kernel/network.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { type Bound, createBound } from './bound.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
@@ -29,6 +30,12 @@ export function limitsOf(context: Context): Limits {
   known.set(context, limits)
   return limits
 }
+
+/** What a client is told that asked for too many letters. */
+export const MANY_LETTERS = refuse('letters.many', {
+  ja: '短い間に何度も送られたので、しばらくメールを送りません。1時間ほど待ってから、もう一度お試しください。',
+  en: 'Too many mails were asked for in a short time. Please wait about an hour and try again.',
+})
 
 /** How long a client must wait before anything of the kind is looked at, in milliseconds. Whoever asks without a socket need not. */
 export function waitOf(context: Context, kind: 'failures' | 'letters', from: Client): number {

@@ -17,6 +17,5 @@ export {
   signInUnlocked,
 } from './events.ts'
 export { FACTORS, type Factor, factorWords, isFactor } from './factor.ts'
-export { MANY_LETTERS } from './letter-limit.ts'
 export { toLetter } from './letters.ts'
 export { hashPassword, isOutdated, isPassword, type PasswordHash, turns, warmUp } from './password-hash.ts'

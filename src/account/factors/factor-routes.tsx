@@ -15,8 +15,8 @@ import { RecoveryPage } from './pages/factor-recovery.tsx'
 import { SecondStepPage } from './pages/factor-second-step.tsx'
 import { TotpPage } from './pages/factor-totp.tsx'
 import { renewRecoveryCodes } from './recovery-actions.ts'
+import { toQrCode } from './totp.ts'
 import { beginTotp, confirmTotp, removeTotp, resumeTotp, type TotpSetup } from './totp-actions.ts'
-import { toQrCode } from './totp-picture.ts'
 
 /** Second factors: what is set up, the authenticator app, recovery codes, and the second step of a sign-in. */
 export const factorRoutes: Routes = (router, context) => {

@@ -4,7 +4,7 @@ import { URI } from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { root } from '../../root.ts'
-import { findStep, inFours, readTotpCode, toTotpKey, totpAddress } from './totp.ts'
+import { findStep, inFours, readTotpCode, toQrCode, toTotpKey, totpAddress } from './totp.ts'
 
 const vectors = z
   .object({
@@ -82,4 +82,11 @@ test('the address of the QR code is understood as it was meant', () => {
 test('the key is shown in groups of four', () => {
   expect(inFours(KEY)).toBe('GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ')
   expect(inFours('ABCDE')).toBe('ABCD E')
+})
+
+test('the QR code is drawn with attributes alone, with the quiet zone that readers need', async () => {
+  const svg = await toQrCode('otpauth://totp/%E6%98%9F%E5%8F%96:taro@example.co.jp?secret=GEZDGNBVGY3TQOJQ')
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+" shape-rendering="crispEdges">/)
+  expect(svg).not.toMatch(/style|script|href|\bon\w+=/)
+  expect(svg).toMatch(/ d="M4 4\.5h7/)
 })

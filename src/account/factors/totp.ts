@@ -1,4 +1,5 @@
 import { HOTP, Secret, TOTP } from 'otpauth'
+import { toString as toText } from 'qrcode'
 import { unixSeconds } from '../../kernel/calendar.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
@@ -23,6 +24,14 @@ export function totpAddress(key: string, { issuer, label }: { issuer: string; la
     period: STEP,
   })
   return address.toString()
+}
+
+/**
+ * The same as SVG: attributes alone, no style, so that the browser's content policy lets it be drawn. A screen is never torn: the lowest
+ * correction makes the largest dots.
+ */
+export function toQrCode(text: string): Promise<string> {
+  return toText(text, { type: 'svg', margin: 4, errorCorrectionLevel: 'L' })
 }
 
 /** The key in groups of four, as a person types it. */

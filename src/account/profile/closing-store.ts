@@ -62,7 +62,7 @@ export async function endSeats(tx: Tx, account: AccountId, at: Instant): Promise
   await tx.updateTable('person').set({ ended_at: at }).where('account_id', '=', account).where('ended_at', 'is', null).execute()
 }
 
-/** Removes whatever could open a door: sessions, passkeys, codes, links, and who they are to their organisations' providers. */
+/** Removes whatever proves who they are: sessions, passkeys, codes, links of letters, and links to their organisations' providers. */
 export async function removeKeys(tx: Tx, account: AccountId): Promise<void> {
   for (const table of ['session', 'passkey', 'recovery_code', 'ticket', 'oidc_link'] as const) {
     await tx.deleteFrom(table).where('account_id', '=', account).execute()

@@ -10,10 +10,10 @@ import { logEventBy } from '../../log/actions.ts'
 import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
-import { mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
+import { MANY_LETTERS, mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
-import { decideEmail, type Email, emailAsked, emailChanged, emailUndone, MANY_LETTERS, toLetter } from '../credentials/index.ts'
+import { decideEmail, type Email, emailAsked, emailChanged, emailUndone, toLetter } from '../credentials/index.ts'
 import { endSessions, hashToken, useProof } from '../sign-in/actions.ts'
 
 /** How long the link works that confirms another address, and the one that undoes the change, in milliseconds. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/instant.ts'
 
 /**
  * A browser that signed in before holds a mark of ours per account (OWASP's device cookie): wrong passwords from it are counted apart,
- * so that a stranger who locks the account locks himself out and not its owner. The mark proves nothing else: it opens no door.
+ * so that a stranger who locks the account locks himself out and not its owner. The mark proves nothing else: it lets nobody in.
  */
 type Marks = { mark(text: string, purpose: string): string; isMark(mark: string, text: string, purpose: string): boolean }
 

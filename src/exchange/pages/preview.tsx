@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { FIELDS, type FieldKey } from '../../assessment/index.ts'
+import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { STANDING_WORDS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ImportPreview } from '../actions.ts'
 import type { AnswerMerge } from '../merge.ts'
-import { type ColumnReading, saysSomething } from '../understood.ts'
-import { ROLE_WORDS } from './field-words.ts'
+import { type ColumnReading, type ColumnRole, saysSomething } from '../understood.ts'
 import { Changes, Conflicts } from './merges.tsx'
 import { type Chosen, Problems } from './problems.tsx'
 
@@ -59,7 +59,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
           </>
         ) : null}
       </dl>
-      {draft.bytes && (understanding.questions ?? []).length > 0 ? (
+      {draft.bytes && understanding.questions.length > 0 ? (
         <p>
           <a href={view.to(`/assessments/${head.id}/imports/${draft.id}/questions`)}>
             {view.t('ファイルの読み方を変える', 'Change how the file is read')}
@@ -126,4 +126,15 @@ function has(merge: AnswerMerge, outcome: string): boolean {
 function roleWords(view: View, { role, means }: ColumnReading): string {
   const words = view.say(ROLE_WORDS[role])
   return means === undefined ? words : `${words} (${view.say(STANDING_WORDS[means])})`
+}
+
+const FIELD_WORDS = Object.fromEntries(FIELDS.map(({ key, words }) => [key, words])) as Record<FieldKey, Words>
+
+/** What a column was taken for. */
+const ROLE_WORDS: Record<ColumnRole, Words> = {
+  ...FIELD_WORDS,
+  number: { ja: '評価基準の番号', en: 'Number of the criterion' },
+  mixed: { ja: '証跡(満たす・該当なし)、それ以外はこれからすること', en: 'Evidence, or next step when not met' },
+  known: { ja: '様式の文(取り込みません)', en: 'Text of the form (not imported)' },
+  other: { ja: '読みません', en: 'Not read' },
 }
