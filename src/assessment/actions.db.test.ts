@@ -122,7 +122,11 @@ describe('confirming a 該当なし', () => {
     await answer(id, '4-1-2-4', 1, { status: 'notApplicable', reason: '別の理由' })
     expect(await actions.confirmNotApplicable(context, hanako, { assessment: id, criterion: '4-1-2-4', from: 1 })).toMatchObject({
       ok: false,
-      refusals: [{ code: 'confirmation.changed' }],
+      refusals: [{ code: 'confirmation.changed', words: { ja: expect.stringMatching(/^ほかの人が先に/) } }],
+    })
+    await actions.confirmNotApplicable(context, hanako, { assessment: id, criterion: '4-1-2-4', from: 2 })
+    expect(await actions.confirmNotApplicable(context, hanako, { assessment: id, criterion: '4-1-2-4', from: 2 })).toMatchObject({
+      refusals: [{ code: 'confirmation.changed', words: { ja: expect.stringMatching(/^あなたが別の画面で先に/) } }],
     })
   })
 })
@@ -206,7 +210,15 @@ describe('two people at one scope', () => {
     const form = { site: '本社', system: '', cloud: '', exclusions: [] }
     await actions.recordScope(context, aoyama, id, form, '[]')
     const late = await actions.recordScope(context, aoyama, id, { ...form, site: '工場' }, '[]')
-    expect(late).toMatchObject({ ok: false, refusals: [{ code: 'scope.changed' }] })
+    expect(late).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'scope.changed', words: { ja: expect.stringMatching(/^あなたが別の画面で先に/) } }],
+    })
+    const other = await actions.recordScope(context, hanako, id, { ...form, site: '工場' }, '[]')
+    expect(other).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'scope.changed', words: { ja: expect.stringMatching(/^ほかの人が先に/) } }],
+    })
     expect((await actions.readAssessment(context, aoyama, id))?.scope).toEqual([{ kind: 'site', name: '本社', reason: '' }])
   })
 })

@@ -2,7 +2,7 @@ import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
-import { logEvent } from '../log/actions.ts'
+import { lastAuthorOf, logEvent } from '../log/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { decideName } from '../roles/person.ts'
 import { type Actor, mayKnow } from '../roles/sight.ts'
@@ -101,7 +101,7 @@ export async function createAssessment(
   })
 }
 
-/** Replaces the scope. Refuses what decideScope refuses, and when somebody else changed it since it was `seen`. */
+/** Replaces the scope. Refuses what decideScope refuses, and when it was changed since it was `seen`. */
 export async function recordScope(
   context: CatalogueContext,
   seat: Actor,
@@ -119,7 +119,10 @@ export async function recordScope(
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
     const before = await store.listScope(tx, tenant, id)
-    if (scopeSeen(before) !== seen) return refuse('scope.changed', SCOPE_CHANGED)
+    if (scopeSeen(before) !== seen) {
+      const last = await lastAuthorOf(tx, tenant, { act: 'assessment.scope', about: id })
+      return refuse('scope.changed', scopeChanged(last === seat.person))
+    }
     if (scopeSeen(decided.value) === seen) return decided
     await store.replaceScope(tx, tenant, id, decided.value)
     await logEvent(context, tx, seat, events.scoped(head, before, decided.value))
@@ -181,7 +184,13 @@ export async function removeAssessment(
   })
 }
 
-const SCOPE_CHANGED = {
-  ja: 'ほかの人が先に適用範囲を変えました。下の「いまの内容」と見比べて、もう一度保存してください。入力したものは残っています。',
-  en: 'Somebody else changed the scope first. Compare with what stands now, below, and save again. What you typed is kept.',
+/** Words for a scope that was saved meanwhile: in another window of one's `own`, or by somebody else. */
+function scopeChanged(own: boolean) {
+  const who = own
+    ? { ja: 'あなたが別の画面で', en: 'You changed the scope first, in another window.' }
+    : { ja: 'ほかの人が', en: 'Somebody else changed the scope first.' }
+  return {
+    ja: `${who.ja}先に適用範囲を変えました。下の「いまの内容」と見比べて、もう一度保存してください。入力したものは残っています。`,
+    en: `${who.en} Compare with what stands now, below, and save again. What you typed is kept.`,
+  }
 }

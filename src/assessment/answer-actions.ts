@@ -101,7 +101,8 @@ export async function confirmNotApplicable(
       return refuse('confirmation.unsaved', SAVE_FIRST)
     const decided = decideConfirmation(before, person)
     if (!decided.ok) return decided
-    if (decided.value.revision !== wish.from) return refuse('confirmation.changed', CHANGED)
+    if (decided.value.revision !== wish.from)
+      return refuse('confirmation.changed', changedFirst(lastHand(decided.value) === person))
     if (decided.value.confirmation) return accept({ answer: decided.value, head })
     const answer: Answer = {
       ...decided.value,
@@ -137,7 +138,7 @@ export function decideImported(
     const before = current.get(criterion)
     const decided = decideAnswer(content)
     if (!decided.ok) return { ok: false as const, refusals: inCriterion(criterion, decided.refusals) }
-    if ((before?.revision ?? 0) !== from) return refuse('import.changed', CHANGED)
+    if ((before?.revision ?? 0) !== from) return refuse('import.changed', changedFirst(before?.changedBy === person))
     if (!hasCriterion(context, head, criterion) || (before && saysTheSame(before, decided.value))) continue
     const changed = { criterion, revision: from + 1, changedBy: person, changedAt: context.now() }
     answers.push({ ...decided.value, ...changed, ...restate(before, decided.value, person) })
@@ -277,10 +278,19 @@ function inCriterion(criterion: string, refusals: [Refusal, ...Refusal[]]): [Ref
   return [named(first), ...rest.map(named)]
 }
 
-const CHANGED = {
-  ja: 'ほかの人が先に変更しました。画面を読み込み直して、いまの内容を確かめてください。',
-  en: 'Somebody else changed it first. Reload the page and look at what it says now.',
+/** Who wrote the newest revision of an answer: whoever confirmed it, or changed it after. */
+function lastHand({ confirmation, changedBy, changedAt }: Answer): PersonId {
+  return confirmation && confirmation.at >= changedAt ? confirmation.by : changedBy
 }
+
+/** Words for an answer that was saved meanwhile: in another window of one's `own`, or by somebody else. */
+function changedFirst(own: boolean) {
+  return {
+    ja: `${own ? 'あなたが別の画面で' : 'ほかの人が'}先に変更しました。画面を読み込み直して、いまの内容を確かめてください。`,
+    en: `${own ? 'You changed it first, in another window.' : 'Somebody else changed it first.'} Reload the page and look at what it says now.`,
+  }
+}
+
 /** The confirmation stands in the form of the answer: what was typed there must not go under with it. */
 const SAVE_FIRST = {
   ja: '書き換えた内容が、まだ保存されていません。保存すると、確認できるのはあなたとは別の人になります。元に戻すには、画面を読み込み直してください。',

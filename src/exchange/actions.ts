@@ -141,7 +141,7 @@ export async function readQuestions(
 
 /**
  * Reads the file of a draft anew, by what a person said of it, and remembers for the organisation what spellings and an unknown
- * header mean. No answer is touched. Gives the questions that are still open, which may be new ones.
+ * header mean: once, however often the same is sent. No answer is touched. Gives the questions that are still open, which may be new ones.
  */
 export async function answerQuestions(
   context: CatalogueContext,
@@ -149,6 +149,7 @@ export async function answerQuestions(
   head: { id: AssessmentId; title: string; edition: EditionId },
   draftId: ImportId,
   said: ReadingChoices,
+  sent?: SentForm,
 ): Promise<Outcome<Question[]> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'files.import')
   if (forbidden) return forbidden
@@ -161,6 +162,8 @@ export async function answerQuestions(
   if (!read.ok) return read
   const learnt = { words: said.words ?? {}, statusHeader: unknownHeader(questions, said.statusColumn) }
   await context.db.transact({ tenant }, async (tx) => {
+    const id = context.newId<ImportId>()
+    if ((await firstMade(tx, tenant, sent, id)) !== id) return
     await store.updateDraft(tx, tenant, { id: draftId, read: read.value, choices })
     await store.remember(tx, tenant, learnt, viewer.person, context.now())
     await logEvent(context, tx, viewer, readingChosen(head, draft.fileName, said))

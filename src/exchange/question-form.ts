@@ -1,4 +1,4 @@
-import type { Refusal } from '../kernel/refusal.ts'
+import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 import { MEANINGS } from './question-words.ts'
 import { NONE } from './status-column.ts'
 import type { Meaning, Question, ReadingChoices } from './understood.ts'
@@ -11,11 +11,11 @@ export function wordField(key: string): string {
   return `word ${key}`
 }
 
-/** What a form says of the questions that were asked, and what it leaves open. Nothing else that is sent counts. */
+/** What a form says of the questions that were asked. Refuses what it leaves open; nothing else that is sent counts. */
 export function readAnswersOf(
   questions: readonly Question[],
   chosen: (name: string) => readonly string[],
-): { said: ReadingChoices; refusals: Refusal[] } {
+): Outcome<ReadingChoices> {
   const said: ReadingChoices & { words: Record<string, Meaning> } = { words: {} }
   const refusals: Refusal[] = []
   for (const question of questions) {
@@ -36,7 +36,8 @@ export function readAnswersOf(
       }
     }
   }
-  return { said, refusals }
+  const [first, ...rest] = refusals
+  return first ? { ok: false, refusals: [first, ...rest] } : accept(said)
 }
 
 const NO_SHEET = { ja: '回答のあるシートを1つ以上選んでください。', en: 'Choose at least one sheet that holds answers.' }

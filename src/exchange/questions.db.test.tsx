@@ -59,6 +59,10 @@ const remembered = () =>
   database.db.transact('admin', (tx) =>
     tx.selectFrom('reading_choice').select(['kind', 'spelling', 'meaning']).orderBy('spelling').execute(),
   )
+const chosenReadings = () =>
+  database.db.transact('admin', (tx) =>
+    tx.selectFrom('log_entry').select('position').where('act', '=', 'answers.reading').execute(),
+  )
 const said = (fields: Fields): Fields => fields
 
 describe('a file that can be read in more than one way', () => {
@@ -105,6 +109,20 @@ describe('a file that can be read in more than one way', () => {
     expect(next.reply.page).toContain('「A」3件を、決めたとおり「満たす」と読みました。')
     const again = await taro.post(`${next.path}/questions`, said({ 'word a': 'partial' }))
     expect((await taro.get(again.location ?? '')).page).toContain('決めたとおり「一部」')
+    expect(await remembered()).toEqual([{ kind: 'status', spelling: 'a', meaning: 'partial' }])
+  })
+
+  test('said twice at the same moment counts once, and both are told the same', async () => {
+    const { path, reply } = await uploaded(SCALE)
+    const [once = ''] = typedIn(reply.page, 'once')
+    const send = (meaning: string) => taro.post(path, said({ once, 'word a': meaning, 'word b': 'skip' }))
+    const before = (await chosenReadings()).length
+    const [first, second] = await Promise.all([send('met'), send('met')])
+    expect([first.status, first.location]).toEqual([303, path.replace(/\/questions$/, '')])
+    expect([second.status, second.location]).toEqual([first.status, first.location])
+    expect(await chosenReadings()).toHaveLength(before + 1)
+    await send('partial')
+    expect(await chosenReadings()).toHaveLength(before + 2)
     expect(await remembered()).toEqual([{ kind: 'status', spelling: 'a', meaning: 'partial' }])
   })
 

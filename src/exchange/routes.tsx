@@ -1,10 +1,11 @@
 import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
-import { type ImportId, parseId } from '../kernel/ids.ts'
+import { allOf, textOf } from '../kernel/form.ts'
+import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
@@ -71,53 +72,71 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     return goTo(c, `/assessments/${head.id}/imports/${outcome.value}`)
   })
 
-  router.get('/assessments/:id/imports/:import', 'files.import', assessment, async (c, viewer, head) => {
-    const draft = parseId<ImportId>(c.req.param('import'))
-    const preview = draft && (await readPreview(context, viewer, head.id, draft))
-    if (!preview) return c.notFound()
-    const open = preview.draft.read.understanding.questions.some((question) => question.open)
-    if (open) return goTo(c, `/assessments/${head.id}/imports/${draft}/questions`)
+  router.get('/assessments/:id/imports/:import', 'files.import', draftWithPreview, (c, _viewer, { head, preview }) => {
+    const { id, read } = preview.draft
+    if (read.understanding.questions.some(({ open }) => open)) return goTo(c, `/assessments/${head.id}/imports/${id}/questions`)
     return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} chosen={() => undefined} />)
   })
 
-  router.get('/assessments/:id/imports/:import/questions', 'files.import', assessment, async (c, viewer, head) => {
-    const id = parseId<ImportId>(c.req.param('import'))
-    const found = id && (await readQuestions(context, viewer, head.id, id))
-    if (!found) return c.notFound()
-    return c.html(<QuestionsPage view={c.get('view')} head={head} {...found} refusals={[]} chosen={() => []} />)
+  router.get('/assessments/:id/imports/:import/questions', 'files.import', draftWithQuestions, (c, _viewer, found) =>
+    c.html(<QuestionsPage view={c.get('view')} {...found} refusals={[]} chosen={() => []} />),
+  )
+
+  router.post('/assessments/:id/imports/:import/questions', 'files.import', draftWithQuestions, async (c, viewer, found) => {
+    const form = formOf(c)
+    const chosen = (name: string) => allOf(form, name)
+    const { head, draft, questions } = found
+    const answered = readAnswersOf(questions, chosen)
+    const outcome = answered.ok
+      ? await answerQuestions(context, viewer, head, draft.id, answered.value, await sentForm(c, context.now()))
+      : answered
+    if (!outcome) return c.notFound()
+    if (outcome.ok) return goTo(c, `/assessments/${head.id}/imports/${draft.id}`)
+    const { refusals } = outcome
+    return c.html(<QuestionsPage view={c.get('view')} {...found} refusals={refusals} chosen={chosen} />, statusOf(c, refusals))
   })
 
-  router.post('/assessments/:id/imports/:import/questions', 'files.import', assessment, async (c, viewer, head) => {
-    const id = parseId<ImportId>(c.req.param('import'))
-    const found = id && (await readQuestions(context, viewer, head.id, id))
-    if (!found) return c.notFound()
-    const form = formOf(c)
-    const chosen = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
-    const { said, refusals } = readAnswersOf(found.questions, chosen)
-    const outcome =
-      refusals.length > 0 ? { ok: false as const, refusals } : await answerQuestions(context, viewer, head, id, said)
-    if (!outcome) return c.notFound()
-    if (outcome.ok) return goTo(c, `/assessments/${head.id}/imports/${id}`)
-    const shown = { ...found, refusals: outcome.refusals, chosen }
-    return c.html(<QuestionsPage view={c.get('view')} head={head} {...shown} />, 422)
-  })
+  router.post(
+    '/assessments/:id/imports/:import/acceptance',
+    'files.import',
+    draftId,
+    async (c, viewer, { assessment, draft }) => {
+      const form = formOf(c)
+      const chosen = (name: string) => (form.has(name) ? textOf(form, name) : undefined)
+      const row = (criterion: string) => chosen(`row ${criterion}`) || undefined
+      const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
+      const wish = { seen: Number(textOf(form, 'seen')), choice, row }
+      const outcome = await acceptImport(context, viewer, assessment, draft, wish)
+      if (outcome?.ok) return goTo(c, `/assessments/${assessment}/files?imported=${outcome.value.written}`)
+      const found = outcome && (await draftWithPreview(c.req.param(), viewer, row))
+      if (!found) return c.notFound()
+      const { refusals } = outcome
+      return c.html(<PreviewPage view={c.get('view')} {...found} refusals={refusals} chosen={chosen} />, statusOf(c, refusals))
+    },
+  )
 
-  router.post('/assessments/:id/imports/:import/acceptance', 'files.import', assessmentId, async (c, viewer, id) => {
-    const draft = parseId<ImportId>(c.req.param('import'))
-    if (!draft) return c.notFound()
-    const form = formOf(c)
-    const chosen = (name: string) => (form.has(name) ? textOf(form, name) : undefined)
-    const row = (criterion: string) => chosen(`row ${criterion}`) || undefined
-    const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
-    const outcome = await acceptImport(context, viewer, id, draft, { seen: Number(textOf(form, 'seen')), choice, row })
-    if (!outcome) return c.notFound()
-    if (outcome.ok) return goTo(c, `/assessments/${id}/files?imported=${outcome.value.written}`)
-    const head = await readHead(context, viewer, id)
-    const preview = head && (await readPreview(context, viewer, id, draft, row))
-    if (!preview) return c.notFound()
-    const shown = { head, preview, refusals: outcome.refusals, chosen }
-    return c.html(<PreviewPage view={c.get('view')} {...shown} />, statusOf(c, outcome.refusals))
-  })
+  /** A draft with what it would change now, by the rows that were chosen so far. */
+  async function draftWithPreview(named: DraftParams, viewer: Viewer, row?: (criterion: string) => string | undefined) {
+    const ids = draftId(named)
+    const head = ids && (await readHead(context, viewer, ids.assessment))
+    const preview = head && (await readPreview(context, viewer, head.id, ids.draft, row))
+    return preview && { head, preview }
+  }
+
+  /** A draft with the questions about its file. */
+  async function draftWithQuestions(named: DraftParams, viewer: Viewer) {
+    const ids = draftId(named)
+    const head = ids && (await readHead(context, viewer, ids.assessment))
+    const found = head && (await readQuestions(context, viewer, head.id, ids.draft))
+    return found && { head, ...found }
+  }
+}
+
+type DraftParams = { id: string; import: string }
+
+function draftId(named: DraftParams): { assessment: AssessmentId; draft: ImportId } | undefined {
+  const [assessment, draft] = [assessmentId(named), parseId<ImportId>(named.import)]
+  return assessment && draft && { assessment, draft }
 }
 
 const FILE: Record<Form, { ending: string; type: string }> = {

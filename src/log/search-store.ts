@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import { type PersonId, parseId, type TenantId } from '../kernel/ids.ts'
+import { readBody } from './entry.ts'
 import type { Search } from './search.ts'
 import { toStored } from './store.ts'
 import type { StoredEntry } from './verify-log.ts'
@@ -27,6 +28,25 @@ export async function listBefore(
   if (act !== '') query = query.where(sql<boolean>`(act = ${act} or starts_with(act, ${`${act}.`}))`)
   if (who !== '') query = query.where(sql<boolean>`position(${byOf(who)} in body) > 0`)
   return (await query.execute()).map(toStored)
+}
+
+/** Who did an act to something last, as far as its entry still tells it: nothing for whoever had no seat. */
+export async function lastAuthorOf(
+  tx: Tx,
+  tenant: TenantId,
+  { act, about }: { act: string; about: string },
+): Promise<PersonId | undefined> {
+  const last = await tx
+    .selectFrom('log_entry')
+    .select('body')
+    .where('tenant_id', '=', tenant)
+    .where('about', '=', about)
+    .where('act', '=', act)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const by = last?.body ? readBody(last.body)?.by : undefined
+  return by?.kind === 'person' ? by.person : undefined
 }
 
 /** How long the organisation keeps the content of its log, in months. */

@@ -53,8 +53,8 @@ export function readAssertion(sent: unknown): Assertion | undefined {
 }
 
 /** A passkey's identifier from an address; nothing when it cannot be one. */
-export function readPasskeyId(text: string | undefined): string | undefined {
-  return base64url(1400).safeParse(text).data
+export function readPasskeyId({ id }: { id: string }): string | undefined {
+  return base64url(1400).safeParse(id).data
 }
 
 type Transport = z.infer<typeof transport>

@@ -47,10 +47,9 @@ export const passkeyRoutes: Routes = (router, context) => {
     return outcome.ok ? c.json({ next: c.get('view').to('/account/factors?done=passkey') }) : asData(c, outcome.refusals)
   })
 
-  owners.post('/account/factors/passkeys/:id/name', 'account', async (c, who) => {
-    const id = readPasskeyId(c.req.param('id'))
+  owners.post('/account/factors/passkeys/:id/name', 'account', readPasskeyId, async (c, who, id) => {
     const name = textOf(formOf(c), 'name')
-    const outcome = id && (await renamePasskey(context, who.account, id, { name, from: c.get('from') }))
+    const outcome = await renamePasskey(context, who.account, id, { name, from: c.get('from') })
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-renamed')
     return c.html(
@@ -59,9 +58,8 @@ export const passkeyRoutes: Routes = (router, context) => {
     )
   })
 
-  owners.post('/account/factors/passkeys/:id/removal', 'account-proved', async (c, who) => {
-    const id = readPasskeyId(c.req.param('id'))
-    const outcome = id && (await removePasskey(context, who, id, c.get('from')))
+  owners.post('/account/factors/passkeys/:id/removal', 'account-proved', readPasskeyId, async (c, who, id) => {
+    const outcome = await removePasskey(context, who, id, c.get('from'))
     if (!outcome) return c.notFound()
     if (outcome === 'unproved') return askAgain(c, context.settings.origin, true)
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-removed')

@@ -3,6 +3,7 @@ import type { AssessmentHead } from '../../assessment/actions.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Notice, Refusals, Trail } from '../../ui/components.tsx'
+import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
 import { SHEET_FIELD, STATUS_COLUMN_FIELD, wordField } from '../question-form.ts'
 import { columnWords, MEANINGS, questionWords } from '../question-words.ts'
@@ -33,8 +34,9 @@ export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions
         `“${draft.fileName}” was read. These things cannot be told from the file alone. Nothing has been written yet.`,
       )}
     </p>
-    <Refusals view={view} refusals={refusals} />
+    <Refusals view={view} refusals={refusals.map(leadingToSelect)} />
     <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/questions`)}>
+      <Once />
       {questions.map((question) => (
         <Asked view={view} question={question} refusals={refusals} chosen={chosen} />
       ))}
@@ -49,6 +51,15 @@ export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions
     </form>
   </AssessmentFrame>
 )
+
+/** A refusal whose link leads to the field that it is about: an id has no blank in it. */
+function leadingToSelect(refusal: Refusal): Refusal {
+  return refusal.field === undefined ? refusal : { ...refusal, field: idOf(refusal.field) }
+}
+
+function idOf(field: string): string {
+  return field.replaceAll(' ', '-')
+}
 
 type AskedProps = Pick<QuestionsProps, 'view' | 'refusals' | 'chosen'>
 
@@ -127,7 +138,7 @@ const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ vi
     ) : null}
     <ul class="meanings">
       {question.words.map((word) => (
-        <WordRow view={view} word={word} chosen={chosen} refused={refusals.some(({ field }) => field === wordField(word.key))} />
+        <WordRow view={view} word={word} chosen={chosen} refusal={refusals.find(({ field }) => field === wordField(word.key))} />
       ))}
     </ul>
     <p class="quiet">
@@ -140,15 +151,15 @@ const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ vi
 )
 
 /** What is seldom needs no decision; what comes again does. */
-const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen']; refused: boolean }> = ({
+const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen']; refusal: Refusal | undefined }> = ({
   view,
   word,
   chosen,
-  refused,
+  refusal,
 }) => {
   const [typed] = chosen(wordField(word.key))
   const picked = typed ?? word.chosen ?? word.suggested ?? (word.count === 1 ? 'skip' : '')
-  const id = wordField(word.key).replaceAll(' ', '-')
+  const id = idOf(wordField(word.key))
   return (
     <li>
       <label for={id}>
@@ -158,7 +169,12 @@ const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen
         </span>{' '}
         <strong class="wording">{word.seen}</strong>
       </label>
-      <select id={id} name={wordField(word.key)} aria-invalid={refused ? 'true' : undefined}>
+      <select
+        id={id}
+        name={wordField(word.key)}
+        aria-invalid={refusal ? 'true' : undefined}
+        aria-describedby={refusal ? `${id}-refusal` : undefined}
+      >
         {picked === '' ? (
           <option value="" selected>
             {view.t('選んでください', 'Please choose')}
@@ -170,6 +186,11 @@ const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen
           </option>
         ))}
       </select>
+      {refusal ? (
+        <p class="refusal" id={`${id}-refusal`}>
+          {view.say(refusal.words)}
+        </p>
+      ) : null}
     </li>
   )
 }
