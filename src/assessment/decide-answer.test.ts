@@ -44,6 +44,8 @@ describe('an answer', () => {
     const longest = 'あ'.repeat(LONGEST_TEXT)
     expect(decided({ reason: `  ${longest}\n` }).reason).toBe(longest)
     expect(refusals({ reason: `${longest}い` })).toEqual([['answer.long', 'reason']])
+    expect(refusals({ reason: '𠮷'.repeat(LONGEST_TEXT) })).toEqual([])
+    expect(refusals({ reason: '𠮷'.repeat(LONGEST_TEXT + 1) })).toEqual([['answer.long', 'reason']])
     expect(refusals({ reason: `${'あ\r\n'.repeat(LONGEST_TEXT / 2 - 1)}あい` })).toEqual([])
   })
 

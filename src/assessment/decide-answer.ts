@@ -1,3 +1,4 @@
+import { charactersIn } from '../kernel/form.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { type Answer, NO_REASON } from './answer.ts'
@@ -16,14 +17,16 @@ export function tidyAnswer(wish: AnswerContent): AnswerContent {
 /** Checks what a person wants to answer. A 該当なし needs its reason; each text is as long as its field takes. */
 export function decideAnswer(wish: AnswerContent): Outcome<AnswerContent> {
   const tidy = tidyAnswer(wish)
-  const refusals: Refusal[] = TEXT_FIELDS.filter(({ key, longest }) => tidy[key].length > longest).map(({ key, longest }) => ({
-    code: 'answer.long',
-    field: key,
-    words: {
-      ja: `${longest}文字までにしてください(いま${tidy[key].length}文字)。長い説明は文書にして、証跡の欄で指してください。`,
-      en: `Use at most ${longest} characters (now ${tidy[key].length}). Put long explanations into a document and point to it as evidence.`,
-    },
-  }))
+  const refusals: Refusal[] = TEXT_FIELDS.filter(({ key, longest }) => charactersIn(tidy[key]) > longest).map(
+    ({ key, longest }) => ({
+      code: 'answer.long',
+      field: key,
+      words: {
+        ja: `${longest}文字までにしてください(いま${charactersIn(tidy[key])}文字)。長い説明は文書にして、証跡の欄で指してください。`,
+        en: `Use at most ${longest} characters (now ${charactersIn(tidy[key])}). Put long explanations into a document and point to it as evidence.`,
+      },
+    }),
+  )
   if (tidy.status === 'notApplicable' && tidy.reason === '') {
     refusals.push({
       code: 'answer.reason-missing',

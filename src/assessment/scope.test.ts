@@ -86,6 +86,7 @@ describe('a scope', () => {
 
   test.each<[string, Partial<ScopeForm>]>([
     ['a line of 200 characters', { site: 'あ'.repeat(200) }],
+    ['one whose characters are of two units each', { site: '𠮷'.repeat(200) }],
     ['a reason of 1000 characters', { exclusions: [{ name: 'a', reason: 'あ'.repeat(1000) }] }],
     ['300 lines', { site: 'a\n'.repeat(300) }],
   ])('takes %s', (_, form) => {

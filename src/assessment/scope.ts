@@ -1,3 +1,4 @@
+import { charactersIn } from '../kernel/form.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const
@@ -14,6 +15,9 @@ export function scopeSeen(items: readonly ScopeItem[]): string {
 export const NO_SCOPE = scopeSeen([])
 
 const MOST = 300
+/** In characters: of a line, and of the reason why something is left out. */
+export const LONGEST_LINE = 200
+export const LONGEST_REASON = 1000
 
 /** What the scope form says: one name per line for the first three, and pairs of name and reason for exclusions. */
 export type ScopeForm = { site: string; system: string; cloud: string; exclusions: { name: string; reason: string }[] }
@@ -68,11 +72,14 @@ function refusalsOf({ kind, name, reason }: ScopeItem, field: string): Refusal[]
       },
     ]
   }
-  if (name.length <= 200 && reason.length <= 1000) return []
+  if (charactersIn(name) <= LONGEST_LINE && charactersIn(reason) <= LONGEST_REASON) return []
   const begun = `${name.slice(0, 20)}…`
   const words =
-    name.length > 200
-      ? { ja: `1行は200文字までにしてください: ${begun}`, en: `At most 200 characters a line: ${begun}` }
-      : { ja: `理由は1000文字までにしてください: ${begun}`, en: `At most 1000 characters for a reason: ${begun}` }
+    charactersIn(name) > LONGEST_LINE
+      ? { ja: `1行は${LONGEST_LINE}文字までにしてください: ${begun}`, en: `At most ${LONGEST_LINE} characters a line: ${begun}` }
+      : {
+          ja: `理由は${LONGEST_REASON}文字までにしてください: ${begun}`,
+          en: `At most ${LONGEST_REASON} characters for a reason: ${begun}`,
+        }
   return [{ code: 'scope.long', field, words }]
 }

@@ -1,9 +1,11 @@
-import { decideEmail } from '../account/credentials/index.ts'
+import { z } from 'zod'
+import { emailField } from '../account/credentials/index.ts'
 import { assessmentsIn } from '../assessment/actions.ts'
 import type { Context } from '../context.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
+import { decideForm, type Typed } from '../kernel/form.ts'
 import type { EngagementId, InvitationId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
@@ -13,11 +15,14 @@ import * as events from '../organisation/index.ts'
 import { farewellLetter } from '../organisation/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
-import { decideName } from '../roles/person.ts'
+import { nameField } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
 
+/** The form of one more person of an expert. */
+export const COLLEAGUE = z.object({ personName: nameField('personName', 100), email: emailField() })
+
 /** What somebody writes to engage an expert: the engagement's own fields, and the person who is invited. */
-export type EngagementWish = Parameters<typeof decideEngagement>[0] & { personName: string; email: string }
+export type EngagementWish = Parameters<typeof decideEngagement>[0] & Typed<typeof COLLEAGUE>
 
 /** An engagement with where it stands and who came with it. */
 export type ListedEngagement = engagements.KeptEngagement & { state: EngagementState; people: store.Person[] }
@@ -34,14 +39,13 @@ export async function offerEngagement(
 ): Promise<Outcome<EngagementId>> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
-  const name = decideName(wish.personName, 100, 'personName')
-  const email = decideEmail(wish.email)
+  const colleague = decideForm(COLLEAGUE, wish)
   const { tenant, person } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const engagement = decideEngagement(wish, await assessmentsIn(tx, seat, MOST_OFFERED))
-    const [first, ...rest]: Refusal[] = [engagement, name, email].flatMap((one) => (one.ok ? [] : one.refusals))
+    const [first, ...rest]: Refusal[] = [engagement, colleague].flatMap((one) => (one.ok ? [] : one.refusals))
     if (first) return { ok: false, refusals: [first, ...rest] }
-    if (!engagement.ok || !name.ok || !email.ok) throw new Error('refused without a refusal')
+    if (!engagement.ok || !colleague.ok) throw new Error('refused without a refusal')
     const id = context.newId<EngagementId>()
     const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
@@ -52,8 +56,8 @@ export async function offerEngagement(
     const organisation = await store.findOrganisation(tx, tenant)
     await sendInvitation(context, tx, seat, organisation?.name ?? '', {
       id: context.newId<InvitationId>(),
-      name: name.value,
-      email: email.value,
+      name: colleague.value.personName,
+      email: colleague.value.email,
       position: engagement.value.expertName,
       roles: ['engaged'],
       person: null,
@@ -68,15 +72,13 @@ export async function inviteToEngagement(
   context: Context,
   seat: Actor,
   id: EngagementId,
-  wish: { personName: string; email: string },
+  wish: Typed<typeof COLLEAGUE>,
   sent?: SentForm,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
-  const name = decideName(wish.personName, 100, 'personName')
-  const email = decideEmail(wish.email)
-  if (!name.ok) return name
-  if (!email.ok) return email
+  const colleague = decideForm(COLLEAGUE, wish)
+  if (!colleague.ok) return colleague
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const kept = await engagements.findEngagement(tx, tenant, id)
@@ -88,8 +90,8 @@ export async function inviteToEngagement(
     if ((await firstMade(tx, tenant, sent, invitation)) !== invitation) return accept(true)
     await sendInvitation(context, tx, seat, organisation.name, {
       id: invitation,
-      name: name.value,
-      email: email.value,
+      name: colleague.value.personName,
+      email: colleague.value.email,
       position: kept.expertName,
       roles: ['engaged'],
       person: null,

@@ -1,7 +1,7 @@
 import { readAssessments } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { addMonths } from '../kernel/calendar.ts'
-import { allOf, textOf } from '../kernel/form.ts'
+import { allOf, textOf, typedOf } from '../kernel/form.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -12,6 +12,7 @@ import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import {
+  COLLEAGUE,
   type EngagementWish,
   endEngagement,
   inviteToEngagement,
@@ -34,8 +35,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
   })
 
   router.post('/engagements/:engagement/people', 'engagement.offer', engagementId, async (c, viewer, id) => {
-    const form = formOf(c)
-    const wish = { personName: textOf(form, 'personName'), email: textOf(form, 'email') }
+    const wish = typedOf(COLLEAGUE, formOf(c))
     const outcome = await inviteToEngagement(context, viewer, id, wish, await sentForm(c, context.now()))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/engagements?told=offered')

@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { findAccountByEmail } from '../account/credentials/actions.ts'
-import { decideEmail } from '../account/credentials/index.ts'
+import { emailField } from '../account/credentials/index.ts'
 import { hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, earlier, later } from '../kernel/calendar.ts'
+import { decideForm, type Typed } from '../kernel/form.ts'
 import type { EngagementId, InvitationId, PersonId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
@@ -14,7 +16,7 @@ import * as events from '../organisation/index.ts'
 import { invitationLetter } from '../organisation/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { type Role, rolesFor } from '../roles/permissions.ts'
-import { decideName, decidePosition } from '../roles/person.ts'
+import { PERSON } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
 import { findEngagement } from './engagement-store.ts'
 import * as invitations from './invitation-store.ts'
@@ -24,14 +26,12 @@ const INVITATIONS_A_DAY = 50
 /** How long the link of an invitation works, in milliseconds. */
 const INVITATION_LASTS = 14 * DAY
 
+const INVITED = PERSON.extend({ email: emailField() })
+/** The form of an invitation of a colleague. */
+export const INVITATION = INVITED.extend({ roles: z.array(z.string()), person: z.string() })
+
 /** What somebody writes to invite a colleague. `person` is somebody known by name so far, whose seat it becomes. */
-type InvitationWish = {
-  name: string
-  email: string
-  position: string
-  roles: readonly string[]
-  person?: PersonId | undefined
-}
+type InvitationWish = Typed<typeof INVITED> & { roles: readonly string[]; person?: PersonId | undefined }
 
 /** Invites a colleague by mail. Refuses a missing name, an address that is none or has a seat already, and no role. */
 export async function invite(
@@ -42,30 +42,28 @@ export async function invite(
 ): Promise<Outcome<InvitationId>> {
   const forbidden = refuseUnlessMay(seat, 'people.invite')
   if (forbidden) return forbidden
-  const name = decideName(wish.name, 100, 'name')
-  const email = decideEmail(wish.email)
-  const position = decidePosition(wish.position)
+  const invited = decideForm(INVITED, wish)
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const organisation = await store.findOrganisation(tx, tenant)
     const people = await store.listPeople(tx, tenant)
     const roles = rolesFor(organisation?.kinds ?? []).filter((role) => wish.roles.includes(role))
-    const seated = email.ok && people.some((one) => one.endedAt === null && one.email?.toLowerCase() === email.value.key)
+    const seated =
+      invited.ok && people.some((one) => one.endedAt === null && one.email?.toLowerCase() === invited.value.email.key)
     const refusals: Refusal[] = [
-      ...[name, email, position].flatMap((one) => (one.ok ? [] : one.refusals)),
+      ...(invited.ok ? [] : invited.refusals),
       ...(roles.length > 0 ? [] : [NO_ROLE]),
       ...(seated ? [SEATED] : []),
     ]
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
     const [first, ...rest] = refusals
-    if (first || !organisation || !name.ok || !email.ok || !position.ok) {
+    if (first || !organisation || !invited.ok) {
       return { ok: false as const, refusals: [first ?? NO_ROLE, ...rest] as [Refusal, ...Refusal[]] }
     }
     const person = people.find((one) => one.id === wish.person && one.account === null && one.endedAt === null)
-    const written = { name: name.value, email: email.value, position: position.value, roles }
     const id = context.newId<InvitationId>()
     const made = await firstMade(tx, tenant, sent, id)
-    const whole = { ...written, id, person: person?.id ?? null, engagement: null }
+    const whole = { ...invited.value, roles, id, person: person?.id ?? null, engagement: null }
     if (made === id) await sendInvitation(context, tx, seat, organisation.name, whole)
     return accept(made)
   })

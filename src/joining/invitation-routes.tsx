@@ -1,9 +1,9 @@
 import { takeNewPassword } from '../account/credentials/actions.ts'
 import { letIn } from '../account/sign-in/enter.ts'
 import type { Context } from '../context.ts'
-import { textOf } from '../kernel/form.ts'
+import { decideForm, textOf, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { decideName } from '../roles/person.ts'
+import { PERSON } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
@@ -26,13 +26,14 @@ export function invitationRoutes(router: Router, context: Context): void {
     const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
     const form = formOf(c)
-    const typed = { name: textOf(form, 'name') }
-    const name = decideName(typed.name, 100, 'name')
-    if (!name.ok) return invitationPage(c, typed, name.refusals)
-    const own = { names: [name.value, invitation.organisation], email: invitation.email }
+    const typed = typedOf(NEWCOMER, form)
+    const named = decideForm(NEWCOMER, typed)
+    if (!named.ok) return invitationPage(c, typed, named.refusals)
+    const { name } = named.value
+    const own = { names: [name, invitation.organisation], email: invitation.email }
     const password = await takeNewPassword(textOf(form, 'password'), own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
-    const accepting = { kind: 'new', name: name.value, lang: c.get('view').lang, password: password.value } as const
+    const accepting = { kind: 'new', name, lang: c.get('view').lang, password: password.value } as const
     const outcome = await joinAndEnter(context, { token }, accepting, c.get('from'))
     return outcome.ok ? letIn(c, context, outcome.value, '/') : invitationPage(c, typed, outcome.refusals)
   })
@@ -45,3 +46,6 @@ export function invitationRoutes(router: Router, context: Context): void {
     return c.html(<InvitationPage view={c.get('view')} {...props} />, statusOf(c, refusals))
   }
 }
+
+/** What somebody new says of themselves to take the seat that they are invited to. */
+const NEWCOMER = PERSON.pick({ name: true })

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
-import { allOf, textOf } from '../kernel/form.ts'
+import { typedOf } from '../kernel/form.ts'
 import { type InvitationId, type PersonId, parseId } from '../kernel/ids.ts'
 import * as actions from '../organisation/actions.ts'
-import { isRole } from '../roles/permissions.ts'
+import { PERSON_WITH_ROLES } from '../organisation/index.ts'
+import { PERSON } from '../roles/person.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
@@ -10,7 +11,7 @@ import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
-import { invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
+import { INVITATION, invite, readOpenInvitations, withdrawInvitation } from './invitation-actions.ts'
 import { PeoplePage, type PeopleProps } from './pages/people.tsx'
 
 /** The people of the organisation: adding by name, inviting, roles, and the end of somebody's access. */
@@ -18,21 +19,18 @@ export function peopleRoutes(router: Router, context: Context): void {
   router.get('/people', 'people.read', (c, viewer) => peoplePage(c, viewer, {}))
 
   router.post('/people', 'people.invite', async (c, viewer) => {
-    const typed = await readPerson(c, 'name-only')
-    const outcome = await actions.addPerson(
-      context,
-      viewer,
-      { name: typed.name, position: typed.position },
-      await sentForm(c, context.now()),
-    )
-    return outcome.ok ? goTo(c, '/people?told=saved') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    const typed = typedOf(PERSON, formOf(c))
+    const outcome = await actions.addPerson(context, viewer, typed, await sentForm(c, context.now()))
+    if (outcome.ok) return goTo(c, '/people?told=saved')
+    return peoplePage(c, viewer, { typed: { form: 'name-only', ...typed }, refusals: outcome.refusals })
   })
 
   router.post('/people/invitations', 'people.invite', async (c, viewer) => {
-    const typed = await readPerson(c, 'invitation')
+    const typed = typedOf(INVITATION, formOf(c))
     const person = parseId<PersonId>(typed.person)
     const outcome = await invite(context, viewer, { ...typed, person }, await sentForm(c, context.now()))
-    return outcome.ok ? goTo(c, '/people?told=invited') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    if (outcome.ok) return goTo(c, '/people?told=invited')
+    return peoplePage(c, viewer, { typed: { form: 'invitation', ...typed }, refusals: outcome.refusals })
   })
 
   router.post('/people/invitations/:invitation/withdrawal', 'people.invite', invitationId, async (c, viewer, id) => {
@@ -40,10 +38,11 @@ export function peopleRoutes(router: Router, context: Context): void {
   })
 
   router.post('/people/:person', 'people.change', personId, async (c, viewer, id) => {
-    const typed = await readPerson(c, id)
-    const outcome = await actions.changePerson(context, viewer, id, { ...typed, roles: typed.roles.filter(isRole) })
+    const typed = typedOf(PERSON_WITH_ROLES, formOf(c))
+    const outcome = await actions.changePerson(context, viewer, id, typed)
     if (!outcome) return c.notFound()
-    return outcome.ok ? goTo(c, '/people?told=saved') : peoplePage(c, viewer, { typed, refusals: outcome.refusals })
+    if (outcome.ok) return goTo(c, '/people?told=saved')
+    return peoplePage(c, viewer, { typed: { form: id, ...typed }, refusals: outcome.refusals })
   })
 
   router.post('/people/:person/end', 'people.change', personId, async (c, viewer, id) => {
@@ -82,15 +81,3 @@ function invitationId({ invitation }: { invitation: string }): InvitationId | un
 }
 
 const TOLD = ['saved', 'invited', 'ended'] as const
-
-async function readPerson(c: WebContext, form: string): Promise<NonNullable<PeopleProps['typed']>> {
-  const sent = formOf(c)
-  return {
-    form,
-    name: textOf(sent, 'name'),
-    email: textOf(sent, 'email'),
-    position: textOf(sent, 'position'),
-    roles: allOf(sent, 'roles'),
-    person: textOf(sent, 'person'),
-  }
-}

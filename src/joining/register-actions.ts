@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MANY_LETTERS, mayWriteTo, noteOf, waitOf } from '../account/attempts/actions.ts'
 import * as tickets from '../account/credentials/actions.ts'
 import { createAccount, findAccountByKey, type Lang, takeNewPassword } from '../account/credentials/actions.ts'
-import { decideEmail, type Email, toLetter } from '../account/credentials/index.ts'
+import { type Email, emailField, MANY_LETTERS, toLetter } from '../account/credentials/index.ts'
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
@@ -26,7 +26,7 @@ export const REGISTRATION = z.object({
   organisation: nameField('organisation', 200),
   kind: field({ required: true }, (typed) => decideKind(typed)),
   person: nameField('person', 100),
-  email: field({ required: true, maxlength: 254 }, (typed) => decideEmail(typed)),
+  email: emailField(),
 })
 
 /**

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { boundsOf, decideForm, field, typedOf } from './form.ts'
+import { boundsOf, charactersIn, decideForm, field, typedOf } from './form.ts'
 import { accept, refuse } from './refusal.ts'
 
 const WORDS = { ja: '名前を入力してください。', en: 'Enter a name.' }
-const name = field({ required: true, maxlength: 5 }, (typed) =>
-  typed ? accept(typed.trim()) : refuse('name.missing', WORDS, 'x'),
-)
+const name = field({ required: true, longest: 5 }, (typed) => (typed ? accept(typed.trim()) : refuse('name.missing', WORDS, 'x')))
 const FORM = z.object({ name, roles: z.array(z.string()) })
 
 function sent(...fields: [string, string | Blob][]): FormData {
@@ -44,7 +42,9 @@ test('no more is looked at, and no more is refused, than helps anybody', () => {
   expect(typedOf(FORM, crowd).roles).toHaveLength(500)
 })
 
-test('the browser is told the bounds of the rule', () => {
-  expect(boundsOf(FORM, 'name')).toEqual({ required: true, maxlength: 5 })
+test('the browser is told bounds that are never narrower than the rule', () => {
+  expect(boundsOf(FORM, 'name')).toEqual({ required: true, maxlength: 10 })
+  const longest = '𠮷野家𩸽屋'
+  expect([charactersIn(longest), longest.length <= 10]).toEqual([5, true])
   expect(boundsOf(FORM, 'roles')).toEqual({})
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { accept, type Outcome, type Refusal } from './refusal.ts'
 
-/** What a browser is told of a field, so that it says so before anything is sent. */
+/** What a rule holds of the length of a field: whether it has to be there, and its longest text in characters. */
+type Length = { required?: boolean; longest?: number }
+
+/** What a browser is told of it, so that it says so before anything is sent. */
 type Bounds = { required?: boolean; maxlength?: number }
 
 /** The form of a page: its fields by name, each with what it becomes and what the browser is told of it. */
@@ -16,7 +19,7 @@ const MOST_REFUSALS = 10
 const MOST_VALUES = 500
 
 /** A field with one text, on which a rule decides. */
-export function field<T>(bounds: Bounds, decide: (typed: string) => Outcome<T>): z.ZodType<T, string> {
+export function field<T>(length: Length, decide: (typed: string) => Outcome<T>): z.ZodType<T, string> {
   return z
     .string()
     .transform((typed, context) => {
@@ -27,7 +30,7 @@ export function field<T>(bounds: Bounds, decide: (typed: string) => Outcome<T>):
       }
       return z.NEVER
     })
-    .meta(bounds)
+    .meta(length)
 }
 
 /** What was typed into the fields of a form, and of nothing else that was sent. */
@@ -53,8 +56,21 @@ export function decideForm<F extends Form>(form: F, typed: Typed<F>): Outcome<z.
 
 /** What the browser is told of a field of a form. */
 export function boundsOf<F extends Form>(form: F, name: keyof F['shape'] & string): Bounds {
-  const { required, maxlength } = (form.shape[name]?.meta() ?? {}) as Bounds
-  return { ...(required ? { required } : {}), ...(maxlength === undefined ? {} : { maxlength }) }
+  const { required, longest } = (form.shape[name]?.meta() ?? {}) as Length
+  return { ...(required ? { required } : {}), ...(longest === undefined ? {} : { maxlength: maxlengthFor(longest) }) }
+}
+
+/** How many characters a text has as PostgreSQL counts them, and people: 𠮷 is one, of two units. */
+export function charactersIn(text: string): number {
+  return [...text].length
+}
+
+/**
+ * The `maxlength` of a field with a longest text in characters. Browsers count units of UTF-16, of which a character has up to two, and
+ * say nothing where they cut off what is pasted: so theirs is never the narrower bound, and what is too long is refused with its text kept.
+ */
+export function maxlengthFor(longest: number): number {
+  return 2 * longest
 }
 
 /** The text of a field that a form sends once, the last where it sends more; empty where it sent none or a file. */

@@ -1,16 +1,18 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
+import { decideForm, type Typed } from '../kernel/form.ts'
 import { type AccountId, INSTALLATION, type PersonId, type SessionId, type TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { logEvent, logEventBy } from '../log/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { isKind, KINDS, type OrganisationKind, type Role, rolesFor } from '../roles/permissions.ts'
-import { decideName, decidePosition, isColleague } from '../roles/person.ts'
+import { isColleague, PERSON } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import * as events from './events.ts'
+import { NEW_ORGANISATION, ORGANISATION } from './forms.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
 import * as store from './store.ts'
 
@@ -47,10 +49,9 @@ export async function beginOrganisation(
   },
   sent?: SentForm,
 ): Promise<Outcome<{ tenant: TenantId; person: PersonId }>> {
-  const organisation = decideName(wish.organisation, 200, 'organisation')
-  const person = decideName(wish.person, 100, 'person')
-  if (!organisation.ok) return person.ok ? organisation : { ok: false, refusals: [...organisation.refusals, ...person.refusals] }
-  if (!person.ok) return person
+  const names = decideForm(NAMES, wish)
+  if (!names.ok) return names
+  const { organisation, person } = names.value
   const tenant = context.newId<TenantId>()
   const id = context.newId<PersonId>()
   const createdAt = context.now()
@@ -62,14 +63,14 @@ export async function beginOrganisation(
     const demo = wish.demo ?? false
     await store.insertOrganisation(tx, {
       id: tenant,
-      name: organisation.value,
+      name: organisation,
       demo,
       kinds: begunAs,
       createdAt,
     })
     await store.insertPerson(tx, tenant, {
       id,
-      name: person.value,
+      name: person,
       position: wish.position ?? '',
       roles: [...(wish.roles ?? ['responsible' as const])],
       account: wish.account ?? null,
@@ -78,8 +79,8 @@ export async function beginOrganisation(
     })
     if (wish.session) await seatSession(tx, wish.session, tenant)
     const seat = { tenant, person: id, from: wish.from }
-    await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation.value, begunAs))
-    if (wish.session) await logEvent(context, tx, seat, events.tookSeat(id, person.value))
+    await logEvent(context, tx, seat, events.organisationBegun(tenant, organisation, begunAs))
+    if (wish.session) await logEvent(context, tx, seat, events.tookSeat(id, person))
     return accept({ tenant, person: id })
   })
 }
@@ -93,12 +94,10 @@ export async function addPerson(
 ): Promise<Outcome<PersonId>> {
   const forbidden = refuseUnlessMay(seat, 'people.invite')
   if (forbidden) return forbidden
-  const name = decideName(wish.name, 100, 'name')
-  const position = decidePosition(wish.position)
-  if (!name.ok) return position.ok ? name : { ok: false, refusals: [...name.refusals, ...position.refusals] }
-  if (!position.ok) return position
+  const decided = decideForm(PERSON, wish)
+  if (!decided.ok) return decided
   const id = context.newId<PersonId>()
-  const person = { id, name: name.value, position: position.value, engagement: null, createdAt: context.now() }
+  const person = { id, ...decided.value, engagement: null, createdAt: context.now() }
   const account = wish.account ?? null
   return context.db.transact(account === null ? { tenant: seat.tenant } : 'signIn', async (tx) => {
     const first = await firstMade(tx, seat.tenant, sent, id)
@@ -117,14 +116,12 @@ export async function changePerson(
   context: Context,
   seat: Actor,
   id: PersonId,
-  wish: { name: string; position: string; roles: readonly Role[] },
+  wish: Typed<typeof PERSON> & { roles: readonly string[] },
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'people.change')
   if (forbidden) return forbidden
-  const name = decideName(wish.name, 100, 'name')
-  const position = decidePosition(wish.position)
-  if (!name.ok) return name
-  if (!position.ok) return position
+  const decided = decideForm(PERSON, wish)
+  if (!decided.ok) return decided
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     await store.lockPeople(tx, tenant)
@@ -136,7 +133,7 @@ export async function changePerson(
     if (before.account !== null && roles.length === 0) return refuse('person.role', NO_ROLE, 'roles')
     const loses = before.roles.includes('responsible') && !roles.includes('responsible')
     if (loses && (await store.countResponsible(tx, tenant, id)) === 0) return refuse('person.last', LAST_RESPONSIBLE, 'roles')
-    const after = { name: name.value, position: position.value, roles }
+    const after = { ...decided.value, roles }
     await store.updatePerson(tx, tenant, id, after)
     await logEvent(context, tx, seat, events.personChanged(id, before, after))
     return accept(true)
@@ -192,12 +189,13 @@ export async function readOrganisation(context: Context, tenant: TenantId) {
 export async function changeOrganisation(
   context: Context,
   seat: Actor,
-  wish: { name: string; kinds: readonly string[] },
+  wish: Typed<typeof ORGANISATION>,
 ): Promise<Outcome<true>> {
   const forbidden = refuseUnlessMay(seat, 'organisation.settings')
   if (forbidden) return forbidden
-  const name = decideName(wish.name, 200, 'organisation')
-  if (!name.ok) return name
+  const decided = decideForm(ORGANISATION, wish)
+  if (!decided.ok) return decided
+  const { organisation: name } = decided.value
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const before = await store.findOrganisation(tx, tenant)
@@ -206,8 +204,8 @@ export async function changeOrganisation(
     const chosen = wish.kinds.filter(isKind).filter((kind) => !KINDS[kind].appointed)
     const kinds = [...chosen, ...appointed]
     if (kinds.length === 0) return refuse('organisation.kinds', NO_KIND, 'kinds')
-    await store.updateOrganisation(tx, tenant, { name: name.value, kinds })
-    await logEvent(context, tx, seat, events.organisationSettled(tenant, before, { name: name.value, kinds }))
+    await store.updateOrganisation(tx, tenant, { name, kinds })
+    await logEvent(context, tx, seat, events.organisationSettled(tenant, before, { name, kinds }))
     return accept(true)
   })
 }
@@ -257,3 +255,5 @@ const LAST_RESPONSIBLE = {
   ja: '責任者がいなくなってしまいます。先に、サインインできる別の人を責任者にしてください。',
   en: 'Nobody would be left who answers for the organisation. Make somebody else responsible first.',
 }
+
+const NAMES = NEW_ORGANISATION.omit({ kinds: true })

@@ -1,4 +1,4 @@
-import { allOf, textOf } from '../kernel/form.ts'
+import { textOf, typedOf } from '../kernel/form.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import { toAddress } from '../kernel/organisation-address.ts'
 import { isKind } from '../roles/permissions.ts'
@@ -10,6 +10,7 @@ import { safeNext } from '../web/safe-next.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
+import { NEW_ORGANISATION, ORGANISATION } from './forms.ts'
 import { NewOrganisationPage } from './pages/new-organisation.tsx'
 import { OrganisationPage } from './pages/organisation.tsx'
 import { OrganisationsPage } from './pages/organisations.tsx'
@@ -46,8 +47,7 @@ export const identityRoutes: Routes = (router, context) => {
   })
 
   router.post('/organisations', 'account', async (c, signedIn) => {
-    const form = formOf(c)
-    const typed = { organisation: textOf(form, 'organisation'), person: textOf(form, 'person'), kinds: allOf(form, 'kinds') }
+    const typed = typedOf(NEW_ORGANISATION, formOf(c))
     const { account, session } = signedIn
     const wish = { ...typed, kinds: typed.kinds.filter(isKind), account, session, from: c.get('from') }
     const outcome = await actions.beginOrganisation(context, wish, await sentForm(c, context.now()))
@@ -61,13 +61,17 @@ export const identityRoutes: Routes = (router, context) => {
 
   router.get('/organisation', 'organisation.settings', async (c, viewer) => {
     const { name, kinds } = await actions.readOrganisation(context, viewer.tenant)
-    const shown = { typed: { name, kinds: kinds as string[] }, kinds, refusals: [], saved: c.req.query('saved') === '1' }
+    const shown = {
+      typed: { organisation: name, kinds: kinds as string[] },
+      kinds,
+      refusals: [],
+      saved: c.req.query('saved') === '1',
+    }
     return c.html(<OrganisationPage view={c.get('view')} {...shown} />)
   })
 
   router.post('/organisation', 'organisation.settings', async (c, viewer) => {
-    const form = formOf(c)
-    const typed = { name: textOf(form, 'organisation'), kinds: allOf(form, 'kinds') }
+    const typed = typedOf(ORGANISATION, formOf(c))
     const outcome = await actions.changeOrganisation(context, viewer, typed)
     if (outcome.ok) return goTo(c, '/organisation?saved=1')
     const { kinds } = await actions.readOrganisation(context, viewer.tenant)

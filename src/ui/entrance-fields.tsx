@@ -9,11 +9,13 @@ export const AddressField: FC<{
   label?: string
   help?: string
   value: string
+  /** The longest that its form lets a browser send. */
+  maxlength?: number
   /** `username` where one signs in, so that a password manager fills in both; `webauthn` for passkeys in its list. */
   autocomplete: string
   autofocus?: boolean
   refusals: readonly Refusal[]
-}> = ({ view, name = 'email', label, help, value, autocomplete, autofocus, refusals }) => (
+}> = ({ view, name = 'email', label, help, value, maxlength, autocomplete, autofocus, refusals }) => (
   <Labelled view={view} name={name} label={label ?? view.t('メールアドレス', 'Mail address')} help={help} refusals={refusals}>
     {(described, invalid) => (
       <input
@@ -23,7 +25,7 @@ export const AddressField: FC<{
         inputmode="email"
         autocapitalize="none"
         spellcheck={false}
-        maxlength={254}
+        maxlength={maxlength}
         value={value}
         autocomplete={autocomplete}
         autofocus={autofocus}

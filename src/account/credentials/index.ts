@@ -1,5 +1,5 @@
 export { deviceWords } from './device-words.ts'
-export { decideEmail, type Email } from './email.ts'
+export { ADDRESS, decideEmail, type Email, emailField } from './email.ts'
 export { browserWords } from './event-words.ts'
 export {
   accountClosed,

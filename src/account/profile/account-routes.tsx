@@ -1,4 +1,4 @@
-import { textOf } from '../../kernel/form.ts'
+import { typedOf } from '../../kernel/form.ts'
 import { parseId, type SessionId } from '../../kernel/ids.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Wording } from '../../log/index.ts'
@@ -12,7 +12,7 @@ import { readHistory } from './history-actions.ts'
 import { AccountPage, DONE } from './pages/account.tsx'
 import { HistoryPage } from './pages/history.tsx'
 import { SessionsPage } from './pages/sessions.tsx'
-import { changeProfile, readAccount } from './profile-actions.ts'
+import { changeProfile, PROFILE, readAccount } from './profile-actions.ts'
 
 /** Somebody's own account: name and language, where they are signed in, and what the log keeps about it. */
 export const ownAccountRoutes =
@@ -21,8 +21,7 @@ export const ownAccountRoutes =
     router.get('/account', 'account', (c, who) => accountPage(c, who, undefined, []))
 
     router.post('/account/profile', 'account', async (c, who) => {
-      const form = formOf(c)
-      const typed = { name: textOf(form, 'name'), lang: textOf(form, 'lang') }
+      const typed = typedOf(PROFILE, formOf(c))
       const outcome = await changeProfile(context, who, typed, c.get('from'))
       return outcome.ok ? goTo(c, '/account?done=profile') : accountPage(c, who, typed, outcome.refusals)
     })

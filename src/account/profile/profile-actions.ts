@@ -1,12 +1,14 @@
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { decideForm, field, type Typed } from '../../kernel/form.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { logEventBy } from '../../log/actions.ts'
 import { authorOf } from '../../log/index.ts'
 import { queueLetter } from '../../mail/actions.ts'
-import { decideName } from '../../roles/person.ts'
+import { nameField } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
@@ -22,22 +24,28 @@ export async function readAccount(context: Context, who: SignedIn): Promise<stor
   return account
 }
 
+/** The form of what an account is called, and of the language of its letters. */
+export const PROFILE = z.object({
+  name: nameField('name', 100),
+  lang: field({}, (typed): Outcome<'ja' | 'en'> => accept(typed === 'en' ? 'en' : 'ja')),
+})
+
 /** Changes what the account is called, and the language of its letters. Names in organisations are theirs to change. */
 export async function changeProfile(
   context: Context,
   who: SignedIn,
-  typed: { name: string; lang: string },
+  typed: Typed<typeof PROFILE>,
   from: Client,
 ): Promise<Outcome<true>> {
-  const name = decideName(typed.name, 100, 'name')
-  if (!name.ok) return name
-  const lang = typed.lang === 'en' ? 'en' : 'ja'
+  const decided = decideForm(PROFILE, typed)
+  if (!decided.ok) return decided
+  const { name, lang } = decided.value
   await context.db.transact('signIn', async (tx) => {
     const before = await lock(tx, who)
-    const event = profileChanged(before, { name: name.value, lang })
+    const event = profileChanged(before, { name, lang })
     if (event.changes?.length === 0) return
-    await store.updateProfile(tx, before.id, { name: name.value, lang })
-    await logEventBy(context, tx, INSTALLATION, authorOf({ id: before.id, name: name.value }), from, event)
+    await store.updateProfile(tx, before.id, { name, lang })
+    await logEventBy(context, tx, INSTALLATION, authorOf({ id: before.id, name }), from, event)
   })
   return accept(true)
 }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type Check, criterionIn, type Point } from '../../catalogue/index.ts'
+import { maxlengthFor } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { answersAssignedOnly } from '../../roles/sight.ts'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -195,7 +196,7 @@ const Texts: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'>> = ({ view
         help={view.say(help)}
         value={content[key]}
         rows={lines}
-        maxlength={longest}
+        maxlength={maxlengthFor(longest)}
         refusals={refusals}
       />
     ))}

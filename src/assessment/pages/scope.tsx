@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { maxlengthFor } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { type ScopeForm, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
+import { LONGEST_LINE, LONGEST_REASON, type ScopeForm, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
 import type { AssessmentHead } from '../store.ts'
 
 const SPARE_ROWS = 3
@@ -79,11 +80,17 @@ export const ScopePage: FC<{
           <div class="pair">
             <label>
               <span>{view.t('除外するもの', 'What')}</span>
-              <input type="text" name="exclusion" id={`exclusion-${index}-name`} value={row.name} maxlength={200} />
+              <input
+                type="text"
+                name="exclusion"
+                id={`exclusion-${index}-name`}
+                value={row.name}
+                maxlength={maxlengthFor(LONGEST_LINE)}
+              />
             </label>
             <label>
               <span>{view.t('理由', 'Reason')}</span>
-              <input type="text" name="exclusionReason" value={row.reason} maxlength={1000} />
+              <input type="text" name="exclusionReason" value={row.reason} maxlength={maxlengthFor(LONGEST_REASON)} />
             </label>
           </div>
         ))}

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
+import { boundsOf } from '../../kernel/form.ts'
 import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS } from '../../roles/engagement.ts'
@@ -7,7 +8,7 @@ import { Field, Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import type { ListedEngagement } from '../engagement-actions.ts'
+import { COLLEAGUE, type ListedEngagement } from '../engagement-actions.ts'
 import { OfferForm, type TypedEngagement } from './offer-form.tsx'
 
 export type EngagementsProps = {
@@ -114,8 +115,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
                   id={`personName-${engagement.id}`}
                   label={view.t('名前', 'Name')}
                   value={colleague?.personName ?? ''}
-                  maxlength={100}
-                  required
+                  {...boundsOf(COLLEAGUE, 'personName')}
                   refusals={refusals}
                 />
                 <Field
@@ -125,8 +125,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
                   type="email"
                   label={view.t('メールアドレス', 'Mail address')}
                   value={colleague?.email ?? ''}
-                  maxlength={254}
-                  required
+                  {...boundsOf(COLLEAGUE, 'email')}
                   refusals={refusals}
                 />
                 <button type="submit" class="second">

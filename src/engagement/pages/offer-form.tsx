@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
+import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_KINDS, ENGAGEMENT_WORDS, SIGHT_WORDS, SIGHTS } from '../../roles/engagement.ts'
 import { Field } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
+import { COLLEAGUE } from '../engagement-actions.ts'
 
 /** What somebody typed to engage an expert. */
 export type TypedEngagement = {
@@ -61,8 +63,7 @@ export const OfferForm: FC<{
         name="personName"
         label={view.t('来てもらう人の名前', 'Name of the person')}
         value={typed.personName}
-        maxlength={100}
-        required
+        {...boundsOf(COLLEAGUE, 'personName')}
         refusals={refusals}
       />
       <Field
@@ -71,8 +72,7 @@ export const OfferForm: FC<{
         type="email"
         label={view.t('その人のメールアドレス', 'Their mail address')}
         value={typed.email}
-        maxlength={254}
-        required
+        {...boundsOf(COLLEAGUE, 'email')}
         refusals={refusals}
       />
       <div class="columns">

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_WORDS, SIGHT_WORDS } from '../../roles/engagement.ts'
 import { ROLES } from '../../roles/permissions.ts'
+import { PERSON } from '../../roles/person.ts'
 import { Field, Message, Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
@@ -123,9 +125,8 @@ const MakeAccount: FC<InvitationProps> = ({ view, token, invitation, typed, refu
       name="name"
       label={view.t('あなたの名前', 'Your name')}
       value={typed.name}
-      maxlength={100}
+      {...boundsOf(PERSON, 'name')}
       autocomplete="name"
-      required
       refusals={refusals}
     />
     <Field
@@ -137,7 +138,6 @@ const MakeAccount: FC<InvitationProps> = ({ view, token, invitation, typed, refu
         '8文字以上。長くて、推測されにくいものにしてください。空白や日本語も使えます。',
         '8 characters or more, long and hard to guess. Spaces and any letters are fine.',
       )}
-      maxlength={256}
       autocomplete="new-password"
       required
       refusals={refusals}

@@ -1,12 +1,17 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Person } from '../../organisation/actions.ts'
+import { PERSON_WITH_ROLES } from '../../organisation/index.ts'
 import { type OrganisationKind, ROLES, type Role } from '../../roles/permissions.ts'
+import { PERSON } from '../../roles/person.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
+import { AddressField } from '../../ui/entrance-fields.tsx'
 import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
+import { INVITATION } from '../invitation-actions.ts'
 import type { Invitation } from '../invitation-store.ts'
 import { RoleChoices } from './role-choices.tsx'
 
@@ -21,7 +26,7 @@ export type PeopleProps = {
   told: 'saved' | 'invited' | 'ended' | undefined
   refusals: readonly Refusal[]
   /** What was typed and refused; `form` is `invitation`, `name-only`, or the id of the person who was to be changed. */
-  typed: { form: string; name: string; email: string; position: string; roles: readonly string[]; person: string } | undefined
+  typed: ({ form: string } & Typed<typeof PERSON> & Partial<Typed<typeof INVITATION>>) | undefined
 }
 
 /** The people of the organisation, what each may do, and how to bring in another. */
@@ -101,8 +106,7 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
           id={idIn(person.id, 'name')}
           label={view.t('名前', 'Name')}
           value={own?.name ?? person.name}
-          maxlength={100}
-          required
+          {...boundsOf(PERSON_WITH_ROLES, 'name')}
           refusals={own ? refusals : []}
         />
         <Field
@@ -111,7 +115,7 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
           id={idIn(person.id, 'position')}
           label={view.t('部署・役職', 'Department or position')}
           value={own?.position ?? person.position}
-          maxlength={100}
+          {...boundsOf(PERSON_WITH_ROLES, 'position')}
           refusals={own ? refusals : []}
         />
         <RoleChoices
@@ -187,18 +191,14 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
             name="name"
             label={view.t('名前', 'Name')}
             value={inviting?.name ?? ''}
-            maxlength={100}
-            required
+            {...boundsOf(INVITATION, 'name')}
             refusals={inviting ? refusals : []}
           />
-          <Field
+          <AddressField
             view={view}
-            name="email"
-            type="email"
-            label={view.t('メールアドレス', 'Mail address')}
             value={inviting?.email ?? ''}
-            maxlength={254}
-            required
+            {...boundsOf(INVITATION, 'email')}
+            autocomplete="off"
             refusals={inviting ? refusals : []}
           />
           <Field
@@ -206,7 +206,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
             name="position"
             label={view.t('部署・役職', 'Department or position')}
             value={inviting?.position ?? ''}
-            maxlength={100}
+            {...boundsOf(INVITATION, 'position')}
             refusals={inviting ? refusals : []}
           />
           <RoleChoices view={view} kinds={kinds} chosen={inviting?.roles ?? []} refusals={inviting ? refusals : []} />
@@ -242,8 +242,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
             id={idIn('name-only', 'name')}
             label={view.t('名前', 'Name')}
             value={naming?.name ?? ''}
-            maxlength={100}
-            required
+            {...boundsOf(PERSON, 'name')}
             refusals={naming ? refusals : []}
           />
           <Field
@@ -252,7 +251,7 @@ const BringIn: FC<PeopleProps> = ({ view, people, kinds, typed, refusals }) => {
             id={idIn('name-only', 'position')}
             label={view.t('部署・役職', 'Department or position')}
             value={naming?.position ?? ''}
-            maxlength={100}
+            {...boundsOf(PERSON, 'position')}
             refusals={naming ? refusals : []}
           />
           <button type="submit" class="second">

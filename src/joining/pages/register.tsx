@@ -58,6 +58,7 @@ export const RegisterPage: FC<{
         view={view}
         help={view.t('確かめるためのメールを送ります。', 'We send a mail to confirm it.')}
         value={typed.email}
+        {...boundsOf(REGISTRATION, 'email')}
         autocomplete="username"
         refusals={refusals}
       />

@@ -1,10 +1,15 @@
 import type { FC } from 'hono/jsx'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS, type OrganisationKind } from '../../roles/permissions.ts'
 import type { View } from '../../ui/view.ts'
 
 /** What an organisation is in the scheme; several may be true. Those that are appointed are shown, not chosen. */
-export const KindChoices: FC<{ view: View; chosen: readonly string[] }> = ({ view, chosen }) => (
-  <fieldset id="kinds">
+export const KindChoices: FC<{ view: View; chosen: readonly string[]; refusals: readonly Refusal[] }> = ({
+  view,
+  chosen,
+  refusals,
+}) => (
+  <fieldset id="kinds" aria-describedby={refusals.some(({ field }) => field === 'kinds') ? 'kinds-refusal' : undefined}>
     <legend>{view.t('組織の立場(いくつでも)', 'What it is (any number)')}</legend>
     <div class="choices">
       {(Object.keys(KINDS) as OrganisationKind[])
@@ -22,5 +27,12 @@ export const KindChoices: FC<{ view: View; chosen: readonly string[] }> = ({ vie
         'Evaluation bodies, technical verifiers and the operator of the scheme are set by whoever keeps this server.',
       )}
     </p>
+    {refusals
+      .filter(({ field }) => field === 'kinds')
+      .map(({ words }) => (
+        <p class="refusal" id="kinds-refusal">
+          {view.say(words)}
+        </p>
+      ))}
   </fieldset>
 )

@@ -1,16 +1,17 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { BeginFields } from '../../ui/begin-fields.tsx'
-import { Refusals } from '../../ui/components.tsx'
+import { Field, Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
+import { NEW_ORGANISATION } from '../forms.ts'
 import { KindChoices } from './kind-choices.tsx'
 
 /** Begins another organisation; whoever begins it answers for it. */
 export const NewOrganisationPage: FC<{
   view: View
-  typed: { organisation: string; person: string; kinds: readonly string[] }
+  typed: Typed<typeof NEW_ORGANISATION>
   refusals: readonly Refusal[]
 }> = ({ view, typed, refusals }) => (
   <Page view={view} title={view.t('組織を始める', 'Begin an organisation')} area="organisation">
@@ -19,8 +20,25 @@ export const NewOrganisationPage: FC<{
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={view.to('/organisations')}>
       <Once />
-      <BeginFields view={view} typed={typed} refusals={refusals} />
-      <KindChoices view={view} chosen={typed.kinds} />
+      <Field
+        view={view}
+        name="organisation"
+        label={view.t('会社・組織の名前', 'Company or organisation')}
+        value={typed.organisation}
+        {...boundsOf(NEW_ORGANISATION, 'organisation')}
+        autocomplete="organization"
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="person"
+        label={view.t('あなたの名前', 'Your name')}
+        value={typed.person}
+        {...boundsOf(NEW_ORGANISATION, 'person')}
+        autocomplete="name"
+        refusals={refusals}
+      />
+      <KindChoices view={view} chosen={typed.kinds} refusals={refusals} />
       <div class="actions">
         <button type="submit">{view.t('始める', 'Begin')}</button>
       </div>

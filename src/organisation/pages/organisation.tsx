@@ -1,15 +1,17 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS, type OrganisationKind } from '../../roles/permissions.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
+import { ORGANISATION } from '../forms.ts'
 import { KindChoices } from './kind-choices.tsx'
 
 /** The settings of the organisation: its name and what it is. */
 export const OrganisationPage: FC<{
   view: View
-  typed: { name: string; kinds: readonly string[] }
+  typed: Typed<typeof ORGANISATION>
   kinds: readonly OrganisationKind[]
   refusals: readonly Refusal[]
   saved: boolean
@@ -29,12 +31,11 @@ export const OrganisationPage: FC<{
           view={view}
           name="organisation"
           label={view.t('会社・組織の名前', 'Company or organisation')}
-          value={typed.name}
-          maxlength={200}
-          required
+          value={typed.organisation}
+          {...boundsOf(ORGANISATION, 'organisation')}
           refusals={refusals}
         />
-        <KindChoices view={view} chosen={typed.kinds} />
+        <KindChoices view={view} chosen={typed.kinds} refusals={refusals} />
         {appointed.length > 0 ? (
           <p>
             {view.t('設定されている立場: ', 'Appointed: ')}

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import { dayInJapan, toJapaneseDate } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { Field, Notice, Refusals } from '../../../ui/components.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { View } from '../../../ui/view.ts'
 import type { Account } from '../../credentials/actions.ts'
+import { PROFILE } from '../profile-actions.ts'
 
 /** What was just done, told at the top of the account's page. */
 export const DONE = ['profile', 'password', 'reset', 'email', 'sessions'] as const
@@ -34,9 +36,8 @@ export const AccountPage: FC<{
             'Used in our mails. Your name within an organisation is changed by its responsible person.',
           )}
           value={typed.name}
-          maxlength={100}
+          {...boundsOf(PROFILE, 'name')}
           autocomplete="name"
-          required
           refusals={refusals}
         />
         <fieldset>

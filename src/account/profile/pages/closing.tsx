@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { AccountFrame } from '../../../ui/account-frame.tsx'
 import { Notice, Refusals } from '../../../ui/components.tsx'
 import { AddressField } from '../../../ui/entrance-fields.tsx'
 import type { View } from '../../../ui/view.ts'
+import { ADDRESS } from '../../credentials/index.ts'
 import type { Leaving } from '../closing-store.ts'
 
 export const ClosingPage: FC<{ view: View; leaving: readonly Leaving[]; typed: string; refusals: readonly Refusal[] }> = ({
@@ -66,6 +68,7 @@ export const ClosingPage: FC<{ view: View; leaving: readonly Leaving[]; typed: s
       <form method="post" action={view.to('/account/closing')} class="entrance">
         <AddressField
           view={view}
+          {...boundsOf(ADDRESS, 'email')}
           label={view.t('確かめるため、いまのメールアドレスを入力', 'To be sure, type your present mail address')}
           value={typed}
           autocomplete="off"

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { AccountFrame } from '../../../ui/account-frame.tsx'
 import { Notice, Refusals } from '../../../ui/components.tsx'
 import { Entrance, LinkOverPage } from '../../../ui/entrance.tsx'
 import { AddressField } from '../../../ui/entrance-fields.tsx'
 import type { View } from '../../../ui/view.ts'
+import { ADDRESS } from '../../credentials/index.ts'
 
 export const EmailPage: FC<{ view: View; email: string; typed: string; refusals: readonly Refusal[] }> = ({
   view,
@@ -18,6 +20,7 @@ export const EmailPage: FC<{ view: View; email: string; typed: string; refusals:
     <form method="post" action={view.to('/account/email')} class="entrance">
       <AddressField
         view={view}
+        {...boundsOf(ADDRESS, 'email')}
         label={view.t('新しいメールアドレス', 'New mail address')}
         value={typed}
         autocomplete="email"

@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { Refusals } from '../../../ui/components.tsx'
 import { Entrance, LinkOverPage } from '../../../ui/entrance.tsx'
 import { AddressField, newPasswordHelp, OwnerForManagers, PasswordField } from '../../../ui/entrance-fields.tsx'
 import type { View } from '../../../ui/view.ts'
+import { ADDRESS } from '../../credentials/index.ts'
 
 export const ResetPage: FC<{ view: View; typed: string; refusals: readonly Refusal[] }> = ({ view, typed, refusals }) => (
   <Entrance view={view} title={view.t('パスワードを決め直す', 'Set a new password')}>
@@ -15,7 +17,14 @@ export const ResetPage: FC<{ view: View; typed: string; refusals: readonly Refus
     </p>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action="/reset">
-      <AddressField view={view} value={typed} autocomplete="username" autofocus={refusals.length === 0} refusals={refusals} />
+      <AddressField
+        {...boundsOf(ADDRESS, 'email')}
+        view={view}
+        value={typed}
+        autocomplete="username"
+        autofocus={refusals.length === 0}
+        refusals={refusals}
+      />
       <button type="submit" class="wide">
         {view.t('リンクを送る', 'Send the link')}
       </button>

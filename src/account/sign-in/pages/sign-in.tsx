@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import { type Instant, toWordsInJapan } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { Notice, Refusals } from '../../../ui/components.tsx'
@@ -7,6 +8,7 @@ import { AddressField, PasswordField } from '../../../ui/entrance-fields.tsx'
 import { PasskeyButton } from '../../../ui/passkey-button.tsx'
 import type { View } from '../../../ui/view.ts'
 import { LOCK_AT } from '../../attempts/index.ts'
+import { ADDRESS } from '../../credentials/index.ts'
 
 /** What is said above the form: why one is here, or why one is not let in yet. */
 export type SignInNews =
@@ -31,6 +33,7 @@ export const SignInPage: FC<{
         <input type="hidden" name="next" value={typed.next} />
         <AddressField
           view={view}
+          {...boundsOf(ADDRESS, 'email')}
           value={typed.email}
           autocomplete="username webauthn"
           autofocus={refusals.length === 0 && !news && typed.email === ''}
