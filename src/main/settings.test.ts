@@ -74,7 +74,7 @@ describe('hoshitori settings', () => {
       'HOSHITORI_URL のことなら',
       'If it should be HOSHITORI_URL',
     ])
-      expect(String(fault)).toContain(words)
+      expect(JSON.stringify((fault as BadInput).words)).toContain(words)
   })
 
   test('sends a letter to try the mail server', async () => {

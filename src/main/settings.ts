@@ -51,7 +51,7 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config, t: Speak):
     case 'HOSHITORI_LOG_ANCHOR':
       return config.logAnchor ?? `${config.data}/log-anchor`
     case 'HOSHITORI_LOG_LETTER':
-      return config.logLetter ? `${config.logLetter.every} ${config.logLetter.to}` : 'なし'
+      return config.logLetter ? `${config.logLetter.every} ${config.logLetter.to}` : none
     case 'HOSHITORI_URL':
       return config.origin ?? `http://localhost:${config.port}`
     case 'HOSHITORI_LISTEN':
