@@ -13,7 +13,7 @@ const facts = {
   place: { ja: '知らないブラウザ', en: 'unknown browsers' },
   what: { ja: '認証アプリを外しました', en: 'The authenticator app was removed' },
   advice: { ja: '', en: '' },
-  failures: '10',
+  failures: 10,
   device: { ja: 'Windows の Firefox', en: 'Firefox on Windows' },
 }
 const kinds = Object.keys(table) as LetterKind[]

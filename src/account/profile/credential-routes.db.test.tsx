@@ -128,7 +128,10 @@ describe('the address', () => {
   })
 
   test('asks for proof however lately one signed in, keeps what was typed, and takes a proof once', async () => {
-    expect(await visitor.get('/account/email')).toMatchObject({ status: 303, location: '/step-up?next=%2Faccount%2Femail&once=1' })
+    expect(await visitor.get('/account/email')).toMatchObject({
+      status: 303,
+      location: '/step-up?next=%2Faccount%2Femail&once=1',
+    })
     const asked = await visitor.post('/account/email', { email: 'neu@aoyama.example' })
     expect(asked.status).toBe(401)
     expect(typedIn(asked.page, 'email')).toEqual(['neu@aoyama.example'])
