@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 
@@ -22,8 +22,14 @@ export async function buildAll() {
     sourcemap: 'linked',
     logLevel: 'warning',
   })
+  writeFileSync('dist/icons.svg', sprite(JSON.parse(readFileSync('src/ui/icons.json', 'utf8'))))
   const { metafile } = await build({
-    entryPoints: { main: 'src/main/style.css', app: 'src/main/browser/main.ts' },
+    entryPoints: {
+      main: 'src/main/style.css',
+      fonts: 'src/main/fonts.css',
+      icons: 'dist/icons.svg',
+      app: 'src/main/browser/main.ts',
+    },
     outdir: 'dist/assets',
     entryNames: '[name]-[hash]',
     assetNames: 'fonts/[name]-[hash]',
@@ -31,12 +37,32 @@ export async function buildAll() {
     minify: true,
     format: 'esm',
     target: ['es2022', 'chrome115', 'firefox115', 'safari16.4'],
-    loader: { '.woff2': 'file' },
+    loader: { '.woff2': 'file', '.svg': 'copy' },
     metafile: true,
     logLevel: 'warning',
   })
   const built = Object.keys(metafile.outputs).map((path) => basename(path))
   const named = (start, end) => `/assets/${built.find((name) => name.startsWith(start) && name.endsWith(end))}`
-  writeFileSync('dist/assets/manifest.json', JSON.stringify({ style: named('main-', '.css'), script: named('app-', '.js') }))
+  const manifest = {
+    style: named('main-', '.css'),
+    fonts: named('fonts-', '.css'),
+    icons: named('icons-', '.svg'),
+    script: named('app-', '.js'),
+  }
+  writeFileSync('dist/assets/manifest.json', JSON.stringify(manifest))
+  rmSync('dist/icons.svg')
   cpSync('src/ui/icon.svg', 'dist/assets/icon.svg')
+}
+
+/** One file of every icon that a page may name, each as a symbol: fetched once, and drawn in the colour of the words beside it. */
+function sprite(names) {
+  const symbols = names.map((name) => {
+    const icon = readFileSync(`node_modules/heroicons/24/outline/${name}.svg`, 'utf8')
+    const drawing = icon
+      .replace(/^[\s\S]*?<svg[^>]*>/, '')
+      .replace('</svg>', '')
+      .trim()
+    return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75">${drawing}</symbol>`
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`
 }

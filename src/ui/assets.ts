@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from '../root.ts'
 
-/** Where the build put the style sheet and the script, by names that change with their content. */
+const MANIFEST = z.object({ style: z.string(), fonts: z.string(), icons: z.string(), script: z.string() })
+
+/** Where the build put style sheets, icons and the script, by names that change with their content. */
 export const assets = readManifest(join(root, 'dist/assets/manifest.json'))
 
-function readManifest(path: string): { style: string; script: string } {
-  if (!existsSync(path)) return { style: '/assets/main.css', script: '/assets/main.js' }
-  return z.object({ style: z.string(), script: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8')))
+function readManifest(path: string): z.infer<typeof MANIFEST> {
+  if (existsSync(path)) return MANIFEST.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return { style: '/assets/main.css', fonts: '/assets/fonts.css', icons: '/assets/icons.svg', script: '/assets/app.js' }
 }

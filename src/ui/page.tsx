@@ -1,6 +1,8 @@
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { assets } from './assets.ts'
+import { Icon } from './icon.tsx'
+import { type Area, SideNavigation, VisitorsNavigation } from './navigation.tsx'
 import type { View } from './view.ts'
 
 type PageProps = {
@@ -14,9 +16,8 @@ type PageProps = {
   refresh?: number
   children?: Child
 }
-type Area = 'home' | 'level' | 'quick' | 'assessments' | 'catalogue' | 'organisation'
 
-/** The frame of every page: skip link, header, navigation, main, footer. */
+/** The frame of every page: skip link, header, navigation, main, footer. Whoever sits in an organisation has the navigation beside it. */
 export const Page: FC<PageProps> = ({ view, title, area, wide, refresh, children }) => (
   <>
     {raw('<!doctype html>')}
@@ -24,47 +25,36 @@ export const Page: FC<PageProps> = ({ view, title, area, wide, refresh, children
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light" />
+        <meta name="color-scheme" content="light dark" />
         {refresh ? <meta http-equiv="refresh" content={String(refresh)} /> : null}
         <title>{`${title} - ${view.t('星取', 'Hoshitori')}`}</title>
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script type="module" src={assets.script}></script>
       </head>
-      <body data-signed-in={view.signedIn ? '' : undefined}>
+      <body class={view.viewer ? 'beside' : undefined} data-signed-in={view.signedIn ? '' : undefined}>
         <a class="skip" href="#main">
           {view.t('本文へ', 'Skip to content')}
         </a>
-        {view.viewer?.demo ? <DemoBanner view={view} /> : null}
         <Header view={view} area={area} />
+        <SideNavigation view={view} area={area} />
         <main id="main" class={wide ? 'wide' : ''} tabindex={-1}>
           {children}
         </main>
         <Footer view={view} />
+        <link rel="stylesheet" href={assets.fonts} />
       </body>
     </html>
   </>
 )
 
-const DemoBanner: FC<{ view: View }> = ({ view }) => (
-  <aside class="demo-banner" aria-label={view.t('デモの表示', 'Demo notice')}>
-    <a href="/demo">
-      <strong>{view.t('デモの世界', 'Demo world')}</strong>
-    </a>
-    <span>
-      {view.t(
-        'ここの会社・人・回答はすべて架空です。自由に触ってください。',
-        'All firms, people and answers here are made up. Try anything.',
-      )}
-    </span>
-    <a href="/demo">{view.t('ほかの人になる・デモを片付ける', 'Be somebody else / clear the demo')}</a>
-  </aside>
-)
-
 const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => (
   <header class="site">
+    <button type="button" class="tool open-side" popovertarget="side" aria-label={view.t('メニュー', 'Menu')}>
+      <Icon name="bars-3" />
+    </button>
     <a class="brand" href={view.to('/')}>
-      <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+      <svg viewBox="0 0 32 32" aria-hidden="true">
         <path
           d="M16 2.6l4.1 8.5 9.3 1.3-6.8 6.5 1.7 9.3L16 23.7l-8.3 4.5 1.7-9.3-6.8-6.5 9.3-1.3z"
           fill="currentColor"
@@ -74,95 +64,81 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
       </svg>
       <span>{view.t('星取', 'Hoshitori')}</span>
     </a>
-    <nav aria-label={view.t('主なページ', 'Main')}>
-      <ul>
-        {navigation(view).map((entry) => (
-          <li>
-            <a href={entry.href} aria-current={entry.area === area ? 'page' : undefined}>
-              {entry.words}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-    <div class="who">
-      <Who view={view} />
-      {view.path === '' ? null : (
-        <a
-          class="language"
-          href={otherLanguage(view)}
-          lang={view.lang === 'ja' ? 'en' : 'ja'}
-          hreflang={view.lang === 'ja' ? 'en' : 'ja'}
-        >
-          {view.lang === 'ja' ? 'English' : '日本語'}
-        </a>
-      )}
-    </div>
+    {view.signedIn ? (
+      <a class="seat" href={view.to('/organisations')} title={view.t('組織を切り替える', 'Switch organisation')}>
+        <span>{view.viewer?.organisationName ?? view.t('組織を選ぶ', 'Choose an organisation')}</span>
+        <Icon name="chevron-up-down" />
+      </a>
+    ) : null}
+    {view.viewer?.demo ? (
+      <a class="demo-mark" href="/demo" title={view.t('ここの会社・人・回答はすべて架空です', 'All of it is made up')}>
+        {view.t('デモ', 'Demo')}
+      </a>
+    ) : null}
+    <div class="gap"></div>
+    {view.viewer ? null : <VisitorsNavigation view={view} area={area} />}
+    <Who view={view} />
   </header>
 )
 
-/** Where one sits and as whom, with the ways to the organisation, the account and out; or the way in. */
+/** Who one is, with the ways to one's account, the other language, and out; or the way in. */
 const Who: FC<{ view: View }> = ({ view }) => {
   if (!view.signedIn) {
     return (
-      <a class="sign-in" href="/sign-in">
-        {view.t('サインイン', 'Sign in')}
-      </a>
+      <>
+        <OtherLanguage view={view} />
+        <a class="button second small" href="/sign-in">
+          {view.t('サインイン', 'Sign in')}
+        </a>
+      </>
     )
   }
+  const name = view.viewer?.personName ?? view.signedIn.name
   return (
-    <details class="menu">
-      <summary>
-        <span class="organisation">{view.viewer?.organisationName ?? view.t('組織を選ぶ', 'No organisation')}</span>
-        <span class="person">
-          {view.viewer?.personName ?? view.signedIn.name}
+    <>
+      <button type="button" class="tool" popovertarget="who" aria-label={view.t(`${name}のメニュー`, `Menu of ${name}`)}>
+        <Icon name="user-circle" />
+        <span class="words">{name}</span>
+      </button>
+      <div class="menu" id="who" popover="auto">
+        <p>
+          <b>{name}</b>
           {view.viewer?.engagement ? view.t(' (専門家)', ' (expert)') : ''}
-        </span>
-      </summary>
-      <ul>
-        {menu(view).map((entry) => (
+          <br />
+          <span class="quiet">{view.viewer?.organisationName ?? ''}</span>
+        </p>
+        <ul>
           <li>
-            <a href={entry.href}>{entry.words}</a>
+            <a href={view.to('/account')}>{view.t('あなたのアカウント', 'Your account')}</a>
           </li>
-        ))}
-        <li>
-          <form method="post" action="/sign-out">
-            <button type="submit" class="text">
-              {view.t('サインアウト', 'Sign out')}
-            </button>
-          </form>
-        </li>
-      </ul>
-    </details>
+          <li>
+            <a href={view.to('/organisations')}>{view.t('組織を切り替える', 'Switch organisation')}</a>
+          </li>
+          <li>
+            <OtherLanguage view={view} />
+          </li>
+          <li>
+            <form method="post" action="/sign-out">
+              <button type="submit">{view.t('サインアウト', 'Sign out')}</button>
+            </form>
+          </li>
+        </ul>
+      </div>
+    </>
   )
 }
 
-function menu(view: View): { href: string; words: string }[] {
-  const entries = [
-    { href: view.to('/organisations'), words: view.t('組織を切り替える', 'Switch organisation'), shown: true },
-    { href: view.to('/people'), words: view.t('人と役割', 'People and roles'), shown: view.may('people.read') },
-    { href: view.to('/engagements'), words: view.t('専門家との契約', 'Experts'), shown: view.may('engagement.read') },
-    { href: view.to('/log'), words: view.t('記録', 'Log'), shown: view.may('log.read') },
-    {
-      href: view.to('/organisation'),
-      words: view.t('組織の設定', 'Organisation settings'),
-      shown: view.may('organisation.settings'),
-    },
-    { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account'), shown: true },
-  ]
-  return entries.filter(({ shown }) => shown)
-}
-
-function navigation(view: View): { area: Area; href: string; words: string }[] {
-  return [
-    { area: 'level', href: view.to('/level'), words: view.t('★を決める', 'Which ★') },
-    { area: 'quick', href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') },
-    ...(view.viewer === undefined || view.may('assessment.read')
-      ? [{ area: 'assessments' as const, href: view.to('/assessments'), words: view.t('評価', 'Assessments') }]
-      : []),
-    { area: 'catalogue', href: view.to('/catalogue'), words: view.t('評価基準', 'Criteria') },
-  ]
-}
+const OtherLanguage: FC<{ view: View }> = ({ view }) =>
+  view.path === '' ? null : (
+    <a
+      class="tool"
+      href={otherLanguage(view)}
+      lang={view.lang === 'ja' ? 'en' : 'ja'}
+      hreflang={view.lang === 'ja' ? 'en' : 'ja'}
+    >
+      {view.lang === 'ja' ? 'English' : '日本語'}
+    </a>
+  )
 
 const Footer: FC<{ view: View }> = ({ view }) => (
   <footer class="site">

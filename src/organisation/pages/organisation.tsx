@@ -18,7 +18,7 @@ export const OrganisationPage: FC<{
 }> = ({ view, typed, kinds, refusals, saved }) => {
   const appointed = kinds.filter((kind) => KINDS[kind].appointed)
   return (
-    <OrganisationFrame view={view} part="settings" title={view.t('組織の設定', 'Settings')}>
+    <OrganisationFrame view={view} part="organisation" title={view.t('組織の設定', 'Settings')}>
       <h1>{view.t('組織の設定', 'Settings of the organisation')}</h1>
       {saved ? (
         <p class="saved-note" role="status">
