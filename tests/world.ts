@@ -15,6 +15,7 @@ import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
 import type { OrganisationKind, Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
 import type { Web } from '../src/web/app.tsx'
+import { offerOf } from './experts.ts'
 import { lettersTo } from './letters.ts'
 import { type Visitor, visitor } from './web.ts'
 
@@ -107,17 +108,8 @@ async function makeThings(context: CatalogueContext, boss: Viewer, respondent: V
 
 async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Viewer> {
   const email = { address: 'chiba@tsubame.example.jp', key: 'chiba@tsubame.example.jp' }
-  const wish = {
-    kind: 'star3',
-    expertName: 'つばめ',
-    sight: 'everything',
-    mayAnswer: true,
-    note: '',
-    begins: '2027-04-01',
-    ends: '2028-03-31',
-  }
-  const person = { personName: '千葉 遥', email: email.address }
-  const id = done(await offerEngagement(context, boss, { ...wish, ...person, assessments: null }))
+  const wish = { expertName: 'つばめ', personName: '千葉 遥', email: email.address, ends: '2028-03-31' }
+  const id = done(await offerEngagement(context, boss, offerOf({ ...wish, sight: 'everything', mayAnswer: true })))
   const account = required<AccountId | undefined>(
     await context.db.transact('signIn', (tx) =>
       createAccount(context, tx, { email, name: '千葉 遥', lang: 'ja', password: null }),

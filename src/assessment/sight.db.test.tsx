@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { offerOf } from '../../tests/experts.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { createAccount } from '../account/credentials/account-actions.ts'
 import { endEngagement, offerEngagement } from '../engagement/engagement-actions.ts'
@@ -63,18 +64,9 @@ let experts = 0
 async function engage(wish: { sight: Sight; mayAnswer?: boolean; assessments?: AssessmentId[]; begins?: string; ends?: string }) {
   const address = `expert${experts++}@tsubame.example`
   const email = { address, key: address }
-  const period = { begins: wish.begins ?? '2027-04-01', ends: wish.ends ?? '2027-12-31' }
-  const whole = {
-    kind: 'star3',
-    expertName: 'つばめ',
-    note: '',
-    personName: '千葉',
-    email: address,
-    ...period,
-    sight: wish.sight,
-  }
-  const offered = { ...whole, mayAnswer: wish.mayAnswer ?? false, assessments: wish.assessments ?? null }
-  const engagement = done(await offerEngagement(context, boss, offered))
+  const engagement = done(
+    await offerEngagement(context, boss, offerOf({ ends: '2027-12-31', ...wish, personName: '千葉', email: address })),
+  )
   const account = await context.db.transact('signIn', (tx) =>
     createAccount(context, tx, { email, name: '千葉', lang: 'ja', password: null }),
   )
@@ -177,7 +169,7 @@ describe('the door', () => {
   test('is shut when the engagement is ended, with the very next request', async () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)
-    expect(await endEngagement(context, boss, engagement, '')).toMatchObject({ ok: true })
+    expect(await endEngagement(context, boss, engagement, { reason: '' })).toMatchObject({ ok: true })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(404)
     expect(await read(expert, shown)).toEqual([])
   })

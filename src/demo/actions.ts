@@ -140,8 +140,9 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
   const email = demoAddress(expert, person)
   const begins = dayInJapan(context.now())
   const ends = addDays(begins, engagement.days)
-  const { kind, sight, mayAnswer, note } = engagement
-  const wish = { kind, sight, mayAnswer, note, begins, ends, expertName: expert.name, assessments: null }
+  const { kind, sight, note } = engagement
+  const extent = { covers: 'all', assessments: [], sight, mayAnswer: engagement.mayAnswer ? '1' : '' }
+  const wish = { kind, ...extent, note, begins, ends, expertName: expert.name }
   const seat = actorOf(client, engagement.by)
   done(await offerEngagement(context, seat, { ...wish, personName: person.name, email }))
   const invitation = required(await findOpenInvitation(context, client.tenant, email), `no invitation of ${email}`)

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { emailField } from '../account/credentials/index.ts'
 import { assessmentsIn } from '../assessment/actions.ts'
 import type { Context } from '../context.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
@@ -7,7 +5,7 @@ import * as engagements from '../joining/actions.ts'
 import { mayNotInvite, sendInvitation, TOO_MANY } from '../joining/actions.ts'
 import { decideForm, type Typed } from '../kernel/form.ts'
 import type { EngagementId, InvitationId, TenantId } from '../kernel/ids.ts'
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { queueLetter } from '../mail/actions.ts'
 import * as store from '../organisation/actions.ts'
@@ -15,37 +13,32 @@ import * as events from '../organisation/index.ts'
 import { farewellLetter } from '../organisation/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
-import { nameField } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
-
-/** The form of one more person of an expert. */
-export const COLLEAGUE = z.object({ personName: nameField('personName', 100), email: emailField() })
-
-/** What somebody writes to engage an expert: the engagement's own fields, and the person who is invited. */
-export type EngagementWish = Parameters<typeof decideEngagement>[0] & Typed<typeof COLLEAGUE>
+import { COLLEAGUE, ENDING, OFFER } from './forms.ts'
 
 /** An engagement with where it stands and who came with it. */
 export type ListedEngagement = engagements.KeptEngagement & { state: EngagementState; people: store.Person[] }
 
 /**
  * Engages an expert: says for what, until when and how deep they see, and invites the first of their people by mail. Refuses what
- * decideEngagement refuses, and a person without a name or an address.
+ * the form and decideEngagement refuse.
  */
 export async function offerEngagement(
   context: Context,
   seat: Actor,
-  wish: EngagementWish,
+  typed: Typed<typeof OFFER>,
   sent?: SentForm,
 ): Promise<Outcome<EngagementId>> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
-  const colleague = decideForm(COLLEAGUE, wish)
+  const decided = decideForm(OFFER, typed)
+  if (!decided.ok) return decided
+  const { personName, email, covers, ...wish } = decided.value
   const { tenant, person } = seat
   return context.db.transact({ tenant }, async (tx) => {
-    const engagement = decideEngagement(wish, await assessmentsIn(tx, seat, MOST_OFFERED))
-    const [first, ...rest]: Refusal[] = [engagement, colleague].flatMap((one) => (one.ok ? [] : one.refusals))
-    if (first) return { ok: false, refusals: [first, ...rest] }
-    if (!engagement.ok || !colleague.ok) throw new Error('refused without a refusal')
+    const known = await assessmentsIn(tx, seat, MOST_OFFERED)
+    const engagement = decideEngagement({ ...wish, assessments: covers === 'all' ? null : wish.assessments }, known)
+    if (!engagement.ok) return engagement
     const id = context.newId<EngagementId>()
     const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
@@ -56,8 +49,8 @@ export async function offerEngagement(
     const organisation = await store.findOrganisation(tx, tenant)
     await sendInvitation(context, tx, seat, organisation?.name ?? '', {
       id: context.newId<InvitationId>(),
-      name: colleague.value.personName,
-      email: colleague.value.email,
+      name: personName,
+      email,
       position: engagement.value.expertName,
       roles: ['engaged'],
       person: null,
@@ -101,20 +94,25 @@ export async function inviteToEngagement(
   })
 }
 
-/** Ends an engagement now: its people have no seat here any more, and are told. Nothing where there is none that goes on. */
+/**
+ * Ends an engagement now: its people have no seat here any more, and are told. Refuses a reason that is too long. Nothing where there is
+ * none that goes on.
+ */
 export async function endEngagement(
   context: Context,
   seat: Actor,
   id: EngagementId,
-  reason: string,
+  typed: Typed<typeof ENDING>,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'engagement.end')
   if (forbidden) return forbidden
+  const decided = decideForm(ENDING, typed)
+  if (!decided.ok) return decided
+  const { reason } = decided.value
   const { tenant, person } = seat
   return context.db.transact({ tenant }, async (tx) => {
     const at = context.now()
-    const words = reason.trim().slice(0, 500)
-    const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason: words })
+    const ended = await engagements.markEnded(tx, tenant, id, { by: person, at, reason })
     if (!ended) return undefined
     const organisation = await store.findOrganisation(tx, tenant)
     const people = await store.listPeople(tx, tenant)
@@ -123,7 +121,7 @@ export async function endEngagement(
       const email = people.find((each) => each.id === one)?.email
       if (email) await queueLetter(context, tx, farewellLetter(email, organisation?.name ?? ''))
     }
-    await logEvent(context, tx, seat, events.engagementEnded(id, ended, words))
+    await logEvent(context, tx, seat, events.engagementEnded(id, ended, reason))
     return accept(true)
   })
 }

@@ -170,6 +170,8 @@ describe('engaging an expert', () => {
     ['an end before the beginning', { ends: '2027-03-01' }, ['ends']],
     ['days that are none', { begins: '', ends: 'x' }, ['begins', 'ends']],
     ['answering without seeing', { sight: 'answers' }, ['sight']],
+    ['neither all nor some', { covers: [] }, ['covers']],
+    ['a note that is too long', { note: '𠮷'.repeat(1001) }, ['note']],
   ])('with %s is refused, with everything typed kept and the form open', async (_, wrong, fields) => {
     const sent: Fields = { ...typed(), expertName: '<b>つばめ</b>', ...wrong }
     const { status, page } = await taro.post('/engagements', sent)
@@ -280,6 +282,17 @@ describe('an engagement that ends', () => {
     for (const words of ['契約を終えました。', '終了', '2027年4月1日 09:00 契約の満了']) expect(told.page).toContain(words)
     expect((await actsOf(context, aoyama.tenant)).at(-1)).toBe('engagement.end')
     expect(await engagements()).toMatchObject([{ state: 'over', endedAt: context.clock.at, endReason: '契約の満了' }])
+  })
+
+  test('with a reason that is too long does not end, and the form stays open and filled in', async () => {
+    const reason = '𠮷'.repeat(501)
+    const { status, page } = await taro.post(`/engagements/${engaged.engagement}/end`, { reason })
+    expect([status, typedIn(page, 'reason')]).toEqual([422, [reason]])
+    expect(page).toContain(`<a href="#reason-${engaged.engagement}">理由は500文字までにしてください(いまは501文字)。`)
+    expect(page).toContain(`aria-describedby="reason-${engaged.engagement}-refusal"`)
+    expect(await engagements()).toMatchObject([{ state: 'current' }])
+    expect((await taro.post(`/engagements/${engaged.engagement}/end`, { reason: reason.slice(2) })).status).toBe(303)
+    expect(await engagements()).toMatchObject([{ endReason: reason.slice(2) }])
   })
 
   test('ends once', async () => {

@@ -1,7 +1,7 @@
 import { readAssessments } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { addMonths } from '../kernel/calendar.ts'
-import { allOf, textOf, typedOf } from '../kernel/form.ts'
+import { type Typed, typedOf } from '../kernel/form.ts'
 import { type EngagementId, parseId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -11,25 +11,17 @@ import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
-import {
-  COLLEAGUE,
-  type EngagementWish,
-  endEngagement,
-  inviteToEngagement,
-  MOST_OFFERED,
-  offerEngagement,
-  readEngagements,
-} from './engagement-actions.ts'
+import { endEngagement, inviteToEngagement, MOST_OFFERED, offerEngagement, readEngagements } from './engagement-actions.ts'
+import { COLLEAGUE, ENDING, OFFER } from './forms.ts'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
-import type { TypedEngagement } from './pages/offer-form.tsx'
 
 /** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */
 export function engagementRoutes(router: Router, context: CatalogueContext): void {
   router.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
 
   router.post('/engagements', 'engagement.offer', async (c, viewer) => {
-    const typed = readTyped(formOf(c))
-    const outcome = await offerEngagement(context, viewer, toWish(typed), await sentForm(c, context.now()))
+    const typed = typedOf(OFFER, formOf(c))
+    const outcome = await offerEngagement(context, viewer, typed, await sentForm(c, context.now()))
     if (!outcome.ok) return engagementsPage(c, viewer, { typed, refusals: outcome.refusals })
     return goTo(c, '/engagements?told=offered')
   })
@@ -39,18 +31,21 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
     const outcome = await inviteToEngagement(context, viewer, id, wish, await sentForm(c, context.now()))
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/engagements?told=offered')
-    return engagementsPage(c, viewer, { refusals: outcome.refusals, colleague: { engagement: id, ...wish } })
+    return engagementsPage(c, viewer, { refusals: outcome.refusals, refused: { engagement: id, ...wish } })
   })
 
   router.post('/engagements/:engagement/end', 'engagement.end', engagementId, async (c, viewer, id) => {
-    const ended = await endEngagement(context, viewer, id, textOf(formOf(c), 'reason'))
-    return ended?.ok ? goTo(c, '/engagements?told=ended') : c.notFound()
+    const typed = typedOf(ENDING, formOf(c))
+    const ended = await endEngagement(context, viewer, id, typed)
+    if (!ended) return c.notFound()
+    if (ended.ok) return goTo(c, '/engagements?told=ended')
+    return engagementsPage(c, viewer, { refusals: ended.refusals, refused: { engagement: id, ...typed } })
   })
 
   async function engagementsPage(
     c: WebContext,
     viewer: Viewer,
-    shown: Partial<Pick<EngagementsProps, 'typed' | 'refusals' | 'colleague'>>,
+    shown: Partial<Pick<EngagementsProps, 'typed' | 'refusals' | 'refused'>>,
   ): Promise<Response> {
     const today = dayInJapan(context.now())
     const props: EngagementsProps = {
@@ -59,7 +54,7 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
       assessments: c.get('view').may('engagement.offer') ? await assessmentsOf(viewer) : [],
       typed: shown.typed ?? { ...NOTHING_TYPED, begins: today, ends: addMonths(today, 6) },
       refusals: shown.refusals ?? [],
-      colleague: shown.colleague,
+      refused: shown.refused,
       told: (['offered', 'ended'] as const).find((one) => one === c.req.query('told')),
     }
     return c.html(<EngagementsPage {...props} />, statusOf(c, props.refusals))
@@ -74,36 +69,16 @@ function engagementId({ engagement }: { engagement: string }): EngagementId | un
   return parseId(engagement)
 }
 
-const NOTHING_TYPED: TypedEngagement = {
+const NOTHING_TYPED: Typed<typeof OFFER> = {
   kind: 'star3',
   expertName: '',
   personName: '',
   email: '',
-  whole: true,
+  covers: 'all',
   assessments: [],
   sight: 'answers',
-  mayAnswer: false,
+  mayAnswer: '',
   note: '',
   begins: '',
   ends: '',
-}
-
-function readTyped(form: FormData): TypedEngagement {
-  return {
-    kind: textOf(form, 'kind'),
-    expertName: textOf(form, 'expertName'),
-    personName: textOf(form, 'personName'),
-    email: textOf(form, 'email'),
-    whole: textOf(form, 'covers') !== 'some',
-    assessments: allOf(form, 'assessments'),
-    sight: textOf(form, 'sight'),
-    mayAnswer: textOf(form, 'mayAnswer') === '1',
-    note: textOf(form, 'note'),
-    begins: textOf(form, 'begins'),
-    ends: textOf(form, 'ends'),
-  }
-}
-
-function toWish({ whole, assessments, ...typed }: TypedEngagement): EngagementWish {
-  return { ...typed, assessments: whole ? null : assessments }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { boundsOf, charactersIn, decideForm, field, typedOf } from './form.ts'
+import { boundsOf, charactersIn, choiceField, decideForm, field, textField, typedOf } from './form.ts'
 import { accept, refuse } from './refusal.ts'
 
 const WORDS = { ja: '名前を入力してください。', en: 'Enter a name.' }
@@ -43,8 +43,25 @@ test('no more is looked at, and no more is refused, than helps anybody', () => {
 })
 
 test('the browser is told bounds that are never narrower than the rule', () => {
-  expect(boundsOf(FORM, 'name')).toEqual({ required: true, maxlength: 10 })
+  expect(boundsOf(FORM, 'name')).toEqual({ required: true, longest: 5, maxlength: 10 })
   const longest = '𠮷野家𩸽屋'
   expect([charactersIn(longest), longest.length <= 10]).toEqual([5, true])
   expect(boundsOf(FORM, 'roles')).toEqual({})
+})
+
+test('a text in own words is refused beyond its length, counted in characters as people do, and never cut', () => {
+  const notes = z.object({ note: textField(3, { ja: 'メモ', en: 'the note' }) })
+  expect(decideForm(notes, { note: ' 𠮷\r\n野 ' })).toEqual({ ok: true, value: { note: '𠮷\n野' } })
+  expect(decideForm(notes, { note: '𠮷野家𩸽' })).toMatchObject({
+    refusals: [{ code: 'text.long', field: 'note', words: { ja: 'メモは3文字までにしてください(いまは4文字)。' } }],
+  })
+})
+
+test('a choice is one of the values that there are', () => {
+  const choices = z.object({ star: choiceField(['3', '4'], { code: 'assessment.target', words: WORDS }) })
+  expect(decideForm(choices, { star: '4' })).toEqual({ ok: true, value: { star: '4' } })
+  for (const star of ['', '5', '４', '34']) {
+    expect(decideForm(choices, { star })).toMatchObject({ refusals: [{ code: 'assessment.target', field: 'star' }] })
+  }
+  expect(boundsOf(choices, 'star')).toEqual({ required: true })
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { accept, type Outcome, type Refusal } from './refusal.ts'
+import { accept, type Outcome, type Refusal, refuse, type Words } from './refusal.ts'
 
 /** What a rule holds of the length of a field: whether it has to be there, and its longest text in characters. */
 type Length = { required?: boolean; longest?: number }
 
-/** What a browser is told of it, so that it says so before anything is sent. */
-type Bounds = { required?: boolean; maxlength?: number }
+/** What a page is told of it, so that it says so before anything is sent; `longest` in characters, for the counter of a text area. */
+type Bounds = { required?: boolean; maxlength?: number; longest?: number }
 
 /** The form of a page: its fields by name, each with what it becomes and what the browser is told of it. */
 type Form = z.ZodObject<Record<string, z.ZodType<unknown, string> | z.ZodType<unknown, string[]>>>
@@ -33,6 +33,28 @@ export function field<T>(length: Length, decide: (typed: string) => Outcome<T>):
     .meta(length)
 }
 
+/** A field that holds one of the values of a closed list. Refuses every other one in the same way. */
+export function choiceField<const T extends string>(
+  values: readonly T[],
+  refusal: Pick<Refusal, 'code' | 'words'>,
+): z.ZodType<T, string> {
+  return field({ required: true }, (typed): Outcome<T> => {
+    const chosen = values.find((value) => value === typed)
+    return chosen === undefined ? { ok: false, refusals: [refusal] } : accept(chosen)
+  })
+}
+
+/** A field for a text in a person's own words, which may be left out: trimmed, lines ended by one sign. Refuses more than `longest`. */
+export function textField(longest: number, called: Words): z.ZodType<string, string> {
+  return field({ longest }, (typed) => {
+    const text = typed.replaceAll(/\r\n?/g, '\n').trim()
+    const length = charactersIn(text)
+    if (length <= longest) return accept(text)
+    const ja = `${called.ja}は${longest}文字までにしてください(いまは${length}文字)。`
+    return refuse('text.long', { ja, en: `Use at most ${longest} characters for ${called.en}; there are ${length} now.` })
+  })
+}
+
 /** What was typed into the fields of a form, and of nothing else that was sent. */
 export function typedOf<F extends Form>(form: F, sent: FormData): Typed<F> {
   const typed = Object.entries(form.shape).map(([name, schema]) => [
@@ -57,7 +79,7 @@ export function decideForm<F extends Form>(form: F, typed: Typed<F>): Outcome<z.
 /** What the browser is told of a field of a form. */
 export function boundsOf<F extends Form>(form: F, name: keyof F['shape'] & string): Bounds {
   const { required, longest } = (form.shape[name]?.meta() ?? {}) as Length
-  return { ...(required ? { required } : {}), ...(longest === undefined ? {} : { maxlength: maxlengthFor(longest) }) }
+  return { ...(required ? { required } : {}), ...(longest === undefined ? {} : { longest, maxlength: maxlengthFor(longest) }) }
 }
 
 /** How many characters a text has as PostgreSQL counts them, and people: 𠮷 is one, of two units. */

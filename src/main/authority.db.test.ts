@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { offerOf } from '../../tests/experts.ts'
 import { testApp } from '../../tests/web.ts'
 import { setUpWorld, type World } from '../../tests/world.ts'
 import * as assessment from '../assessment/actions.ts'
@@ -73,10 +74,10 @@ const CALLS: Record<string, Call> = {
   changeOrganisation: (by, { context }) => organisation.changeOrganisation(context, by, { organisation: 'x', kinds: ['buyer'] }),
   invite: (by, { context }) => joining.invite(context, by, { ...person, email: 'x@example.jp', roles: ['reader'] }),
   withdrawInvitation: (by, w) => joining.withdrawInvitation(w.context, by, w.invitation as InvitationId),
-  offerEngagement: (by, { context }) => engagement.offerEngagement(context, by, { ...OFFER, assessments: null }),
+  offerEngagement: (by, { context }) => engagement.offerEngagement(context, by, offerOf({ email: 'x@example.jp' })),
   inviteToEngagement: (by, w) =>
     engagement.inviteToEngagement(w.context, by, w.engagement as EngagementId, { personName: 'x', email: 'x@example.jp' }),
-  endEngagement: (by, w) => engagement.endEngagement(w.context, by, w.engagement as EngagementId, ''),
+  endEngagement: (by, w) => engagement.endEngagement(w.context, by, w.engagement as EngagementId, { reason: '' }),
   saveProvider: (by, { context }) => provider.saveProvider(context, by, typed, () => Promise.reject(new Error('asked'))),
   removeProvider: (by, { context }) => provider.removeProvider(context, by),
   requireProvider: (by, { context }) => provider.requireProvider(context, by, nobody, false),
@@ -84,18 +85,6 @@ const CALLS: Record<string, Call> = {
   requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
   setFactorClaim: (by, { context }) => provider.setFactorClaim(context, by, { claim: 'amr', values: 'mfa' }),
   changeMonths: (by, { context }) => log.changeMonths(context, by, '36'),
-}
-
-const OFFER = {
-  kind: 'star3',
-  expertName: 'x',
-  personName: 'x',
-  email: 'x@example.jp',
-  sight: 'answers',
-  mayAnswer: false,
-  note: '',
-  begins: '2027-04-01',
-  ends: '2027-09-30',
 }
 
 /** What each action asks for, as its file says. */

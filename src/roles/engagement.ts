@@ -1,8 +1,7 @@
-import { daysBetween, readDay } from '../kernel/calendar.ts'
+import { daysBetween } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type Day, dayInJapan, type Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, type Refusal, type RefusalCode, type Words } from '../kernel/refusal.ts'
-import { decideName } from './person.ts'
+import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
 import type { Sight } from './viewer.ts'
 
 /** What an expert is engaged for. Source: the project's brochure, kinds of engagement. */
@@ -59,69 +58,43 @@ export function stateOf(engagement: { begins: Day; ends: Day; endedAt: Instant |
   return engagement.begins > today ? 'coming' : 'current'
 }
 
-/** Reads what was typed. Refuses a missing name, days that are none, a period of over three years, and answering without seeing. */
+/**
+ * Decides on an engagement as it is wished. Refuses a period of over three years or that ends before it begins, answering without
+ * seeing everything, and assessments of which none is known; those that are not known fall away.
+ */
 export function decideEngagement(
-  typed: { [field in keyof Engagement]: unknown },
+  wish: Omit<Engagement, 'assessments'> & { assessments: readonly string[] | null },
   known: readonly AssessmentId[],
 ): Outcome<Engagement> {
-  const name = decideName(String(typed.expertName ?? ''), 200, 'expertName')
-  const kind = ENGAGEMENT_KINDS.find((one) => one === typed.kind)
-  const sight = SIGHTS.find((one) => one === typed.sight)
-  const [begins, ends] = [toDay(typed.begins), toDay(typed.ends)]
-  const chosen = Array.isArray(typed.assessments) ? known.filter((id) => (typed.assessments as unknown[]).includes(id)) : null
+  const { begins, ends, sight, mayAnswer } = wish
+  const assessments = wish.assessments && known.filter((id) => wish.assessments?.includes(id))
   const refusals: Refusal[] = [
-    ...(name.ok ? [] : name.refusals),
-    ...(kind ? [] : [refusal('engagement.kind', 'kind', '契約の種類を選んでください。', 'Choose the kind of engagement.')]),
-    ...(sight ? [] : [refusal('engagement.sight', 'sight', 'どこまで見せるかを選んでください。', 'Choose what they may see.')]),
-    ...(begins ? [] : [refusal('engagement.begins', 'begins', '始まる日を選んでください。', 'Choose the first day.')]),
-    ...(ends ? [] : [refusal('engagement.ends', 'ends', '終わる日を選んでください。', 'Choose the last day.')]),
-    ...(chosen?.length === 0
-      ? [
-          refusal(
-            'engagement.assessments',
-            'assessments',
-            '見せる評価を1つ以上選んでください。',
-            'Choose at least one assessment.',
-          ),
-        ]
-      : []),
+    ...(ends < begins || daysBetween(begins, ends) > LONGEST ? [PERIOD] : []),
+    ...(assessments?.length === 0 ? [NONE_CHOSEN] : []),
+    ...(mayAnswer && sight !== 'everything' ? [BLIND] : []),
   ]
-  if (begins && ends && (ends < begins || daysBetween(begins, ends) > LONGEST)) {
-    const words = [
-      '終わる日は、始まる日から3年以内の日にしてください。',
-      'The last day must lie within three years of the first.',
-    ] as const
-    refusals.push(refusal('engagement.period', 'ends', ...words))
-  }
-  if (typed.mayAnswer === true && sight !== 'everything') {
-    const words = ['回答を任せるには、すべてを見せる必要があります。', 'Whoever answers has to see everything.'] as const
-    refusals.push(refusal('engagement.blind', 'sight', ...words))
-  }
   const [first, ...rest] = refusals
-  if (first || !name.ok || !kind || !sight || !begins || !ends) {
-    return { ok: false, refusals: [first ?? refusal('engagement.kind', 'kind', '', ''), ...rest] }
-  }
-  return accept({
-    kind,
-    expertName: name.value,
-    assessments: chosen,
-    sight,
-    mayAnswer: typed.mayAnswer === true,
-    note: String(typed.note ?? '')
-      .trim()
-      .slice(0, 1000),
-    begins,
-    ends,
-  })
-}
-
-function toDay(value: unknown): Day | undefined {
-  return typeof value === 'string' ? readDay(value) : undefined
-}
-
-function refusal(code: RefusalCode, field: string, ja: string, en: string): Refusal {
-  return { code, field, words: { ja, en } }
+  return first ? { ok: false, refusals: [first, ...rest] } : accept({ ...wish, assessments })
 }
 
 /** In days. */
 const LONGEST = 3 * 366
+
+const PERIOD: Refusal = {
+  code: 'engagement.period',
+  field: 'ends',
+  words: {
+    ja: '終わる日は、始まる日から3年以内の日にしてください。',
+    en: 'The last day must lie within three years of the first.',
+  },
+}
+const NONE_CHOSEN: Refusal = {
+  code: 'engagement.assessments',
+  field: 'assessments',
+  words: { ja: '見せる評価を1つ以上選んでください。', en: 'Choose at least one assessment.' },
+}
+const BLIND: Refusal = {
+  code: 'engagement.blind',
+  field: 'sight',
+  words: { ja: '回答を任せるには、すべてを見せる必要があります。', en: 'Whoever answers has to see everything.' },
+}

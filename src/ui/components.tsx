@@ -58,16 +58,24 @@ export const Field: FC<{
   rows?: number
   type?: string
   maxlength?: number
+  /** In characters; a text area counts against it. */
+  longest?: number
+  inputmode?: 'numeric'
   autocomplete?: string
   refusals?: readonly Refusal[]
-}> = ({ view, name, id = name, label, help, value, required, rows, type, maxlength, autocomplete, refusals = [] }) => {
+}> = (props) => {
+  const { view, name, id = name, label, help, value, required, rows, type, maxlength, longest, inputmode } = props
+  const { autocomplete, refusals = [] } = props
   const own = refusals.filter((refusal) => refusal.field === name)
-  const described = [help ? `${id}-help` : '', own.length > 0 ? `${id}-refusal` : ''].filter(Boolean).join(' ') || undefined
+  const counted = rows !== undefined && longest !== undefined
+  const describing = [help ? `${id}-help` : '', own.length > 0 ? `${id}-refusal` : '', counted ? `${id}-counter` : '']
+  const described = describing.filter(Boolean).join(' ') || undefined
   const common = {
     id,
     name,
     required,
     maxlength,
+    inputmode,
     autocomplete,
     'aria-describedby': described,
     'aria-invalid': own.length > 0 ? 'true' : undefined,
@@ -86,14 +94,50 @@ export const Field: FC<{
       ) : (
         <input {...common} type={type ?? 'text'} value={value ?? ''} />
       )}
-      {own.length > 0 ? (
-        <p class="refusal" id={`${id}-refusal`}>
-          {own.map((refusal) => view.say(refusal.words)).join(' ')}
-        </p>
-      ) : null}
+      {counted ? <Counter view={view} of={id} longest={longest} /> : null}
+      <OwnRefusals view={view} id={id} own={own} />
     </div>
   )
 }
+
+/** Choices under one legend, with what was refused of them, tied together for screen readers. */
+export const Choices: FC<{
+  view: View
+  name: string
+  /** Where a page has the choices more than once. */
+  id?: string
+  class?: string
+  legend: Child
+  refusals?: readonly Refusal[]
+  children: Child
+}> = ({ view, name, id = name, class: kind, legend, refusals = [], children }) => {
+  const own = refusals.filter((refusal) => refusal.field === name)
+  return (
+    <fieldset id={id} class={kind} aria-describedby={own.length > 0 ? `${id}-refusal` : undefined}>
+      <legend>{legend}</legend>
+      {children}
+      <OwnRefusals view={view} id={id} own={own} />
+    </fieldset>
+  )
+}
+
+const OwnRefusals: FC<{ view: View; id: string; own: readonly Refusal[] }> = ({ view, id, own }) =>
+  own.length === 0 ? null : (
+    <p class="refusal" id={`${id}-refusal`}>
+      {own.map((refusal) => view.say(refusal.words)).join(' ')}
+    </p>
+  )
+
+/**
+ * How much room a text area has left, in characters as people count them, which its `maxlength` cannot. A script shows it once most of
+ * the room is used; a screen reader hears it where the field is entered, and when there is no room left.
+ */
+export const Counter: FC<{ view: View; of: string; longest: number }> = ({ view, of, longest }) => (
+  <p class="counter" id={`${of}-counter`} data-counts={of} data-longest={longest} hidden>
+    <span></span> {view.t(`/ ${longest}文字`, `of ${longest} characters`)}{' '}
+    <strong role="status" data-over={view.t('長すぎます。短くしてください。', 'Too long: please shorten it.')}></strong>
+  </p>
+)
 
 /** A whole-page message: what happened, and what can be done. */
 export const Message: FC<{ title: string; children?: Child }> = ({ title, children }) => (

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
-import { boundsOf } from '../../kernel/form.ts'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ENGAGEMENT_WORDS, type EngagementState, SIGHT_WORDS } from '../../roles/engagement.ts'
@@ -8,17 +8,18 @@ import { Field, Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import { COLLEAGUE, type ListedEngagement } from '../engagement-actions.ts'
-import { OfferForm, type TypedEngagement } from './offer-form.tsx'
+import type { ListedEngagement } from '../engagement-actions.ts'
+import { COLLEAGUE, ENDING, type OFFER } from '../forms.ts'
+import { OfferForm } from './offer-form.tsx'
 
 export type EngagementsProps = {
   view: View
   engagements: ListedEngagement[]
   assessments: Pick<AssessmentHead, 'id' | 'title'>[]
-  typed: TypedEngagement
+  typed: Typed<typeof OFFER>
   refusals: readonly Refusal[]
-  /** What was typed to invite another person of an expert, and refused. */
-  colleague: { engagement: string; personName: string; email: string } | undefined
+  /** What was typed to invite another person of an expert or to end their engagement, and refused. */
+  refused: ({ engagement: string } & (Typed<typeof COLLEAGUE> | Typed<typeof ENDING>)) | undefined
   told: 'offered' | 'ended' | undefined
 }
 
@@ -35,7 +36,7 @@ export const EngagementsPage: FC<EngagementsProps> = (props) => {
             : view.t('招待のメールを送りました。', 'The invitation is on its way.')}
         </p>
       ) : null}
-      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.colleague?.engagement, refusal))} />
+      <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.refused?.engagement, refusal))} />
       {engagements.length === 0 ? (
         <div class="empty">
           <p class="lead">{view.t('まだ専門家に頼んでいません。', 'No expert is engaged yet.')}</p>
@@ -55,15 +56,17 @@ export const EngagementsPage: FC<EngagementsProps> = (props) => {
           ))}
         </ul>
       )}
-      {view.may('engagement.offer') ? <OfferForm {...props} refusals={props.colleague ? [] : refusals} /> : null}
+      {view.may('engagement.offer') ? <OfferForm {...props} refusals={props.refused ? [] : refusals} /> : null}
     </OrganisationFrame>
   )
 }
 
 const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (props) => {
   const { view, engagement, assessments } = props
-  const colleague = props.colleague?.engagement === engagement.id ? props.colleague : undefined
-  const refusals = colleague ? props.refusals : []
+  const refused = props.refused?.engagement === engagement.id ? props.refused : undefined
+  const refusals = refused ? props.refusals : []
+  const colleague = refused && 'email' in refused ? refused : undefined
+  const ending = refused && 'reason' in refused ? refused : undefined
   const { kind, begins, ends, state } = engagement
   const titles = engagement.assessments?.map((id) => assessments.find((one) => one.id === id)?.title ?? '').filter(Boolean)
   return (
@@ -135,7 +138,7 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
             </details>
           ) : null}
           {view.may('engagement.end') ? (
-            <details>
+            <details open={ending !== undefined}>
               <summary>{view.t('契約を終える', 'End it')}</summary>
               <form method="post" action={view.to(`/engagements/${engagement.id}/end`)}>
                 <Field
@@ -143,7 +146,9 @@ const OneEngagement: FC<EngagementsProps & { engagement: ListedEngagement }> = (
                   name="reason"
                   id={`reason-${engagement.id}`}
                   label={view.t('理由(書かなくてもよい)', 'Reason (may be empty)')}
-                  maxlength={500}
+                  value={ending?.reason ?? ''}
+                  {...boundsOf(ENDING, 'reason')}
+                  refusals={refusals}
                 />
                 <button type="submit" class="danger">
                   {view.t(`${engagement.expertName}との契約を終える`, `End the engagement of ${engagement.expertName}`)}

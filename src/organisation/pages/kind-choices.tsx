@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS, type OrganisationKind } from '../../roles/permissions.ts'
+import { Choices } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 
 /** What an organisation is in the scheme; several may be true. Those that are appointed are shown, not chosen. */
@@ -9,8 +10,7 @@ export const KindChoices: FC<{ view: View; chosen: readonly string[]; refusals: 
   chosen,
   refusals,
 }) => (
-  <fieldset id="kinds" aria-describedby={refusals.some(({ field }) => field === 'kinds') ? 'kinds-refusal' : undefined}>
-    <legend>{view.t('組織の立場(いくつでも)', 'What it is (any number)')}</legend>
+  <Choices view={view} name="kinds" legend={view.t('組織の立場(いくつでも)', 'What it is (any number)')} refusals={refusals}>
     <div class="choices">
       {(Object.keys(KINDS) as OrganisationKind[])
         .filter((kind) => !KINDS[kind].appointed)
@@ -27,12 +27,5 @@ export const KindChoices: FC<{ view: View; chosen: readonly string[]; refusals: 
         'Evaluation bodies, technical verifiers and the operator of the scheme are set by whoever keeps this server.',
       )}
     </p>
-    {refusals
-      .filter(({ field }) => field === 'kinds')
-      .map(({ words }) => (
-        <p class="refusal" id="kinds-refusal">
-          {view.say(words)}
-        </p>
-      ))}
-  </fieldset>
+  </Choices>
 )

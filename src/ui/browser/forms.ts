@@ -15,4 +15,22 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guarded
   })
 }
 
+/** Says how much room a text area has left, once most of it is used. Text areas may come into the page later. */
+function count(area: HTMLTextAreaElement): void {
+  const counter = document.querySelector<HTMLElement>(`[data-counts="${CSS.escape(area.id)}"]`)
+  const [number, over] = counter?.children ?? []
+  if (!counter || !number || !(over instanceof HTMLElement)) return
+  const longest = Number(counter.dataset.longest)
+  const length = [...area.value.trim()].length
+  counter.hidden = length < longest * 0.8
+  number.textContent = String(length)
+  const words = length > longest ? (over.dataset.over ?? '') : ''
+  if (over.textContent !== words) over.textContent = words
+}
+
+for (const area of document.querySelectorAll('textarea')) count(area)
+addEventListener('input', ({ target }) => {
+  if (target instanceof HTMLTextAreaElement) count(target)
+})
+
 export {}
