@@ -7,12 +7,15 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrationFolder } from '../../tests/bare-database.ts'
+import { mayCost } from '../../tests/costs.ts'
 import type { Db } from './db.ts'
 import { openEmbedded } from './embedded.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import type { Tables } from './tables.ts'
 import { shortenWal } from './write-ahead-log.ts'
 
+// A process that is gone within an upgrade, at each of its migrations, is a database each.
+mayCost({ databases: 28 })
 const home = mkdtempSync(join(tmpdir(), 'hoshitori-copies-'))
 const FIRST = {
   '0001_first.sql': "create table thing (id serial primary key, name text); insert into thing (name) values ('old');",

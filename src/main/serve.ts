@@ -97,6 +97,7 @@ async function serve(
     const control = await openControl(context, all, config.data)
     terminal.out(announcement(config, context.settings.origin, port, lang))
     await untilToldToStop()
+    lines.flush()
     terminal.err(speakerOf(lang)('止めています…', 'Stopping…'))
     stopping = true
     await Promise.all([closeServer(server, FINISH_WITHIN), jobs.stop(FINISH_WITHIN)])
