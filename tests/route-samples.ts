@@ -167,6 +167,7 @@ export const SAMPLES: Record<string, Sample> = {
     changes: false,
   },
   'GET /catalogue/:edition/:number': page('/catalogue/2026-03-27/4-4-4-2'),
+  'GET /search': page(`/search?q=${encodeURIComponent('本社')}`),
   'GET /demo': page('/demo', nobody),
   'POST /demo': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
   'POST /demo/sign-in': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },

@@ -36,6 +36,7 @@ export {
   readAssessments,
   readChanges,
   readHead,
+  writtenIn,
 } from './read-actions.ts'
 export { sealAnswers, verifyStates } from './state-actions.ts'
 export type { AssessmentHead } from './store.ts'

@@ -4,7 +4,7 @@ import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
-import { type AnswerContent, FIELDS, type Field, type FieldKind } from './fields.ts'
+import { type AnswerContent, FIELDS, type Field, type FieldKind, TEXT_FIELDS } from './fields.ts'
 import { type AnswerVersion, type Cause, versionOf } from './version.ts'
 
 export type { AnswerVersion, Cause } from './version.ts'
@@ -35,6 +35,25 @@ export async function listAnswers(tx: Tx, tenant: TenantId, assessment: Assessme
     .where('assessment_revision', '>', since)
     .execute()
   return rows.map(toAnswer)
+}
+
+/** Every answer of some assessments in which somebody wrote something; those assigned to a person alone, where one is named. */
+export async function listWritten(
+  tx: Tx,
+  tenant: TenantId,
+  assessments: readonly AssessmentId[],
+  assignee: PersonId | undefined,
+): Promise<(Answer & { assessment: AssessmentId })[]> {
+  if (assessments.length === 0) return []
+  const rows = await tx
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', 'in', assessments)
+    .where((eb) => eb.or(TEXT_FIELDS.map(({ column }) => eb(column, '<>', ''))))
+    .$if(assignee !== undefined, (query) => query.where('assignee', '=', assignee ?? null))
+    .execute()
+  return rows.map((row) => ({ assessment: row.assessment_id, ...toAnswer(row) }))
 }
 
 /** Saves answers and their versions; each `revision` is the new one. A version is never changed afterwards. */

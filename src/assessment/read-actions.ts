@@ -73,6 +73,22 @@ export async function assessmentsIn(tx: Tx, actor: Actor, most: number): Promise
   return heads.map(({ id }) => id)
 }
 
+/**
+ * The assessments that somebody may know of, the last changed first and at most `most.assessments`, with what was written in the first
+ * `most.read` of them, as far as they may see it: in the transaction of an act.
+ */
+export async function writtenIn(
+  tx: Tx,
+  actor: Actor,
+  most: { assessments: number; read: number },
+): Promise<{ heads: AssessmentHead[]; answers: (Answer & { assessment: AssessmentId })[] }> {
+  const heads = await store.listAssessments(tx, actor.tenant, { limit: most.assessments, offset: 0 }, knownBy(actor))
+  const read = seesAnswers(actor) ? heads.slice(0, most.read).map(({ id }) => id) : []
+  const own = seesAssignedOnly(actor) ? actor.person : undefined
+  const answers = (await answerStore.listWritten(tx, actor.tenant, read, own)).filter((answer) => maySee(actor, answer))
+  return { heads, answers: answers.map((answer) => redactedFor(actor, answer)) }
+}
+
 /** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
 export async function readAnswer(
   context: CatalogueContext,

@@ -7,11 +7,13 @@ import type { Tx } from '../db/db.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { namesIn, readNames } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
-import type { Actor } from '../roles/sight.ts'
+import { may } from '../roles/permissions.ts'
+import { type Actor, mayKnow } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Encoding } from '../sheets/code-page.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
@@ -68,6 +70,23 @@ export async function exportAnswers(
   // Nothing can be refused any more, and what takes long holds no transaction.
   const bytes = text ?? (form === 'xlsx' ? await writeOwnWorkbook(own) : toJson(own, answers))
   return accept({ bytes, exportedAt, title })
+}
+
+/** What an exported file is called, without its ending. */
+export function exportName(title: string, exportedAt: string): string {
+  return `${title}_回答_${dayInJapan(exportedAt)}`
+}
+
+/**
+ * The files of assessments that somebody may know of, with their names: those that wait to be taken in, for whoever may do that, and
+ * those that went out, for whoever may take some out. The newest, at most `most` of each, in the transaction of an act.
+ */
+export async function filesIn(tx: Tx, actor: Actor, most: number): Promise<(store.FileHead & { name: string })[]> {
+  const drafts = may(actor, 'files.import') ? await store.listDrafts(tx, actor.tenant, most) : []
+  const exports = may(actor, 'files.export') ? await store.listExports(tx, actor.tenant, most) : []
+  return [...drafts, ...exports]
+    .filter(({ assessment }) => mayKnow(actor, assessment))
+    .map((file) => (file.kind === 'import' ? file : { ...file, name: exportName(file.title, file.at) }))
 }
 
 function toOwnExport(

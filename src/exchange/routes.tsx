@@ -2,7 +2,6 @@ import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assess
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { allOf, textOf } from '../kernel/form.ts'
 import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
-import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -16,6 +15,7 @@ import {
   acceptImport,
   answerQuestions,
   exportAnswers,
+  exportName,
   FORMS,
   type Form,
   readImport,
@@ -47,7 +47,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const head = outcome && !outcome.ok ? await readHead(context, viewer, id) : undefined
     if (!outcome?.ok) return outcome && head ? filesPage(c, head, outcome.refusals) : c.notFound()
     const { bytes, exportedAt, title } = outcome.value
-    const name = `${title}_回答_${dayInJapan(exportedAt)}.${FILE[wanted].ending}`
+    const name = `${exportName(title, exportedAt)}.${FILE[wanted].ending}`
     return file(bytes, FILE[wanted].type, name, 'attachment')
   })
 

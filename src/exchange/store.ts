@@ -68,6 +68,44 @@ export async function findDraft(
   )
 }
 
+/** A file that came in and waits for a decision, or one that went out: of which assessment, by whom and when. */
+export type FileHead = { assessment: AssessmentId; title: string; by: PersonId; at: Instant } & (
+  | { kind: 'import'; id: ImportId; name: string }
+  | { kind: 'export'; id: ExportId }
+)
+
+/** The drafts that wait, the newest first, without what was read of them. */
+export async function listDrafts(tx: Tx, tenant: TenantId, most: number): Promise<FileHead[]> {
+  const rows = await tx
+    .selectFrom('import_draft')
+    .innerJoin('assessment', (join) =>
+      join.onRef('assessment.tenant_id', '=', 'import_draft.tenant_id').onRef('assessment.id', '=', 'import_draft.assessment_id'),
+    )
+    .select(['import_draft.id', 'import_draft.assessment_id as assessment', 'assessment.title', 'file_name as name'])
+    .select(['uploaded_by as by', 'uploaded_at as at'])
+    .where('import_draft.tenant_id', '=', tenant)
+    .orderBy('import_draft.id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ kind: 'import', ...row }))
+}
+
+/** The exports, the newest first, without what they said. */
+export async function listExports(tx: Tx, tenant: TenantId, most: number): Promise<FileHead[]> {
+  const rows = await tx
+    .selectFrom('sheet_export')
+    .innerJoin('assessment', (join) =>
+      join.onRef('assessment.tenant_id', '=', 'sheet_export.tenant_id').onRef('assessment.id', '=', 'sheet_export.assessment_id'),
+    )
+    .select(['sheet_export.id', 'sheet_export.assessment_id as assessment', 'assessment.title'])
+    .select(['exported_by as by', 'exported_at as at'])
+    .where('sheet_export.tenant_id', '=', tenant)
+    .orderBy('sheet_export.id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ kind: 'export', ...row }))
+}
+
 /** Puts a draft in place of what was read of the same file before. */
 export async function updateDraft(
   tx: Tx,

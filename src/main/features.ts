@@ -24,6 +24,7 @@ import { identityRoutes } from '../organisation/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
+import { searchRoutes } from '../search/routes.tsx'
 import type { Routes } from '../web/app.tsx'
 import { wording } from './wording.ts'
 
@@ -36,6 +37,7 @@ export const features: Routes<CatalogueContext>[] = [
   reportRoutes,
   wordingRoutes,
   catalogueRoutes,
+  searchRoutes,
   demoRoutes,
   mailRoutes,
   identityRoutes,

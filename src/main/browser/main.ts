@@ -2,9 +2,11 @@ import { startPasskeys } from '../../account/factors/browser/passkeys.ts'
 import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
 import '../../quick/browser/main.ts'
+import { startSlash } from '../../search/browser/slash.ts'
 import '../../ui/browser/forms.ts'
 import { startSession } from '../../ui/browser/session.ts'
 
 startSession()
 startPasskeys()
 startRecovery()
+startSlash()

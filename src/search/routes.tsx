@@ -1,0 +1,14 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
+import type { Routes } from '../web/app.tsx'
+import { search } from './actions.ts'
+import { SearchPage } from './pages/search.tsx'
+import { isTooShort, readQuery } from './query.ts'
+
+/** Searching all that somebody may see in their organisation. */
+export const searchRoutes: Routes<CatalogueContext> = (router, context) => {
+  router.get('/search', 'search.read', async (c, viewer) => {
+    const query = readQuery(c.req.query())
+    const found = isTooShort(query) ? undefined : await search(context, viewer, query)
+    return c.html(<SearchPage view={c.get('view')} query={query} found={found} edition={context.edition} />)
+  })
+}
