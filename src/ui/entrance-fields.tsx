@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../kernel/refusal.ts'
+import { Reveal } from './scripted-buttons.tsx'
 import type { View } from './view.ts'
 
 /** The field for a mail address. It takes full-width letters, too, which a field of the type `email` would refuse. */
@@ -57,16 +58,21 @@ export const PasswordField: FC<{
     refusals={refusals}
   >
     {(described, invalid) => (
-      <input
-        id={name}
-        name={name}
-        type="password"
-        autocomplete={autocomplete}
-        required={!optional}
-        autofocus={autofocus}
-        aria-describedby={described}
-        aria-invalid={invalid}
-      />
+      <span class="revealed">
+        <input
+          id={name}
+          name={name}
+          type="password"
+          autocomplete={autocomplete}
+          required={!optional}
+          autofocus={autofocus}
+          autocapitalize="none"
+          spellcheck={false}
+          aria-describedby={described}
+          aria-invalid={invalid}
+        />
+        <Reveal view={view} of={name} />
+      </span>
     )}
   </Labelled>
 )

@@ -12,6 +12,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Star, Trail } from '../../ui/components.tsx'
+import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerVersion } from '../answer-store.ts'
@@ -84,7 +85,8 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         </h1>
         <p class="tags">
           <Star level={criterion.level} /> <span class="chip">{view.say(KIND_WORDS[criterion.kind])}</span>{' '}
-          <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+          <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />{' '}
+          <CopyLink view={view} path={`/assessments/${head.id}/criteria/${criterion.id}`} />
         </p>
         <Facts view={view} criterion={criterion} />
       </header>

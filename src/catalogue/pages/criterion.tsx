@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
 import { Star, Trail } from '../../ui/components.tsx'
+import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import type { View } from '../../ui/view.ts'
 import type { EditionChanges } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
@@ -31,7 +32,8 @@ export const CriterionPage: FC<{
       </h1>
       <p class="tags">
         <Star level={criterion.level} /> <span class="chip">{view.say(KIND_WORDS[criterion.kind])}</span>{' '}
-        <span class="chip">{`NIST CSF ${view.say(CSF_WORDS[criterion.csf])}`}</span>
+        <span class="chip">{`NIST CSF ${view.say(CSF_WORDS[criterion.csf])}`}</span>{' '}
+        <CopyLink view={view} path={`/catalogue/${edition.id}/${criterion.id}`} />
       </p>
       {view.lang === 'ja' ? (
         <p class="quiet" lang="en">

@@ -4,6 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
+import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import type { View } from '../../ui/view.ts'
 
 type FilesProps = { view: View; head: AssessmentHead; refusals: readonly Refusal[]; written: number | undefined }
@@ -61,6 +62,7 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
             {view.t('表計算のファイル', 'Workbook')}
           </button>
         ) : null}
+        <CopyLink view={view} path={`/assessments/${head.id}/report.pdf`} />
       </div>
     </form>
   </section>

@@ -6,6 +6,7 @@ import { ENGAGEMENT_WORDS, SIGHT_WORDS } from '../../roles/engagement.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { PERSON } from '../../roles/person.ts'
 import { Field, Message, Refusals } from '../../ui/components.tsx'
+import { PasswordField } from '../../ui/entrance-fields.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { readInvitation } from '../invitation-actions.ts'
@@ -129,17 +130,13 @@ const MakeAccount: FC<InvitationProps> = ({ view, token, invitation, typed, refu
       autocomplete="name"
       refusals={refusals}
     />
-    <Field
+    <PasswordField
       view={view}
-      name="password"
-      type="password"
-      label={view.t('パスワード', 'Password')}
       help={view.t(
         '8文字以上。長くて、推測されにくいものにしてください。空白や日本語も使えます。',
         '8 characters or more, long and hard to guess. Spaces and any letters are fine.',
       )}
       autocomplete="new-password"
-      required
       refusals={refusals}
     />
     <button type="submit" class="large">

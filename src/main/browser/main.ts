@@ -3,6 +3,7 @@ import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
 import '../../quick/browser/main.ts'
 import { startSlash } from '../../search/browser/slash.ts'
+import '../../ui/browser/buttons.ts'
 import '../../ui/browser/forms.ts'
 import { startSession } from '../../ui/browser/session.ts'
 
