@@ -13,7 +13,7 @@ import { done } from './context.ts'
 export type Engaged = { seat: Viewer; engagement: EngagementId; account: AccountId }
 
 /** What is wished of an engagement, where it is not as usual: all assessments, answers seen, none given. */
-export type EngagementWish = Partial<Omit<Offer, 'covers' | 'assessments' | 'mayAnswer'>> & {
+type EngagementWish = Partial<Omit<Offer, 'covers' | 'assessments' | 'mayAnswer'>> & {
   assessments?: readonly string[] | null
   mayAnswer?: boolean
 }

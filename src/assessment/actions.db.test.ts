@@ -140,7 +140,13 @@ describe('another organisation', () => {
     expect(await actions.readChanges(context, kaede, id, -1)).toBeUndefined()
     expect(await answer(id, '1-2-1-1', 1, { status: 'unmet' }, kaede)).toBeUndefined()
     expect(
-      await actions.recordScope(context, kaede, id, { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
+      await actions.recordScope(
+        context,
+        kaede,
+        id,
+        { site: 'x', system: '', cloud: '', exclusion: [], exclusionReason: [] },
+        '[]',
+      ),
     ).toBeUndefined()
     expect(await actions.readAssessments(context, kaede, { limit: 10, offset: 0 })).toEqual({ assessments: [], more: false })
   })
@@ -180,7 +186,7 @@ describe('what changed since', () => {
 describe('the scope', () => {
   test('keeps its lines in order; an exclusion needs its reason', async () => {
     const id = await started()
-    const form = { site: '本社\n\n 工場 ', system: '受発注', cloud: '', exclusions: [{ name: '制御系', reason: '' }] }
+    const form = { site: '本社\n\n 工場 ', system: '受発注', cloud: '', exclusion: ['制御系'], exclusionReason: [''] }
     expect(await actions.recordScope(context, aoyama, id, form, '[]')).toMatchObject({
       ok: false,
       refusals: [{ code: 'scope.reason-missing' }],
@@ -191,7 +197,8 @@ describe('the scope', () => {
       id,
       {
         ...form,
-        exclusions: [{ name: '制御系', reason: '社内とつながらない' }],
+        exclusion: ['制御系'],
+        exclusionReason: ['社内とつながらない'],
       },
       '[]',
     )
@@ -207,7 +214,7 @@ describe('the scope', () => {
 describe('two people at one scope', () => {
   test('the later one is refused, and what the first saved stays', async () => {
     const id = await started()
-    const form = { site: '本社', system: '', cloud: '', exclusions: [] }
+    const form = { site: '本社', system: '', cloud: '', exclusion: [], exclusionReason: [] }
     await actions.recordScope(context, aoyama, id, form, '[]')
     const late = await actions.recordScope(context, aoyama, id, { ...form, site: '工場' }, '[]')
     expect(late).toMatchObject({
@@ -236,10 +243,10 @@ describe('settings', () => {
   test('removal asks for the title; another organisation cannot remove', async () => {
     const id = await started('消す評価')
     await answer(id, '1-2-1-1', 0, { status: 'met' })
-    expect(await actions.removeAssessment(context, aoyama, id, '消す')).toMatchObject({ ok: false })
-    expect(await actions.removeAssessment(context, kaede, id, '消す評価')).toBeUndefined()
+    expect(await actions.removeAssessment(context, aoyama, id, { typedTitle: '消す' })).toMatchObject({ ok: false })
+    expect(await actions.removeAssessment(context, kaede, id, { typedTitle: '消す評価' })).toBeUndefined()
     expect(await actions.readHead(context, aoyama, id)).toBeDefined()
-    expect(await actions.removeAssessment(context, aoyama, id, '消す評価')).toMatchObject({ ok: true })
+    expect(await actions.removeAssessment(context, aoyama, id, { typedTitle: '消す評価' })).toMatchObject({ ok: true })
     expect(await actions.readHead(context, aoyama, id)).toBeUndefined()
   })
 })

@@ -1,17 +1,19 @@
-import type { CatalogueContext, EditionId, Target } from '../catalogue/index.ts'
+import type { z } from 'zod'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
+import { decideForm, type Typed } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { lastAuthorOf, logEvent } from '../log/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
-import { decideName } from '../roles/person.ts'
 import { type Actor, mayKnow } from '../roles/sight.ts'
 import type { StartingAnswer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import * as events from './events.ts'
 import { EMPTY_ANSWER } from './fields.ts'
+import { type NEW_ASSESSMENT, REMOVAL, type SETTINGS } from './forms.ts'
 import { packNothing, repack } from './packed-standings.ts'
-import { decideScope, type ScopeForm, type ScopeItem, scopeSeen } from './scope.ts'
+import { decideScope, type SCOPE, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
 export {
@@ -41,17 +43,15 @@ export {
 export { sealAnswers, verifyStates } from './state-actions.ts'
 export type { AssessmentHead } from './store.ts'
 
-/** Starts an assessment, once however often the form is sent. Its edition stays with it for life. Refuses a missing or overlong title. */
+/** Starts an assessment as its form was decided, once however often it is sent. Its edition stays with it for life. */
 export async function createAssessment(
   context: CatalogueContext,
   seat: Actor,
-  wish: { title: string; edition: EditionId; target: Target; starting?: StartingAnswer[] },
+  wish: z.output<typeof NEW_ASSESSMENT> & { starting?: StartingAnswer[] },
   sent?: SentForm,
 ): Promise<Outcome<AssessmentId>> {
   const forbidden = refuseUnlessMay(seat, 'assessment.begin')
   if (forbidden) return forbidden
-  const title = decideName(wish.title, 200, 'title')
-  if (!title.ok) return title
   const { tenant, person } = seat
   const id = context.newId<AssessmentId>()
   const now = context.now()
@@ -78,7 +78,7 @@ export async function createAssessment(
     if (first !== id) return accept(first)
     await store.insertAssessment(tx, tenant, {
       id,
-      title: title.value,
+      title: wish.title,
       edition: wish.edition,
       target: wish.target,
       standings,
@@ -87,7 +87,7 @@ export async function createAssessment(
       createdBy: person,
     })
     await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, cause: 'quick' })
-    const head = { id, title: title.value, edition: wish.edition, target: wish.target }
+    const head = { id, title: wish.title, edition: wish.edition, target: wish.target }
     await logEvent(context, tx, seat, events.begun(head))
     if (answers.length > 0) {
       const pairs = answers.map((after) => ({ before: undefined, after }))
@@ -107,12 +107,12 @@ export async function recordScope(
   context: CatalogueContext,
   seat: Actor,
   id: AssessmentId,
-  form: ScopeForm,
+  typed: Typed<typeof SCOPE>,
   seen: string,
 ): Promise<Outcome<ScopeItem[]> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'assessment.scope')
   if (forbidden) return forbidden
-  const decided = decideScope(form)
+  const decided = decideScope(typed)
   if (!decided.ok) return decided
   const { tenant } = seat
   if (!mayKnow(seat, id)) return undefined
@@ -131,18 +131,16 @@ export async function recordScope(
   })
 }
 
-/** Renames an assessment or changes its target; its answers stay, whichever ★ it aims at. Refuses a missing or overlong title. */
+/** Renames an assessment or changes its target, as its form was decided; its answers stay, whichever ★ it aims at. */
 export async function changeSettings(
   context: CatalogueContext,
   seat: Actor,
   id: AssessmentId,
-  wish: { title: string; target: Target },
+  wish: z.output<typeof SETTINGS>,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'assessment.settings')
   if (forbidden) return forbidden
-  const title = decideName(wish.title, 200, 'title')
-  if (!title.ok) return title
-  const to = { title: title.value, target: wish.target, changedAt: context.now() }
+  const to = { ...wish, changedAt: context.now() }
   const { tenant } = seat
   if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
@@ -160,16 +158,18 @@ export async function removeAssessment(
   context: CatalogueContext,
   seat: Actor,
   id: AssessmentId,
-  typedTitle: string,
+  typed: Typed<typeof REMOVAL>,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'assessment.remove')
   if (forbidden) return forbidden
+  const decided = decideForm(REMOVAL, typed)
+  if (!decided.ok) return decided
   const { tenant } = seat
   if (!mayKnow(seat, id)) return undefined
   return context.db.transact({ tenant }, async (tx) => {
     const head = await store.lockAssessment(tx, tenant, id)
     if (!head) return undefined
-    if (typedTitle.trim() !== head.title) {
+    if (decided.value.typedTitle !== head.title) {
       return refuse(
         'removal.title',
         {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../kernel/form.ts'
 import { EMPTY_ANSWER, FIELDS } from './fields.ts'
-import { readAnswerForm, readScopeForm } from './forms.ts'
+import { readAnswerForm } from './forms.ts'
 
 type Fields = Record<string, string | File | (string | File)[]>
 
@@ -31,32 +31,6 @@ describe('the answer form', () => {
 
   test.each(['', 'x', '-1', '1.5', 'Infinity', 'NaN'])('a revision of %j is that of no answer', (revision) => {
     expect(readAnswerForm(sent({ revision })).from).toBe(0)
-  })
-})
-
-describe('the scope form', () => {
-  test('pairs names and reasons by their place', () => {
-    const form = {
-      site: '本社',
-      system: '',
-      cloud: 'メール',
-      exclusion: ['制御系', '', '製品'],
-      exclusionReason: ['つながらない', ''],
-    }
-    expect(readScopeForm(sent(form))).toEqual({
-      site: '本社',
-      system: '',
-      cloud: 'メール',
-      exclusions: [
-        { name: '制御系', reason: 'つながらない' },
-        { name: '', reason: '' },
-        { name: '製品', reason: '' },
-      ],
-    })
-  })
-
-  test('of an empty request is an empty scope', () => {
-    expect(readScopeForm(sent({}))).toEqual({ site: '', system: '', cloud: '', exclusions: [] })
   })
 })
 

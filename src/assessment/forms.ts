@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { EditionId, type Target } from '../catalogue/index.ts'
-import { allOf, field, textOf } from '../kernel/form.ts'
+import { allOf, choiceField, field, textOf } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
 import { nameField } from '../roles/person.ts'
 import { STATUSES } from '../standing/status.ts'
 import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
-import type { ScopeForm } from './scope.ts'
 
 const TITLE = nameField('title', 200)
 const TARGET = field({ required: true }, (typed): Outcome<Target> => {
@@ -18,24 +17,22 @@ const TARGET = field({ required: true }, (typed): Outcome<Target> => {
 export const NEW_ASSESSMENT = z.object({
   title: TITLE,
   target: TARGET,
-  edition: field({ required: true }, (typed): Outcome<EditionId> => {
-    const edition = EditionId.options.find((id) => id === typed)
-    return edition ? accept(edition) : { ok: false, refusals: [NO_EDITION] }
+  edition: choiceField(EditionId.options, {
+    code: 'assessment.edition',
+    words: { ja: '評価基準の版を選んでください。', en: 'Choose an edition of the criteria.' },
   }),
 })
 
 /** The form of its settings. */
 export const SETTINGS = z.object({ title: TITLE, target: TARGET })
 
+/** The form that removes it: its title as it stands is for the action to compare. */
+export const REMOVAL = z.object({ typedTitle: field({ required: true, longest: 200 }, (typed) => accept(typed.trim())) })
+
 const NO_TARGET: Refusal = {
   code: 'assessment.target',
   words: { ja: 'めざす★として、★3か★4を選んでください。', en: 'Choose ★3 or ★4 as the target.' },
 }
-const NO_EDITION: Refusal = {
-  code: 'assessment.edition',
-  words: { ja: '評価基準の版を選んでください。', en: 'Choose an edition of the criteria.' },
-}
-
 /** Reads the answer form. What is no identifier is no assignee; whether they are of the organisation is for the action to say. */
 export function readAnswerForm(form: FormData): { content: AnswerContent; from: number } {
   const content = contentFrom(({ key, kind }) => READ[kind](allOf(form, key)))
@@ -48,15 +45,4 @@ const READ: { [Kind in FieldKind]: (typed: string[]) => FieldValues[Kind] } = {
   text: (typed) => typed.at(-1) ?? '',
   person: (typed) => parseId<PersonId>(typed.at(-1)) ?? null,
   ticks: (typed) => typed,
-}
-
-/** Reads the scope form: text areas with a line each, and two parallel lists for what is left out. */
-export function readScopeForm(form: FormData): ScopeForm {
-  const reasons = allOf(form, 'exclusionReason')
-  return {
-    site: textOf(form, 'site'),
-    system: textOf(form, 'system'),
-    cloud: textOf(form, 'cloud'),
-    exclusions: allOf(form, 'exclusion').map((name, index) => ({ name, reason: reasons[index] ?? '' })),
-  }
 }

@@ -19,5 +19,6 @@ export {
   type SheetKey,
   sameValue,
 } from './fields.ts'
+export { NEW_ASSESSMENT } from './forms.ts'
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -1,6 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
-import { decideForm, textOf, typedOf } from '../kernel/form.ts'
+import { decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
@@ -14,14 +14,14 @@ import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
-import { NEW_ASSESSMENT, readScopeForm, SETTINGS } from './forms.ts'
+import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
-import type { ScopeItem } from './scope.ts'
+import { SCOPE, type ScopeItem } from './scope.ts'
 
 const PER_PAGE = 50
 /** No list is that long, and a larger number would not fit the database. */
@@ -72,20 +72,20 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/assessments/:id/scope', 'assessment.summary', assessment, (c, viewer, { head, scope }) => {
     if (!seesAnswers(viewer)) return c.notFound()
     const saved = c.req.query('saved') === '1'
-    return c.html(<ScopePage view={c.get('view')} head={head} form={toForm(scope)} scope={scope} refusals={[]} saved={saved} />)
+    return c.html(<ScopePage view={c.get('view')} head={head} typed={toTyped(scope)} scope={scope} refusals={[]} saved={saved} />)
   })
 
   router.post('/assessments/:id/scope', 'assessment.scope', actions.assessmentId, async (c, viewer, id) => {
-    const sent = formOf(c)
-    const form = readScopeForm(sent)
-    const outcome = await actions.recordScope(context, viewer, id, form, textOf(sent, 'seen'))
+    const form = formOf(c)
+    const typed = typedOf(SCOPE, form)
+    const outcome = await actions.recordScope(context, viewer, id, typed, textOf(form, 'seen'))
     if (outcome?.ok) return goTo(c, `/assessments/${id}/scope?saved=1`)
     const found = outcome && (await actions.readAssessment(context, viewer, id))
     if (!found) return c.notFound()
     const { head, scope } = found
     const { refusals } = outcome
     return c.html(
-      <ScopePage view={c.get('view')} head={head} form={form} scope={scope} refusals={refusals} saved={false} />,
+      <ScopePage view={c.get('view')} head={head} typed={typed} scope={scope} refusals={refusals} saved={false} />,
       statusOf(c, refusals),
     )
   })
@@ -103,10 +103,9 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/removal', 'assessment.remove', actions.assessmentId, async (c, viewer, id) => {
-    const form = formOf(c)
-    const typedTitle = textOf(form, 'typedTitle')
-    const outcome = await actions.removeAssessment(context, viewer, id, typedTitle)
-    return settled(c, viewer, id, outcome, { typedTitle }, '/assessments')
+    const typed = typedOf(REMOVAL, formOf(c))
+    const outcome = await actions.removeAssessment(context, viewer, id, typed)
+    return settled(c, viewer, id, outcome, typed, '/assessments')
   })
 
   answerRoutes(router, context)
@@ -151,12 +150,18 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   }
 }
 
-function toForm(scope: ScopeItem[]) {
+function toTyped(scope: ScopeItem[]): Typed<typeof SCOPE> {
   const lines = (kind: ScopeItem['kind']) =>
     scope
       .filter((item) => item.kind === kind)
       .map((item) => item.name)
       .join('\n')
   const exclusions = scope.filter((item) => item.kind === 'exclusion')
-  return { site: lines('site'), system: lines('system'), cloud: lines('cloud'), exclusions }
+  return {
+    site: lines('site'),
+    system: lines('system'),
+    cloud: lines('cloud'),
+    exclusion: exclusions.map(({ name }) => name),
+    exclusionReason: exclusions.map(({ reason }) => reason),
+  }
 }

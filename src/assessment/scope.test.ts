@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { decideScope, type ScopeForm } from './scope.ts'
+import type { Typed } from '../kernel/form.ts'
+import { decideScope, type SCOPE } from './scope.ts'
 
-const EMPTY: ScopeForm = { site: '', system: '', cloud: '', exclusions: [] }
+type ScopeForm = Typed<typeof SCOPE>
+
+const EMPTY: ScopeForm = { site: '', system: '', cloud: '', exclusion: [], exclusionReason: [] }
 
 function refusals(form: Partial<ScopeForm>): (string | undefined)[][] {
   const outcome = decideScope({ ...EMPTY, ...form })
@@ -14,11 +17,8 @@ describe('a scope', () => {
       site: '本社(東京都)\r\n\r\n  工場 \n',
       system: '　',
       cloud: 'メール\nファイル共有',
-      exclusions: [
-        { name: ' 制御系 ', reason: ' 社内とつながらない ' },
-        { name: '', reason: '' },
-        { name: ' ', reason: '　' },
-      ],
+      exclusion: [' 制御系 ', '', ' '],
+      exclusionReason: [' 社内とつながらない ', '', '　'],
     }
     expect(decideScope(form)).toEqual({
       ok: true,
@@ -37,7 +37,7 @@ describe('a scope', () => {
   })
 
   test('holds no character that cannot be stored', () => {
-    const form = { ...EMPTY, site: '本\u0000社\t東京', exclusions: [{ name: '制\u0000御系', reason: '理\u0000由' }] }
+    const form = { ...EMPTY, site: '本\u0000社\t東京', exclusion: ['制\u0000御系'], exclusionReason: ['理\u0000由'] }
     expect(decideScope(form)).toMatchObject({
       value: [{ name: '本社 東京' }, { name: '制御系', reason: '理由' }],
     })
@@ -46,38 +46,31 @@ describe('a scope', () => {
   test.each<[string, Partial<ScopeForm>, (string | undefined)[][]]>([
     [
       'an exclusion without a reason',
-      { exclusions: [{ name: '制御系', reason: ' ' }] },
-      [['scope.reason-missing', 'exclusion-0-name']],
+      { exclusion: ['制御系'], exclusionReason: [' '] },
+      [['scope.reason-missing', 'exclusionReason-0']],
     ],
-    [
-      'an exclusion without a name',
-      { exclusions: [{ name: '', reason: '理由' }] },
-      [['scope.reason-missing', 'exclusion-0-name']],
-    ],
+    ['an exclusion without a name', { exclusion: [''], exclusionReason: ['理由'] }, [['scope.reason-missing', 'exclusion-0']]],
     [
       'the third exclusion, below a blank one',
       {
-        exclusions: [
-          { name: 'a', reason: 'b' },
-          { name: '', reason: '' },
-          { name: '制御系', reason: '' },
-        ],
+        exclusion: ['a', '', '制御系'],
+        exclusionReason: ['b', '', ''],
       },
-      [['scope.reason-missing', 'exclusion-2-name']],
+      [['scope.reason-missing', 'exclusionReason-2']],
     ],
     ['a line of 201 characters', { system: `短い\n${'あ'.repeat(201)}` }, [['scope.long', 'system']]],
     [
       'a reason of 1001 characters',
-      { exclusions: [{ name: 'a', reason: 'あ'.repeat(1001) }] },
-      [['scope.long', 'exclusion-0-name']],
+      { exclusion: ['a'], exclusionReason: ['あ'.repeat(1001)] },
+      [['scope.long', 'exclusionReason-0']],
     ],
     ['301 lines', { site: 'a\n'.repeat(301) }, [['scope.many', undefined]]],
     [
       'two things at once',
-      { site: 'あ'.repeat(201), exclusions: [{ name: '制御系', reason: '' }] },
+      { site: 'あ'.repeat(201), exclusion: ['制御系'], exclusionReason: ['あ'.repeat(1001)] },
       [
         ['scope.long', 'site'],
-        ['scope.reason-missing', 'exclusion-0-name'],
+        ['scope.long', 'exclusionReason-0'],
       ],
     ],
   ])('is refused for %s', (_, form, expected) => {
@@ -87,14 +80,14 @@ describe('a scope', () => {
   test.each<[string, Partial<ScopeForm>]>([
     ['a line of 200 characters', { site: 'あ'.repeat(200) }],
     ['one whose characters are of two units each', { site: '𠮷'.repeat(200) }],
-    ['a reason of 1000 characters', { exclusions: [{ name: 'a', reason: 'あ'.repeat(1000) }] }],
+    ['a reason of 1000 characters', { exclusion: ['a'], exclusionReason: ['あ'.repeat(1000)] }],
     ['300 lines', { site: 'a\n'.repeat(300) }],
   ])('takes %s', (_, form) => {
     expect(refusals(form)).toEqual([])
   })
 
   test('says which limit a reason passed', () => {
-    const outcome = decideScope({ ...EMPTY, exclusions: [{ name: '制御系', reason: 'あ'.repeat(1001) }] })
+    const outcome = decideScope({ ...EMPTY, exclusion: ['制御系'], exclusionReason: ['あ'.repeat(1001)] })
     expect(outcome.ok ? '' : outcome.refusals[0].words.ja).toContain('理由は1000文字まで')
   })
 })

@@ -1,5 +1,6 @@
-import { charactersIn } from '../kernel/form.ts'
-import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
+import { z } from 'zod'
+import { charactersIn, decideForm, field, type Typed } from '../kernel/form.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const
 export type ScopeKind = (typeof SCOPE_KINDS)[number]
@@ -15,40 +16,52 @@ export function scopeSeen(items: readonly ScopeItem[]): string {
 export const NO_SCOPE = scopeSeen([])
 
 const MOST = 300
-/** In characters: of a line, and of the reason why something is left out. */
-export const LONGEST_LINE = 200
-export const LONGEST_REASON = 1000
 
-/** What the scope form says: one name per line for the first three, and pairs of name and reason for exclusions. */
-export type ScopeForm = { site: string; system: string; cloud: string; exclusions: { name: string; reason: string }[] }
+/** A name for each line of the first three; what is left out is a list of names, and one of reasons beside it. */
+export const SCOPE = z.object({
+  site: field({}, decideLines),
+  system: field({}, decideLines),
+  cloud: field({}, decideLines),
+  exclusion: z.array(field({ longest: 200 }, decideLine)),
+  exclusionReason: z.array(field({ longest: 1000 }, decideReason)),
+})
 
-/** Reads the form. An exclusion without a reason is refused, and so are more than 300 lines or lines over 200 characters. */
-export function decideScope(form: ScopeForm): Outcome<ScopeItem[]> {
-  const placed: { item: ScopeItem; field: string }[] = [
-    ...(['site', 'system', 'cloud'] as const).flatMap((kind) =>
-      form[kind]
-        .split('\n')
-        .map(tidy)
-        .filter((line) => line !== '')
-        .map((name) => ({ item: { kind, name, reason: '' }, field: kind })),
-    ),
-    ...form.exclusions
-      .map(({ name, reason }, row) => ({
-        item: { kind: 'exclusion' as const, name: tidy(name), reason: tidy(reason) },
-        field: `exclusion-${row}-name`,
-      }))
-      .filter(({ item }) => item.name !== '' || item.reason !== ''),
+/** Reads the form. Refuses lines over 200 characters, more than 300 of them, and what is left out without its name or its reason. */
+export function decideScope(typed: Typed<typeof SCOPE>): Outcome<ScopeItem[]> {
+  const decided = decideForm(SCOPE, typed)
+  if (!decided.ok) return decided
+  const { exclusion, exclusionReason, ...lines } = decided.value
+  const rows = exclusion.map((name, row) => ({ name, reason: exclusionReason[row] ?? '', row }))
+  const half = rows.filter(({ name, reason }) => (name === '') !== (reason === ''))
+  const items: ScopeItem[] = [
+    ...(['site', 'system', 'cloud'] as const).flatMap((kind) => lines[kind].map((name) => ({ kind, name, reason: '' }))),
+    ...rows.filter(({ name }) => name !== '').map(({ name, reason }) => ({ kind: 'exclusion' as const, name, reason })),
   ]
-  const items = placed.map(({ item }) => item)
-  const refusals: Refusal[] = placed.flatMap(({ item, field }) => refusalsOf(item, field))
-  if (items.length > MOST) {
-    refusals.push({
-      code: 'scope.many',
-      words: { ja: `${MOST}行までにまとめてください。`, en: `Use at most ${MOST} lines.` },
-    })
-  }
-  const [first, ...rest] = refusals
+  const [first, ...rest] = [...half.map(halfSaid), ...(items.length > MOST ? [MANY] : [])]
   return first ? { ok: false, refusals: [first, ...rest] } : accept(items)
+}
+
+function decideLines(typed: string): Outcome<string[]> {
+  const lines = typed.split('\n').map(decideLine)
+  const refused = lines.find((line) => !line.ok)
+  return refused ?? accept(lines.flatMap((line) => (line.ok && line.value !== '' ? [line.value] : [])))
+}
+
+function decideLine(typed: string): Outcome<string> {
+  const line = tidy(typed)
+  if (charactersIn(line) <= 200) return accept(line)
+  const begun = `${[...line].slice(0, 20).join('')}…`
+  return refuse('scope.long', { ja: `1行は200文字までにしてください: ${begun}`, en: `At most 200 characters a line: ${begun}` })
+}
+
+function decideReason(typed: string): Outcome<string> {
+  const reason = tidy(typed)
+  if (charactersIn(reason) <= 1000) return accept(reason)
+  const begun = `${[...reason].slice(0, 20).join('')}…`
+  return refuse('scope.long', {
+    ja: `理由は1000文字までにしてください: ${begun}`,
+    en: `At most 1000 characters for a reason: ${begun}`,
+  })
 }
 
 /** A pasted tab parts words. Other control characters would not be shown, and a null one cannot be stored. */
@@ -59,27 +72,18 @@ function tidy(text: string): string {
     .trim()
 }
 
-function refusalsOf({ kind, name, reason }: ScopeItem, field: string): Refusal[] {
-  if (kind === 'exclusion' && (name === '' || reason === '')) {
-    return [
-      {
-        code: 'scope.reason-missing',
-        field,
-        words: {
-          ja: `除外するもの(${name || '名前なし'})には、名前と理由の両方を書いてください。`,
-          en: `Write both the name and the reason for what is left out (${name || 'no name'}).`,
-        },
-      },
-    ]
+function halfSaid({ name, reason, row }: { name: string; reason: string; row: number }): Refusal {
+  return {
+    code: 'scope.reason-missing',
+    field: reason === '' ? `exclusionReason-${row}` : `exclusion-${row}`,
+    words: {
+      ja: `除外するもの(${name || '名前なし'})には、名前と理由の両方を書いてください。`,
+      en: `Write both the name and the reason for what is left out (${name || 'no name'}).`,
+    },
   }
-  if (charactersIn(name) <= LONGEST_LINE && charactersIn(reason) <= LONGEST_REASON) return []
-  const begun = `${name.slice(0, 20)}…`
-  const words =
-    charactersIn(name) > LONGEST_LINE
-      ? { ja: `1行は${LONGEST_LINE}文字までにしてください: ${begun}`, en: `At most ${LONGEST_LINE} characters a line: ${begun}` }
-      : {
-          ja: `理由は${LONGEST_REASON}文字までにしてください: ${begun}`,
-          en: `At most ${LONGEST_REASON} characters for a reason: ${begun}`,
-        }
-  return [{ code: 'scope.long', field, words }]
+}
+
+const MANY: Refusal = {
+  code: 'scope.many',
+  words: { ja: `${MOST}行までにまとめてください。`, en: `Use at most ${MOST} lines.` },
 }

@@ -52,7 +52,15 @@ beforeAll(async () => {
   await write(hidden, ANSWERED, { status: 'partial', reason: WORDS.other })
   const worker = await colleague(context, boss, '回答 花子', 'respondent')
   await write(shown, OWN, { status: 'met', reason: WORDS.own, assignee: worker.person })
-  done(await recordScope(context, boss, shown, { site: '', system: WORDS.scope, cloud: '', exclusions: [] }, NO_SCOPE))
+  done(
+    await recordScope(
+      context,
+      boss,
+      shown,
+      { site: '', system: WORDS.scope, cloud: '', exclusion: [], exclusionReason: [] },
+      NO_SCOPE,
+    ),
+  )
   respondent = visitor(app, worker)
 }, 60_000)
 

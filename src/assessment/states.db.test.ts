@@ -46,7 +46,7 @@ describe('answers beside what the log says of them', () => {
   test('are as it says, however they were written', async () => {
     expect(await verify()).toEqual({ same: 4, unknown: 0, damages: [] })
     const other = done(await actions.createAssessment(context, taro, { title: '支社', edition: '2026-03-27', target: 3 }))
-    done((await actions.removeAssessment(context, taro, other, '支社')) ?? never())
+    done((await actions.removeAssessment(context, taro, other, { typedTitle: '支社' })) ?? never())
     expect((await verify()).damages).toEqual([])
   })
 

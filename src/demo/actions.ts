@@ -176,7 +176,9 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   const id = done(await assessments.createAssessment(context, seat, wish))
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
-    const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusions: scope.exclusions }
+    const exclusion = scope.exclusions.map(({ name }) => name)
+    const exclusionReason = scope.exclusions.map(({ reason }) => reason)
+    const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusion, exclusionReason }
     done(await assessments.recordScope(context, seat, id, form, NO_SCOPE))
   }
   for (const sitting of sittings) await sit(settled, id, sitting)

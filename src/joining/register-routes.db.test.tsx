@@ -95,8 +95,8 @@ describe('registering', () => {
   })
 
   test.each<[string, Record<string, string>, string[]]>([
-    ['nothing', { organisation: '', kind: '', person: '', email: '' }, ['organisation', 'person', 'email']],
-    ['no form at all', {}, ['organisation', 'person', 'email']],
+    ['nothing', { organisation: '', kind: '', person: '', email: '' }, ['organisation', 'kind', 'person', 'email']],
+    ['no form at all', {}, ['organisation', 'kind', 'person', 'email']],
     ['hostile text', { organisation: '<b>楓</b>', kind: 'buyer', person: '"><script>', email: 'x' }, ['email']],
   ])('%s is refused beside the fields, with everything kept', async (_, fields, refused) => {
     const { status, page } = await visitor.post('/register', fields)

@@ -10,6 +10,9 @@ type Bounds = { required?: boolean; maxlength?: number; longest?: number }
 /** The form of a page: its fields by name, each with what it becomes and what the browser is told of it. */
 type Form = z.ZodObject<Record<string, z.ZodType<unknown, string> | z.ZodType<unknown, string[]>>>
 
+/** What was sent: the fields of a body, or those of an address. */
+type Sent = { getAll(name: string): unknown[] }
+
 /** What was typed, as it is shown again. */
 export type Typed<F extends Form> = z.input<F>
 
@@ -56,7 +59,7 @@ export function textField(longest: number, called: Words): z.ZodType<string, str
 }
 
 /** What was typed into the fields of a form, and of nothing else that was sent. */
-export function typedOf<F extends Form>(form: F, sent: FormData): Typed<F> {
+export function typedOf<F extends Form>(form: F, sent: Sent): Typed<F> {
   const typed = Object.entries(form.shape).map(([name, schema]) => [
     name,
     schema instanceof z.ZodArray ? allOf(sent, name).slice(0, MOST_VALUES) : textOf(sent, name),
@@ -64,13 +67,13 @@ export function typedOf<F extends Form>(form: F, sent: FormData): Typed<F> {
   return Object.fromEntries(typed) as Typed<F>
 }
 
-/** Reads a form by its rules. Refuses with the first refusals, each with its field. */
+/** Reads a form by its rules. Refuses with the first refusals, each with its field: `site`, or `exclusion-2` for the third of a list. */
 export function decideForm<F extends Form>(form: F, typed: Typed<F>): Outcome<z.output<F>> {
   const read = form.safeParse(typed)
   if (read.success) return accept(read.data)
   const [first, ...rest] = read.error.issues.slice(0, MOST_REFUSALS).map((issue): Refusal => {
     if (issue.code !== 'custom') throw new Error(`a field without a rule of its own: ${issue.path.join('.')}: ${issue.message}`)
-    return { ...(issue.params as Pick<Refusal, 'code' | 'words'>), field: String(issue.path[0]) }
+    return { ...(issue.params as Pick<Refusal, 'code' | 'words'>), field: issue.path.join('-') }
   })
   if (!first) throw new Error('refused without a refusal')
   return { ok: false, refusals: [first, ...rest] }
@@ -78,7 +81,9 @@ export function decideForm<F extends Form>(form: F, typed: Typed<F>): Outcome<z.
 
 /** What the browser is told of a field of a form. */
 export function boundsOf<F extends Form>(form: F, name: keyof F['shape'] & string): Bounds {
-  const { required, longest } = (form.shape[name]?.meta() ?? {}) as Length
+  const schema = form.shape[name]
+  const one = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : schema
+  const { required, longest } = (one?.meta() ?? {}) as Length
   return { ...(required ? { required } : {}), ...(longest === undefined ? {} : { longest, maxlength: maxlengthFor(longest) }) }
 }
 
@@ -96,11 +101,11 @@ export function maxlengthFor(longest: number): number {
 }
 
 /** The text of a field that a form sends once, the last where it sends more; empty where it sent none or a file. */
-export function textOf(form: FormData, name: string): string {
+export function textOf(form: Sent, name: string): string {
   return allOf(form, name).at(-1) ?? ''
 }
 
 /** The texts of a field that a form sends any number of times. */
-export function allOf(form: FormData, name: string): string[] {
-  return form.getAll(name).filter((value) => typeof value === 'string')
+export function allOf(form: Sent, name: string): string[] {
+  return form.getAll(name).filter((value): value is string => typeof value === 'string')
 }

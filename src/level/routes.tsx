@@ -1,26 +1,29 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
+import { typedOf } from '../kernel/form.ts'
 import { type DecisionId, parseId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
-import { formOf, typedIn } from '../web/form.ts'
+import { addressOf, formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
 import { DecisionPage, DecisionsPage } from './pages/decisions.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
-import { parseWish, type TypedWish } from './wish.ts'
+import { parseWish, WISHES } from './wish.ts'
 
 /** The wizard, whose address carries the answers, and the decisions that an organisation keeps. */
 export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   const counts = () => context.edition(DEFAULT_EDITION).counts
 
-  router.get('/level', 'anyone', (c) => c.html(<QuestionsPage view={c.get('view')} typed={c.req.query()} refusals={[]} />))
+  router.get('/level', 'anyone', (c) =>
+    c.html(<QuestionsPage view={c.get('view')} typed={typedOf(WISHES.partner, addressOf(c))} refusals={[]} />),
+  )
 
   router.get('/level/result', 'anyone', (c) => {
-    const typed = c.req.query()
+    const typed = typedOf(WISHES.partner, addressOf(c))
     const wish = parseWish(typed)
     if (!wish.ok)
       return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, statusOf(c, wish.refusals))
@@ -32,7 +35,7 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/level/decisions', 'level.decide', async (c, viewer) => {
-    const typed: TypedWish = Object.fromEntries(typedIn(formOf(c)))
+    const typed = typedOf(WISHES.partner, formOf(c))
     const outcome = await keepDecision(context, viewer, typed, await sentForm(c, context.now()))
     if (outcome.ok) return goTo(c, `/level/decisions/${outcome.value}`)
     return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))

@@ -1,40 +1,46 @@
-import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
+import { z } from 'zod'
+import { charactersIn, choiceField, decideForm, field, type Typed, typedOf } from '../kernel/form.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { type Answers, QUESTIONS, type Question, SUBJECTS, type Subject } from './decide-level.ts'
 
 /** The three answers with their reasons, about ourselves or about a named partner. */
 export type LevelWish = { subject: Subject; partner: string; answers: Answers; reasons: Record<Question, string> }
 
-/** The longest reason and the longest name of a partner, in characters: together they fit into an address. */
-export const LONGEST_REASON = 200
-export const LONGEST_PARTNER = 100
+/** The wizard about ourselves. An address carries it, so that its texts are short. */
+const WISH = z.object({
+  subject: field({}, (typed) => accept(subjectOf({ subject: typed }))),
+  partner: field({}, () => accept('')),
+  confidential: answerField(1),
+  'confidential-reason': field({ longest: 200 }, (typed) => decideShort(typed, 200)),
+  continuity: answerField(2),
+  'continuity-reason': field({ longest: 200 }, (typed) => decideShort(typed, 200)),
+  access: answerField(3),
+  'access-reason': field({ longest: 200 }, (typed) => decideShort(typed, 200)),
+})
 
-/** What a person typed, by the names of the fields: `subject`, `partner`, the questions, and `<question>-reason`. */
-export type TypedWish = Record<string, string>
+/** The wizard about a partner, who has to be named. */
+const PARTNER_WISH = WISH.extend({ partner: field({ required: true, longest: 100 }, decidePartner) })
+
+/** The wizard's form, by whose ★ it asks about. */
+export const WISHES: Record<Subject, typeof WISH> = { self: WISH, partner: PARTNER_WISH }
+
+/** What a person typed; what is missing was left empty. */
+export type TypedWish = Partial<Typed<typeof WISH>>
 
 /** Reads the wizard's fields. Refuses a question without yes or no, a partner without a name, and texts that are too long. */
 export function parseWish(typed: TypedWish): Outcome<LevelWish> {
-  const subject = subjectOf(typed)
-  const partner = subject === 'partner' ? tidy(typed.partner) : ''
-  const reasons = { confidential: '', continuity: '', access: '' }
-  for (const question of QUESTIONS) reasons[question] = tidy(typed[`${question}-reason`])
-  const refusals = [
-    ...(subject === 'partner' && partner === '' ? [PARTNER_MISSING] : []),
-    ...tooLong('partner', partner, LONGEST_PARTNER),
-    ...QUESTIONS.flatMap((question, index) => [
-      ...(isYesOrNo(typed[question]) ? [] : [unanswered(question, index + 1)]),
-      ...tooLong(`${question}-reason`, reasons[question], LONGEST_REASON),
-    ]),
-  ]
-  const [first, ...rest] = refusals
-  if (first) return { ok: false, refusals: [first, ...rest] }
+  const form = WISHES[subjectOf(typed)]
+  const decided = decideForm(form, { ...typedOf(form, new URLSearchParams()), ...typed })
+  if (!decided.ok) return decided
+  const { subject, partner, ...said } = decided.value
   return accept({
     subject,
     partner,
-    reasons,
-    answers: {
-      confidential: typed.confidential === 'yes',
-      continuity: typed.continuity === 'yes',
-      access: typed.access === 'yes',
+    answers: { confidential: said.confidential === 'yes', continuity: said.continuity === 'yes', access: said.access === 'yes' },
+    reasons: {
+      confidential: said['confidential-reason'],
+      continuity: said['continuity-reason'],
+      access: said['access-reason'],
     },
   })
 }
@@ -53,42 +59,28 @@ export function toFields(wish: LevelWish): [string, string][] {
 }
 
 /** Whose ★ the fields are about; ourselves unless they say otherwise. */
-export function subjectOf(typed: TypedWish): Subject {
+export function subjectOf(typed: { subject?: string | undefined }): Subject {
   return SUBJECTS.find((subject) => subject === typed.subject) ?? 'self'
 }
 
-function isYesOrNo(text: string | undefined): boolean {
-  return text === 'yes' || text === 'no'
-}
-
-function tidy(text: string | undefined): string {
-  return (text ?? '').replaceAll(/[\s\u3000\p{Cc}]+/gu, ' ').trim()
-}
-
-function unanswered(question: Question, number: number): Refusal {
-  return {
+function answerField(number: number) {
+  return choiceField(['yes', 'no'], {
     code: 'level.unanswered',
-    field: question,
-    words: {
-      ja: `質問${number}に「はい」か「いいえ」で答えてください。`,
-      en: `Answer question ${number} with yes or no.`,
-    },
-  }
+    words: { ja: `質問${number}に「はい」か「いいえ」で答えてください。`, en: `Answer question ${number} with yes or no.` },
+  })
 }
 
-const PARTNER_MISSING: Refusal = {
-  code: 'level.partner-missing',
-  field: 'partner',
-  words: { ja: '取引先の名前を入力してください。', en: 'Enter the name of the partner.' },
+function decidePartner(typed: string): Outcome<string> {
+  const partner = decideShort(typed, 100)
+  if (!partner.ok || partner.value !== '') return partner
+  return refuse('level.partner-missing', {
+    ja: '取引先の名前を入力してください。',
+    en: 'Enter the name of the partner.',
+  })
 }
 
-function tooLong(field: string, text: string, longest: number): Refusal[] {
-  if ([...text].length <= longest) return []
-  return [
-    {
-      code: 'level.too-long',
-      field,
-      words: { ja: `${longest}文字までにしてください。`, en: `Use at most ${longest} characters.` },
-    },
-  ]
+function decideShort(typed: string, longest: number): Outcome<string> {
+  const text = typed.replaceAll(/[\s\u3000\p{Cc}]+/gu, ' ').trim()
+  if (charactersIn(text) <= longest) return accept(text)
+  return refuse('level.too-long', { ja: `${longest}文字までにしてください。`, en: `Use at most ${longest} characters.` })
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { addMonths, startOfDay } from '../kernel/calendar.ts'
 import { foldText } from '../kernel/fold.ts'
+import { field } from '../kernel/form.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -18,19 +20,18 @@ export const USUAL_MONTHS = 24
 export const RETENTION_ACT = 'log.retention'
 
 /** Reads how many months a log is to be kept. Refuses fewer than the scheme's least, more than ten years, and what is no number. */
-export function decideMonths(text: string): Outcome<number> {
+function decideMonths(text: string): Outcome<number> {
   const folded = foldText(text)
   const months = /^\d{1,3}$/.test(folded) ? Number(folded) : Number.NaN
   if (months >= LEAST_MONTHS && months <= MOST_MONTHS) return accept(months)
-  return refuse(
-    'log.months',
-    {
-      ja: `保存する月数は、${LEAST_MONTHS}〜${MOST_MONTHS}の整数で入力してください。制度の評価基準は、6か月以上の保管を求めています。`,
-      en: `Enter whole months from ${LEAST_MONTHS} to ${MOST_MONTHS}. The scheme asks for at least six.`,
-    },
-    'months',
-  )
+  return refuse('log.months', {
+    ja: `保存する月数は、${LEAST_MONTHS}〜${MOST_MONTHS}の整数で入力してください。制度の評価基準は、6か月以上の保管を求めています。`,
+    en: `Enter whole months from ${LEAST_MONTHS} to ${MOST_MONTHS}. The scheme asks for at least six.`,
+  })
 }
+
+/** The form of how long a log is kept. */
+export const RETENTION = z.object({ months: field({ required: true, longest: 10 }, decideMonths) })
 
 /** From which moment on entries are still kept: the beginning of the same day in Japan, that many months ago. */
 export function keptSince(now: Instant, months: number): Instant {

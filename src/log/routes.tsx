@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { textOf } from '../kernel/form.ts'
+import { typedOf } from '../kernel/form.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -8,7 +8,7 @@ import { toCsvFile } from '../sheets/csv.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
-import { formOf } from '../web/form.ts'
+import { addressOf, formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
 import { exportLog, noteExport } from './export-actions.ts'
 import { toTable } from './log-table.ts'
@@ -18,8 +18,9 @@ import { LogPage } from './pages/log.tsx'
 import { RetentionPage } from './pages/retention.tsx'
 import { VerificationPage } from './pages/verification.tsx'
 import { findEntries, type Listed, readLogEntry, readLogFacts, readVerdict } from './read-actions.ts'
+import { RETENTION } from './retention.ts'
 import { changeMonths } from './retention-actions.ts'
-import { decideSearch, readTypedSearch, type Search } from './search.ts'
+import { decideSearch, SEARCH, type Search } from './search.ts'
 import type { StateVerdict } from './verify-log.ts'
 import type { Wording } from './wording.ts'
 
@@ -32,7 +33,7 @@ export const logRoutes =
   <C extends Context>(wording: Wording, statesOf: (context: C, tenant: TenantId) => Promise<StateVerdict>): Routes<C> =>
   (router, context) => {
     router.get('/log', 'log.read', async (c, viewer) => {
-      const typed = readTypedSearch(c.req.query())
+      const typed = typedOf(SEARCH, addressOf(c))
       const search = decideSearch(typed)
       const facts = await readLogFacts(context, viewer.tenant)
       const shown = { view: c.get('view'), typed, facts }
@@ -59,7 +60,7 @@ export const logRoutes =
     })
 
     router.get('/log/export.csv', 'log.read', async (c, viewer) => {
-      const search = decideSearch(readTypedSearch(c.req.query()))
+      const search = decideSearch(typedOf(SEARCH, addressOf(c)))
       if (!search.ok) return goTo(c, `/log?${new URLSearchParams(c.req.query())}`)
       const entries = await findAll(context, wording, viewer, search.value)
       const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))
@@ -70,9 +71,9 @@ export const logRoutes =
     router.get('/log/retention', 'log.read', (c, viewer) => retentionPage(c, viewer, [], undefined))
 
     router.post('/log/retention', 'organisation.settings', async (c, viewer) => {
-      const typed = textOf(formOf(c), 'months')
+      const typed = typedOf(RETENTION, formOf(c))
       const outcome = await changeMonths(context, viewer, typed)
-      if (!outcome.ok) return retentionPage(c, viewer, outcome.refusals, typed)
+      if (!outcome.ok) return retentionPage(c, viewer, outcome.refusals, typed.months)
       return goTo(c, '/log/retention?saved=1')
     })
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { decideForm, typedOf } from '../kernel/form.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { type Author, readBody, readPlace, toBody, toEntry } from './entry.ts'
 import type { AnyEvent } from './facts.ts'
 import { kindOf } from './kinds.ts'
 import { toTable } from './log-table.ts'
 import { noted, notedWording } from './noted.fixture.ts'
-import { decideMonths, endedThrough, keptSince, retentionEvent } from './retention.ts'
-import { decideSearch, isBy, mayTellOf, NO_SEARCH, readTypedSearch, tellsOf } from './search.ts'
+import { endedThrough, keptSince, RETENTION, retentionEvent } from './retention.ts'
+import { decideSearch, isBy, mayTellOf, NO_SEARCH, SEARCH, tellsOf } from './search.ts'
 import { capacityOf, nameOf } from './words.ts'
 
 const person = '00000000-0000-7000-8000-000000000002' as PersonId
@@ -58,12 +59,11 @@ describe('a search', () => {
     expect(refused.ok ? [] : refused.refusals.map(({ field }) => field)).toEqual(['from', 'to'])
   })
 
-  test('takes what an address may hold, at most 200 characters of it', () => {
-    expect(readTypedSearch({ text: 'あ'.repeat(300), who: person, other: 'x' })).toEqual({
-      ...NO_SEARCH,
-      text: 'あ'.repeat(200),
-      who: person,
-    })
+  test('takes from an address its own fields, and refuses what is too long without cutting it off', () => {
+    const typed = typedOf(SEARCH, new URLSearchParams({ text: '𠮷'.repeat(201), who: person, other: 'x' }))
+    expect(typed).toEqual({ ...NO_SEARCH, text: '𠮷'.repeat(201), who: person })
+    expect(decideSearch(typed)).toMatchObject({ refusals: [{ code: 'text.long', field: 'text' }] })
+    expect(decideSearch({ ...typed, text: '𠮷'.repeat(200) }).ok).toBe(true)
   })
 
   test('knows whose entry it is', () => {
@@ -77,10 +77,12 @@ describe('retention', () => {
     ['6', 6],
     ['２４', 24],
     [' 120 ', 120],
-  ])('of “%s” months is taken', (text, months) => expect(decideMonths(text)).toEqual({ ok: true, value: months }))
+  ])('of “%s” months is taken', (text, months) =>
+    expect(decideForm(RETENTION, { months: text })).toEqual({ ok: true, value: { months } }),
+  )
 
   test.each(['5', '121', '0', '-6', '6.5', '', 'x', '1e2'])('of “%s” months is refused with the reason', (text) => {
-    const refused = decideMonths(text)
+    const refused = decideForm(RETENTION, { months: text })
     expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'log.months', field: 'months' }] })
     if (!refused.ok) expect(refused.refusals[0].words.ja).toContain('6か月以上')
   })

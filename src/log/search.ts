@@ -1,13 +1,24 @@
+import { z } from 'zod'
 import { addDays, readDay, startOfDay } from '../kernel/calendar.ts'
 import { foldForSearch, foldText } from '../kernel/fold.ts'
+import { decideForm, field, type Typed, textField } from '../kernel/form.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Author } from './entry.ts'
 import { FACTS_FORMAT } from './facts.ts'
 import type { Told } from './wording.ts'
 
+/** The form that finds entries, which an address carries. */
+export const SEARCH = z.object({
+  text: textField(200, { ja: '探すことば', en: 'the search' }),
+  act: field({}, (typed) => accept(foldText(typed))),
+  who: field({}, (typed) => accept(foldText(typed))),
+  from: field({}, (typed) => decideDay(typed, 'いつから', 'the first')),
+  to: field({}, (typed) => decideDay(typed, 'いつまで', 'the last')),
+})
+
 /** What somebody typed to find entries by. */
-export type TypedSearch = { text: string; act: string; who: string; from: string; to: string }
+export type TypedSearch = Typed<typeof SEARCH>
 /** The same, understood. `who` is a person's id, or `account`, `command`, `unknown` for those who are no person of the organisation. */
 export type Search = {
   words: string[]
@@ -21,29 +32,23 @@ export type Search = {
 export const NO_SEARCH: TypedSearch = { text: '', act: '', who: '', from: '', to: '' }
 export const OTHER_AUTHORS = ['account', 'command', 'unknown'] as const
 
-export function readTypedSearch(query: Record<string, string | undefined>): TypedSearch {
-  const read = (name: keyof TypedSearch) => (query[name] ?? '').slice(0, 200)
-  return { text: read('text'), act: read('act'), who: read('who'), from: read('from'), to: read('to') }
-}
-
 export function isFiltered(typed: TypedSearch): boolean {
   return Object.values(typed).some((value) => value !== '')
 }
 
-/** Understands a search: what folds alike is the same, days are days in Japan. Refuses what is no day. */
+/** Understands a search: what folds alike is the same, days are days in Japan. Refuses what is no day, and what is too long. */
 export function decideSearch(typed: TypedSearch): Outcome<Search> {
-  const from = readTypedDay(typed.from)
-  const to = readTypedDay(typed.to)
-  const [first, ...rest]: Refusal[] = [...(from === undefined ? [noDay('from')] : []), ...(to === undefined ? [noDay('to')] : [])]
-  if (first) return { ok: false, refusals: [first, ...rest] }
+  const decided = decideForm(SEARCH, typed)
+  if (!decided.ok) return decided
+  const { text, act, who, from, to } = decided.value
   return accept({
-    words: foldForSearch(typed.text)
+    words: foldForSearch(text)
       .split(/\s+/)
       .filter((word) => word !== ''),
-    act: foldText(typed.act),
-    who: foldText(typed.who),
-    since: from ? startOfDay(from) : null,
-    until: to ? startOfDay(addDays(to, 1)) : null,
+    act,
+    who,
+    since: from && startOfDay(from),
+    until: to && startOfDay(addDays(to, 1)),
   })
 }
 
@@ -89,12 +94,17 @@ function namesOf(by: Author): string[] {
   return by.kind === 'command' ? [by.command] : []
 }
 
-/** A day as people type it: `2027-04-01`, `2027/4/1`, `2027年4月1日`. Null for nothing, undefined for what is no day. */
-function readTypedDay(text: string): Day | null | undefined {
+/** A day as people type it: `2027-04-01`, `2027/4/1`, `2027年4月1日`. Null for nothing. Refuses what is no day. */
+function decideDay(text: string, ja: string, en: string): Outcome<Day | null> {
   const folded = foldText(text)
-  if (folded === '') return null
+  if (folded === '') return accept(null)
   const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(folded) ?? []
-  return readDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  const read = readDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  if (read !== undefined) return accept(read)
+  return refuse('log.day', {
+    ja: `${ja}を、2027-04-01 のような日付で入力してください。`,
+    en: `Enter ${en} day as in 2027-04-01.`,
+  })
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON writes these as escapes
@@ -102,14 +112,3 @@ const WRITTEN_OTHERWISE = /["\\\u0000-\u001f\ufffd]/
 
 /** No text that somebody wrote can look like this: its quotation marks are escaped. */
 const HAS_FACTS = `"format":${FACTS_FORMAT},"from":`
-
-function noDay(field: 'from' | 'to'): Refusal {
-  return {
-    code: 'log.day',
-    field,
-    words: {
-      ja: `${field === 'from' ? 'いつから' : 'いつまで'}を、2027-04-01 のような日付で入力してください。`,
-      en: `Enter ${field === 'from' ? 'the first' : 'the last'} day as in 2027-04-01.`,
-    },
-  }
-}

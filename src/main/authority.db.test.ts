@@ -43,9 +43,9 @@ const CALLS: Record<string, Call> = {
   createAssessment: (by, { context }) =>
     assessment.createAssessment(context, by, { title: 'x', edition: '2026-03-27', target: 3 }),
   recordScope: (by, w) =>
-    assessment.recordScope(w.context, by, id(w), { site: 'x', system: '', cloud: '', exclusions: [] }, '[]'),
+    assessment.recordScope(w.context, by, id(w), { site: 'x', system: '', cloud: '', exclusion: [], exclusionReason: [] }, '[]'),
   changeSettings: (by, w) => assessment.changeSettings(w.context, by, id(w), { title: 'x', target: 4 }),
-  removeAssessment: (by, w) => assessment.removeAssessment(w.context, by, id(w), '本社'),
+  removeAssessment: (by, w) => assessment.removeAssessment(w.context, by, id(w), { typedTitle: '本社' }),
   recordAnswer: (by, w) =>
     assessment.recordAnswer(w.context, by, { assessment: id(w), criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }),
   confirmNotApplicable: (by, w) =>
@@ -84,7 +84,7 @@ const CALLS: Record<string, Call> = {
   removeLink: (by, { context }) => provider.removeLink(context, by, context.newId<AccountId>()),
   requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
   setFactorClaim: (by, { context }) => provider.setFactorClaim(context, by, { claim: 'amr', values: 'mfa' }),
-  changeMonths: (by, { context }) => log.changeMonths(context, by, '36'),
+  changeMonths: (by, { context }) => log.changeMonths(context, by, { months: '36' }),
 }
 
 /** What each action asks for, as its file says. */

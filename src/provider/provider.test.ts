@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { decideForm } from '../kernel/form.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { decideProvider, decideSlug, redirectAddress } from './provider.ts'
+import { decideSlug, providerForm, redirectAddress, type TypedProvider } from './provider.ts'
+
+const decideProvider = (typed: TypedProvider, given: Parameters<typeof providerForm>[0]) => decideForm(providerForm(given), typed)
 
 const GOOD = { slug: 'aoyama', issuer: 'https://login.example.jp/aoyama', clientId: 'client-1', clientSecret: 'words' }
 const REMOTE = { local: false, kept: false }

@@ -1,25 +1,28 @@
+import { z } from 'zod'
+import { charactersIn, field, type Typed } from '../kernel/form.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** An organisation's own sign-in, as it was typed. */
-export type TypedProvider = { slug: string; issuer: string; clientId: string; clientSecret: string }
+export type TypedProvider = Typed<ReturnType<typeof providerForm>>
 /** The same once it can be tried. `clientSecret` is missing where the one that is kept stays. */
-export type WantedProvider = { slug: string; issuer: string; clientId: string; clientSecret: string | undefined }
+export type WantedProvider = z.output<ReturnType<typeof providerForm>>
 
 /**
- * Reads the settings of an organisation's own sign-in. `local`: an http issuer on a loopback address is taken. `kept`: a secret is
- * there already and stays when none is typed. Refuses a short name, an issuer, a client id or a secret that cannot work.
+ * The form of an organisation's own sign-in. `local`: an http issuer on a loopback address is taken. `kept`: a secret is there already
+ * and stays when none is typed. Refuses a short name, an issuer, a client id or a secret that cannot work.
  */
-export function decideProvider(typed: TypedProvider, given: { local: boolean; kept: boolean }): Outcome<WantedProvider> {
-  const slug = decideSlug(typed.slug)
-  const issuer = decideIssuer(typed.issuer, given.local)
-  const clientId = decideWord(typed.clientId, 'clientId', 300)
-  const clientSecret =
-    typed.clientSecret.trim() === '' && given.kept ? accept(undefined) : decideWord(typed.clientSecret, 'clientSecret', 1000)
-  if (slug.ok && issuer.ok && clientId.ok && clientSecret.ok)
-    return accept({ slug: slug.value, issuer: issuer.value, clientId: clientId.value, clientSecret: clientSecret.value })
-  const refusals = [slug, issuer, clientId, clientSecret].flatMap((one) => (one.ok ? [] : one.refusals))
-  return { ok: false, refusals: refusals as [Refusal, ...Refusal[]] }
+export function providerForm({ local, kept }: { local: boolean; kept: boolean }) {
+  return z.object({
+    slug: field({ required: true, longest: 41 }, decideSlug),
+    issuer: field({ required: true, longest: 500 }, (typed) => decideIssuer(typed, local)),
+    clientId: field({ required: true, longest: 300 }, (typed) => decideWord(typed, 'clientId', 300)),
+    clientSecret: field(
+      { required: !kept, longest: 1000 },
+      (typed): Outcome<string | undefined> =>
+        kept && typed.trim() === '' ? accept(undefined) : decideWord(typed, 'clientSecret', 1000),
+    ),
+  })
 }
 
 /** For what the secret of a client is sealed: that of one organisation is of no use to another. */
@@ -56,7 +59,7 @@ function decideIssuer(text: string, local: boolean): Outcome<string> {
   const spoken = url?.protocol === 'https:' || (local && url?.protocol === 'http:')
   const plain =
     url && url.username === '' && url.password === '' && !/[?#]/.test(typed) && !url.pathname.includes('/.well-known/')
-  if (spoken && plain && typed.length <= 500) return accept(typed)
+  if (spoken && plain && charactersIn(typed) <= 500) return accept(typed)
   return refuse(
     'oidc.issuer',
     {
@@ -67,16 +70,16 @@ function decideIssuer(text: string, local: boolean): Outcome<string> {
   )
 }
 
-function decideWord(text: string, field: 'clientId' | 'clientSecret', longest: number): Outcome<string> {
+function decideWord(text: string, name: 'clientId' | 'clientSecret', longest: number): Outcome<string> {
   const word = text.trim()
-  if (word !== '' && word.length <= longest && !/\p{Cc}/u.test(word)) return accept(word)
+  if (word !== '' && charactersIn(word) <= longest && !/\p{Cc}/u.test(word)) return accept(word)
   const names = { clientId: { ja: 'クライアントID', en: 'client id' }, clientSecret: { ja: 'シークレット', en: 'client secret' } }
   return refuse(
-    `oidc.${field}`,
+    `oidc.${name}`,
     {
-      ja: `サインイン先の画面に出ている${names[field].ja}を、そのまま貼り付けてください(${longest}文字まで)。`,
-      en: `Paste the ${names[field].en} as the provider shows it (at most ${longest} characters).`,
+      ja: `サインイン先の画面に出ている${names[name].ja}を、そのまま貼り付けてください(${longest}文字まで)。`,
+      en: `Paste the ${names[name].en} as the provider shows it (at most ${longest} characters).`,
     },
-    field,
+    name,
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { decideFactorClaim, saysSecondFactor, USUAL_CLAIM } from './second-factor.ts'
+import { decideForm } from '../kernel/form.ts'
+import { FACTOR_CLAIM, saysSecondFactor, USUAL_CLAIM } from './second-factor.ts'
 
 const GOLD = { claim: 'acr', values: ['gold', 'urn:example:loa:3'] } as const
 
@@ -27,6 +28,6 @@ test.each([
   ['amr', 'a '.repeat(11), undefined],
   ['sub', 'mfa', undefined],
 ])('%s %j is read as %j', (claim, values, read) => {
-  const outcome = decideFactorClaim({ claim, values })
+  const outcome = decideForm(FACTOR_CLAIM, { claim, values })
   expect(outcome.ok ? outcome.value : undefined).toEqual(read)
 })

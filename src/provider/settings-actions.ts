@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { decideForm, type Typed } from '../kernel/form.ts'
 import type { AccountId, TenantId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import { logEvent, logEventBy } from '../log/actions.ts'
@@ -9,8 +10,8 @@ import type { SignedIn } from '../roles/viewer.ts'
 import { issuerOf, type KnownProvider, type OidcClient, type Spoken } from './client.ts'
 import * as events from './events.ts'
 import { FAILURES } from './failure.ts'
-import { clientPurpose, decideProvider, type TypedProvider, type WantedProvider } from './provider.ts'
-import { decideFactorClaim, type FactorClaim } from './second-factor.ts'
+import { clientPurpose, providerForm, type TypedProvider, type WantedProvider } from './provider.ts'
+import { FACTOR_CLAIM, type FactorClaim } from './second-factor.ts'
 import * as store from './store.ts'
 
 /** Asks a provider to describe itself, now. */
@@ -51,7 +52,7 @@ export async function tryProvider(context: Context, tenant: TenantId, typed: Typ
 }
 
 /**
- * Sets the organisation's own sign-in, once the provider has answered. Refuses what `decideProvider` refuses, a provider that does
+ * Sets the organisation's own sign-in, once the provider has answered. Refuses what the form refuses, a provider that does
  * not answer, and a short name that another organisation has. Another issuer or client begins anew: links fall away, whoever came in
  * by it is signed out, and other ways in are open until it has proved to work.
  */
@@ -176,15 +177,15 @@ export async function requireSecondFactor(
   return accept(true)
 }
 
-/** Says how the provider tells of a second factor. Refuses what `decideFactorClaim` refuses; nothing where there is no provider. */
+/** Says how the provider tells of a second factor. Refuses what the form refuses; nothing where there is no provider. */
 export async function setFactorClaim(
   context: Context,
   seat: Actor,
-  typed: { claim: string; values: string },
+  typed: Typed<typeof FACTOR_CLAIM>,
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'organisation.settings')
   if (forbidden) return forbidden
-  const claim = decideFactorClaim(typed)
+  const claim = decideForm(FACTOR_CLAIM, typed)
   if (!claim.ok) return claim
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
@@ -204,7 +205,7 @@ async function attempt(
   ask: Ask,
 ): Promise<Outcome<WantedProvider & { client: OidcClient }>> {
   const kept = await context.db.read({ tenant }, (tx) => store.findProvider(tx, tenant))
-  const wanted = decideProvider(typed, { local: context.settings.local, kept: kept !== undefined })
+  const wanted = decideForm(providerForm({ local: context.settings.local, kept: kept !== undefined }), typed)
   if (!wanted.ok) return wanted
   const clientSecret = wanted.value.clientSecret ?? (kept ? context.secrets.unseal(kept.sealedSecret, clientPurpose(tenant)) : '')
   const spoken = await ask({ issuer: wanted.value.issuer, clientId: wanted.value.clientId, clientSecret })

@@ -1,4 +1,4 @@
-import { textOf } from '../kernel/form.ts'
+import { type Typed, textOf, typedOf } from '../kernel/form.ts'
 import { type AccountId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
@@ -7,7 +7,8 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
 import { isTold, OidcSettingsPage, type Told } from './pages/settings.tsx'
-import { redirectAddress } from './provider.ts'
+import { providerForm, redirectAddress, type TypedProvider } from './provider.ts'
+import { FACTOR_CLAIM } from './second-factor.ts'
 import * as actions from './settings-actions.ts'
 
 /** The settings of an organisation's own sign-in, and whether everyone needs a second factor. `ask` asks providers. */
@@ -20,14 +21,14 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in', 'organisation.settings', async (c, viewer) => {
-      const typed = await readTyped(c)
+      const typed = typedOf(PROVIDER, formOf(c))
       const outcome = await actions.saveProvider(context, viewer, typed, ask)
       if (!outcome.ok) return page(c, viewer, { typed, refusals: outcome.refusals })
       return done(c, outcome.value.anew ? 'anew' : 'saved')
     })
 
     router.post('/organisation/sign-in/connection', 'organisation.settings', async (c, viewer) => {
-      const typed = await readTyped(c)
+      const typed = typedOf(PROVIDER, formOf(c))
       const outcome = await actions.tryProvider(context, viewer.tenant, typed, ask)
       return page(c, viewer, outcome.ok ? { typed, told: 'connected' } : { typed, refusals: outcome.refusals })
     })
@@ -49,8 +50,7 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in/factor-claim', 'organisation.settings', async (c, viewer) => {
-      const form = formOf(c)
-      const typedClaim = { claim: textOf(form, 'claim'), values: textOf(form, 'values') }
+      const typedClaim = typedOf(FACTOR_CLAIM, formOf(c))
       const outcome = await actions.setFactorClaim(context, viewer, typedClaim)
       if (!outcome) return c.notFound()
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { typedClaim, refusals: outcome.refusals })
@@ -66,8 +66,8 @@ export const oidcSettingsRoutes =
       c: WebContext,
       viewer: Viewer,
       shown: {
-        typed?: Awaited<ReturnType<typeof readTyped>>
-        typedClaim?: { claim: string; values: string }
+        typed?: TypedProvider
+        typedClaim?: Typed<typeof FACTOR_CLAIM>
         refusals?: readonly Refusal[]
         told?: Told | undefined
       },
@@ -94,15 +94,8 @@ export const oidcSettingsRoutes =
     }
   }
 
-async function readTyped(c: WebContext) {
-  const form = formOf(c)
-  return {
-    slug: textOf(form, 'slug'),
-    issuer: textOf(form, 'issuer'),
-    clientId: textOf(form, 'clientId'),
-    clientSecret: textOf(form, 'clientSecret'),
-  }
-}
+/** Its fields; what they may hold is for the actions to say, which know what is kept. */
+const PROVIDER = providerForm({ local: false, kept: false })
 
 /** A permission is asked of whoever is signed in alone. */
 function signedInOf(c: WebContext): SignedIn {

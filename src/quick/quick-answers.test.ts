@@ -2,8 +2,18 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
+import { decideForm } from '../kernel/form.ts'
 import { root } from '../root.ts'
-import { packAnswers, parseForm, parseSheet, QUICK_ANSWERS, type QuickAnswer, questionsFor, toQuery } from './quick-answers.ts'
+import {
+  givenIn,
+  packAnswers,
+  parseSheet,
+  QUICK_ANSWERS,
+  type QuickAnswer,
+  questionsFor,
+  quickForm,
+  toQuery,
+} from './quick-answers.ts'
 
 const editionOf = (id: '2026-03-27' | '2025-12-26') => loadEdition(join(root, 'catalogue'), id)
 const final = editionOf('2026-03-27')
@@ -71,15 +81,24 @@ describe('parseSheet', () => {
   })
 })
 
-describe('parseForm', () => {
-  const questions = questionsFor(final, 3)
-
-  test('reads the four answers and leaves out what was not asked', () => {
-    const read = parseForm(questions, { '1-2-1': 'partly', '1-1-1': 'yes', e: 'x' })
-    expect(read.ok && [...read.value]).toEqual([['1-2-1', 'partly']])
+describe('the form of the questions', () => {
+  const form = quickForm(questionsFor(final, 3))
+  const typed = (fields: Record<string, string>) => ({
+    ...Object.fromEntries(Object.keys(form.shape).map((id) => [id, ''])),
+    ...fields,
   })
 
-  test.each([['met'], [''], [['yes']], [1]])('refuses the answer %j', (value) => {
-    expect(parseForm(questions, { '1-2-1': value }).ok).toBe(false)
+  test('takes the four answers, in the order of the catalogue, and leaves out what nobody answered', () => {
+    const read = decideForm(form, typed({ '1-2-1': 'partly', '2-1-1': 'yes' }))
+    expect(read.ok && [...givenIn(read.value)]).toEqual([
+      ['1-2-1', 'partly'],
+      ['2-1-1', 'yes'],
+    ])
+  })
+
+  test.each(['met', 'yes,no', '１'])('refuses the answer %j', (value) => {
+    expect(decideForm(form, typed({ '1-2-1': value }))).toMatchObject({
+      refusals: [{ code: 'quick.broken-link', field: '1-2-1' }],
+    })
   })
 })

@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import { NEW_ASSESSMENT } from '../assessment/index.ts'
 import { type Edition, EditionId, type Requirement, type Target } from '../catalogue/index.ts'
+import { field } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** What a person can say about one requirement at a glance. Saying nothing is possible too. */
@@ -57,19 +60,25 @@ export function parseSheet(query: QuickQuery, editionOf: (id: EditionId) => Pick
   return accept({ ...quick.value, answers })
 }
 
-/** Reads the answers of the form, one field per requirement. Refuses a field with another value than the four. */
-export function parseForm(questions: readonly { id: string }[], form: Record<string, unknown>): Outcome<QuickSheet['answers']> {
-  const answers = new Map<string, QuickAnswer>()
-  for (const { id } of questions) {
-    if (form[id] === undefined) continue
-    const answer = QUICK_ANSWERS.find((one) => one === form[id])
-    if (!answer) return BROKEN
-    answers.set(id, answer)
-  }
-  return accept(answers)
+/** The form of the questions, one field per requirement, which may be left out. Refuses another value than the four. */
+export function quickForm(questions: readonly { id: string }[]) {
+  return z.object(Object.fromEntries(questions.map(({ id }) => [id, ANSWER])))
 }
+
+/** The answers that were given. */
+export function givenIn(read: z.output<ReturnType<typeof quickForm>>): QuickSheet['answers'] {
+  return new Map(Object.entries(read).flatMap(([id, answer]) => (answer === null ? [] : [[id, answer] as const])))
+}
+
+/** The form that takes a quick assessment over into a full one. */
+export const TAKE_OVER = NEW_ASSESSMENT.pick({ title: true })
 
 const BROKEN = refuse('quick.broken-link', {
   ja: 'このアドレスは途中で切れているか、書き換えられています。はじめから答え直してください。',
   en: 'This address is cut off or was changed. Please answer the questions again.',
+})
+
+const ANSWER = field({}, (typed): Outcome<QuickAnswer | null> => {
+  const answer = QUICK_ANSWERS.find((one) => one === typed)
+  return answer || typed === '' ? accept(answer ?? null) : BROKEN
 })

@@ -1,16 +1,17 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
+import { decideForm, textOf, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
-import { formOf, typedIn } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
 import { BrokenLinkPage, StartPage } from './pages/start.tsx'
-import { parseForm, parseQuick, parseSheet, type QuickSheet, questionsFor, toQuery } from './quick-answers.ts'
+import { givenIn, parseQuick, parseSheet, type QuickSheet, questionsFor, quickForm, TAKE_OVER, toQuery } from './quick-answers.ts'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
 export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -29,14 +30,15 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/result', 'anyone', async (c) => {
-    const form = Object.fromEntries(typedIn(formOf(c)))
-    const quick = parseQuick(form)
+    const form = formOf(c)
+    const quick = parseQuick({ e: textOf(form, 'e'), t: textOf(form, 't') })
     if (!quick.ok) return brokenLink(c, quick.refusals[0], 'sent')
     const edition = context.edition(quick.value.edition)
-    const answers = parseForm(questionsFor(edition, quick.value.target), form)
+    const questions = quickForm(questionsFor(edition, quick.value.target))
+    const answers = decideForm(questions, typedOf(questions, form))
     if (!answers.ok) return brokenLink(c, answers.refusals[0], 'sent')
-    const sheet = { ...quick.value, answers: answers.value }
-    if (answers.value.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
+    const sheet = { ...quick.value, answers: givenIn(answers.value) }
+    if (sheet.answers.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
     return goTo(c, `/quick/result?${toQuery(edition, sheet)}`)
   })
 
@@ -47,12 +49,12 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
-    const form = Object.fromEntries(typedIn(formOf(c)))
-    const parsed = parseSheet(form, context.edition)
+    const form = formOf(c)
+    const parsed = parseSheet({ e: textOf(form, 'e'), t: textOf(form, 't'), a: textOf(form, 'a') }, context.edition)
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 'sent')
     const sheet = parsed.value
-    const typed = { title: form.title ?? '' }
-    const outcome = await takeOver(context, viewer, sheet, typed.title, await sentForm(c, context.now()))
+    const typed = typedOf(TAKE_OVER, form)
+    const outcome = await takeOver(context, viewer, sheet, typed, await sentForm(c, context.now()))
     if (outcome.ok) return goTo(c, `/assessments/${outcome.value}`)
     const edition = context.edition(sheet.edition)
     const view = { ...c.get('view'), path: c.get('view').to(`/quick/result?${toQuery(edition, sheet)}`) }

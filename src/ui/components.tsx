@@ -132,7 +132,7 @@ const OwnRefusals: FC<{ view: View; id: string; own: readonly Refusal[] }> = ({ 
  * How much room a text area has left, in characters as people count them, which its `maxlength` cannot. A script shows it once most of
  * the room is used; a screen reader hears it where the field is entered, and when there is no room left.
  */
-export const Counter: FC<{ view: View; of: string; longest: number }> = ({ view, of, longest }) => (
+const Counter: FC<{ view: View; of: string; longest: number }> = ({ view, of, longest }) => (
   <p class="counter" id={`${of}-counter`} data-counts={of} data-longest={longest} hidden>
     <span></span> {view.t(`/ ${longest}文字`, `of ${longest} characters`)}{' '}
     <strong role="status" data-over={view.t('長すぎます。短くしてください。', 'Too long: please shorten it.')}></strong>

@@ -6,6 +6,11 @@ export function formOf(c: WebContext): FormData {
   return brought.kind === 'form' ? brought.form : new FormData()
 }
 
+/** The fields of the form that a request sent in its address. */
+export function addressOf(c: WebContext): URLSearchParams {
+  return new URL(c.req.url).searchParams
+}
+
 /** The data that a script sent; nothing of it is trusted before an action reads it. */
 export function dataOf(c: WebContext): Record<string, unknown> {
   const brought = c.get('brought')

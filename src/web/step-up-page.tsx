@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
-import type { Refusal } from '../kernel/refusal.ts'
+import { z } from 'zod'
+import { boundsOf, field } from '../kernel/form.ts'
+import { accept, type Refusal } from '../kernel/refusal.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { Refusals } from '../ui/components.tsx'
 import { Entrance } from '../ui/entrance.tsx'
@@ -7,6 +9,18 @@ import { OwnerForManagers, PasswordField } from '../ui/entrance-fields.tsx'
 import { KeptFields } from '../ui/kept-fields.tsx'
 import { PasskeyButton } from '../ui/passkey-button.tsx'
 import type { View } from '../ui/view.ts'
+
+/**
+ * The form of the proof, which stands beside the fields of the act that is sent again afterwards: what proves it (which of the two is for
+ * the action to say), the act's address, where one goes on to, and whether the proof is for that one act.
+ */
+export const STEP_UP = z.object({
+  'proof-password': field({}, accept<string>),
+  'proof-code': field({ longest: 20 }, accept<string>),
+  'proof-path': field({}, accept<string>),
+  'proof-next': field({}, accept<string>),
+  'proof-once': field({}, (typed) => accept(typed === '1')),
+})
 
 /**
  * Asks once more who it is, before a dangerous act. `path` and `fields` are the form that is sent again afterwards; without them
@@ -112,7 +126,7 @@ const CodeField: FC<{ view: View; refusals: readonly Refusal[] }> = ({ view, ref
         type="text"
         inputmode="numeric"
         autocomplete="one-time-code"
-        maxlength={40}
+        maxlength={boundsOf(STEP_UP, 'proof-code').maxlength}
         aria-describedby={own.length > 0 ? 'code-refusal' : undefined}
         aria-invalid={own.length > 0 ? 'true' : undefined}
       />

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { textOf } from '../../kernel/form.ts'
+import { typedOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
@@ -10,6 +10,7 @@ import { statusOf } from '../../web/status.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
 import { ownersDoors } from './factor-owner-routes.tsx'
+import { APP_CODE, RECOVERY_CODE, TOTP } from './forms.ts'
 import { DONE, type Done, FactorsPage } from './pages/factor-list.tsx'
 import { RecoveryPage } from './pages/factor-recovery.tsx'
 import { SecondStepPage } from './pages/factor-second-step.tsx'
@@ -30,9 +31,8 @@ export const factorRoutes: Routes = (router, context) => {
   owners.get('/account/factors/totp', 'account-proved', (c, who) => totpPage(c, beginTotp(context, who), []))
 
   owners.post('/account/factors/totp/confirmation', 'account-proved', async (c, who) => {
-    const form = formOf(c)
-    const sealed = textOf(form, 'setup')
-    const outcome = await confirmTotp(context, who, { sealed, typed: textOf(form, 'code'), from: c.get('from') })
+    const { setup: sealed, code } = typedOf(TOTP, formOf(c))
+    const outcome = await confirmTotp(context, who, { sealed, typed: code, from: c.get('from') })
     if (!outcome) return askAgain(c, context.settings.origin, true)
     if (!outcome.ok) return totpPage(c, resumeTotp(context, who, sealed) ?? beginTotp(context, who), outcome.refusals)
     if (!outcome.value.codes) return goTo(c, '/account/factors?done=totp')
@@ -58,7 +58,7 @@ export const factorRoutes: Routes = (router, context) => {
   router.post('/sign-in/second-factor', 'anyone', async (c) => {
     const form = formOf(c)
     const recovering = form.has('recovery')
-    const typed = textOf(form, recovering ? 'recovery' : 'code')
+    const typed = recovering ? typedOf(RECOVERY_CODE, form).recovery : typedOf(APP_CODE, form).code
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const step = await finishWithCode(context, halfSignedIn(c, context.settings), typed, where)
     if (step.kind === 'admitted') return letIn(c, context, step.admitted, step.next)

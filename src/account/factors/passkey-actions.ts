@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { later } from '../../kernel/calendar.ts'
+import { decideForm } from '../../kernel/form.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
-import { decideName } from '../../roles/person.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { lockAccount } from '../credentials/actions.ts'
 import { hashToken, useProof } from '../sign-in/actions.ts'
@@ -12,6 +12,7 @@ import { passkeyRenamed } from './event-words.ts'
 import { decideRemoval, hasSecondFactor } from './factor-need.ts'
 import { deleteRecoveryCodes, findFactorsSet, listRequiring } from './factor-store.ts'
 import { note, tell } from './factor-telling-actions.ts'
+import { PASSKEY } from './forms.ts'
 import { checkAssertion, checkRegistration, findParty, toAssertionOptions, toRegistrationOptions, wentBack } from './passkey.ts'
 import { readAssertion, readRegistration } from './passkey-answer.ts'
 import { CEREMONY_LASTS, type Ceremony, type CeremonyKind, readCeremony } from './passkey-ceremony.ts'
@@ -48,8 +49,9 @@ export async function addPasskey(
   { account, session }: Pick<SignedIn, 'account' | 'session'>,
   wish: { sealed: string | undefined; answer: unknown; name: string; from: Client },
 ): Promise<Outcome<true> | undefined> {
-  const name = decideName(wish.name, LONGEST_NAME, 'name')
-  if (!name.ok) return name
+  const named = decideForm(PASSKEY, { name: wish.name })
+  if (!named.ok) return named
+  const { name } = named.value
   const party = findParty(context.settings.origin)
   const asked = readQuestion(context, wish.sealed, 'registration', account)
   const answer = readRegistration(wish.answer)
@@ -61,10 +63,10 @@ export async function addPasskey(
     if ((await findFactorsSet(tx, account)).passkeys >= MOST_PASSKEYS) return refuse('passkey.many', MANY)
     if (await store.findPasskey(tx, made.id)) return refuse('passkey.known', KNOWN)
     if (!(await useProof(tx, session))) return undefined
-    if (!(await store.insertPasskey(tx, { ...made, account, name: name.value, createdAt: context.now() }))) {
+    if (!(await store.insertPasskey(tx, { ...made, account, name, createdAt: context.now() }))) {
       return refuse('passkey.known', KNOWN)
     }
-    await tell(context, tx, owner, wish.from, { kind: 'passkey.add', passkey: name.value })
+    await tell(context, tx, owner, wish.from, { kind: 'passkey.add', passkey: name })
     return accept(true)
   })
 }
@@ -116,13 +118,13 @@ export async function renamePasskey(
   id: string,
   wish: { name: string; from: Client },
 ): Promise<Outcome<true> | undefined> {
-  const name = decideName(wish.name, LONGEST_NAME, 'name')
+  const named = decideForm(PASSKEY, { name: wish.name })
   return context.db.transact('signIn', async (tx) => {
     const owner = await ownerOf(tx, id, account)
     const passkey = owner && (await store.findPasskey(tx, id))
-    if (!passkey || !name.ok) return passkey && !name.ok ? name : undefined
-    await store.renamePasskey(tx, account, id, name.value)
-    await note(context, tx, owner, wish.from, passkeyRenamed(owner, passkey.name, name.value), true)
+    if (!passkey || !named.ok) return passkey && !named.ok ? named : undefined
+    await store.renamePasskey(tx, account, id, named.value.name)
+    await note(context, tx, owner, wish.from, passkeyRenamed(owner, passkey.name, named.value.name), true)
     return accept(true)
   })
 }
@@ -155,8 +157,6 @@ export async function removePasskey(
     return accept(true)
   })
 }
-
-const LONGEST_NAME = 60
 
 /** The owner of a passkey, locked, so that its counter is read and written by one at a time; of `account` alone, where one is named. */
 async function ownerOf(tx: Tx, id: string, account: AccountId | null) {

@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { textOf } from '../../kernel/form.ts'
+import { typedOf } from '../../kernel/form.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { NEEDS_SCRIPT } from '../../ui/passkey-button.tsx'
 import { goTo } from '../../web/address.ts'
@@ -14,6 +14,7 @@ import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { readHalfWay } from './factor-actions.ts'
 import { ownersDoors } from './factor-owner-routes.tsx'
 import { factorsPage, OVER } from './factor-routes.tsx'
+import { PASSKEY } from './forms.ts'
 import { NewPasskeyPage } from './pages/factor-new-passkey.tsx'
 import { addPasskey, askForNewPasskey, askForPasskey, removePasskey, renamePasskey } from './passkey-actions.ts'
 import { readPasskeyId } from './passkey-answer.ts'
@@ -48,7 +49,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   })
 
   owners.post('/account/factors/passkeys/:id/name', 'account', readPasskeyId, async (c, who, id) => {
-    const name = textOf(formOf(c), 'name')
+    const { name } = typedOf(PASSKEY, formOf(c))
     const outcome = await renamePasskey(context, who.account, id, { name, from: c.get('from') })
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, '/account/factors?done=passkey-renamed')

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Refusals, Trail } from '../../ui/components.tsx'
+import { Choices, Field, Refusals, Trail } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
@@ -33,8 +33,7 @@ export const NewAssessmentPage: FC<{
         {...boundsOf(NEW_ASSESSMENT, 'title')}
         refusals={refusals}
       />
-      <fieldset id="target">
-        <legend>{view.t('めざす★', 'Target')}</legend>
+      <Choices view={view} name="target" legend={view.t('めざす★', 'Target')} refusals={refusals}>
         <div class="choices">
           <label class="choice">
             <input type="radio" name="target" value="3" checked={typed.target !== '4'} required />
@@ -58,9 +57,8 @@ export const NewAssessmentPage: FC<{
             {view.t('どちらか分からないときは、3つの質問で決められます', 'Not sure? Three questions decide')}
           </a>
         </p>
-      </fieldset>
-      <fieldset id="edition">
-        <legend>{view.t('評価基準の版', 'Edition')}</legend>
+      </Choices>
+      <Choices view={view} name="edition" legend={view.t('評価基準の版', 'Edition')} refusals={refusals}>
         <div class="choices">
           {editions.map((edition) => (
             <label class="choice">
@@ -77,7 +75,7 @@ export const NewAssessmentPage: FC<{
             </label>
           ))}
         </div>
-      </fieldset>
+      </Choices>
       <div class="actions">
         <button type="submit" class="large">
           {view.t('始める', 'Start')}

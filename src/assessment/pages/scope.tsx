@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
-import { maxlengthFor } from '../../kernel/form.ts'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { LONGEST_LINE, LONGEST_REASON, type ScopeForm, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
+import { SCOPE, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
 import type { AssessmentHead } from '../store.ts'
 
 const SPARE_ROWS = 3
@@ -13,12 +13,12 @@ const SPARE_ROWS = 3
 export const ScopePage: FC<{
   view: View
   head: AssessmentHead
-  form: ScopeForm
+  typed: Typed<typeof SCOPE>
   /** What is saved now, which may be more than what the form began with. */
   scope: readonly ScopeItem[]
   refusals: readonly Refusal[]
   saved: boolean
-}> = ({ view, head, form, scope, refusals, saved }) => (
+}> = ({ view, head, typed, scope, refusals, saved }) => (
   <AssessmentFrame view={view} head={head} part="scope" title={view.t('適用範囲', 'Scope')}>
     <h1>{view.t('適用範囲', 'Scope')}</h1>
     <p class="lead">
@@ -46,7 +46,7 @@ export const ScopePage: FC<{
         name="site"
         label={view.t('拠点', 'Sites')}
         help={view.t('1行に1つ書きます。例: 本社(東京都)', 'One per line, such as “Head office (Tokyo)”.')}
-        value={form.site}
+        value={typed.site}
         rows={3}
         refusals={refusals}
       />
@@ -55,7 +55,7 @@ export const ScopePage: FC<{
         name="system"
         label={view.t('システム・機器', 'Systems and devices')}
         help={view.t('1行に1つ。例: 受発注システム、社内のパソコン', 'One per line, such as “Ordering system”.')}
-        value={form.system}
+        value={typed.system}
         rows={3}
         refusals={refusals}
       />
@@ -64,7 +64,7 @@ export const ScopePage: FC<{
         name="cloud"
         label={view.t('クラウドサービス', 'Cloud services')}
         help={view.t('1行に1つ。例: メール、ファイル共有', 'One per line, such as “Mail”.')}
-        value={form.cloud}
+        value={typed.cloud}
         rows={3}
         refusals={refusals}
       />
@@ -76,22 +76,24 @@ export const ScopePage: FC<{
             'Factory control systems and supplied products are in principle outside (according to interim material). Check with your expert or evaluation body.',
           )}
         </p>
-        {[...form.exclusions, ...Array.from({ length: SPARE_ROWS }, () => ({ name: '', reason: '' }))].map((row, index) => (
+        {[...typed.exclusion, ...Array<string>(SPARE_ROWS).fill('')].map((name, row) => (
           <div class="pair">
-            <label>
-              <span>{view.t('除外するもの', 'What')}</span>
-              <input
-                type="text"
-                name="exclusion"
-                id={`exclusion-${index}-name`}
-                value={row.name}
-                maxlength={maxlengthFor(LONGEST_LINE)}
-              />
-            </label>
-            <label>
-              <span>{view.t('理由', 'Reason')}</span>
-              <input type="text" name="exclusionReason" value={row.reason} maxlength={maxlengthFor(LONGEST_REASON)} />
-            </label>
+            <Cell
+              view={view}
+              name="exclusion"
+              row={row}
+              label={view.t('除外するもの', 'What')}
+              value={name}
+              refusals={refusals}
+            />
+            <Cell
+              view={view}
+              name="exclusionReason"
+              row={row}
+              label={view.t('理由', 'Reason')}
+              value={typed.exclusionReason[row] ?? ''}
+              refusals={refusals}
+            />
           </div>
         ))}
       </fieldset>
@@ -101,6 +103,19 @@ export const ScopePage: FC<{
     </form>
   </AssessmentFrame>
 )
+
+const Cell: FC<{
+  view: View
+  name: 'exclusion' | 'exclusionReason'
+  row: number
+  label: string
+  value: string
+  refusals: readonly Refusal[]
+}> = ({ view, name, row, label, value, refusals }) => {
+  const id = `${name}-${row}`
+  const own = refusals.filter(({ field }) => field === id).map((refusal) => ({ ...refusal, field: name }))
+  return <Field view={view} name={name} id={id} label={label} value={value} {...boundsOf(SCOPE, name)} refusals={own} />
+}
 
 const Current: FC<{ view: View; scope: readonly ScopeItem[] }> = ({ view, scope }) => (
   <section class="card">

@@ -2,9 +2,9 @@ import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Field, Refusals } from '../../ui/components.tsx'
+import { Choices, Field, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
-import { SETTINGS } from '../forms.ts'
+import { REMOVAL, SETTINGS } from '../forms.ts'
 import type { AssessmentHead } from '../store.ts'
 
 /** The name and the target of an assessment, and its removal. Its edition stays for life. */
@@ -26,8 +26,7 @@ export const SettingsPage: FC<{
         {...boundsOf(SETTINGS, 'title')}
         refusals={refusals}
       />
-      <fieldset id="target">
-        <legend>{view.t('めざす★', 'Target')}</legend>
+      <Choices view={view} name="target" legend={view.t('めざす★', 'Target')} refusals={refusals}>
         <p class="quiet">{view.t('★を変えても、回答はそのまま残ります。', 'Answers stay whichever ★ you aim at.')}</p>
         <div class="choices row">
           {(['3', '4'] as const).map((target) => (
@@ -37,7 +36,7 @@ export const SettingsPage: FC<{
             </label>
           ))}
         </div>
-      </fieldset>
+      </Choices>
       <p class="quiet">
         {view.t(
           `評価基準の版は ${head.edition} です。版は途中で変わりません。`,
@@ -63,7 +62,7 @@ export const SettingsPage: FC<{
           label={view.t('確認のため、評価の名前を入力してください', 'Type the name to confirm')}
           help={head.title}
           value={typed.typedTitle ?? ''}
-          maxlength={200}
+          {...boundsOf(REMOVAL, 'typedTitle')}
           autocomplete="off"
           refusals={refusals}
         />

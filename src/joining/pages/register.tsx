@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS } from '../../roles/permissions.ts'
-import { Field, Notice, Refusals } from '../../ui/components.tsx'
+import { Choices, Field, Notice, Refusals } from '../../ui/components.tsx'
 import { Entrance, LinkOverPage } from '../../ui/entrance.tsx'
 import { AddressField, newPasswordHelp, OwnerForManagers, PasswordField } from '../../ui/entrance-fields.tsx'
 import { Once } from '../../ui/once.tsx'
@@ -34,8 +34,7 @@ export const RegisterPage: FC<{
         autocomplete="organization"
         refusals={refusals}
       />
-      <fieldset id="kind">
-        <legend>{view.t('星取を使うのは', 'You are')}</legend>
+      <Choices view={view} name="kind" legend={view.t('星取を使うのは', 'You are')} refusals={refusals}>
         <div class="choices">
           {kindsToBegin().map((kind) => (
             <label class="choice">
@@ -44,7 +43,7 @@ export const RegisterPage: FC<{
             </label>
           ))}
         </div>
-      </fieldset>
+      </Choices>
       <Field
         view={view}
         name="person"

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { QUESTIONS, type Question, type Subject } from '../decide-level.ts'
 import { schemeFacts } from '../scheme-facts.ts'
-import { LONGEST_PARTNER, LONGEST_REASON, subjectOf, type TypedWish } from '../wish.ts'
+import { subjectOf, type TypedWish, WISHES } from '../wish.ts'
 import { FairRequest } from './fair-request.tsx'
 import { QUESTION_WORDS } from './question-words.ts'
 import { Sources } from './source-mark.tsx'
@@ -28,9 +29,8 @@ export const QuestionsPage: FC<{ view: View; typed: TypedWish; refusals: readonl
             name="partner"
             label={view.t('取引先の名前', 'Name of the partner')}
             value={typed.partner ?? ''}
-            maxlength={LONGEST_PARTNER}
+            {...boundsOf(WISHES.partner, 'partner')}
             autocomplete="off"
-            required
             refusals={refusals}
           />
         ) : null}
@@ -93,7 +93,7 @@ type OneQuestionProps = {
 const OneQuestion: FC<OneQuestionProps> = ({ view, question, number, subject, typed, refusals }) => {
   const words = QUESTION_WORDS[question]
   const own = refusals.filter((refusal) => refusal.field === question)
-  const reason = `${question}-reason`
+  const reason = `${question}-reason` as const
   return (
     <fieldset
       class="card"
@@ -132,7 +132,7 @@ const OneQuestion: FC<OneQuestionProps> = ({ view, question, number, subject, ty
           )}
           value={typed[reason] ?? ''}
           rows={2}
-          maxlength={LONGEST_REASON}
+          {...boundsOf(WISHES[subject], reason)}
           refusals={refusals}
         />
       </details>

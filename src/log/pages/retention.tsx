@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals, Trail } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
-import { LEAST_MONTHS, MOST_MONTHS } from '../retention.ts'
+import { LEAST_MONTHS, MOST_MONTHS, RETENTION } from '../retention.ts'
 
 /** How long the content of the log is kept, why at least six months, and what remains afterwards. */
 export const RetentionPage: FC<{ view: View; months: number; typed: string; refusals: readonly Refusal[]; saved: boolean }> = ({
@@ -54,8 +55,8 @@ export const RetentionPage: FC<{ view: View; months: number; typed: string; refu
             `${LEAST_MONTHS} to ${MOST_MONTHS}. A shorter time removes older content for good.`,
           )}
           value={typed}
-          maxlength={10}
-          required
+          {...boundsOf(RETENTION, 'months')}
+          inputmode="numeric"
           refusals={refusals}
         />
         <button type="submit">{view.t('保存', 'Save')}</button>

@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { kindOf } from '../kinds.ts'
-import { isFiltered, OTHER_AUTHORS, type TypedSearch } from '../search.ts'
+import { isFiltered, OTHER_AUTHORS, SEARCH, type TypedSearch } from '../search.ts'
 
 /** What there is to say of a log as a whole, and what its search form offers. */
 export type Facts = { size: number; months: number; people: { id: PersonId; name: string }[]; acts: string[] }
@@ -25,7 +26,7 @@ export const SearchForm: FC<{ view: View; typed: TypedSearch; facts: Facts; refu
           type="search"
           label={view.t('ことばで探す', 'Search')}
           value={typed.text}
-          maxlength={200}
+          {...boundsOf(SEARCH, 'text')}
           refusals={refusals}
         />
         <button type="submit">{view.t('探す', 'Search')}</button>

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
+import { FACTOR_CLAIM } from '../second-factor.ts'
 import type { Link } from '../store.ts'
 
 /** Something to copy: a field that cannot be changed, so that it can be chosen whole by the keyboard and by touch. */
@@ -91,9 +93,8 @@ export const FactorClaimSection: FC<{
           'Usually mfa (RFC 8176). For acr see the provider’s documents. Several are written with blanks between them.',
         )}
         value={typed.values}
-        maxlength={500}
+        {...boundsOf(FACTOR_CLAIM, 'values')}
         autocomplete="off"
-        required
         refusals={refusals}
       />
       <button type="submit" class="second">

@@ -1,8 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
+import { providerForm, type TypedProvider } from '../provider.ts'
+import type { FACTOR_CLAIM } from '../second-factor.ts'
 import type { SignInSettings } from '../settings-actions.ts'
 import { HowTo } from './settings-how-to.tsx'
 import {
@@ -22,8 +25,8 @@ type Props = {
   settings: SignInSettings
   origin: string
   redirect: string
-  typed: { slug: string; issuer: string; clientId: string; clientSecret: string }
-  typedClaim: { claim: string; values: string } | undefined
+  typed: TypedProvider
+  typedClaim: Typed<typeof FACTOR_CLAIM> | undefined
   refusals: readonly Refusal[]
   told: Told | undefined
 }
@@ -83,87 +86,86 @@ export const OidcSettingsPage: FC<Props> = (props) => {
   )
 }
 
-const ProviderForm: FC<Props> = ({ view, settings, redirect, typed, refusals }) => (
-  <form method="post" action={view.to('/organisation/sign-in')}>
-    <CopyField
-      view={view}
-      id="redirect"
-      label={view.t('サインイン先に登録するリダイレクトのアドレス', 'The redirect address to register at the provider')}
-      help={view.t('サインイン先の管理画面に、このとおりに登録してください。', 'Register it at the provider exactly so.')}
-      value={redirect}
-    />
-    <Field
-      view={view}
-      name="issuer"
-      label={view.t('発行者(Issuer)', 'Issuer')}
-      help={view.t(
-        'Entra ID なら https://login.microsoftonline.com/(テナントID)/v2.0、Google なら https://accounts.google.com です。',
-        'For Entra ID https://login.microsoftonline.com/(tenant id)/v2.0, for Google https://accounts.google.com.',
-      )}
-      value={typed.issuer}
-      maxlength={500}
-      autocomplete="off"
-      required
-      refusals={refusals}
-    />
-    <Field
-      view={view}
-      name="clientId"
-      label={view.t('クライアントID', 'Client id')}
-      value={typed.clientId}
-      maxlength={300}
-      autocomplete="off"
-      required
-      refusals={refusals}
-    />
-    <Field
-      view={view}
-      name="clientSecret"
-      type="password"
-      label={view.t('クライアントシークレット', 'Client secret')}
-      help={
-        settings.provider
-          ? view.t(
-              '変えないときは、空のままにしてください。保存したものは表示しません。',
-              'Leave it empty to keep the one that is saved, which is never shown.',
-            )
-          : view.t('暗号化して保存し、二度と表示しません。', 'It is kept encrypted and never shown again.')
-      }
-      maxlength={1000}
-      autocomplete="new-password"
-      required={!settings.provider}
-      refusals={refusals}
-    />
-    <Field
-      view={view}
-      name="slug"
-      label={view.t('短い名前', 'Short name')}
-      help={view.t(
-        'サインインのアドレスの最後に付きます。半角の英小文字・数字・ハイフン。例: aoyama-seiki',
-        'The end of the address where your people sign in: lower-case letters, digits, hyphens. For example aoyama-seiki',
-      )}
-      value={typed.slug}
-      maxlength={60}
-      autocomplete="off"
-      required
-      refusals={refusals}
-    />
-    {settings.provider ? (
-      <p class="quiet">
-        {view.t(
-          '発行者かクライアントIDを変えると、はじめからになります。結びつきは消え、会社のサインインで入っている人はサインアウトされ、パスワードなどでも入れるようになります。',
-          'Another issuer or client id begins anew: links fall away, whoever came in by it is signed out, and other ways in are open again.',
+const ProviderForm: FC<Props> = ({ view, settings, redirect, typed, refusals }) => {
+  const form = providerForm({ local: false, kept: settings.provider !== undefined })
+  return (
+    <form method="post" action={view.to('/organisation/sign-in')}>
+      <CopyField
+        view={view}
+        id="redirect"
+        label={view.t('サインイン先に登録するリダイレクトのアドレス', 'The redirect address to register at the provider')}
+        help={view.t('サインイン先の管理画面に、このとおりに登録してください。', 'Register it at the provider exactly so.')}
+        value={redirect}
+      />
+      <Field
+        view={view}
+        name="issuer"
+        label={view.t('発行者(Issuer)', 'Issuer')}
+        help={view.t(
+          'Entra ID なら https://login.microsoftonline.com/(テナントID)/v2.0、Google なら https://accounts.google.com です。',
+          'For Entra ID https://login.microsoftonline.com/(tenant id)/v2.0, for Google https://accounts.google.com.',
         )}
-      </p>
-    ) : null}
-    <div class="actions">
-      <button type="submit">{view.t('つながるか試して保存する', 'Try and save')}</button>
-      <button type="submit" class="second" formaction={view.to('/organisation/sign-in/connection')}>
-        {view.t('試すだけ', 'Only try')}
-      </button>
-    </div>
-  </form>
-)
+        value={typed.issuer}
+        {...boundsOf(form, 'issuer')}
+        autocomplete="off"
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="clientId"
+        label={view.t('クライアントID', 'Client id')}
+        value={typed.clientId}
+        {...boundsOf(form, 'clientId')}
+        autocomplete="off"
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="clientSecret"
+        type="password"
+        label={view.t('クライアントシークレット', 'Client secret')}
+        help={
+          settings.provider
+            ? view.t(
+                '変えないときは、空のままにしてください。保存したものは表示しません。',
+                'Leave it empty to keep the one that is saved, which is never shown.',
+              )
+            : view.t('暗号化して保存し、二度と表示しません。', 'It is kept encrypted and never shown again.')
+        }
+        {...boundsOf(form, 'clientSecret')}
+        autocomplete="new-password"
+        refusals={refusals}
+      />
+      <Field
+        view={view}
+        name="slug"
+        label={view.t('短い名前', 'Short name')}
+        help={view.t(
+          'サインインのアドレスの最後に付きます。半角の英小文字・数字・ハイフン。例: aoyama-seiki',
+          'The end of the address where your people sign in: lower-case letters, digits, hyphens. For example aoyama-seiki',
+        )}
+        value={typed.slug}
+        {...boundsOf(form, 'slug')}
+        autocomplete="off"
+        refusals={refusals}
+      />
+      {settings.provider ? (
+        <p class="quiet">
+          {view.t(
+            '発行者かクライアントIDを変えると、はじめからになります。結びつきは消え、会社のサインインで入っている人はサインアウトされ、パスワードなどでも入れるようになります。',
+            'Another issuer or client id begins anew: links fall away, whoever came in by it is signed out, and other ways in are open again.',
+          )}
+        </p>
+      ) : null}
+      <div class="actions">
+        <button type="submit">{view.t('つながるか試して保存する', 'Try and save')}</button>
+        <button type="submit" class="second" formaction={view.to('/organisation/sign-in/connection')}>
+          {view.t('試すだけ', 'Only try')}
+        </button>
+      </div>
+    </form>
+  )
+}
 
 const TOLD: Record<Told, Words> = {
   saved: { ja: '保存しました。', en: 'Saved.' },

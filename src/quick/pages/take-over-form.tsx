@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
-import { packAnswers, type QuickSheet, questionsFor, toQuery } from '../quick-answers.ts'
+import { packAnswers, type QuickSheet, questionsFor, TAKE_OVER, toQuery } from '../quick-answers.ts'
 
-export type TypedTakeOver = { title?: string }
+export type TypedTakeOver = Partial<Typed<typeof TAKE_OVER>>
 
 /** The step from the quick assessment to the full one: a name for it, and who we are where nobody has begun yet. */
 export const TakeOverForm: FC<{
@@ -66,8 +67,7 @@ const Begin: FC<BeginProps> = ({ view, edition, sheet, typed, refusals }) => (
       name="title"
       label={view.t('評価の名前', 'Name of the assessment')}
       value={typed.title ?? view.t(`★${sheet.target}の評価`, `Assessment for ★${sheet.target}`)}
-      maxlength={200}
-      required
+      {...boundsOf(TAKE_OVER, 'title')}
       refusals={refusals}
     />
     <button type="submit" class="large">

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { View } from '../../../ui/view.ts'
+import { APP_CODE } from '../forms.ts'
 
 /** A field for the six digits of an authenticator app: number keys on a phone, and filled in by whoever knows the code. */
 export const CodeField: FC<{ view: View; label: string; autofocus?: boolean; refusals: readonly Refusal[] }> = ({
@@ -9,6 +11,7 @@ export const CodeField: FC<{ view: View; label: string; autofocus?: boolean; ref
   autofocus,
   refusals,
 }) => {
+  const { required, maxlength } = boundsOf(APP_CODE, 'code')
   const own = refusals.filter(({ field }) => field === 'code')
   return (
     <div class="field code">
@@ -22,8 +25,8 @@ export const CodeField: FC<{ view: View; label: string; autofocus?: boolean; ref
         type="text"
         inputmode="numeric"
         autocomplete="one-time-code"
-        maxlength={40}
-        required
+        required={required}
+        maxlength={maxlength}
         autofocus={autofocus}
         aria-describedby={own.length > 0 ? 'code-refusal' : undefined}
         aria-invalid={own.length > 0 ? 'true' : undefined}

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import { dayInJapan, type Instant, toJapaneseDate } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { AccountFrame } from '../../../ui/account-frame.tsx'
 import { Field, Notice, Refusals } from '../../../ui/components.tsx'
 import type { View } from '../../../ui/view.ts'
 import type { Factors } from '../factor-actions.ts'
+import { PASSKEY } from '../forms.ts'
 import { FEW_CODES, RECOVERY_CODES } from '../recovery-code.ts'
 
 /** What was done a moment ago, told at the top of the page. */
@@ -116,21 +118,15 @@ const Passkeys: FC<{
                 <span class="visually-hidden">{`: ${passkey.name}`}</span>
               </summary>
               <form method="post" action={view.to(`/account/factors/passkeys/${passkey.id}/name`)}>
-                {renaming?.id === passkey.id ? (
-                  <Field
-                    view={view}
-                    name="name"
-                    label={view.t('名前', 'Name')}
-                    value={renaming.name}
-                    maxlength={60}
-                    refusals={refusals}
-                  />
-                ) : (
-                  <div class="field">
-                    <label for={`name-${passkey.id}`}>{view.t('名前', 'Name')}</label>
-                    <input id={`name-${passkey.id}`} name="name" value={passkey.name} maxlength={60} />
-                  </div>
-                )}
+                <Field
+                  view={view}
+                  name="name"
+                  id={renaming?.id === passkey.id ? 'name' : `name-${passkey.id}`}
+                  label={view.t('名前', 'Name')}
+                  value={renaming?.id === passkey.id ? renaming.name : passkey.name}
+                  {...boundsOf(PASSKEY, 'name')}
+                  refusals={renaming?.id === passkey.id ? refusals : []}
+                />
                 <button type="submit" class="second">
                   {view.t('名前を変える', 'Rename')}
                 </button>

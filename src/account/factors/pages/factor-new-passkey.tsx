@@ -1,9 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { Field, Refusals, Trail } from '../../../ui/components.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { NEEDS_SCRIPT, passkeyWords } from '../../../ui/passkey-button.tsx'
 import type { View } from '../../../ui/view.ts'
+import { PASSKEY } from '../forms.ts'
 
 /** Making a passkey: the person names it, and the browser does the rest. */
 export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refusals: readonly Refusal[] }> = ({
@@ -42,8 +44,7 @@ export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refu
         label={view.t('名前', 'Name')}
         help={view.t('あとで見分けるための名前です。例: 会社のパソコン', 'To tell it apart later, such as “office computer”.')}
         value={name}
-        maxlength={60}
-        required
+        {...boundsOf(PASSKEY, 'name')}
         refusals={refusals}
       />
       <noscript>
