@@ -32,6 +32,7 @@ export {
   attainmentOf,
   loadAssessment,
   loadHead,
+  loadOverview,
   readAnswer,
   readAssessment,
   readAssessmentAt,

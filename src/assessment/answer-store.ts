@@ -1,10 +1,11 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerContent, FIELDS, type Field, type FieldKind, TEXT_FIELDS } from './fields.ts'
+import type { Settling } from './trend.ts'
 import { type AnswerVersion, type Cause, versionOf } from './version.ts'
 
 export type { AnswerVersion, Cause } from './version.ts'
@@ -154,6 +155,23 @@ export async function listVersionsAt(
     .orderBy('revision', 'desc')
     .execute()
   return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+}
+
+/** When each criterion was settled, and came open again: a change of one of its versions, in no order. */
+export async function listSettlings(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<Settling[]> {
+  const versions = tx
+    .selectFrom('answer_version')
+    .select(['criterion', 'revision', 'changed_at as at'])
+    .select(sql<number>`(status = 'met' or (status = 'notApplicable' and confirmed))::int`.as('settled'))
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+  const changes = tx
+    .selectFrom(versions.as('version'))
+    .select(['criterion', 'at'])
+    .select(
+      sql<1 | -1>`coalesce(settled, 0) - coalesce(lag(settled) over (partition by criterion order by revision), 0)`.as('by'),
+    )
+  return tx.selectFrom(changes.as('change')).selectAll().where('by', '<>', sql<1>`0`).execute()
 }
 
 function toAnswer(row: Selectable<Tables['answer']>): Answer {

@@ -20,5 +20,6 @@ export {
   sameValue,
 } from './fields.ts'
 export { NEW_ASSESSMENT } from './forms.ts'
+export { byOpenOrder, KIND_ORDER, type OpenPlace, PLACE_ORDER } from './open-order.ts'
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -54,6 +54,16 @@ export async function readAssessment(
   })
 }
 
+/** One assessment as its overview shows it: with its scope, and with when its criteria were settled. */
+export async function readOverview(context: CatalogueContext, actor: Actor, id: AssessmentId) {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const found = await assessmentIn(tx, actor, id)
+    if (!found) return undefined
+    const settlings = await answerStore.listSettlings(tx, actor.tenant, id)
+    return { ...found, scope: await store.listScope(tx, actor.tenant, id), settlings }
+  })
+}
+
 /** The same without its scope, in the transaction of an act. */
 export async function assessmentIn(
   tx: Tx,
@@ -143,6 +153,14 @@ export function loadAssessment(context: CatalogueContext) {
   return async ({ id }: { id: string }, actor: Actor): ReturnType<typeof readAssessment> => {
     const known = parseId<AssessmentId>(id)
     return known && readAssessment(context, actor, known)
+  }
+}
+
+/** For routes: the overview of the assessment that an address names. */
+export function loadOverview(context: CatalogueContext) {
+  return async ({ id }: { id: string }, actor: Actor): ReturnType<typeof readOverview> => {
+    const known = parseId<AssessmentId>(id)
+    return known && readOverview(context, actor, known)
   }
 }
 

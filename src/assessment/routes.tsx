@@ -1,7 +1,8 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
+import { criteriaFor, DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
 import { decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -15,6 +16,7 @@ import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
+import { openCriteria } from './open-order.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
@@ -22,6 +24,7 @@ import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { SCOPE, type ScopeItem } from './scope.ts'
+import { toTrend } from './trend.ts'
 
 const PER_PAGE = 50
 /** No list is that long, and a larger number would not fit the database. */
@@ -52,17 +55,21 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     return goTo(c, `/assessments/${outcome.value}`)
   })
 
-  router.get('/assessments/:id', 'assessment.read', assessment, (c, viewer, { head, answers, scope }) => {
+  router.get('/assessments/:id', 'assessment.read', actions.loadOverview(context), (c, viewer, found) => {
+    const { head, answers, scope, settlings } = found
     if (seesAssignedOnly(viewer)) return goTo(c, `/assessments/${head.id}/criteria`)
     const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
+    const standings = unpack(edition, head.standings)
     return c.html(
       <OverviewPage
         view={c.get('view')}
         head={head}
         edition={edition}
         attainment={actions.attainmentOf(context, head)}
-        other={attain(edition, otherTarget, unpack(edition, head.standings))}
+        other={attain(edition, otherTarget, standings)}
+        open={openCriteria(edition, head.target, standings)}
+        trend={toTrend(settlings, dayInJapan(context.now()), new Set(criteriaFor(edition, head.target).map(({ id }) => id)))}
         scope={seesAnswers(viewer) ? scope : []}
         carriedOver={answers.size > 0 && [...answers.values()].every(({ status }) => status === null)}
       />,

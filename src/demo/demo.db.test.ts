@@ -327,7 +327,7 @@ describe('the page', () => {
     const reply = await visitor(app()).post('/demo')
     expect(reply).toMatchObject({ status: 303, location: '/' })
     const first = await visitorAfter(app(), reply).get('/')
-    expect(first.page).toMatch(/demo-banner[\s\S]*href="\/demo"[\s\S]*本社工場・第二工場 2027年度/)
+    expect(first.page).toMatch(/demo-mark[\s\S]*href="\/demo"[\s\S]*本社工場・第二工場 2027年度/)
     expect(first.page).toContain('<span class="person">伊藤 健一</span>')
   })
 

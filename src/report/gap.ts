@@ -1,5 +1,6 @@
-import { type Criterion, categoryOf, type EditionTexts, type Kind, requirementOf } from '../catalogue/index.ts'
-import { type CriterionRow, isSettled, type Place } from './criterion-row.ts'
+import { byOpenOrder, type OpenPlace } from '../assessment/index.ts'
+import { type Criterion, categoryOf, type EditionTexts, requirementOf } from '../catalogue/index.ts'
+import { type CriterionRow, isSettled } from './criterion-row.ts'
 
 /** A criterion that is still open, with what usually closes it. `order` counts from 1: the order to take them in. */
 export type Gap = CriterionRow & {
@@ -10,16 +11,11 @@ export type Gap = CriterionRow & {
   closing: string[]
 }
 
-/** The order of the gaps, first key: what was answered. */
-export const PLACE_ORDER: Place[] = ['unmet', 'partial', 'planned', 'unanswered', 'awaitingConfirmation']
-/** Third key, after ★3 before ★4: what can be put right at once comes before what records or checks it. */
-export const KIND_ORDER: Kind[] = ['setting', 'operation', 'organisation', 'rule', 'notice', 'record', 'check']
-
-/** The open criteria in the order to take them: by answer, ★3 before ★4, kind, then as the catalogue has them. No risk score. */
+/** The open criteria in the order to take them. */
 export function toGaps(edition: EditionTexts, rows: CriterionRow[]): Gap[] {
   return rows
-    .filter((row) => !isSettled(row))
-    .sort(byOrder)
+    .filter(isOpen)
+    .sort(byOpenOrder)
     .map((row, index) => {
       const { criterion, requirement } = find(edition, row.id)
       return {
@@ -33,13 +29,8 @@ export function toGaps(edition: EditionTexts, rows: CriterionRow[]): Gap[] {
     })
 }
 
-/** Sorting is stable, so rows that are equal here stay in the order of their numbers. */
-function byOrder(a: CriterionRow, b: CriterionRow): number {
-  return (
-    PLACE_ORDER.indexOf(a.place) - PLACE_ORDER.indexOf(b.place) ||
-    a.level - b.level ||
-    KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind)
-  )
+function isOpen(row: CriterionRow): row is CriterionRow & { place: OpenPlace } {
+  return !isSettled(row)
 }
 
 function find(edition: EditionTexts, id: string): { criterion: Criterion; requirement: Gap['requirement'] } {

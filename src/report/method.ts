@@ -1,10 +1,9 @@
-import type { Attainment } from '../assessment/index.ts'
+import { type Attainment, KIND_ORDER, PLACE_ORDER } from '../assessment/index.ts'
 import { type EditionTexts, KIND_WORDS } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
 import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import { STANDING_WORDS } from '../standing/status.ts'
 import { PLACE_WORDS } from './criterion-row.ts'
-import { KIND_ORDER, PLACE_ORDER } from './gap.ts'
 
 export type MethodSection = { heading: string; points: string[] }
 

@@ -66,7 +66,7 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
     </a>
     {view.signedIn ? (
       <a class="seat" href={view.to('/organisations')} title={view.t('組織を切り替える', 'Switch organisation')}>
-        <span>{view.viewer?.organisationName ?? view.t('組織を選ぶ', 'Choose an organisation')}</span>
+        <span class="organisation">{view.viewer?.organisationName ?? view.t('組織を選ぶ', 'Choose an organisation')}</span>
         <Icon name="chevron-up-down" />
       </a>
     ) : null}
@@ -98,11 +98,11 @@ const Who: FC<{ view: View }> = ({ view }) => {
     <>
       <button type="button" class="tool" popovertarget="who" aria-label={view.t(`${name}のメニュー`, `Menu of ${name}`)}>
         <Icon name="user-circle" />
-        <span class="words">{name}</span>
+        <span class="person">{name}</span>
       </button>
       <div class="menu" id="who" popover="auto">
         <p>
-          <b>{name}</b>
+          <strong>{name}</strong>
           {view.viewer?.engagement ? view.t(' (専門家)', ' (expert)') : ''}
           <br />
           <span class="quiet">{view.viewer?.organisationName ?? ''}</span>

@@ -35,7 +35,7 @@ describe('from a stranger to a team', () => {
   test('registers, and confirms by the letter that arrived', async () => {
     ito = await newcomer()
     await ito.goto(server.address)
-    await ito.getByRole('link', { name: 'アカウントを作って始める' }).click()
+    await ito.getByRole('link', { name: 'アカウントを作る' }).click()
     await ito.getByLabel('会社・組織の名前').fill('青山精機')
     await ito.getByLabel('あなたの名前').fill('伊藤 健一')
     await ito.getByLabel('メールアドレス').fill(ITO)

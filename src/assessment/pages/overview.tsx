@@ -1,19 +1,21 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
+import { toJapaneseDate } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
-import { STANDING_WORDS } from '../../standing/status.ts'
+import { standingLabel } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Gauge } from '../../ui/charts/gauge.tsx'
-import { Radar } from '../../ui/charts/radar.tsx'
+import { TrendLine } from '../../ui/charts/trend.tsx'
 import { Notice } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment, RequirementResult, Tally } from '../attainment.ts'
+import type { openCriteria } from '../open-order.ts'
 import type { ScopeItem } from '../scope.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
-import { TallyLine } from './tally-line.tsx'
+import { changeOfWeek, type Trend } from '../trend.ts'
+import { Counts } from './tally-line.tsx'
 
 type OverviewProps = {
   view: View
@@ -21,23 +23,45 @@ type OverviewProps = {
   edition: Edition
   attainment: Attainment
   other: Attainment
+  /** What is open, in the order to take it. */
+  open: ReturnType<typeof openCriteria>
+  trend: Trend
   scope: ScopeItem[]
   /** Notes of a quick assessment are there, and nothing is answered yet. */
   carriedOver: boolean
 }
 
-/** Where the whole assessment stands: both levels side by side, the areas, every requirement with its reason. */
+/** How many of the open criteria are named as the next ones. */
+const NEXT = 5
+
+/** Where the whole assessment stands and what to do next; then what is missing where, and every requirement with its reason. */
 export const OverviewPage: FC<OverviewProps> = (props) => {
   const { view, head, attainment } = props
+  const answers = view.viewer !== undefined && seesAnswers(view.viewer)
   const link = (standing: string) => view.to(`/assessments/${head.id}/criteria?status=${standing}`)
   return (
     <AssessmentFrame view={view} head={head} part="overview" title={view.t('全体像', 'Overview')}>
-      <h1>{view.t('いまの立ち位置', 'Where you stand')}</h1>
-      {view.viewer && seesAnswers(view.viewer) ? (
-        <TallyLine view={view} tally={attainment} href={link} />
-      ) : (
-        <TallyLine view={view} tally={attainment} />
-      )}
+      <h1 class="visually-hidden">{view.t('いまの立ち位置', 'Where you stand')}</h1>
+      <div class="overview">
+        <section class="standing-now" aria-labelledby="now">
+          <h2 id="now">{view.t(`★${head.target}の基準のうち、満たしているもの`, `Criteria of ★${head.target} that are met`)}</h2>
+          <p class="big-figure">
+            <span class="visually-hidden">{`${settledOf(attainment)}/${attainment.total}`}</span>
+            <b aria-hidden="true">{settledOf(attainment)}</b>
+            <small aria-hidden="true">{`/ ${attainment.total}`}</small>
+            <strong>{toPercent(attainment.coverage)}</strong>
+          </p>
+          <TrendOf {...props} />
+          <Counts view={view} tally={attainment} href={answers ? link : undefined} />
+          <p class="quiet">
+            {view.t(
+              `満たすと、2人目が確認した該当なしを数えます。一部と未回答は数えません。★${attainment.target === 3 ? 4 : 3}では ${settledOf(props.other)}/${props.other.total}。★の取得を約束するものではありません。`,
+              `Counts what is met or confirmed as not applicable; partial and unanswered do not count. For ★${attainment.target === 3 ? 4 : 3}: ${settledOf(props.other)}/${props.other.total}. It promises no ★.`,
+            )}
+          </p>
+        </section>
+        {answers ? <NextSteps {...props} /> : null}
+      </div>
       {props.carriedOver ? (
         <Notice
           tone="good"
@@ -45,94 +69,100 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
         >
           <p>
             {view.t(
-              '答えは、それぞれの評価基準のメモに入っています。評価基準は1つずつ確かめるので、まだすべて未回答です。',
-              'Each answer is in the note of its criteria. Every criterion is still unanswered, to be checked one by one.',
+              '答えは、それぞれの評価基準のところに見えます。評価基準は1つずつ確かめるので、まだすべて未回答です。',
+              'Each answer is shown with its criteria. Every criterion is still unanswered, to be checked one by one.',
             )}
           </p>
         </Notice>
       ) : null}
-      <NextSteps {...props} />
-      <div class="overview">
-        <section class="card" aria-labelledby="levels">
-          <h2 id="levels">{view.t('★3と★4の充足率', 'Coverage of ★3 and ★4')}</h2>
-          <div class="gauges">
-            <Level view={view} level={3} tally={attainment.levels[3]} />
-            <Level view={view} level={4} tally={attainment.levels[4]} />
-          </div>
-          <p class="quiet">
-            {view.t(
-              `充足率は、満たしている基準と、確認された該当なしの割合です。未回答も分母に入ります。「${STANDING_WORDS.partial.ja}」は数えません。★の取得を約束するものではありません。`,
-              `Coverage is the share of criteria that are met or confirmed as not applicable. Unanswered ones stay in the denominator; “${STANDING_WORDS.partial.en}” does not count. It promises no ★.`,
-            )}
-          </p>
-        </section>
-        <section class="card" aria-labelledby="areas">
-          <h2 id="areas">{view.t('領域ごとの様子', 'By area')}</h2>
-          <Radar
-            label={view.t('領域ごとの充足率', 'Coverage by area')}
-            axes={attainment.categories.map((category) => ({
-              label: view.t(category.name, category.en),
-              values: [threeOf(props, category.id), fourOf(props, category.id)],
-            }))}
-            series={[
-              { name: '★3', class: 'area3' },
-              { name: view.t('★4 (★3を含む)', '★4 (with ★3)'), class: 'area4' },
-            ]}
-          />
-          <ul class="radar-key">
-            <li class="area3">★3</li>
-            <li class="area4">{view.t('★4 (★3を含む)', '★4 (with ★3)')}</li>
-          </ul>
-        </section>
-      </div>
       <Areas {...props} />
       <Requirements {...props} />
     </AssessmentFrame>
   )
 }
 
-const Level: FC<{ view: View; level: 3 | 4; tally: Tally }> = ({ view, level, tally }) => {
-  const settled = tally.met + tally.notApplicableConfirmed
+const TrendOf: FC<OverviewProps> = ({ view, attainment, trend }) => {
+  const week = changeOfWeek(trend)
+  const [first, last] = [trend[0], trend.at(-1)]
+  if (!first || !last) return null
   return (
-    <div>
-      <h3>{`★${level}`}</h3>
-      <Gauge value={tally.coverage} label={`★${level}`} caption={`${settled}/${tally.total}`} />
-      <p class="quiet">{view.t(`未回答 ${tally.unanswered}件`, `${tally.unanswered} unanswered`)}</p>
-    </div>
+    <>
+      <TrendLine
+        values={trend.map(({ settled }) => settled)}
+        total={attainment.total}
+        from={view.t(toJapaneseDate(first.day), first.day)}
+        to={view.t('今日', 'Today')}
+        sentence={view.t(
+          `${toJapaneseDate(first.day)}は${first.settled}件、今日は${last.settled}件`,
+          `${first.settled} on ${first.day}, ${last.settled} today`,
+        )}
+      />
+      <p class="week">
+        {week === 0
+          ? view.t('この7日間は、変わっていません。', 'No change within seven days.')
+          : view.t(
+              `この7日間で ${week > 0 ? '+' : '−'}${Math.abs(week)}件`,
+              `${week > 0 ? '+' : '−'}${Math.abs(week)} within seven days`,
+            )}
+      </p>
+    </>
   )
 }
 
-const NextSteps: FC<OverviewProps> = ({ view, head, attainment, scope }) => {
-  if (!view.viewer || !seesAnswers(view.viewer)) return null
+/** The first of the open criteria, each a press away, and the way to all of them. */
+const NextSteps: FC<OverviewProps> = ({ view, head, open, attainment, scope }) => {
   const base = view.to(`/assessments/${head.id}`)
   const waiting = attainment.notApplicable - attainment.notApplicableConfirmed
+  const answers = attainment.unanswered > 0 && view.viewer !== undefined && mayAnswer(view.viewer, undefined)
   return (
-    <div class="actions">
-      {attainment.unanswered > 0 && mayAnswer(view.viewer, undefined) ? (
-        <a class="button" href={`${base}/criteria?status=unanswered`}>
-          {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
-        </a>
+    <section class="next-steps" aria-labelledby="next">
+      <h2 id="next">{view.t('次にすること', 'What to do next')}</h2>
+      {open.length === 0 ? (
+        <p>
+          {view.t(
+            '残っている評価基準はありません。報告書を作り、次の手続きに進めます。',
+            'No criterion is left. Make the report and go on to the procedure.',
+          )}
+        </p>
       ) : (
-        <a class="button" href={`${base}/criteria?status=open`}>
-          {view.t('まだのものを見る', 'See what is open')}
-        </a>
+        <ol>
+          {open.slice(0, NEXT).map(({ criterion, place }) => (
+            <li>
+              <a href={`${base}/criteria/${criterion.id}`}>{view.t(criterion.question, criterion.en)}</a>
+              <span class={`standing ${place === 'awaitingConfirmation' ? 'notApplicable' : place}`}>
+                {standingLabel(view, place === 'awaitingConfirmation' ? 'notApplicable' : place, false)}
+              </span>
+            </li>
+          ))}
+        </ol>
       )}
-      {waiting > 0 && view.may('assessment.confirm') ? (
-        <a class="button second" href={`${base}/criteria?status=unconfirmed`}>
-          {view.t(`該当なし${waiting}件を確認する`, `Confirm ${waiting} not applicable`)}
+      <div class="actions">
+        {answers ? (
+          <a class="button" href={`${base}/criteria?status=unanswered`}>
+            {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
+          </a>
+        ) : (
+          <a class="button" href={`${base}/criteria?status=open`}>
+            {view.t('まだのものを見る', 'See what is open')}
+          </a>
+        )}
+        {waiting > 0 && view.may('assessment.confirm') ? (
+          <a class="button second" href={`${base}/criteria?status=unconfirmed`}>
+            {view.t(`該当なし${waiting}件を確認する`, `Confirm ${waiting} not applicable`)}
+          </a>
+        ) : null}
+        {scope.length === 0 && view.may('assessment.scope') ? (
+          <a class="button second" href={`${base}/scope`}>
+            {view.t('適用範囲を書く', 'Describe the scope')}
+          </a>
+        ) : null}
+        <a class="button second" href={`${base}/files`}>
+          {view.may('files.import')
+            ? view.t('報告書を作る・表を取り込む', 'Report and import')
+            : view.t('報告書を作る', 'Make the report')}
         </a>
-      ) : null}
-      {scope.length === 0 && view.may('assessment.scope') ? (
-        <a class="button second" href={`${base}/scope`}>
-          {view.t('適用範囲を書く', 'Describe the scope')}
-        </a>
-      ) : null}
-      <a class="button second" href={`${base}/files`}>
-        {view.may('files.import')
-          ? view.t('報告書を作る・表を取り込む', 'Report and import')
-          : view.t('報告書を作る', 'Make the report')}
-      </a>
-    </div>
+      </div>
+    </section>
   )
 }
 
@@ -171,7 +201,7 @@ const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
                 />
               </td>
               <td class="number">
-                {`${category.tally.met + category.tally.notApplicableConfirmed}/${category.tally.total} `}
+                {`${settledOf(category.tally)}/${category.tally.total} `}
                 <b>{toPercent(category.tally.coverage)}</b>
               </td>
               <td class="number">{`○ ${category.requirements.fulfilled}/${category.requirements.total}`}</td>
@@ -203,7 +233,7 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
               </ToCriteria>
             </th>
             <td>
-              <span class={`result ${requirement.result === '○' ? 'met' : 'unmet'}`}>{requirement.result}</span>
+              <Result view={view} requirement={requirement} />
             </td>
             <td>{view.say(requirement.because)}</td>
           </tr>
@@ -213,6 +243,14 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
   </section>
 )
 
+/** ○ or ×; an empty form is no failure: where nothing is answered yet, it says so. */
+const Result: FC<{ view: View; requirement: RequirementResult }> = ({ view, requirement: { result, tally } }) =>
+  tally.unanswered === tally.total ? (
+    <span class="result unanswered">{view.t('未', '–')}</span>
+  ) : (
+    <span class={`result ${result === '○' ? 'met' : 'unmet'}`}>{result}</span>
+  )
+
 /** A link to criteria; plain words for somebody who sees the numbers alone. */
 const ToCriteria: FC<{ view: View; href: string; children?: Child }> = ({ view, href, children }) =>
   view.viewer && seesAnswers(view.viewer) ? <a href={href}>{children}</a> : <span>{children}</span>
@@ -221,14 +259,6 @@ function nameOf(view: View, edition: Edition, { id, name }: RequirementResult): 
   return view.t(name, edition.requirements.find((requirement) => requirement.id === id)?.en ?? name)
 }
 
-function threeOf({ attainment, other }: OverviewProps, category: string): number {
-  return coverageOf(attainment.target === 3 ? attainment : other, category)
-}
-
-function fourOf({ attainment, other }: OverviewProps, category: string): number {
-  return coverageOf(attainment.target === 4 ? attainment : other, category)
-}
-
-function coverageOf(attainment: Attainment, category: string): number {
-  return attainment.categories.find(({ id }) => id === category)?.tally.coverage ?? 0
+function settledOf(tally: Tally): number {
+  return tally.met + tally.notApplicableConfirmed
 }

@@ -4,13 +4,28 @@ import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { Tally } from '../attainment.ts'
 
-/** The counts of an assessment in one line, each a link to the criteria behind it where `href` is given. */
-export const TallyLine: FC<{ view: View; tally: Tally; href?: (standing: string) => string }> = ({ view, tally, href }) => (
+type CountsProps = { view: View; tally: Tally; href?: ((standing: string) => string) | undefined }
+
+/** How many criteria stand where, in one line; each a link to the criteria behind it where `href` is given. */
+export const Counts: FC<CountsProps> = (props) => (
+  <p class="tally">
+    <EachCount {...props} />
+  </p>
+)
+
+/** The same after the share of criteria that are settled. */
+export const TallyLine: FC<{ view: View; tally: Tally }> = ({ view, tally }) => (
   <p class="tally" id="tally">
     <strong>
       {view.t('充足率', 'Coverage')} {toPercent(tally.coverage)}
     </strong>
     <span class="quiet">{` (${tally.met + tally.notApplicableConfirmed}/${tally.total})`}</span>
+    <EachCount view={view} tally={tally} />
+  </p>
+)
+
+const EachCount: FC<CountsProps> = ({ view, tally, href }) => (
+  <>
     {STANDINGS.filter((standing) => tally[standing] > 0).map((standing) => {
       const words = `${MARK[standing]} ${view.say(STANDING_WORDS[standing])} ${tally[standing]}`
       return href ? (
@@ -21,5 +36,5 @@ export const TallyLine: FC<{ view: View; tally: Tally; href?: (standing: string)
         <span class={`standing ${standing}`}>{words}</span>
       )
     })}
-  </p>
+  </>
 )
