@@ -226,6 +226,7 @@ export const SAMPLES: Record<string, Sample> = {
       return { path: `/invitations/${token}/acceptance`, fields }
     },
   },
+  'GET /clients': page('/clients'),
   'GET /engagements': page('/engagements'),
   'POST /engagements': {
     by: boss,

@@ -104,6 +104,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       if (!outcome.ok) {
         return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals })
       }
+      if (textOf(form, 'after') === 'home') return goTo(c, `/?confirmed=${criterion}`)
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },
   )

@@ -38,24 +38,23 @@ export async function listAnswers(tx: Tx, tenant: TenantId, assessment: Assessme
   return rows.map(toAnswer)
 }
 
-/** Every answer of some assessments in which somebody wrote something; those assigned to a person alone, where one is named. */
-export async function listWritten(
+/** Answers of several assessments: those in which somebody wrote something, or a 該当なし that waits; of an assignee alone, where one is named. */
+export async function listAcross(
   tx: Tx,
   tenant: TenantId,
   assessments: readonly AssessmentId[],
-  assignee: PersonId | undefined,
-): Promise<(Answer & { assessment: AssessmentId })[]> {
+  wanted: { which: 'written' | 'unconfirmed' | 'all'; assignee?: PersonId | undefined },
+): Promise<AnswerIn[]> {
   if (assessments.length === 0) return []
-  const rows = await tx
-    .selectFrom('answer')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', 'in', assessments)
-    .where((eb) => eb.or(TEXT_FIELDS.map(({ column }) => eb(column, '<>', ''))))
-    .$if(assignee !== undefined, (query) => query.where('assignee', '=', assignee ?? null))
-    .execute()
-  return rows.map((row) => ({ assessment: row.assessment_id, ...toAnswer(row) }))
+  let query = tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where('assessment_id', 'in', assessments)
+  if (wanted.which === 'written') query = query.where((eb) => eb.or(TEXT_FIELDS.map(({ column }) => eb(column, '<>', ''))))
+  if (wanted.which === 'unconfirmed') query = query.where('status', '=', 'notApplicable').where('confirmed_by', 'is', null)
+  if (wanted.assignee !== undefined) query = query.where('assignee', '=', wanted.assignee)
+  return (await query.execute()).map((row) => ({ assessment: row.assessment_id, ...toAnswer(row) }))
 }
+
+/** An answer with the assessment that it is of. */
+export type AnswerIn = Answer & { assessment: AssessmentId }
 
 /** Saves answers and their versions; each `revision` is the new one. A version is never changed afterwards. */
 export async function saveAnswers(

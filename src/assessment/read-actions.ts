@@ -28,7 +28,8 @@ export async function readAssessments(
   return { assessments, more: heads.length > limit }
 }
 
-function knownBy(actor: Actor) {
+/** Which assessments somebody may know of. */
+export function knownBy(actor: Actor): { only: AssessmentId[] | undefined; assignedTo: Actor['person'] | undefined } {
   return { only: knownTo(actor), assignedTo: seesAssignedOnly(actor) ? actor.person : undefined }
 }
 
@@ -91,11 +92,13 @@ export async function writtenIn(
   tx: Tx,
   actor: Actor,
   most: { assessments: number; read: number },
-): Promise<{ heads: AssessmentHead[]; answers: (Answer & { assessment: AssessmentId })[] }> {
+): Promise<{ heads: AssessmentHead[]; answers: answerStore.AnswerIn[] }> {
   const heads = await store.listAssessments(tx, actor.tenant, { limit: most.assessments, offset: 0 }, knownBy(actor))
   const read = seesAnswers(actor) ? heads.slice(0, most.read).map(({ id }) => id) : []
   const own = seesAssignedOnly(actor) ? actor.person : undefined
-  const answers = (await answerStore.listWritten(tx, actor.tenant, read, own)).filter((answer) => maySee(actor, answer))
+  const answers = (await answerStore.listAcross(tx, actor.tenant, read, { which: 'written', assignee: own })).filter((answer) =>
+    maySee(actor, answer),
+  )
   return { heads, answers: answers.map((answer) => redactedFor(actor, answer)) }
 }
 

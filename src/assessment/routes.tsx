@@ -16,9 +16,12 @@ import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
+import { readAssigned, readBrief } from './home-actions.ts'
 import { openCriteria } from './open-order.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
+import { AssignedHome } from './pages/assigned-home.tsx'
+import { ExecutiveHome } from './pages/executive-home.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
@@ -35,7 +38,15 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   const assessment = actions.loadAssessment(context)
 
   router.get('/', 'anyone', async (c, _who, next) => {
-    const { viewer, may } = c.get('view')
+    const view = c.get('view')
+    const { viewer, may } = view
+    if (viewer && seesAssignedOnly(viewer)) {
+      return c.html(<AssignedHome view={view} assigned={await readAssigned(context, viewer)} edition={context.edition} />)
+    }
+    if (viewer?.roles.includes('executive') && !may('assessment.answer')) {
+      const brief = await readBrief(context, viewer)
+      return c.html(<ExecutiveHome view={view} brief={brief} edition={context.edition} confirmed={c.req.query('confirmed')} />)
+    }
     if (viewer && may('assessment.read')) return assessmentsPage(c, viewer)
     await next()
     return undefined

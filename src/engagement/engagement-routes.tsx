@@ -11,12 +11,28 @@ import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
+import { readClients } from './client-actions.ts'
 import { endEngagement, inviteToEngagement, MOST_OFFERED, offerEngagement, readEngagements } from './engagement-actions.ts'
 import { COLLEAGUE, ENDING, OFFER } from './forms.ts'
+import { ClientsPage } from './pages/clients.tsx'
 import { EngagementsPage, type EngagementsProps } from './pages/engagements.tsx'
 
 /** Experts at work for the organisation: engaging one, inviting their colleagues, ending it. */
 export function engagementRoutes(router: Router, context: CatalogueContext): void {
+  /** The first page of whoever sees no assessment of their own organisation, or works for several clients: all of them. */
+  router.get('/', 'anyone', async (c, _who, next) => {
+    const { viewer, signedIn, may } = c.get('view')
+    const consults = viewer?.engagement !== undefined || !may('assessment.read')
+    const clients = signedIn && !signedIn.barred && consults ? await readClients(context, signedIn) : []
+    if (clients.length > (viewer?.engagement ? 1 : 0)) return c.html(<ClientsPage view={c.get('view')} clients={clients} />)
+    await next()
+    return undefined
+  })
+
+  router.get('/clients', 'session', async (c, signedIn) =>
+    c.html(<ClientsPage view={c.get('view')} clients={await readClients(context, signedIn)} />),
+  )
+
   router.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))
 
   router.post('/engagements', 'engagement.offer', async (c, viewer) => {

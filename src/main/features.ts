@@ -32,6 +32,7 @@ import { wording } from './wording.ts'
 export const features: Routes<CatalogueContext>[] = [
   levelRoutes,
   quickRoutes,
+  engagementRoutes,
   assessmentRoutes,
   exchangeRoutes,
   reportRoutes,
@@ -43,7 +44,6 @@ export const features: Routes<CatalogueContext>[] = [
   identityRoutes,
   peopleRoutes,
   invitationRoutes,
-  engagementRoutes,
   logRoutes<CatalogueContext>(wording, (context, tenant) => verifyStates(context, { tenant }, tenant)),
   registerRoutes,
   signInRoutes,

@@ -16,7 +16,7 @@ import { NEW_ORGANISATION, ORGANISATION } from './forms.ts'
 import { listMemberships, type Membership, seatSession } from './membership-store.ts'
 import * as store from './store.ts'
 
-export { listMemberships, seatSession } from './membership-store.ts'
+export { listMemberships, type Membership, seatSession } from './membership-store.ts'
 export type { Person } from './store.ts'
 export {
   endAccess,

@@ -3,6 +3,7 @@ import type { AccountId, PersonId, SessionId, TenantId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { EngagementKind } from '../roles/engagement.ts'
 import { isRole, type Role } from '../roles/permissions.ts'
+import type { EngagedView, Sight } from '../roles/viewer.ts'
 
 /** An organisation in which an account may sit down: of its own, or a client's through an engagement. */
 export type Membership = {
@@ -11,7 +12,8 @@ export type Membership = {
   demo: boolean
   person: PersonId
   roles: Role[]
-  engagement: { kind: EngagementKind; begins: string; ends: string } | undefined
+  engagement: (EngagedView & { kind: EngagementKind; begins: string; ends: string }) | undefined
+  secondFactorRequired: boolean
 }
 
 /** Where an account may sit now, in the sign-in scope. An engagement that is over or has not begun is no seat. */
@@ -25,6 +27,7 @@ export async function listMemberships(tx: Tx, account: AccountId, now: Instant):
     )
     .select(['person.tenant_id as tenant', 'organisation.name as organisation', 'organisation.demo', 'person.id as person'])
     .select(['person.roles', 'person.engagement_id', 'engagement.kind', 'engagement.begins', 'engagement.ends'])
+    .select(['engagement.sight', 'engagement.assessments', 'engagement.may_answer', 'organisation.second_factor_required'])
     .where('person.account_id', '=', account)
     .where('person.ended_at', 'is', null)
     .where((eb) =>
@@ -44,8 +47,17 @@ export async function listMemberships(tx: Tx, account: AccountId, now: Instant):
     roles: row.engagement_id ? ['engaged'] : row.roles.filter(isRole),
     engagement:
       row.engagement_id && row.begins && row.ends
-        ? { kind: row.kind as EngagementKind, begins: row.begins, ends: row.ends }
+        ? {
+            id: row.engagement_id,
+            kind: row.kind as EngagementKind,
+            begins: row.begins,
+            ends: row.ends,
+            sight: row.sight as Sight,
+            assessments: row.assessments,
+            mayAnswer: row.may_answer ?? false,
+          }
         : undefined,
+    secondFactorRequired: row.second_factor_required,
   }))
 }
 

@@ -28,6 +28,9 @@ export const OrganisationsPage: FC<{ view: View; memberships: Membership[]; loca
       {clients.length > 0 ? (
         <section>
           <h2>{view.t('専門家として手伝っている会社', 'Clients')}</h2>
+          <p>
+            <a href={view.to('/clients')}>{view.t('すべての会社の様子を1枚で見る', 'How all of them stand, on one page')}</a>
+          </p>
           <Seats view={view} memberships={clients} />
         </section>
       ) : null}
@@ -47,7 +50,7 @@ const Seats: FC<{ view: View; memberships: Membership[] }> = ({ view, membership
       <li>
         <span>
           <strong>
-            <a href={toAddress(membership.tenant, '/')}>{membership.organisation}</a>
+            <a href={toAddress(membership.tenant, firstPageOf(membership))}>{membership.organisation}</a>
           </strong>{' '}
           {membership.demo ? <span class="chip">{view.t('デモ', 'Demo')}</span> : null}
           <br />
@@ -60,6 +63,7 @@ const Seats: FC<{ view: View; memberships: Membership[] }> = ({ view, membership
         ) : (
           <form method="post" action="/seat">
             <input type="hidden" name="organisation" value={membership.tenant} />
+            <input type="hidden" name="next" value={firstPageOf(membership)} />
             <button
               class="second"
               type="submit"
@@ -85,6 +89,11 @@ const Nowhere: FC<{ view: View }> = ({ view }) => (
     </p>
   </div>
 )
+
+/** A client's first page, and not that of a consultant, which shows all clients. */
+function firstPageOf({ engagement }: Membership): string {
+  return engagement ? '/assessments' : '/'
+}
 
 function roleLine(view: View, { roles, engagement }: Membership): string {
   const names = roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))

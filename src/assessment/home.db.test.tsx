@@ -1,0 +1,76 @@
+import type { Hono } from 'hono'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { begin, colleague, testContext } from '../../tests/context.ts'
+import { testDatabase } from '../../tests/database.ts'
+import { testApp, typedIn, visitor } from '../../tests/web.ts'
+import { done } from '../../tests/world.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
+import { features } from '../main/features.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Web } from '../web/app.tsx'
+import { createAssessment, recordAnswer } from './actions.ts'
+import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
+
+const database = testDatabase()
+let context: ReturnType<typeof testContext>
+let app: Hono<Web>
+let [boss, executive, worker]: [Viewer?, Viewer?, Viewer?] = []
+let assessment: AssessmentId
+
+beforeAll(async () => {
+  context = testContext(database.db)
+  app = testApp(context, features)
+  const responsible = await begin(context, '青山精機', '伊藤 健一')
+  boss = responsible
+  executive = await colleague(context, responsible, '青山 誠', 'executive')
+  worker = await colleague(context, responsible, '村田 浩', 'respondent')
+  assessment = done(await createAssessment(context, responsible, { title: '本社', edition: '2026-03-27', target: 3 }))
+  await write('4-1-1-1', { status: 'met' })
+  context.clock.at = '2027-04-09T00:00:00.000Z'
+  await write('4-3-4-2', { status: 'notApplicable', reason: '開発をしていない' })
+  await write('3-1-1-1', { status: 'met', assignee: worker.person })
+})
+
+async function write(criterion: string, content: Partial<AnswerContent>): Promise<void> {
+  done(await recordAnswer(context, boss as Viewer, { assessment, criterion, from: 0, content: { ...EMPTY_ANSWER, ...content } }))
+}
+
+describe('the first page of the 経営者', () => {
+  test('says the standing, what changed in a week, and asks with the reason in sight', async () => {
+    const { page } = await visitor(app, executive as Viewer).get('/')
+    expect(page).toContain('81件のうち2件がそろいました')
+    expect(page).toContain('1週間前から+1件')
+    expect(page).toMatch(/該当なし:<\/strong> 開発をしていない/)
+    const [, week = ''] = page.split('id="week"')
+    expect([week.includes('3-1-1-1'), week.includes('4-1-1-1')]).toEqual([true, false])
+  })
+
+  test('decides with one press and is back', async () => {
+    const who = visitor(app, executive as Viewer)
+    const { page } = await who.get('/')
+    const [revision = ''] = typedIn(page, 'confirmed')
+    const [, action = ''] = /<form class="card" method="post" action="([^"]+)"/.exec(page) ?? []
+    const reply = await who.post(action, { confirmed: revision, after: 'home' })
+    expect([reply.status, reply.location]).toEqual([303, '/?confirmed=4-3-4-2'])
+    const after = (await who.get('/?confirmed=4-3-4-2')).page
+    expect(after).toContain('「該当なし」を確認しました')
+    expect(after).toContain('いまはありません')
+    expect(after).toContain('81件のうち3件がそろいました')
+  })
+
+  test('what stands in the address and is no number is not shown', async () => {
+    expect((await visitor(app, executive as Viewer).get('/?confirmed=<b>')).page).not.toContain('確認しました')
+  })
+})
+
+test('the first page of a 回答者 lists their own criteria alone, those without an answer first', async () => {
+  await write('5-1-1-1', { assignee: (worker as Viewer).person, note: '頼む' })
+  const { page } = await visitor(app, worker as Viewer).get('/')
+  const listed = [...page.matchAll(/criteria\/([\d-]+)"/g)].map(([, number]) => number)
+  expect(listed).toEqual(['5-1-1-1', '3-1-1-1'])
+  expect(page).toContain('2件のうち、まだ答えていないのは1件です')
+})
+
+test('somebody who answers, too, keeps the list of assessments', async () => {
+  expect((await visitor(app, boss as Viewer).get('/')).page).toContain('本社')
+})
