@@ -63,7 +63,7 @@ describe('somebody who is locked out', () => {
     expect(code).toBe(0)
     const token = out.trim().replace('http://localhost/reset/', '')
     expect(await readReset(context, token)).toMatchObject({ email: address })
-    const set = (password: string) => resetPassword(context, token, password, { from: FROM, device: undefined })
+    const set = (password: string) => resetPassword(context, token, { password }, { from: FROM, device: undefined })
     expect(await set('静かな湖と三羽の白鳥')).toMatchObject({ ok: true })
     expect(await set('もう一度使えない言葉だ')).toBeUndefined()
     expect(await told('account.reset-link')).toEqual([INSTALLATION, ito.tenant])

@@ -1,6 +1,6 @@
 import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { allOf, textOf } from '../kernel/form.ts'
+import { allOf, decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
 import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
@@ -27,6 +27,7 @@ import { PreviewPage } from './pages/preview.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
 import { readAnswersOf } from './question-form.ts'
 import type { MergeChoice } from './resolve-import.ts'
+import { UPLOAD } from './upload-form.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
 export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -53,8 +54,11 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
 
   router.post('/assessments/:id/imports', 'files.import', assessment, async (c, viewer, head) => {
     const form = formOf(c)
+    const typed = typedOf(UPLOAD, form)
     const sent = fileOf(form, 'file')
-    if (!sent) return filesPage(c, head, [NO_FILE])
+    if (!sent) return filesPage(c, head, [NO_FILE], typed)
+    const decided = decideForm(UPLOAD, typed)
+    if (!decided.ok) return filesPage(c, head, decided.refusals, typed)
     const bytes = new Uint8Array(await sent.arrayBuffer())
     const outcome = await readImport(
       context,
@@ -63,12 +67,12 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
       {
         name: sent.name,
         bytes,
-        sheets: sheetsIn(textOf(form, 'sheet')),
+        sheets: decided.value.sheet,
       },
       await sentForm(c, context.now()),
     )
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return filesPage(c, head, outcome.refusals)
+    if (!outcome.ok) return filesPage(c, head, outcome.refusals, typed)
     return goTo(c, `/assessments/${head.id}/imports/${outcome.value}`)
   })
 
@@ -152,18 +156,9 @@ const NO_FILE: Refusal = {
   words: { ja: '取り込むファイルを選んでください。', en: 'Choose a file to import.' },
 }
 
-function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[]) {
-  return c.html(<FilesPage view={c.get('view')} head={head} refusals={refusals} written={undefined} />, statusOf(c, refusals))
-}
-
-/** One name in each line; すべて are all that hold answers. */
-function sheetsIn(text: string): string[] | 'all' | undefined {
-  const names = text
-    .split('\n')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  if (names.length === 0) return undefined
-  return names.some((name) => /^(?:すべて|全て|all)$/i.test(name)) ? 'all' : names
+function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[], typed?: Typed<typeof UPLOAD>) {
+  const page = <FilesPage view={c.get('view')} head={head} refusals={refusals} typed={typed} written={undefined} />
+  return c.html(page, statusOf(c, refusals))
 }
 
 function choiceOf(value: unknown): MergeChoice | undefined {

@@ -1,7 +1,8 @@
 import { takeNewPassword } from '../account/credentials/actions.ts'
+import { NEW_PASSWORD } from '../account/credentials/index.ts'
 import { letIn } from '../account/sign-in/enter.ts'
 import type { Context } from '../context.ts'
-import { decideForm, textOf, typedOf } from '../kernel/form.ts'
+import { decideForm, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { PERSON } from '../roles/person.ts'
 import type { WebContext } from '../web/app.tsx'
@@ -31,7 +32,7 @@ export function invitationRoutes(router: Router, context: Context): void {
     if (!named.ok) return invitationPage(c, typed, named.refusals)
     const { name } = named.value
     const own = { names: [name, invitation.organisation], email: invitation.email }
-    const password = await takeNewPassword(textOf(form, 'password'), own)
+    const password = await takeNewPassword(typedOf(NEW_PASSWORD, form), own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
     const accepting = { kind: 'new', name, lang: c.get('view').lang, password: password.value } as const
     const outcome = await joinAndEnter(context, { token }, accepting, c.get('from'))

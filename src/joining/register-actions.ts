@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MANY_LETTERS, mayWriteTo, noteOf, waitOf } from '../account/attempts/actions.ts'
 import * as tickets from '../account/credentials/actions.ts'
 import { createAccount, findAccountByKey, type Lang, takeNewPassword } from '../account/credentials/actions.ts'
-import { type Email, emailField, toLetter } from '../account/credentials/index.ts'
+import { type Email, emailField, type NEW_PASSWORD, toLetter } from '../account/credentials/index.ts'
 import { type Admitted, admitAccount, hashToken } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
@@ -104,13 +104,13 @@ type Confirmed = { kind: 'admitted'; admitted: Admitted; next: string } | { kind
 export async function confirmRegistration(
   context: Context,
   token: string,
-  typedPassword: string,
+  typed: Typed<typeof NEW_PASSWORD>,
   { from, device }: { from: Client; device: string | undefined },
 ): Promise<Outcome<Confirmed> | undefined> {
   const found = await readRegistration(context, token)
   if (found?.state !== 'open') return undefined
   const own = { names: [found.organisation, found.person], email: found.address }
-  const password = await takeNewPassword(typedPassword, own)
+  const password = await takeNewPassword(typed, own)
   if (!password.ok) return password
   const made = await context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'register', hashToken(token), context.now())

@@ -1,3 +1,4 @@
+import { NEW_PASSWORD } from '../account/credentials/index.ts'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
 import { textOf, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -40,7 +41,7 @@ export const registerRoutes: Routes = (router, context) => {
 
   router.post('/register/confirm/:token', 'anyone', async (c) => {
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
-    const password = textOf(formOf(c), 'password')
+    const password = typedOf(NEW_PASSWORD, formOf(c))
     const confirmed = await confirmRegistration(context, c.req.param('token'), password, where)
     if (!confirmed) return confirmPage(c, [])
     if (!confirmed.ok) return confirmPage(c, confirmed.refusals)

@@ -61,11 +61,13 @@ export const Field: FC<{
   /** In characters; a text area counts against it. */
   longest?: number
   inputmode?: 'numeric'
+  /** Which files a field of the type `file` offers. */
+  accept?: string
   autocomplete?: string
   refusals?: readonly Refusal[]
 }> = (props) => {
   const { view, name, id = name, label, help, value, required, rows, type, maxlength, longest, inputmode } = props
-  const { autocomplete, refusals = [] } = props
+  const { autocomplete, accept, refusals = [] } = props
   const own = refusals.filter((refusal) => refusal.field === name)
   const counted = rows !== undefined && longest !== undefined
   const describing = [help ? `${id}-help` : '', own.length > 0 ? `${id}-refusal` : '', counted ? `${id}-counter` : '']
@@ -76,6 +78,7 @@ export const Field: FC<{
     required,
     maxlength,
     inputmode,
+    accept,
     autocomplete,
     'aria-describedby': described,
     'aria-invalid': own.length > 0 ? 'true' : undefined,
@@ -92,7 +95,7 @@ export const Field: FC<{
           {value ?? ''}
         </textarea>
       ) : (
-        <input {...common} type={type ?? 'text'} value={value ?? ''} />
+        <input {...common} type={type ?? 'text'} value={type === 'file' ? undefined : (value ?? '')} />
       )}
       {counted ? <Counter view={view} of={id} longest={longest} /> : null}
       <OwnRefusals view={view} id={id} own={own} />
@@ -121,7 +124,8 @@ export const Choices: FC<{
   )
 }
 
-const OwnRefusals: FC<{ view: View; id: string; own: readonly Refusal[] }> = ({ view, id, own }) =>
+/** What was refused of one field, beside it: its `aria-describedby` names `<id>-refusal`. */
+export const OwnRefusals: FC<{ view: View; id: string; own: readonly Refusal[] }> = ({ view, id, own }) =>
   own.length === 0 ? null : (
     <p class="refusal" id={`${id}-refusal`}>
       {own.map((refusal) => view.say(refusal.words)).join(' ')}

@@ -18,4 +18,5 @@ export {
 } from './events.ts'
 export { FACTORS, type Factor, factorWords, isFactor } from './factor.ts'
 export { toLetter } from './letters.ts'
+export { NEW_PASSWORD } from './password.ts'
 export { hashPassword, isOutdated, isPassword, type PasswordHash, turns, warmUp } from './password-hash.ts'

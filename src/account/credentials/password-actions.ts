@@ -1,5 +1,6 @@
+import { decideForm, type Typed } from '../../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
-import { decidePassword, ownWords, refuseGuessable } from './password.ts'
+import { NEW_PASSWORD, ownWords, refuseGuessable } from './password.ts'
 import { guessOf } from './password-guess.ts'
 import { hashPassword, isPassword, type PasswordHash, turns } from './password-hash.ts'
 
@@ -7,11 +8,12 @@ import { hashPassword, isPassword, type PasswordHash, turns } from './password-h
 type Own = { names: readonly string[]; email: string }
 
 /** Reads a new password. Refuses what is too short or too long, and what would be guessed early. */
-async function checkNewPassword(typed: string, own: Own, field = 'password'): Promise<Outcome<string>> {
-  const password = decidePassword(typed, field)
-  if (!password.ok) return password
-  const guessable = refuseGuessable(await guessOf(password.value, ownWords(own)), field)
-  return guessable.ok ? password : guessable
+async function checkNewPassword(typed: Typed<typeof NEW_PASSWORD>, own: Own): Promise<Outcome<string>> {
+  const decided = decideForm(NEW_PASSWORD, typed)
+  if (!decided.ok) return decided
+  const { password } = decided.value
+  const guessable = refuseGuessable(await guessOf(password, ownWords(own)))
+  return guessable.ok ? accept(password) : guessable
 }
 
 /**
@@ -19,14 +21,14 @@ async function checkNewPassword(typed: string, own: Own, field = 'password'): Pr
  * refuses, the present password again, and, as `busy`, when too many wait for a password to be looked at.
  */
 export async function takeNewPassword(
-  typed: string,
+  typed: Typed<typeof NEW_PASSWORD>,
   own: Own,
-  { field = 'password', current = null }: { field?: string; current?: string | null } = {},
+  current: string | null = null,
 ): Promise<Outcome<PasswordHash>> {
-  const password = await checkNewPassword(typed, own, field)
+  const password = await checkNewPassword(typed, own)
   if (!password.ok) return password
   const turn = await turns.take(async () => {
-    if (current !== null && (await isPassword(current, password.value))) return refuse('password.same', SAME, field)
+    if (current !== null && (await isPassword(current, password.value))) return refuse('password.same', SAME, 'password')
     return accept(await hashPassword(password.value))
   })
   return turn?.done ?? BUSY

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decidePassword, isMostly, ownWords, refuseGuessable, type Why } from './password.ts'
+import { decideForm } from '../../kernel/form.ts'
+import { isMostly, NEW_PASSWORD, ownWords, refuseGuessable, type Why } from './password.ts'
 import { guessOf } from './password-guess.ts'
 
 describe('the length', () => {
@@ -10,7 +11,7 @@ describe('the length', () => {
     ['𠮷𠮷𠮷𠮷', 'password.short'],
     ['a'.repeat(257), 'password.long'],
   ])('%j is refused: %s', (typed, code) => {
-    const outcome = decidePassword(typed)
+    const outcome = decideForm(NEW_PASSWORD, { password: typed })
     expect(outcome.ok ? 'ok' : outcome.refusals[0]).toMatchObject({ code, field: 'password' })
   })
 
@@ -20,7 +21,7 @@ describe('the length', () => {
     ['blanks at both ends count', ' k7tqw9 ', ' k7tqw9 '],
     ['full-width letters are the same as half-width ones', 'ｋ７ｔ．ｑｗ９ｚ', 'k7t.qw9z'],
   ])('%s', (_, typed, password) => {
-    expect(decidePassword(typed)).toEqual({ ok: true, value: password })
+    expect(decideForm(NEW_PASSWORD, { password: typed })).toEqual({ ok: true, value: { password } })
   })
 })
 

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { field } from '../../kernel/form.ts'
 import { accept, type Outcome, refuse, type Words } from '../../kernel/refusal.ts'
 
 /** @clause 4-1-5-3 The least length, in characters: enough where so few failures lock as they do here. */
@@ -12,37 +14,36 @@ export type Why = 'common' | 'own' | 'name' | 'word' | 'date' | 'keys' | 'repeat
  * Reads a new password. Any character will do, in any mixture, blanks too; it is compared in the form NFKC, in which full-width and
  * half-width letters are the same. Refuses fewer than 8 and more than 256 characters.
  */
-export function decidePassword(typed: string, field = 'password'): Outcome<string> {
+function decidePassword(typed: string): Outcome<string> {
   const password = typed.normalize('NFKC')
   const length = [...password].length
-  if (length === 0) return refuse('password.missing', { ja: 'パスワードを入力してください。', en: 'Enter a password.' }, field)
+  if (length === 0) return refuse('password.missing', { ja: 'パスワードを入力してください。', en: 'Enter a password.' })
   if (length < LEAST) {
-    return refuse(
-      'password.short',
-      {
-        ja: `パスワードは${LEAST}文字以上にしてください(いまは${length}文字)。関係のない言葉を三つ四つ並べると、長くて覚えやすくなります。`,
-        en: `Use at least ${LEAST} characters (now ${length}). Three or four unrelated words are long and easy to remember.`,
-      },
-      field,
-    )
+    return refuse('password.short', {
+      ja: `パスワードは${LEAST}文字以上にしてください(いまは${length}文字)。関係のない言葉を三つ四つ並べると、長くて覚えやすくなります。`,
+      en: `Use at least ${LEAST} characters (now ${length}). Three or four unrelated words are long and easy to remember.`,
+    })
   }
   if (length > MOST) {
-    return refuse(
-      'password.long',
-      {
-        ja: `パスワードは${MOST}文字までにしてください(いまは${length}文字)。`,
-        en: `Use at most ${MOST} characters (now ${length}).`,
-      },
-      field,
-    )
+    return refuse('password.long', {
+      ja: `パスワードは${MOST}文字までにしてください(いまは${length}文字)。`,
+      en: `Use at most ${MOST} characters (now ${length}).`,
+    })
   }
   return accept(password)
 }
 
+/** The form that chooses a password. A browser is told no longest one: it would cut off what is pasted, unseen. */
+export const NEW_PASSWORD = z.object({ password: field({ required: true }, decidePassword) })
+
 /** @clause 4-1-5-2 Refuses what would be guessed early, and says why and what to do instead. */
-export function refuseGuessable(why: Why | undefined, field = 'password'): Outcome<true> {
+export function refuseGuessable(why: Why | undefined): Outcome<true> {
   if (why === undefined) return accept(true)
-  return refuse('password.guessable', { ja: `${REASONS[why].ja}${INSTEAD.ja}`, en: `${REASONS[why].en} ${INSTEAD.en}` }, field)
+  return refuse(
+    'password.guessable',
+    { ja: `${REASONS[why].ja}${INSTEAD.ja}`, en: `${REASONS[why].en} ${INSTEAD.en}` },
+    'password',
+  )
 }
 
 /** The words that somebody who knows the person tries first: names, the parts of the address, the organisation. */

@@ -1,4 +1,4 @@
-import { textOf } from '../../kernel/form.ts'
+import { typedOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { SignedIn } from '../../roles/viewer.ts'
 import { goTo } from '../../web/address.ts'
@@ -7,12 +7,13 @@ import { formOf } from '../../web/form.ts'
 import { askAgain } from '../../web/refused.tsx'
 import { takeSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
+import { ADDRESS } from '../credentials/index.ts'
 import { closeAccount, readLeaving } from './closing-actions.ts'
 import { askForEmail, confirmEmail, readEmailChange, readEmailUndo, undoEmail } from './email-actions.ts'
 import { ClosingPage } from './pages/closing.tsx'
 import { EmailChangedPage, EmailConfirmPage, EmailPage, EmailSentPage, EmailUndoPage } from './pages/email.tsx'
 import { NotFromThere, PasswordPage } from './pages/password.tsx'
-import { changePassword, readAccount } from './profile-actions.ts'
+import { changePassword, PASSWORD_CHANGE, readAccount } from './profile-actions.ts'
 
 /**
  * What opens the account: its password and address, and its end. An organisation's own provider speaks for its people in that
@@ -23,9 +24,7 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/password', 'account', async (c, who) => {
     if (isByProvider(who)) return passwordPage(c, who, [])
-    const form = formOf(c)
-    const typed = { present: textOf(form, 'present'), password: textOf(form, 'password') }
-    const outcome = await changePassword(context, who, typed, c.get('from'))
+    const outcome = await changePassword(context, who, typedOf(PASSWORD_CHANGE, formOf(c)), c.get('from'))
     return outcome.ok ? goTo(c, '/account?done=password') : passwordPage(c, who, outcome.refusals)
   })
 
@@ -33,7 +32,7 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/email', 'account-proved', async (c, who) => {
     if (isByProvider(who)) return emailPage(c, who, '', [])
-    const typed = textOf(formOf(c), 'email')
+    const typed = typedOf(ADDRESS, formOf(c)).email
     const outcome = await askForEmail(context, who, typed, c.get('from'))
     if (!outcome) return askAgain(c, context.settings.origin, true)
     return outcome.ok ? goTo(c, '/account/email/sent') : emailPage(c, who, typed, outcome.refusals)
@@ -66,7 +65,7 @@ export const credentialRoutes: Routes = (router, context) => {
 
   router.post('/account/closing', 'account-now', async (c, who) => {
     if (isByProvider(who)) return closingPage(c, who, '', [])
-    const typed = textOf(formOf(c), 'email')
+    const typed = typedOf(ADDRESS, formOf(c)).email
     const outcome = await closeAccount(context, who, typed, c.get('from'))
     if (!outcome.ok) return closingPage(c, who, typed, outcome.refusals)
     takeSession(c, context.settings)

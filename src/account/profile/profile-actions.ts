@@ -13,7 +13,7 @@ import type { SignedIn } from '../../roles/viewer.ts'
 import * as store from '../credentials/actions.ts'
 import * as tickets from '../credentials/actions.ts'
 import { setPassword, takeNewPassword } from '../credentials/actions.ts'
-import { profileChanged, toLetter } from '../credentials/index.ts'
+import { NEW_PASSWORD, profileChanged, toLetter } from '../credentials/index.ts'
 import { provePassword } from '../factors/actions.ts'
 import { endSessions } from '../sign-in/actions.ts'
 
@@ -50,6 +50,9 @@ export async function changeProfile(
   return accept(true)
 }
 
+/** The form that changes the password; whether the present one is right is for the action to say. */
+export const PASSWORD_CHANGE = NEW_PASSWORD.extend({ present: field({ required: true }, accept<string>) })
+
 /**
  * Changes the password of somebody who knows the present one: ends every other session, cancels open links, and tells the owner by a
  * letter. Refuses an account without a password (its first is set by a link in a mail), a wrong present one, which is counted, and
@@ -58,7 +61,7 @@ export async function changeProfile(
 export async function changePassword(
   context: Context,
   who: SignedIn,
-  typed: { present: string; password: string },
+  typed: Typed<typeof PASSWORD_CHANGE>,
   from: Client,
 ): Promise<Outcome<true>> {
   const account = await readAccount(context, who)
@@ -66,7 +69,7 @@ export async function changePassword(
   const proved = await provePassword(context, account, typed.present, { field: 'present', from })
   if (!proved.ok) return proved
   const own = { names: [account.name], email: account.email }
-  const hash = await takeNewPassword(typed.password, own, { current: account.passwordHash })
+  const hash = await takeNewPassword(typed, own, account.passwordHash)
   if (!hash.ok) return hash
   await context.db.transact('signIn', async (tx) => {
     const locked = await lock(tx, who)

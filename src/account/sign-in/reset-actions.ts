@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts'
 import { HOUR, later } from '../../kernel/calendar.ts'
+import type { Typed } from '../../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { queueLetter } from '../../mail/actions.ts'
 import { clearTries, limitsOf, MANY_LETTERS, mayWriteTo, noteOf, waitOf } from '../attempts/actions.ts'
 import * as tickets from '../credentials/actions.ts'
 import { findAccount, findAccountByKey, type Lang, lockAccount, setPassword, takeNewPassword } from '../credentials/actions.ts'
-import { decideEmail, toLetter } from '../credentials/index.ts'
+import { decideEmail, type NEW_PASSWORD, toLetter } from '../credentials/index.ts'
 import { endSessions, hashToken } from './session-actions.ts'
 import { type Continued, continueSignIn, strangersKey } from './sign-in-actions.ts'
 
@@ -64,7 +65,7 @@ export function readReset(context: Context, token: string): Promise<{ name: stri
 export async function resetPassword(
   context: Context,
   token: string,
-  typed: string,
+  typed: Typed<typeof NEW_PASSWORD>,
   { from, device }: { from: Client; device: string | undefined },
 ): Promise<Outcome<Continued> | undefined> {
   const owner = await context.db.transact('signIn', async (tx) => {
@@ -72,7 +73,7 @@ export async function resetPassword(
     return ticket?.account ? findAccount(tx, ticket.account) : undefined
   })
   if (!owner) return undefined
-  const hash = await takeNewPassword(typed, { names: [owner.name], email: owner.email }, { current: owner.passwordHash })
+  const hash = await takeNewPassword(typed, { names: [owner.name], email: owner.email }, owner.passwordHash)
   if (!hash.ok) return hash
   const account = await context.db.transact('signIn', async (tx) => {
     const ticket = await tickets.takeTicket(tx, 'reset', hashToken(token), context.now())

@@ -1,9 +1,10 @@
-import { textOf } from '../../kernel/form.ts'
+import { typedOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { MailSentPage } from '../../ui/entrance.tsx'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
 import { statusOf } from '../../web/status.ts'
+import { ADDRESS, NEW_PASSWORD } from '../credentials/index.ts'
 import { deviceOf, goOn } from './enter.ts'
 import { NewPasswordPage, ResetOverPage, ResetPage } from './pages/reset.tsx'
 import { askToReset, readReset, resetPassword } from './reset-actions.ts'
@@ -14,7 +15,7 @@ export const resetRoutes: Routes = (router, context) => {
 
   router.post('/reset', 'anyone', async (c) => {
     const view = c.get('view')
-    const typed = textOf(formOf(c), 'email')
+    const typed = typedOf(ADDRESS, formOf(c)).email
     const outcome = await askToReset(context, typed, { lang: view.lang, from: c.get('from') })
     if (outcome.ok) return c.redirect('/reset/sent', 303)
     return c.html(<ResetPage view={view} typed={typed} refusals={outcome.refusals} />, statusOf(c, outcome.refusals))
@@ -37,7 +38,7 @@ export const resetRoutes: Routes = (router, context) => {
   router.get('/reset/:token', 'anyone', (c) => newPasswordPage(c, []))
 
   router.post('/reset/:token', 'anyone', async (c) => {
-    const password = textOf(formOf(c), 'password')
+    const password = typedOf(NEW_PASSWORD, formOf(c))
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const outcome = await resetPassword(context, c.req.param('token'), password, where)
     if (!outcome) return newPasswordPage(c, [])

@@ -1,16 +1,25 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
+import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Refusals } from '../../ui/components.tsx'
+import { Field, Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import type { View } from '../../ui/view.ts'
+import { UPLOAD } from '../upload-form.ts'
 
-type FilesProps = { view: View; head: AssessmentHead; refusals: readonly Refusal[]; written: number | undefined }
+type FilesProps = {
+  view: View
+  head: AssessmentHead
+  refusals: readonly Refusal[]
+  /** What was typed beside a file that was refused. */
+  typed?: Typed<typeof UPLOAD> | undefined
+  written: number | undefined
+}
 
 /** What goes out of an assessment and what comes in: the report, the exports, the import. */
-export const FilesPage: FC<FilesProps> = ({ view, head, refusals, written }) => (
+export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written }) => (
   <AssessmentFrame view={view} head={head} part="files" title={view.t('報告書・取り込み・書き出し', 'Report, import, export')}>
     <h1>{view.t('報告書・取り込み・書き出し', 'Report, import, export')}</h1>
     {written === undefined ? null : (
@@ -24,7 +33,7 @@ export const FilesPage: FC<FilesProps> = ({ view, head, refusals, written }) => 
     <Refusals view={view} refusals={refusals} />
     <Report view={view} head={head} />
     <div class="columns">
-      {view.may('files.import') ? <Import view={view} head={head} /> : null}
+      {view.may('files.import') ? <Import view={view} head={head} refusals={refusals} typed={typed} /> : null}
       {view.may('files.export') ? <Export view={view} head={head} /> : null}
     </div>
   </AssessmentFrame>
@@ -68,7 +77,7 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
   </section>
 )
 
-const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
+const Import: FC<Omit<FilesProps, 'written'>> = ({ view, head, refusals, typed }) => (
   <section class="card" aria-labelledby="import">
     <h2 id="import">{view.t('取り込む', 'Import')}</h2>
     <p>
@@ -79,21 +88,27 @@ const Import: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
     </p>
     <form method="post" action={view.to(`/assessments/${head.id}/imports`)} enctype="multipart/form-data">
       <Once />
-      <div class="field">
-        <label for="file">{view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}</label>
-        <input type="file" id="file" name="file" accept=".xlsx,.xlsm,.csv,.json,.txt" required />
-      </div>
-      <details>
+      <Field
+        view={view}
+        name="file"
+        type="file"
+        label={view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}
+        accept=".xlsx,.xlsm,.csv,.json,.txt"
+        required
+        refusals={refusals}
+      />
+      <details open={Boolean(typed?.sheet)}>
         <summary>{view.t('シートがいくつもあるとき', 'When there are several sheets')}</summary>
-        <div class="field">
-          <label for="sheet">
-            {view.t(
-              '読むシートの名前(1行に1つ。空なら、記入のあるシートを読みます)',
-              'Sheets to read (one a line; empty: those that are filled in)',
-            )}
-          </label>
-          <textarea id="sheet" name="sheet" rows={2} maxlength={2000} />
-        </div>
+        <Field
+          view={view}
+          name="sheet"
+          label={view.t('読むシートの名前', 'Sheets to read')}
+          help={view.t('1行に1つ。空なら、記入のあるシートを読みます。', 'One a line. Empty: those that are filled in.')}
+          value={typed?.sheet ?? ''}
+          rows={2}
+          {...boundsOf(UPLOAD, 'sheet')}
+          refusals={refusals}
+        />
       </details>
       <button type="submit">{view.t('読んで確かめる', 'Read and check')}</button>
     </form>

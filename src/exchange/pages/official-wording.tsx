@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
-import { Notice, Refusals, Trail } from '../../ui/components.tsx'
+import { Notice, OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { WordingSource } from '../../ui/wording-source.tsx'
 import type { WordingImport } from '../wording-actions.ts'
@@ -126,9 +126,10 @@ const UploadForm: FC<{ view: View; edition: Edition; again: boolean; refusals: r
         name="file"
         required
         accept=".xlsx,.xlsm"
-        aria-describedby="file-help"
+        aria-describedby={refusals.length > 0 ? 'file-help file-refusal' : 'file-help'}
         aria-invalid={refusals.length > 0 ? 'true' : undefined}
       />
+      <OwnRefusals view={view} id="file" own={refusals} />
     </div>
     <p class="quiet">
       {view.t(
