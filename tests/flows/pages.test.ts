@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HOME, openBrowser, overflowOf, violationsOf } from './browser.ts'
+import { PAGES } from './page-list.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 let server: Server
@@ -27,54 +28,6 @@ afterAll(async () => {
   await server?.stop()
   if (server) removeFolder(server.data)
 })
-
-const PAGES = [
-  '/',
-  '/level',
-  '/level/result?confidential=no&continuity=yes&access=no',
-  '/level/decisions',
-  '/quick',
-  '/quick/questions?t=3',
-  `/quick/result?e=2026-03-27&t=3&a=${'ypnu'.repeat(6)}yy`,
-  '/catalogue',
-  '/catalogue/2025-12-26',
-  '/catalogue/2026-03-27/4-4-4-2',
-  '/catalogue/2026-03-27/4-4-4',
-  '/catalogue/changes',
-  '/catalogue/sources',
-  '/organisations',
-  '/organisations/new',
-  '/permissions',
-  '/people',
-  '/engagements',
-  '/organisation',
-  '/organisation/sign-in',
-  '/log',
-  '/log/0',
-  '/log/verification',
-  '/log/retention',
-  '/account',
-  '/account/sessions',
-  '/account/history',
-  '/account/password',
-  '/account/factors',
-  '/sign-in-criteria',
-  '/sign-in',
-  '/register',
-  '/reset',
-  '/mail',
-  '/demo',
-  '/assessments/new',
-  'ASSESSMENT',
-  'ASSESSMENT/criteria?upTo=4',
-  'ASSESSMENT/criteria?status=planned&q=zzz',
-  'ASSESSMENT/criteria/3-1-2-1',
-  'ASSESSMENT/files',
-  'ASSESSMENT/assignments',
-  'ASSESSMENT/scope',
-  'ASSESSMENT/settings',
-  '/no-such-page',
-]
 
 describe('every page in the demo world', () => {
   test.each(PAGES.flatMap((path) => (['ja', 'en'] as const).map((lang) => ({ path, lang }))))(
