@@ -292,12 +292,26 @@ describe('a suggestion from the ticks', () => {
     expect(typedIn(page, 'reason')).toEqual(['自分の理由'])
   })
 
+  test('stands beside a verdict that says otherwise, which stays what it was', async () => {
+    const boxes = typedBoxes((await taro.get(`${address}/criteria/3-1-1-1`)).page)
+    await save(taro, '3-1-1-1', { status: 'met', reason: '方針を定めた', ticked: boxes[0] ?? '' })
+    const { page } = await taro.get(`${address}/criteria/3-1-1-1`)
+    expect(typedIn(page, 'status')).toEqual(['met'])
+    expect(suggestedIn(page)).toBe('△ 一部')
+    await save(taro, '3-1-1-1', { status: 'partial', reason: '方針を定めた', ticked: boxes[0] ?? '', revision: '1' })
+    expect(suggestedIn((await taro.get(`${address}/criteria/3-1-1-1`)).page)).toBe('')
+  })
+
   test('is the same for a script', async () => {
     const boxes = typedBoxes((await taro.get(`${address}/criteria/3-1-1-1`)).page)
     const one = await taro.get(`${address}/suggestions/3-1-1-1?ticked=${boxes[0]}`)
-    expect(JSON.parse(one.page)).toMatchObject({ status: 'partial', reason: expect.stringContaining('まだのこと') })
+    expect(JSON.parse(one.page)).toMatchObject({
+      status: 'partial',
+      label: '△ 一部',
+      reason: expect.stringContaining('まだのこと'),
+    })
     const none = await taro.get(`${address}/suggestions/3-1-1-1?ticked=no-such-box`)
-    expect(JSON.parse(none.page)).toEqual({ status: null, reason: '' })
+    expect(JSON.parse(none.page)).toEqual({ status: null, label: '', reason: '' })
   })
 })
 
@@ -441,6 +455,11 @@ function versionsOf(criterion: string): Promise<Stored[]> {
       .execute()
     return found.filter((row) => address.endsWith(row.assessment_id))
   })
+}
+
+/** What is suggested beside the verdict; empty where nothing is. */
+function suggestedIn(page: string): string {
+  return /<p class="suggestion">.*?<span class="standing[^>]*>([^<]+)</s.exec(page)?.[1] ?? ''
 }
 
 /** The values of the boxes of a criterion's page, but not the one for "does not apply". */

@@ -17,6 +17,7 @@ import { readNames, readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { standingLabel } from '../standing/chip.tsx'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -112,7 +113,11 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   router.get('/assessments/:id/suggestions/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { here, criterion }) => {
     const { lang } = c.get('view')
     const verdict = verdictOf(criterionIn(here.edition, criterion, lang), new Set(c.req.queries('ticked') ?? []), lang)
-    return c.json(verdict ?? { status: null, reason: '' })
+    return c.json(
+      verdict
+        ? { ...verdict, label: standingLabel(c.get('view'), verdict.status, true) }
+        : { status: null, label: '', reason: '' },
+    )
   })
 
   router.get('/assessments/:id/changes', 'assessment.read', actions.assessmentId, async (c, viewer, id) => {

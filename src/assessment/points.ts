@@ -84,6 +84,12 @@ export function suggest(criterion: Criterion, content: AnswerContent, lang: Lang
   return { ...content, status: verdict.status, reason }
 }
 
+/** What the ticks amount to where the answer says something else: offered beside the verdict, and taken by the person alone. */
+export function suggestionBeside(criterion: Criterion, content: AnswerContent, lang: Lang): Suggestion | undefined {
+  const verdict = verdictOf(criterion, new Set(content.ticked), lang)
+  return verdict && (verdict.status !== content.status || content.reason === '') ? verdict : undefined
+}
+
 /** Whether a reason is what the ticks amount to, in either language: then it is the ticks' to change again. */
 export function isSuggested(
   criterion: Record<Lang, Criterion>,
@@ -138,6 +144,6 @@ const SENTENCES = {
 
 /** What a person should read beside the boxes, in the language of the screen. */
 export const POINTS_HELP: Words = {
-  ja: '当てはまるものに印を付けると、評価と理由の文の案ができます。そのまま使っても、書き直してもかまいません。',
-  en: 'Tick what is true; a suggested status and sentence follow. Use them as they are or rewrite them.',
+  ja: '当てはまるものに印を付けると、評価と理由の文の案を出します。使うかどうかは、あなたが決めます。',
+  en: 'Tick what is true: a status and a sentence are suggested. Whether to take them is yours to decide.',
 }

@@ -1,27 +1,47 @@
 import { composed, isOfInputMethod, onTyped } from '../../ui/browser/composition.ts'
 import { ask, isSignedOut, onResume, resume } from '../../ui/browser/session.ts'
-import { clearRefusals, postForm, refreshConfirmation, showConflict, showRefusals } from './saving.ts'
+import { restand } from './row.ts'
+import {
+  clearRefusals,
+  entriesOf,
+  post,
+  type Receipt,
+  type Refused,
+  refreshConfirmation,
+  showConflict,
+  showRefusals,
+} from './saving.ts'
+import { remember } from './undo.ts'
 
-/** What the server says of a save. */
-export type Receipt = { revision: number; changedAt: string; standing: string; label: string }
+/**
+ * A form that saves by itself. `leave` saves what is still unsaved and says whether the form may be left without losing a text;
+ * `said` is what became of the last save, in words.
+ */
+export type AnswerForm = { save(): Promise<void>; leave(): Promise<boolean>; choose(status: string): Promise<void>; said(): Said }
 
-/** A form that saves by itself. `leave` saves what is still unsaved and says whether the form may be left without losing anything. */
-type AnswerForm = { save(): Promise<void>; leave(): Promise<boolean> }
+/** What a form says of its last save, and whether that failed. */
+export type Said = { words: string; failed: boolean }
 
-type Said = { field?: string; words: string }
+type Suggestion = { status: string | null; label: string; reason: string }
 
 const QUIET_MS = 700
 const RETRY_MS = 3000
-const NO_FORM: AnswerForm = { save: async () => {}, leave: async () => true }
+const NOTHING_SAID: Said = { words: '', failed: false }
+const NO_FORM: AnswerForm = {
+  save: async () => {},
+  leave: async () => true,
+  choose: async () => {},
+  said: () => NOTHING_SAID,
+}
 
 /**
  * Lets the answer form inside `panel` save by itself: soon after typing stops, at once for a choice, and before the page is
- * left. Somebody else's answer that came first is shown beside the form; nothing typed is ever thrown away.
- * `onSubmit` takes the place of sending the form as a page: it gets the button that was pressed.
+ * left. Ticks suggest a verdict and change none. Somebody else's answer that came first is shown beside the form; nothing typed is
+ * ever thrown away. `onSubmit` takes the place of sending the form as a page: it gets the button that was pressed.
  */
 export function startAnswerForm(
   panel: HTMLElement,
-  { onSaved, onSubmit }: { onSaved?: (receipt: Receipt, criterion: string) => void; onSubmit?: (button: string) => void } = {},
+  handlers: { onSaved?: (receipt: Receipt, criterion: string) => void; onSubmit?: (button: string) => void } = {},
 ): AnswerForm {
   const form = panel.querySelector<HTMLFormElement>('form.answer')
   const revision = form?.elements.namedItem('revision')
@@ -32,8 +52,12 @@ export function startAnswerForm(
   /** After a conflict nothing is saved until the person says so. */
   let held = false
   let left = false
+  /** Whether the verdict was moved by an arrow key: then the focus stays, so that the next one can be reached. */
+  let arrowed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
+  let saved = entriesOf(form)
+  let offer: Suggestion | undefined
   let suggested = ownSentenceOf(form)
 
   const save = (): Promise<void> => {
@@ -49,15 +73,12 @@ export function startAnswerForm(
 
   const send = async (): Promise<void> => {
     dirty = false
-    const answer = await postForm(form)
+    const entries = entriesOf(form)
+    const answer = await post(form.action, entries)
     await composed()
     if (answer?.ok) {
-      const receipt = (await answer.json()) as Receipt
-      revision.value = String(receipt.revision)
+      await keep((await answer.json()) as Receipt, entries)
       clearRefusals(form)
-      say(`${output.dataset.saved} ${timeOf(receipt.changedAt)}`)
-      onSaved?.(receipt, criterion)
-      await refreshConfirmation(panel, criterion, receipt)
       return
     }
     dirty = true
@@ -76,10 +97,38 @@ export function startAnswerForm(
     }
   }
 
+  const keep = async (receipt: Receipt, entries: [string, string][]): Promise<void> => {
+    if (receipt.revision !== Number(revision.value))
+      remember({ criterion, action: form.action, before: saved, revision: receipt.revision })
+    revision.value = String(receipt.revision)
+    saved = entries
+    say(`${output.dataset.saved} ${timeOf(receipt.changedAt)}`)
+    for (const chip of panel.querySelectorAll('.tags .standing')) restand(chip, receipt.standing, receipt.label)
+    handlers.onSaved?.(receipt, criterion)
+    await refreshConfirmation(panel, criterion, receipt)
+  }
+
   const refuse = async (answer: Response): Promise<void> => {
-    const { refusals } = ((await answer.json().catch(() => undefined)) ?? { refusals: [] }) as { refusals: Said[] }
+    const { refusals } = ((await answer.json().catch(() => undefined)) ?? { refusals: [] }) as { refusals: Refused[] }
     showRefusals(form, refusals)
-    say(refusals.map((refusal) => refusal.words).join(' ') || (output.dataset.refused ?? ''), true)
+    const words = refusals.map((refusal) => refusal.words).join(' ') || (output.dataset.refused ?? '')
+    const lacking = refusals.length === 1 && refusals[0]?.code === 'answer.reason-missing'
+    if (!lacking) return say(words, true)
+    dirty = false
+    say([words, (await saveRest()) ? output.dataset.rest : ''].join(' '), true)
+    if (!arrowed) field('reason')?.focus()
+  }
+
+  /** A 該当なし that lacks its reason waits for it; what else was typed is saved meanwhile, beside the verdict that was saved last. */
+  const saveRest = async (): Promise<boolean> => {
+    const last = new Map(saved)
+    const waits = (name: string) => name === 'status' || name === 'reason'
+    const entries = entriesOf(form).map(([name, value]): [string, string] => [name, waits(name) ? (last.get(name) ?? '') : value])
+    const before = saved.map(([name, value]): [string, string] => [name, name === 'revision' ? revision.value : value])
+    if (String(entries) === String(before)) return false
+    const answer = await post(form.action, entries)
+    if (answer?.ok) await keep((await answer.json()) as Receipt, entries)
+    return answer?.ok ?? false
   }
 
   const say = (words: string, failed = false): void => {
@@ -87,56 +136,89 @@ export function startAnswerForm(
     output.classList.toggle('failed', failed)
   }
 
+  /** Asks what the ticks amount to, and offers it beside the verdict. */
   const suggest = async (): Promise<void> => {
     const query = new URLSearchParams()
     for (const value of new FormData(form).getAll('ticked')) query.append('ticked', String(value))
     const answer = await ask(`${form.dataset.suggestion}?${query}`)
-    const reason = form.elements.namedItem('reason')
-    if (!answer?.ok || !(reason instanceof HTMLTextAreaElement)) return save()
-    const verdict = (await answer.json()) as { status: string | null; reason: string }
-    const own = reason.value.trim() !== '' && reason.value !== suggested
-    if (verdict.status !== null || !own) choose(form, verdict.status ?? '')
-    if (!own) reason.value = verdict.reason
-    suggested = verdict.reason
-    return save()
+    if (!answer?.ok) return
+    offer = (await answer.json()) as Suggestion
+    showOffer()
   }
+
+  const showOffer = (): void => {
+    const line = form.querySelector<HTMLElement>('.suggestion')
+    const chip = line?.querySelector('.standing')
+    if (!line || !chip || !offer) return
+    const said = field('reason')?.value ?? ''
+    const now = form.querySelector<HTMLInputElement>('input[name="status"]:checked')?.value
+    const sentence = (said === '' || said === suggested) && said !== offer.reason
+    line.hidden = offer.status === null || (offer.status === now && !sentence)
+    restand(chip, offer.status ?? 'unanswered', offer.label)
+  }
+
+  /** Takes what the ticks suggest: the verdict, and its sentence in place of an earlier one of theirs or below the person's own. */
+  const take = async (): Promise<void> => {
+    if (!offer) await suggest()
+    const reason = field('reason')
+    if (!offer?.status || !reason) return
+    check(form, offer.status)
+    if (suggested && reason.value.includes(suggested)) reason.value = reason.value.replace(suggested, () => offer?.reason ?? '')
+    else if (!reason.value.includes(offer.reason)) reason.value = [reason.value.trim(), offer.reason].filter(Boolean).join('\n')
+    suggested = offer.reason
+    showOffer()
+    dirty = true
+    await save()
+  }
+
+  const field = (name: string): HTMLTextAreaElement | null => form.querySelector(`textarea[name="${name}"]`)
 
   form.addEventListener('input', () => {
     dirty = true
   })
   onTyped(form, (event) => {
     clearTimeout(timer)
-    if (event.target instanceof HTMLInputElement && event.target.name === 'ticked') void suggest()
-    else if (event.target instanceof HTMLTextAreaElement) timer = setTimeout(save, QUIET_MS)
+    if (event.target instanceof HTMLTextAreaElement) timer = setTimeout(save, QUIET_MS)
     else void save()
+    if (event.target instanceof HTMLInputElement && event.target.name === 'ticked') void suggest()
+    else showOffer()
   })
   form.addEventListener('focusout', () => void save())
+  form.addEventListener('pointerdown', () => {
+    arrowed = false
+  })
   form.addEventListener('keydown', (event) => {
+    arrowed = event.key.startsWith('Arrow')
     if (isOfInputMethod(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     form.querySelector<HTMLButtonElement>('button[value="next"]')?.click()
   })
   form.addEventListener('submit', (event) => {
     const button = event.submitter
+    if (button?.getAttribute('value') === 'suggest') {
+      event.preventDefault()
+      void take()
+      return
+    }
     held = false
     const elsewhere = button?.hasAttribute('formaction') ?? false
     if (elsewhere && dirty) {
       event.preventDefault()
       void save().then(() => (dirty ? undefined : form.requestSubmit(button)))
-    } else if (!elsewhere && onSubmit) {
+    } else if (!elsewhere && handlers.onSubmit) {
       event.preventDefault()
       dirty = true
       resume()
-      onSubmit(button?.getAttribute('value') ?? '')
+      handlers.onSubmit(button?.getAttribute('value') ?? '')
     } else {
       dirty = false
       left = true
     }
   })
-  form.querySelector<HTMLButtonElement>('button[value="suggest"]')?.setAttribute('hidden', '')
+  form.querySelector<HTMLButtonElement>('button.suggest')?.setAttribute('hidden', '')
 
   const onPageHide = (): void => {
-    if (dirty && !held && !left) void postForm(form, true)
+    if (dirty && !held && !left) void post(form.action, entriesOf(form), true)
   }
   const onBeforeUnload = (event: BeforeUnloadEvent): void => {
     if (dirty && !left) event.preventDefault()
@@ -148,6 +230,14 @@ export function startAnswerForm(
   })
   return {
     save,
+    said: () => ({ words: output.textContent ?? '', failed: output.classList.contains('failed') }),
+    choose: (status) => {
+      arrowed = false
+      check(form, status)
+      showOffer()
+      dirty = true
+      return save()
+    },
     leave: async () => {
       await save()
       if (dirty) return false
@@ -159,8 +249,7 @@ export function startAnswerForm(
   }
 }
 
-/** Chooses a status by its value, as a click would. */
-export function choose(form: HTMLFormElement, status: string): void {
+function check(form: HTMLFormElement, status: string): void {
   for (const radio of form.querySelectorAll<HTMLInputElement>('input[name="status"]')) radio.checked = radio.value === status
 }
 

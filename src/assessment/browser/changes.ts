@@ -18,7 +18,7 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
     const changes = (await answer.json()) as Changes
     workbench.dataset.revision = String(changes.revision)
     for (const change of changes.answers) show(change, panel)
-    refreshTally()
+    refreshTally(workbench.dataset.list ?? location.href)
   }
   setInterval(look, EVERY_MS)
   workbench.addEventListener('saved', look)
@@ -43,8 +43,8 @@ function show(change: Changes['answers'][number], panel: HTMLElement): void {
 }
 
 /** The numbers above the list and the ○× of the requirements come from the server, so that they are the same everywhere. */
-async function refreshTally(): Promise<void> {
-  const page = await askPage(location.href)
+async function refreshTally(list: string): Promise<void> {
+  const page = await askPage(list)
   if (!page) return
   const fresh = page.getElementById('tally')
   if (fresh) document.getElementById('tally')?.replaceWith(fresh)

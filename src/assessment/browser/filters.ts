@@ -1,10 +1,11 @@
 import { onTyped } from '../../ui/browser/composition.ts'
 import { askPage } from '../../ui/browser/session.ts'
+import { linkOf } from './row.ts'
 
 const QUIET_MS = 250
 
 /** Filters the list as soon as a choice is made, without leaving the page or losing an open answer. */
-export function startFilters(workbench: HTMLElement): void {
+export function startFilters(workbench: HTMLElement, panel: HTMLElement): void {
   const form = document.getElementById('filters')
   if (!(form instanceof HTMLFormElement)) return
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -22,7 +23,11 @@ export function startFilters(workbench: HTMLElement): void {
     if (!list || !old) return
     old.replaceWith(list)
     for (const help of list.querySelectorAll<HTMLElement>('.keys')) help.hidden = false
-    history.replaceState(null, '', address)
+    workbench.dataset.list = address
+    const open = linkOf(panel.dataset.criterion ?? '')
+    open?.closest('li')?.classList.add('chosen')
+    if (!panel.dataset.criterion) history.replaceState(history.state, '', address)
+    else if (open) history.replaceState(history.state, '', open.href)
   }
 
   onTyped(form, (event) => {

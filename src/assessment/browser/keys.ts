@@ -1,5 +1,4 @@
 import { isOfInputMethod } from '../../ui/browser/composition.ts'
-import { choose } from './answer-form.ts'
 
 const STATUS_OF_KEY: Record<string, string> = {
   '1': 'met',
@@ -10,13 +9,29 @@ const STATUS_OF_KEY: Record<string, string> = {
   '0': '',
 }
 
-/** The keyboard on the list: arrows (or j, k) move, Enter opens, a digit answers what is open, / searches, Escape returns. */
-export function startKeys(workbench: HTMLElement, panel: HTMLElement, open: (link: HTMLAnchorElement) => void): void {
-  for (const help of workbench.querySelectorAll<HTMLElement>('.keys')) help.hidden = false
+/** What the keys do. */
+type Acts = {
+  open(link: HTMLAnchorElement): void
+  /** Answers the criterion of a row, and the one that is open. */
+  answerRow(link: HTMLAnchorElement, status: string): void
+  answer(status: string): void
+  undo(): void
+}
+
+/**
+ * The keyboard: arrows (or j, k) move in the list, Enter opens, a digit answers the row that has the focus or what is open, a takes
+ * what is suggested, Ctrl+Z takes the last change back, / searches, Escape returns.
+ */
+export function startKeys(workbench: HTMLElement, panel: HTMLElement, acts: Acts): void {
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isOfInputMethod(event)) return
+    if (event.altKey || isOfInputMethod(event)) return
     const field = event.target
     const typing = field instanceof HTMLElement && field.matches('textarea, select, input:not([type="radio"], [type="checkbox"])')
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z' && !typing) {
+      event.preventDefault()
+      acts.undo()
+    }
+    if (event.ctrlKey || event.metaKey) return
     if (event.key === 'Escape' && field instanceof HTMLElement && panel.contains(field)) {
       event.preventDefault()
       chosen(workbench)?.focus()
@@ -37,7 +52,11 @@ export function startKeys(workbench: HTMLElement, panel: HTMLElement, open: (lin
       event.preventDefault()
       move(workbench, -1)
     } else if (event.key in STATUS_OF_KEY) {
-      answer(panel, STATUS_OF_KEY[event.key] ?? '', open)
+      const row = rowIn(field)
+      if (row) acts.answerRow(row, STATUS_OF_KEY[event.key] ?? '')
+      else acts.answer(STATUS_OF_KEY[event.key] ?? '')
+    } else if (event.key === 'a') {
+      panel.querySelector<HTMLButtonElement>('.suggestion:not([hidden]) button')?.click()
     }
   })
 }
@@ -51,19 +70,8 @@ function move(workbench: HTMLElement, step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
-/** A digit answers the criterion that is open when the focus is on its row or in its panel; otherwise it opens the row first. */
-function answer(panel: HTMLElement, status: string, open: (link: HTMLAnchorElement) => void): void {
-  const active = document.activeElement
-  const link = active instanceof HTMLAnchorElement && active.closest('.list li') ? active : null
-  const criterion = link?.closest('li')?.id.slice(2)
-  const form = panel.querySelector<HTMLFormElement>('form.answer')
-  if (link && (!form || panel.dataset.criterion !== criterion)) {
-    open(link)
-    return
-  }
-  if (!form) return
-  choose(form, status)
-  form.querySelector('input[name="status"]:checked')?.dispatchEvent(new Event('input', { bubbles: true }))
+function rowIn(field: EventTarget | null): HTMLAnchorElement | null {
+  return field instanceof HTMLAnchorElement && field.closest('.list li') ? field : null
 }
 
 function chosen(workbench: HTMLElement): HTMLAnchorElement | null {

@@ -1,7 +1,5 @@
-import { startAnswerForm } from './answer-form.ts'
 import { startWorkbench } from './workbench.ts'
 
 const panel = document.getElementById('panel')
 const workbench = document.getElementById('workbench')
 if (workbench && panel) startWorkbench(workbench, panel)
-else if (panel) startAnswerForm(panel)

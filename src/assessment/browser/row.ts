@@ -9,3 +9,13 @@ export function restand(chip: Element, standing: string, label: string): void {
   chip.className = `standing ${standing}`
   chip.textContent = label
 }
+
+/** The link of a criterion's row; nothing where the list does not show it. */
+export function linkOf(criterion: string): HTMLAnchorElement | null {
+  return criterion === '' ? null : (document.getElementById(`c-${criterion}`)?.querySelector('a') ?? null)
+}
+
+/** Where answering goes on: the first row that nobody has answered. */
+export function nextUnanswered(list: HTMLElement): HTMLAnchorElement | null {
+  return list.querySelector('.standing.unanswered')?.closest('li')?.querySelector('a') ?? null
+}

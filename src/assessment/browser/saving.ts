@@ -1,19 +1,26 @@
 import { ask, askPage } from '../../ui/browser/session.ts'
 
+/** What the server says of a save. */
+export type Receipt = { revision: number; changedAt: string; standing: string; label: string }
+
+/** What the server refused, and where. */
+export type Refused = { code: string; field?: string; words: string }
+
 /**
- * Sends the answer form for a receipt instead of a page; nothing where the server cannot be reached. `last` lets the browser finish
- * it after the page is gone.
+ * Sends an answer for a receipt instead of a page; nothing where the server cannot be reached. `last` lets the browser finish it
+ * after the page is gone.
  */
-export function postForm(form: HTMLFormElement, last = false): Promise<Response | undefined> {
-  return ask(form.action, { method: 'POST', body: new URLSearchParams(entriesOf(form)), keepalive: last })
+export function post(action: string, entries: [string, string][], last = false): Promise<Response | undefined> {
+  return ask(action, { method: 'POST', body: new URLSearchParams(entries), keepalive: last })
 }
 
 /** Puts each refusal beside its field. */
-export function showRefusals(form: HTMLFormElement, refusals: { field?: string; words: string }[]): void {
+export function showRefusals(form: HTMLFormElement, refusals: Refused[]): void {
   clearRefusals(form)
   for (const { field, words } of refusals) {
     const input = field ? form.elements.namedItem(field) : null
     if (!(input instanceof HTMLElement)) continue
+    input.closest('details')?.setAttribute('open', '')
     const line = document.createElement('p')
     line.className = 'refusal'
     line.id = `${field}-refusal`
@@ -60,6 +67,7 @@ export async function refreshConfirmation(
   if (fresh) old.replaceWith(fresh)
 }
 
-function entriesOf(form: HTMLFormElement): [string, string][] {
+/** What the form says, as it would be sent. */
+export function entriesOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].map(([name, value]) => [name, String(value)])
 }

@@ -1,76 +1,167 @@
 import { askPage } from '../../ui/browser/session.ts'
-import { type Receipt, startAnswerForm } from './answer-form.ts'
+import { type AnswerForm, startAnswerForm } from './answer-form.ts'
 import { watchChanges } from './changes.ts'
 import { startFilters } from './filters.ts'
 import { startKeys } from './keys.ts'
-import { restand, showStanding } from './row.ts'
+import { linkOf, nextUnanswered, showStanding } from './row.ts'
+import type { Receipt } from './saving.ts'
+import { toast, wordsOf } from './toast.ts'
+import { undo } from './undo.ts'
 
 const WIDE = matchMedia('(min-width: 70rem)')
 
-/** The list of criteria with the answer beside it: opens a criterion without leaving the list, on screens wide enough. */
+/**
+ * The list of criteria with the answer beside it, on screens wide enough; the answer alone on others. The address is that of the
+ * criterion which is open, so that Back, reloading and a copied link come to the same place.
+ */
 export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void {
   workbench.classList.add('scripted')
-  let answer = startAnswerForm(panel)
+  const handlers: Parameters<typeof startAnswerForm>[1] & object = {
+    onSaved: (receipt, criterion) => showSaved(receipt, criterion),
+  }
+  let answer: AnswerForm = startAnswerForm(panel, handlers)
+  let asked = 0
+  history.replaceState({ criterion: panel.dataset.criterion ?? '' }, '')
 
-  const open = async (link: HTMLAnchorElement): Promise<void> => {
+  /** Opens a criterion beside the list: by a person's act as a new place in the history, otherwise in the place of this one. */
+  const open = async (link: HTMLAnchorElement, { focus = true, push = true, replace = false } = {}): Promise<boolean> => {
+    const mine = ++asked
     if (!(await answer.leave())) {
       panel.focus()
-      return
+      return false
     }
-    mark(workbench, link)
+    const { words, failed } = answer.said()
+    if (failed) toast(`${panel.dataset.criterion}: ${words}`)
     const page = await askPage(link.href)
     const content = page?.getElementById('panel')
-    if (!content) {
+    if (!page || !content) {
       location.href = link.href
-      return
+      return false
     }
+    if (mine !== asked) return false
     panel.replaceChildren(...content.childNodes)
     panel.dataset.criterion = content.dataset.criterion ?? ''
-    panel.dataset.address = content.dataset.address ?? ''
     panel.scrollTop = 0
-    answer = startAnswerForm(panel, {
-      onSaved: (receipt, criterion) => showSaved(workbench, receipt, criterion),
-      onSubmit: async (button) => {
-        await answer.save()
-        const next = button === 'next' ? nextOf(workbench) : null
-        if (next) await open(next)
-      },
-    })
-    panel.focus({ preventScroll: true })
+    markChosen(workbench, panel)
+    answer = startAnswerForm(panel, handlers)
+    if (WIDE.matches && (push || replace)) {
+      const state = { criterion: panel.dataset.criterion }
+      if (push) history.pushState(state, '', link.href)
+      else history.replaceState(state, '', link.href)
+      document.title = page.title
+    }
+    if (focus) panel.focus({ preventScroll: true })
+    return true
+  }
+
+  const showSaved = (receipt: Receipt, criterion: string): void => {
+    const before = document.querySelector(`#c-${criterion} .standing`)?.textContent
+    showStanding(criterion, receipt.standing, receipt.label)
+    if (before && before !== receipt.label) toast(`${criterion}: ${receipt.label} ${wordsOf('changed')}`, takeBack)
+    workbench.dispatchEvent(new Event('saved'))
+  }
+
+  /** Takes the last change back, and shows the criterion as it is then. */
+  const takeBack = async (): Promise<void> => {
+    await answer.save()
+    const undone = await undo()
+    if (!undone) return
+    const { criterion, receipt } = undone
+    if (receipt) {
+      showStanding(criterion, receipt.standing, receipt.label)
+      workbench.dispatchEvent(new Event('saved'))
+    }
+    toast(`${criterion}: ${receipt ? `${receipt.label} ${wordsOf('undone')}` : wordsOf('unsaved')}`)
+    if (panel.dataset.criterion !== criterion) return
+    const link = linkOf(criterion)
+    if (link && WIDE.matches) await open(link, { focus: false, push: false })
+    else location.reload()
+  }
+
+  /** Answers the criterion of a row without leaving the row. */
+  const answerRow = async (link: HTMLAnchorElement, status: string): Promise<void> => {
+    const criterion = criterionOf(link)
+    if (panel.dataset.criterion !== criterion && !(await open(link, { focus: false }))) return
+    await answer.choose(status)
+    const { words, failed } = answer.said()
+    if (!failed) return
+    toast(`${criterion}: ${words}`)
+    if (!WIDE.matches) location.href = link.href
+  }
+
+  /** Brings the list beside an answer that was opened by itself. */
+  const fill = async (): Promise<void> => {
+    const list = workbench.querySelector('.list')
+    if (!WIDE.matches || !list || list.childElementCount > 0) return
+    const page = await askPage(workbench.dataset.list ?? '')
+    const fresh = page?.getElementById('workbench')
+    const rows = fresh?.querySelector('.list')
+    const filters = page?.querySelector('main > search')
+    const help = page?.getElementById('keys-help')
+    if (!page || !fresh || !rows || !filters || !help) return
+    list.replaceWith(rows)
+    workbench.before(filters, help)
+    workbench.dataset.revision = fresh.dataset.revision ?? '0'
+    begin()
+  }
+
+  const begin = (): void => {
+    handlers.onSubmit = async (button) => {
+      await answer.save()
+      const next = button === 'next' ? linkAfter(workbench) : null
+      if (next) await open(next)
+    }
+    markChosen(workbench, panel)
+    startFilters(workbench, panel)
+    watchChanges(workbench, panel)
+    for (const help of workbench.querySelectorAll<HTMLElement>('.keys')) help.hidden = false
   }
 
   workbench.addEventListener('click', (event) => {
     if (!WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!(link instanceof HTMLAnchorElement)) return
-    const inList = link.closest('.list li')
-    const named = link.getAttribute('href')?.split('?')[0]?.split('/').at(-1) ?? ''
-    const row = inList ?? (link.closest('.panel') ? document.getElementById(`c-${named}`) : null)
-    const target = row?.querySelector('a')
-    if (!target) return
+    const target = link.closest('.list li') ? link : linkOf(criterionOf(link))
+    if (!target || link.origin !== location.origin || link.hash) return
     event.preventDefault()
     void open(target)
   })
-  startKeys(workbench, panel, (link) => (WIDE.matches ? void open(link) : link.click()))
-  startFilters(workbench)
-  watchChanges(workbench, panel)
+  addEventListener('popstate', (event) => {
+    const criterion = (event.state as { criterion?: string } | null)?.criterion
+    const link = criterion ? linkOf(criterion) : null
+    if (link) void open(link, { push: false })
+    else if (criterion !== panel.dataset.criterion) location.reload()
+  })
+  startKeys(workbench, panel, {
+    open: (link) => (WIDE.matches ? void open(link) : link.click()),
+    answerRow: (link, status) => void answerRow(link, status),
+    answer: (status) => void answer.choose(status),
+    undo: () => void takeBack(),
+  })
+
+  if (workbench.classList.contains('one')) {
+    WIDE.addEventListener('change', () => void fill())
+    void fill()
+    return
+  }
+  begin()
+  const landing = WIDE.matches ? (linkOf(location.hash.slice(3)) ?? nextUnanswered(workbench)) : null
+  if (landing) void open(landing, { focus: false, push: false, replace: true })
 }
 
-function mark(workbench: HTMLElement, link: HTMLAnchorElement): void {
+function markChosen(workbench: HTMLElement, panel: HTMLElement): void {
   for (const row of workbench.querySelectorAll('.chosen')) row.classList.remove('chosen')
-  const row = link.closest('li')
+  const row = linkOf(panel.dataset.criterion ?? '')?.closest('li')
   row?.classList.add('chosen')
   row?.scrollIntoView({ block: 'nearest' })
 }
 
-function nextOf(workbench: HTMLElement): HTMLAnchorElement | null {
+function criterionOf(link: HTMLAnchorElement): string {
+  return link.pathname.split('/').at(-1) ?? ''
+}
+
+function linkAfter(workbench: HTMLElement): HTMLAnchorElement | null {
   const links = [...workbench.querySelectorAll<HTMLAnchorElement>('.list li > a')]
   const index = links.findIndex((link) => link.closest('.chosen'))
   return links[index + 1] ?? null
-}
-
-function showSaved(workbench: HTMLElement, receipt: Receipt, criterion: string): void {
-  showStanding(criterion, receipt.standing, receipt.label)
-  for (const chip of document.querySelectorAll('.panel .tags .standing')) restand(chip, receipt.standing, receipt.label)
-  workbench.dispatchEvent(new Event('saved'))
 }

@@ -1,20 +1,24 @@
 import type { FC } from 'hono/jsx'
-import { type Check, criterionIn, type Point } from '../../catalogue/index.ts'
+import { criterionIn } from '../../catalogue/index.ts'
 import { maxlengthFor } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { answersAssignedOnly } from '../../roles/sight.ts'
 import { StandingChip } from '../../standing/chip.tsx'
-import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
 import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
-import { FIELD, fieldsOf, TEXT_FIELDS } from '../fields.ts'
-import { absentTick, CONDITION_ABSENT, isSuggested, POINTS_HELP } from '../points.ts'
+import { type AnswerText, FIELD, fieldsOf, type KeyOf, TEXT_FIELDS } from '../fields.ts'
+import { isSuggested } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { FieldFacts } from './field-facts.tsx'
+import { Points } from './points.tsx'
+import { Verdict } from './verdict.tsx'
 
-/** The answer of one criterion: small decisions, status, words. Works as a plain form; the script saves it by itself. */
+/**
+ * The answer of one criterion: the verdict first, its reason, then what helps with both, and the other fields. Works as a plain form;
+ * the script saves it by itself.
+ */
 export const AnswerForm: FC<CriterionProps> = (props) => {
   const { view, head, criterion, content, answer, theirs, refusals, query } = props
   const open = view.viewer !== undefined && mayAnswer(view.viewer, answer)
@@ -28,36 +32,20 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       data-suggestion={view.to(`/assessments/${head.id}/suggestions/${criterion.id}`)}
       data-suggested={isSuggested(both, content) ? '' : undefined}
     >
+      {open ? <button type="submit" name="then" value="stay" hidden></button> : null}
       <Refusals view={view} refusals={refusals} />
       {theirs ? <Conflict view={view} theirs={theirs} criterion={criterion} people={props.people} /> : null}
       {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
       {open ? <input type="hidden" name="as" value={view.viewer?.person} /> : null}
       {open ? null : <ReadOnly view={view} />}
       <fieldset class="plain" disabled={!open}>
-        <Points {...props} />
-        <fieldset class="status">
-          <legend>{view.say(FIELD.status.words)}</legend>
-          <div class="choices row">
-            {STATUSES.map((status) => (
-              <label class={`choice ${status}`}>
-                <input type="radio" name="status" value={status} checked={content.status === status} />
-                <span>
-                  <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
-                </span>
-              </label>
-            ))}
-            <label class="choice unanswered">
-              <input type="radio" name="status" value="" checked={content.status === null} />
-              <span>
-                <b>{MARK.unanswered}</b> {view.say(STANDING_WORDS.unanswered)}
-              </span>
-            </label>
-          </div>
-        </fieldset>
-        <Texts view={view} content={content} refusals={refusals} />
-        {view.viewer && answersAssignedOnly(view.viewer)
-          ? null
-          : fieldsOf('person').map((field) => <Person {...props} field={field} />)}
+        <Verdict {...props} criterion={both[view.lang]} />
+        <div id="confirmation">
+          <Confirmation {...props} />
+        </div>
+        <Text {...props} field={FIELD.reason} />
+        <Points {...props} criterion={both[view.lang]} />
+        <OtherFields {...props} />
       </fieldset>
       <div class="actions save" hidden={!open}>
         <button type="submit" name="then" value="next">
@@ -66,39 +54,63 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
         <button type="submit" name="then" value="stay" class="second">
           {view.t('保存', 'Save')}
         </button>
-        <output
-          class="saved"
-          data-conflict={view.t(
-            'ほかの人が先に変更しました。上の内容と見比べて、もう一度保存してください。',
-            'Somebody else changed it first. Compare above and save again.',
-          )}
-          data-own-conflict={view.t(
-            'あなたが別の画面で先に変更しました。上の内容と見比べて、もう一度保存してください。',
-            'You changed it first in another window. Compare above and save again.',
-          )}
-          data-signed-out={view.t(
-            'まだ保存していません。別のタブでサインインすると、自動で保存します。',
-            'Not saved yet. Sign in, in another tab, and it is saved by itself.',
-          )}
-          data-refused={view.t(
-            '保存できませんでした。必要なものを書き写してから、画面を読み込み直してください。',
-            'It could not be saved. Copy what you need, then reload the page.',
-          )}
-          aria-live="polite"
-          data-saved={view.t('保存しました', 'Saved')}
-          data-failed={view.t('まだ保存できていません。つながりしだい、もう一度送ります。', 'Not saved yet; will retry.')}
-        >
-          {answer
-            ? view.t(`最後の保存: ${toWordsInJapan(answer.changedAt)}`, `Last saved ${toWordsInJapan(answer.changedAt, 'en')}`)
-            : ''}
-        </output>
-      </div>
-      <div id="confirmation">
-        <Confirmation {...props} />
       </div>
     </form>
   )
 }
+
+/** The fields beside verdict and reason: in sight where something stands in them, together behind one line where they are empty. */
+const OtherFields: FC<CriterionProps> = (props) => {
+  const { view, content, refusals } = props
+  const texts = TEXT_FIELDS.filter(({ key }) => key !== 'reason')
+  const people = view.viewer && answersAssignedOnly(view.viewer) ? [] : fieldsOf('person')
+  const filled = ({ key }: { key: AnswerText | KeyOf<'person'> }) =>
+    Boolean(content[key]) || refusals.some(({ field }) => field === key)
+  const empty = [...texts, ...people].filter((field) => !filled(field))
+  return (
+    <>
+      {texts.filter(filled).map((field) => (
+        <Text {...props} field={field} />
+      ))}
+      {people.filter(filled).map((field) => (
+        <Person {...props} field={field} />
+      ))}
+      {empty.length === 0 ? null : (
+        <details class="more">
+          <summary>{empty.map(({ words }) => view.say(words)).join(view.t('・', ', '))}</summary>
+          {texts
+            .filter((field) => !filled(field))
+            .map((field) => (
+              <Text {...props} field={field} />
+            ))}
+          {people
+            .filter((field) => !filled(field))
+            .map((field) => (
+              <Person {...props} field={field} />
+            ))}
+        </details>
+      )}
+    </>
+  )
+}
+
+const Text: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'> & { field: (typeof TEXT_FIELDS)[number] }> = ({
+  view,
+  content,
+  refusals,
+  field: { key, words, help, lines, longest },
+}) => (
+  <Field
+    view={view}
+    name={key}
+    label={view.say(words)}
+    help={view.say(help)}
+    value={content[key]}
+    rows={lines}
+    maxlength={maxlengthFor(longest)}
+    refusals={refusals}
+  />
+)
 
 const Person: FC<CriterionProps & { field: ReturnType<typeof fieldsOf<'person'>>[number] }> = (props) => {
   const { view, content, assignees, people, field } = props
@@ -131,76 +143,6 @@ const ReadOnly: FC<{ view: View }> = ({ view }) => (
   <p class="condition">
     {view.t('見るだけの画面です。いまの役割では、回答を変えられません。', 'For reading: your role does not change answers.')}
   </p>
-)
-
-const Points: FC<CriterionProps> = ({ view, criterion, content }) => (
-  <fieldset class="points">
-    <legend>{view.say(FIELD.ticked.words)}</legend>
-    <p class="quiet">{view.say(POINTS_HELP)}</p>
-    {criterion.condition ? (
-      <Box point={{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }} ticked={content.ticked} tone="absent" />
-    ) : null}
-    {criterion.points.map((point) => (
-      <>
-        <PointBoxes view={view} point={point} ticked={content.ticked} />
-        {point.absent ? (
-          <Box point={{ id: absentTick(point), text: point.absent }} ticked={content.ticked} tone="absent small" />
-        ) : null}
-      </>
-    ))}
-    <button type="submit" name="then" value="suggest" class="second suggest">
-      {view.t('印から案を作る', 'Suggest from the ticks')}
-    </button>
-  </fieldset>
-)
-
-const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, point, ticked }) => {
-  if ('first' in point) {
-    return (
-      <div class="fallback">
-        <PointBoxes view={view} point={point.first} ticked={ticked} />
-        <p class="where">{view.t(`または、${point.where}:`, `Or: ${point.where}`)}</p>
-        <PointBoxes view={view} point={point.instead} ticked={ticked} />
-      </div>
-    )
-  }
-  if ('anyOf' in point) {
-    return (
-      <fieldset class="any-of">
-        <legend>
-          {point.text} <span class="quiet">{view.t('(どれか1つ以上)', '(at least one)')}</span>
-        </legend>
-        {point.anyOf.map((option) => (
-          <Box point={option} ticked={ticked} />
-        ))}
-      </fieldset>
-    )
-  }
-  return <Box point={point} ticked={ticked} />
-}
-
-const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, ticked, tone }) => (
-  <label class={tone ? `choice ${tone}` : 'choice'}>
-    <input type="checkbox" name="ticked" value={point.id} checked={ticked.includes(point.id)} />
-    <span>{point.text}</span>
-  </label>
-)
-
-const Texts: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'>> = ({ view, content, refusals }) => (
-  <>
-    {TEXT_FIELDS.map(({ key, words, help, lines, longest }) => (
-      <Field
-        view={view}
-        name={key}
-        label={view.say(words)}
-        help={view.say(help)}
-        value={content[key]}
-        rows={lines}
-        maxlength={maxlengthFor(longest)}
-        refusals={refusals}
-      />
-    ))}
-  </>
 )
 
 const Confirmation: FC<CriterionProps> = ({ view, head, criterion, answer, people, query }) => {

@@ -11,6 +11,7 @@ import { type Filter, toQuery } from '../filter.ts'
 import type { AssessmentHead } from '../store.ts'
 import { toExcerpt } from './presenter.ts'
 import { TallyLine } from './tally-line.tsx'
+import { Toast } from './toast.tsx'
 
 type CriteriaProps = {
   view: View
@@ -32,7 +33,13 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
       <Filters {...props} />
       <KeysHelp view={view} />
-      <div class="workbench" id="workbench" data-address={view.to(`/assessments/${head.id}`)} data-revision={head.revision}>
+      <div
+        class="workbench"
+        id="workbench"
+        data-address={view.to(`/assessments/${head.id}`)}
+        data-list={view.to(`/assessments/${head.id}/criteria${toQuery(props.filter, head.target)}`)}
+        data-revision={head.revision}
+      >
         <div class="list">
           {view.may('assessment.summary') ? <TallyLine view={view} tally={attainment} /> : null}
           <p class="quiet" role="status">
@@ -43,12 +50,19 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
           </p>
           {props.shown.length === 0 ? <NothingShown {...props} /> : <Rows {...props} />}
         </div>
-        <section class="panel" id="panel" aria-label={view.t('回答', 'Answer')} tabindex={-1}>
+        <section
+          class="panel"
+          id="panel"
+          aria-label={view.t('回答', 'Answer')}
+          tabindex={-1}
+          data-address={view.to(`/assessments/${head.id}`)}
+        >
           <p class="empty quiet">
             {view.t('左の一覧から評価基準を選ぶと、ここで回答できます。', 'Choose a criterion on the left to answer it here.')}
           </p>
         </section>
       </div>
+      <Toast view={view} />
     </AssessmentFrame>
   )
 }
@@ -83,6 +97,8 @@ const KEYS = [
     en: STATUSES.map((status) => STANDING_WORDS[status].en).join(', '),
   },
   { keys: ['0'], ja: '未回答に戻す', en: 'Back to unanswered' },
+  { keys: ['A'], ja: '印からの案を使う', en: 'Take what the ticks suggest' },
+  { keys: ['Ctrl', 'Z'], ja: '最後の変更を元に戻す(入力中でないとき)', en: 'Take the last change back, while not typing' },
   { keys: ['Ctrl', 'Enter'], ja: '保存して次へ(入力中)', en: 'Save and next, while typing' },
   { keys: ['Esc'], ja: '一覧に戻る', en: 'Back to the list' },
   { keys: ['/'], ja: '探す', en: 'Search' },
@@ -124,7 +140,9 @@ const Row: FC<CriteriaProps & { criterion: Criterion }> = ({ view, head, answers
   const excerpt = toExcerpt(view, answer, people)
   return (
     <li id={`c-${criterion.id}`}>
-      <a href={`criteria/${criterion.id}${toQuery(filter, head.target)}`}>{questionInRow(criterion, view)}</a>
+      <a href={view.to(`/assessments/${head.id}/criteria/${criterion.id}${toQuery(filter, head.target)}`)}>
+        {questionInRow(criterion, view)}
+      </a>
       <span class={`standing ${standing}`}>{standingLabel(view, standing, answer?.confirmation != null)}</span>
       {excerpt === '' ? null : <small>{excerpt}</small>}
     </li>

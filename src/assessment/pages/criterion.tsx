@@ -19,6 +19,7 @@ import type { AnswerVersion } from '../answer-store.ts'
 import type { AnswerContent } from '../fields.ts'
 import type { AssessmentHead } from '../store.ts'
 import { AnswerForm } from './answer-form.tsx'
+import { Toast } from './toast.tsx'
 import { Versions } from './versions.tsx'
 
 export type CriterionProps = {
@@ -50,7 +51,7 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
   const { view, head, query } = props
   const criterion = criterionIn(props.edition, props.criterion, view.lang)
   return (
-    <AssessmentFrame view={view} head={head} part="criteria" title={criterion.id}>
+    <AssessmentFrame view={view} head={head} part="criteria" title={criterion.id} wide>
       <Trail
         view={view}
         steps={[
@@ -60,15 +61,24 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
           },
         ]}
       />
-      <section
-        class="panel"
-        id="panel"
-        tabindex={-1}
-        data-criterion={criterion.id}
+      <div
+        class="workbench one"
+        id="workbench"
         data-address={view.to(`/assessments/${head.id}`)}
+        data-list={view.to(`/assessments/${head.id}/criteria${query}`)}
       >
-        <CriterionPanel {...props} criterion={criterion} />
-      </section>
+        <div class="list"></div>
+        <section
+          class="panel"
+          id="panel"
+          tabindex={-1}
+          data-criterion={criterion.id}
+          data-address={view.to(`/assessments/${head.id}`)}
+        >
+          <CriterionPanel {...props} criterion={criterion} />
+        </section>
+      </div>
+      <Toast view={view} />
     </AssessmentFrame>
   )
 }
@@ -100,7 +110,6 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         people={props.people}
         whole={view.to(`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`)}
       />
-      <Neighbours view={view} head={head} query={props.query} previous={props.previous} next={props.next} />
     </>
   )
 }
@@ -188,26 +197,3 @@ const Related: FC<CriterionProps> = ({ view, head, related }) =>
       </ul>
     </section>
   )
-
-const Neighbours: FC<{
-  view: View
-  head: AssessmentHead
-  query: string
-  previous: string | undefined
-  next: string | undefined
-}> = ({ view, head, query, previous, next }) => (
-  <nav class="neighbours" aria-label={view.t('前後の評価基準', 'Previous and next')}>
-    {previous ? (
-      <a rel="prev" href={view.to(`/assessments/${head.id}/criteria/${previous}${query}`)}>
-        ← {previous}
-      </a>
-    ) : (
-      <span></span>
-    )}
-    {next ? (
-      <a rel="next" href={view.to(`/assessments/${head.id}/criteria/${next}${query}`)}>
-        {next} →
-      </a>
-    ) : null}
-  </nav>
-)

@@ -1,0 +1,60 @@
+import type { FC } from 'hono/jsx'
+import type { Check, Point } from '../../catalogue/index.ts'
+import type { View } from '../../ui/view.ts'
+import { FIELD } from '../fields.ts'
+import { absentTick, CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
+import type { CriterionProps } from './criterion.tsx'
+
+/** The small decisions of a criterion, as help with its verdict: boxes to tick, which change nothing but themselves. */
+export const Points: FC<Pick<CriterionProps, 'view' | 'criterion' | 'content'>> = ({ view, criterion, content }) => (
+  <fieldset class="points">
+    <legend>{view.say(FIELD.ticked.words)}</legend>
+    <p class="quiet">{view.say(POINTS_HELP)}</p>
+    {criterion.condition ? (
+      <Box point={{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }} ticked={content.ticked} tone="absent" />
+    ) : null}
+    {criterion.points.map((point) => (
+      <>
+        <PointBoxes view={view} point={point} ticked={content.ticked} />
+        {point.absent ? (
+          <Box point={{ id: absentTick(point), text: point.absent }} ticked={content.ticked} tone="absent small" />
+        ) : null}
+      </>
+    ))}
+    <button type="submit" name="then" value="suggest" class="second suggest">
+      {view.t('印から案を作る', 'Suggest from the ticks')}
+    </button>
+  </fieldset>
+)
+
+const PointBoxes: FC<{ view: View; point: Point; ticked: string[] }> = ({ view, point, ticked }) => {
+  if ('first' in point) {
+    return (
+      <div class="fallback">
+        <PointBoxes view={view} point={point.first} ticked={ticked} />
+        <p class="where">{view.t(`または、${point.where}:`, `Or: ${point.where}`)}</p>
+        <PointBoxes view={view} point={point.instead} ticked={ticked} />
+      </div>
+    )
+  }
+  if ('anyOf' in point) {
+    return (
+      <fieldset class="any-of">
+        <legend>
+          {point.text} <span class="quiet">{view.t('(どれか1つ以上)', '(at least one)')}</span>
+        </legend>
+        {point.anyOf.map((option) => (
+          <Box point={option} ticked={ticked} />
+        ))}
+      </fieldset>
+    )
+  }
+  return <Box point={point} ticked={ticked} />
+}
+
+const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, ticked, tone }) => (
+  <label class={tone ? `choice ${tone}` : 'choice'}>
+    <input type="checkbox" name="ticked" value={point.id} checked={ticked.includes(point.id)} />
+    <span>{point.text}</span>
+  </label>
+)
