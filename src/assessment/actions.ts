@@ -7,12 +7,10 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { lastAuthorOf, logEvent } from '../log/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { type Actor, mayKnow } from '../roles/sight.ts'
-import type { StartingAnswer } from './answer.ts'
-import * as answerStore from './answer-store.ts'
 import * as events from './events.ts'
-import { EMPTY_ANSWER } from './fields.ts'
 import { type NEW_ASSESSMENT, REMOVAL, type SETTINGS } from './forms.ts'
-import { packNothing, repack } from './packed-standings.ts'
+import { packNothing } from './packed-standings.ts'
+import type { QuickSaid } from './quick-said.ts'
 import { decideScope, type SCOPE, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
@@ -48,7 +46,7 @@ export type { AssessmentHead } from './store.ts'
 export async function createAssessment(
   context: CatalogueContext,
   seat: Actor,
-  wish: z.output<typeof NEW_ASSESSMENT> & { starting?: StartingAnswer[] },
+  wish: z.output<typeof NEW_ASSESSMENT> & { quick?: QuickSaid },
   sent?: SentForm,
 ): Promise<Outcome<AssessmentId>> {
   const forbidden = refuseUnlessMay(seat, 'assessment.begin')
@@ -56,24 +54,7 @@ export async function createAssessment(
   const { tenant, person } = seat
   const id = context.newId<AssessmentId>()
   const now = context.now()
-  const edition = context.edition(wish.edition)
-  const known = new Set(edition.criteria.map((criterion) => criterion.id))
-  const answers = (wish.starting ?? [])
-    .filter((answer) => known.has(answer.criterion))
-    .map((answer) => ({
-      ...EMPTY_ANSWER,
-      ...answer,
-      revision: 1,
-      changedBy: person,
-      changedAt: now,
-      statedBy: person,
-      confirmation: null,
-    }))
-  const standings = answers.reduce(
-    (packed, answer) => repack(edition, packed, { ...answer, confirmed: false }),
-    packNothing(edition),
-  )
-  const revision = answers.length > 0 ? 1 : 0
+  const quick = wish.quick ?? {}
   return context.db.transact({ tenant }, async (tx) => {
     const first = await firstMade(tx, tenant, sent, id)
     if (first !== id) return accept(first)
@@ -82,23 +63,16 @@ export async function createAssessment(
       title: wish.title,
       edition: wish.edition,
       target: wish.target,
-      standings,
-      revision,
+      standings: packNothing(context.edition(wish.edition)),
+      revision: 0,
+      quick,
       createdAt: now,
       createdBy: person,
     })
-    await answerStore.saveAnswers(tx, tenant, id, answers, { assessmentRevision: revision, cause: 'quick' })
     const head = { id, title: wish.title, edition: wish.edition, target: wish.target }
     await logEvent(context, tx, seat, events.begun(head))
-    if (answers.length > 0) {
-      const pairs = answers.map((after) => ({ before: undefined, after }))
-      await logEvent(
-        context,
-        tx,
-        seat,
-        events.wroteMany(head, 'answer.quick', pairs, (person) => person),
-      )
-    }
+    const count = Object.keys(quick).length
+    if (count > 0) await logEvent(context, tx, seat, events.tookQuickOver(head, count))
     return accept(id)
   })
 }

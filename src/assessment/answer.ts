@@ -1,6 +1,5 @@
 import type { PersonId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Status } from '../standing/status.ts'
 import type { AnswerContent } from './fields.ts'
 
 /** The reason that an imported 該当なし without one carries. Nobody can confirm it: a reason has to be written first. */
@@ -17,6 +16,3 @@ export type Answer = AnswerContent & {
   /** The second person's word that a 該当なし is right; lost when the status or the reason changes. */
   confirmation: { by: PersonId; at: Instant } | null
 }
-
-/** An answer with which an assessment starts, taken over from a quick assessment. */
-export type StartingAnswer = { criterion: string; status: Status | null; note: string }

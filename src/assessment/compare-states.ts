@@ -1,6 +1,7 @@
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { StateVerdict } from '../log/index.ts'
 import type { Answer } from './answer.ts'
+import { QUICK_NOTES, type QuickSaid, quickSaidOf } from './quick-said.ts'
 import { markOfAnswer, markOfVersion, readMarkLine, type StateMark } from './state-mark.ts'
 import type { AnswerVersion } from './version.ts'
 
@@ -15,6 +16,7 @@ export type Stored = {
   title: string
   standings: string
   packed: string
+  quick: QuickSaid
   answers: readonly Answer[]
   versions: readonly (AnswerVersion & { criterion: string })[]
 }
@@ -64,7 +66,7 @@ function compareOne(check: Check, told: Told | undefined, stored: Stored, ended:
     const marks = told?.marks.get(criterion) ?? []
     const last = marks.at(-1)
     if (!last && mayLack && !told?.sealed) check.unknown += 1
-    else if (last && last.revision === answer.revision && last.answer === markOfAnswer(answer)) check.same += 1
+    else if (last && last.revision === answer.revision && marksOf(answer, stored.quick).includes(last.answer)) check.same += 1
     else check.damages.push(WORDS.answer(title, criterion))
   }
   for (const [criterion, marks] of told?.marks ?? []) {
@@ -79,6 +81,12 @@ function compareOne(check: Check, told: Told | undefined, stored: Stored, ended:
     const known = marks.some((mark) => mark.revision === revision) || (mayLack && revision < (marks[0]?.revision ?? Infinity))
     if (!known) check.damages.push(WORDS.version(title, criterion, revision))
   }
+}
+
+/** The mark of an answer; and where a note was the machine's own words, which have moved to the assessment, its mark with them. */
+function marksOf(answer: Answer, quick: QuickSaid): string[] {
+  const said = answer.note === '' ? quickSaidOf(quick, answer.criterion) : undefined
+  return [answer, ...(said ? [{ ...answer, note: QUICK_NOTES[said] }] : [])].map(markOfAnswer)
 }
 
 const WORDS = {

@@ -37,7 +37,7 @@ export function answered(head: Head, before: Answer | undefined, after: Answer, 
 /** Many answers written at once: each change says its criterion. */
 export function wroteMany(
   head: Head,
-  act: ManyAct,
+  act: Exclude<ManyAct, 'answer.quick'>,
   pairs: readonly { before: Answer | undefined; after: Answer }[],
   nameOf: NameOf,
 ): AssessmentEvent {
@@ -49,6 +49,11 @@ export function wroteMany(
       changesOf(before ?? EMPTY_ANSWER, after, nameOf).map((change) => ({ ...change, criterion: after.criterion })),
     ),
   }
+}
+
+/** What a quick assessment said of `count` requirements, kept with the assessment that begins from it. No answer is written. */
+export function tookQuickOver(head: Head, count: number): AssessmentEvent {
+  return { act: 'answer.quick', subject: subjectOf(head), details: { count, states: [] }, changes: [] }
 }
 
 /** A 該当なし that a second person confirmed. */
@@ -106,8 +111,8 @@ export function scoped(head: Head, before: readonly ScopeItem[], after: readonly
   }
 }
 
-const CAUSES = { 'answer.import': 'import', 'answer.assign': 'assign', 'answer.quick': 'quick' } as const satisfies Record<
-  ManyAct,
+const CAUSES = { 'answer.import': 'import', 'answer.assign': 'assign' } as const satisfies Record<
+  Exclude<ManyAct, 'answer.quick'>,
   Cause
 >
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const satisfies readonly ScopeItem['kind'][]

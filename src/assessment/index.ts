@@ -1,4 +1,4 @@
-export { type Answer, NO_REASON, type StartingAnswer } from './answer.ts'
+export { type Answer, NO_REASON } from './answer.ts'
 export { type Answered, type Attainment, attain, standingOf, type Tally } from './attainment.ts'
 export {
   ANSWER_TEXTS,
@@ -22,4 +22,5 @@ export {
 export { NEW_ASSESSMENT } from './forms.ts'
 export { byOpenOrder, KIND_ORDER, type OpenPlace, PLACE_ORDER } from './open-order.ts'
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
+export { isQuickNote, type QuickAnswer, type QuickSaid } from './quick-said.ts'
 export { NO_SCOPE } from './scope.ts'

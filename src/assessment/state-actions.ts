@@ -73,5 +73,5 @@ async function readStored(context: Reading, scope: Scope, tenant: TenantId, id: 
     (packed, answer) => repack(edition, packed, { ...answer, confirmed: answer.confirmation !== null }),
     packNothing(edition),
   )
-  return { id, title: head.title, standings: head.standings, packed, answers, versions }
+  return { id, title: head.title, standings: head.standings, packed, quick: head.quick, answers, versions }
 }

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
+import { MIGRATIONS } from '../db/migrate.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import * as actions from './actions.ts'
 import { EMPTY_ANSWER } from './fields.ts'
+import { QUICK_NOTES } from './quick-said.ts'
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>
@@ -17,9 +21,8 @@ beforeEach(async () => {
   context = testContext(database.db)
   taro = await begin(context, '青山精機', '青山 太郎')
   hanako = await colleague(context, taro, '佐藤 花子', 'staff')
-  const starting = [{ criterion: '4-1-1-1', status: null, note: 'クイックから' }]
-  const wish = { title: '本社', edition: '2026-03-27', target: 3, starting } as const
-  id = done(await actions.createAssessment(context, taro, { ...wish, starting: [...starting] }))
+  const wish = { title: '本社', edition: '2026-03-27', target: 3, quick: { '4-1-1': 'yes' } } as const
+  id = done(await actions.createAssessment(context, taro, wish))
   await record('1-2-1-1', 0, { status: 'met', reason: '規程がある', ticked: ['b', 'a'] })
   await record('1-2-1-1', 1, { status: 'partial', assignee: hanako.person })
   await record('1-2-1-2', 0, { status: 'notApplicable', reason: '装置がない' })
@@ -44,10 +47,25 @@ const inOwn = () => sql`tenant_id = ${taro.tenant} and assessment_id = ${id}`
 
 describe('answers beside what the log says of them', () => {
   test('are as it says, however they were written', async () => {
-    expect(await verify()).toEqual({ same: 4, unknown: 0, damages: [] })
+    expect(await verify()).toEqual({ same: 3, unknown: 0, damages: [] })
     const other = done(await actions.createAssessment(context, taro, { title: '支社', edition: '2026-03-27', target: 3 }))
     done((await actions.removeAssessment(context, taro, other, { typedTitle: '支社' })) ?? never())
     expect((await verify()).damages).toEqual([])
+  })
+
+  test('stay so where a note was the machine’s own words and moved to the assessment; a person’s note stays', async () => {
+    await record('1-2-3-1', 0, { note: QUICK_NOTES.no })
+    await record('1-2-4-1', 0, { note: `${QUICK_NOTES.yes}\n確かめた` })
+    await asOwner(sql`update assessment set quick = '{}' where id = ${id}`)
+    const moves = readFileSync(join(MIGRATIONS, '0012_quick_answers.sql'), 'utf8').replaceAll(/^(--|alter).*$/gm, '')
+    await asOwner(...moves.split(';').flatMap((one) => (one.trim() === '' ? [] : [sql.raw(one)])))
+    const found = await actions.readAssessment(context, taro, id)
+    expect(found?.head.quick).toEqual({ '1-2-3': 'no' })
+    expect([found?.answers.get('1-2-3-1')?.note, found?.answers.get('1-2-4-1')?.note]).toEqual([
+      '',
+      `${QUICK_NOTES.yes}\n確かめた`,
+    ])
+    expect(await verify()).toEqual({ same: 5, unknown: 0, damages: [] })
   })
 
   test.each<[string, () => ReturnType<typeof sql>[], string]>([
@@ -106,7 +124,7 @@ describe('answers beside what the log says of them', () => {
     )
     expect(await verify()).toEqual({ same: 0, unknown: 4, damages: [] })
     await actions.sealAnswers(context)
-    expect(await verify()).toEqual({ same: 4, unknown: 0, damages: [] })
+    expect(await verify()).toEqual({ same: 3, unknown: 0, damages: [] })
     await asOwner(sql`update answer set status = 'met' where ${inOwn()} and criterion = '1-2-1-1'`)
     expect((await verify()).damages.map(({ ja }) => ja)).toContain('評価「本社」の 1-2-1-1 の回答が、記録にあるものと違います。')
   })

@@ -4,6 +4,7 @@ import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { QuickSaid } from './quick-said.ts'
 import type { ScopeItem } from './scope.ts'
 
 /** An assessment without its answers. It keeps its edition for life. */
@@ -15,6 +16,7 @@ export type AssessmentHead = {
   /** Packed, see packed-standings.ts. */
   standings: string
   revision: number
+  quick: QuickSaid
   createdAt: Instant
   changedAt: Instant
 }
@@ -27,7 +29,7 @@ export async function insertAssessment(
   tenant: TenantId,
   head: Omit<AssessmentHead, 'changedAt'> & { createdBy: PersonId },
 ): Promise<void> {
-  const { id, title, edition, target, standings, revision, createdAt, createdBy } = head
+  const { id, title, edition, target, standings, revision, quick, createdAt, createdBy } = head
   await tx
     .insertInto('assessment')
     .values({
@@ -38,6 +40,7 @@ export async function insertAssessment(
       target,
       standings,
       revision,
+      quick: JSON.stringify(quick),
       created_by: createdBy,
       created_at: createdAt,
       changed_at: createdAt,
@@ -173,6 +176,7 @@ function toHead(row: Selectable<Tables['assessment']>): AssessmentHead {
     target: row.target as Target,
     standings: row.standings,
     revision: row.revision,
+    quick: row.quick as QuickSaid,
     createdAt: row.created_at,
     changedAt: row.changed_at,
   }

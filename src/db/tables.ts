@@ -61,6 +61,8 @@ export type Tables = {
     standings: string
     /** Rises by one with every change of any answer; "what changed since" asks with it. */
     revision: number
+    /** What the quick assessment that it began from said, by requirement: see `quick-said.ts`. */
+    quick: ColumnType<Record<string, string>, string | undefined, string>
     created_by: PersonId
     created_at: Instant
     changed_at: Instant

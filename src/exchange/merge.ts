@@ -1,4 +1,12 @@
-import { type CarriedAnswer, carriedFrom, EMPTY_ANSWER, FIELDS, type FieldKey, sameValue } from '../assessment/index.ts'
+import {
+  type CarriedAnswer,
+  carriedFrom,
+  EMPTY_ANSWER,
+  FIELDS,
+  type FieldKey,
+  isQuickNote,
+  sameValue,
+} from '../assessment/index.ts'
 import { sameText } from '../sheets/text.ts'
 import type { UnderstoodAnswer } from './understood.ts'
 
@@ -36,10 +44,12 @@ export function mergeAnswers(
   }))
 }
 
-/** The fields that a file gave for an answer, and no others. */
+/** The fields that a file gave for an answer, and no others. A note that a machine once wrote is nobody's. */
 export function toCarried({ status, assignee, texts, ticked }: UnderstoodAnswer): Partial<CarriedAnswer> {
+  const { note, ...others } = texts
   return {
-    ...texts,
+    ...others,
+    ...(note === undefined || isQuickNote(note) ? {} : { note }),
     ...(status === undefined ? {} : { status }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(ticked === undefined ? {} : { ticked }),

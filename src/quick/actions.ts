@@ -6,7 +6,7 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import type { Actor } from '../roles/sight.ts'
 import { type QuickSheet, TAKE_OVER } from './quick-answers.ts'
-import { startingAnswers } from './take-over.ts'
+import { saidIn } from './take-over.ts'
 
 /** Takes a quick assessment over into a full one. Refuses a missing or overlong title. */
 export async function takeOver(
@@ -19,6 +19,6 @@ export async function takeOver(
   const decided = decideForm(TAKE_OVER, typed)
   if (!decided.ok) return decided
   const { edition, target } = sheet
-  const starting = startingAnswers(context.edition(edition), sheet)
-  return createAssessment(context, seat, { ...decided.value, edition, target, starting }, sent)
+  const quick = saidIn(context.edition(edition), sheet)
+  return createAssessment(context, seat, { ...decided.value, edition, target, quick }, sent)
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { NEW_ASSESSMENT } from '../assessment/index.ts'
+import { NEW_ASSESSMENT, type QuickAnswer } from '../assessment/index.ts'
 import { type Edition, EditionId, type Requirement, type Target } from '../catalogue/index.ts'
 import { field } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** What a person can say about one requirement at a glance. Saying nothing is possible too. */
-export const QUICK_ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const
-export type QuickAnswer = (typeof QUICK_ANSWERS)[number]
+export const QUICK_ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const satisfies readonly QuickAnswer[]
 
 /** A quick assessment: an edition, a target, and the answers by requirement. Requirements without an answer are missing. */
 export type QuickSheet = { edition: EditionId; target: Target; answers: ReadonlyMap<string, QuickAnswer> }

@@ -4,7 +4,7 @@ import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
 import { type QuickAnswer, type QuickSheet, questionsFor } from './quick-answers.ts'
 import { assessQuick, FIRST_GAPS } from './quick-result.ts'
-import { startingAnswers } from './take-over.ts'
+import { saidIn } from './take-over.ts'
 
 const edition = loadEdition(join(root, 'catalogue'), '2026-03-27')
 
@@ -63,21 +63,14 @@ describe('assessQuick', () => {
   })
 })
 
-describe('startingAnswers', () => {
-  test.each([
-    ['yes', 'できている'],
-    ['partly', '一部できている'],
-    ['no', 'できていない'],
-    ['unknown', '分からない'],
-  ] as const)('%s leaves every criterion unanswered, with a note', (answer, words) => {
-    const starting = startingAnswers(edition, sheet(3, {}, answer))
-    expect(starting).toHaveLength(edition.counts.star3)
-    expect(new Set(starting.map(({ status }) => status))).toEqual(new Set([null]))
-    expect(starting.every(({ note }) => note.includes(`「${words}」`))).toBe(true)
+describe('what an assessment keeps of it', () => {
+  test('is the answer of each requirement that was asked, as it was given', () => {
+    const said = saidIn(edition, sheet(3, { '1-2-1': 'no' }, 'yes'))
+    expect(Object.keys(said)).toHaveLength(26)
+    expect([said['1-2-1'], said['1-2-3']]).toEqual(['no', 'yes'])
   })
 
-  test('a question without an answer leaves nothing', () => {
-    const starting = startingAnswers(edition, sheet(4, { '3-1-2': 'yes' }))
-    expect(starting.map(({ criterion }) => criterion)).toEqual(['3-1-2-1', '3-1-2-2', '3-1-2-3', '3-1-2-4'])
+  test('is nothing where nothing was answered', () => {
+    expect(saidIn(edition, sheet(4, { '3-1-2': 'yes' }))).toEqual({ '3-1-2': 'yes' })
   })
 })

@@ -17,6 +17,7 @@ import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerVersion } from '../answer-store.ts'
 import type { AnswerContent } from '../fields.ts'
+import { QUICK_WORDS, quickSaidOf } from '../quick-said.ts'
 import type { AssessmentHead } from '../store.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { Toast } from './toast.tsx'
@@ -100,6 +101,7 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         </p>
         <Facts view={view} criterion={criterion} />
       </header>
+      <QuickSaidLine view={view} head={head} criterion={criterion} />
       <AnswerForm {...props} />
       <Help {...props} />
       <Related {...props} />
@@ -112,6 +114,19 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
       />
     </>
   )
+}
+
+/** What the machine carried over, under its source: a help with answering, and not the person's words. */
+const QuickSaidLine: FC<Pick<CriterionProps, 'view' | 'head' | 'criterion'>> = ({ view, head, criterion }) => {
+  const said = quickSaidOf(head.quick, criterion.id)
+  return said ? (
+    <p class="quiet quick-said">
+      {view.t(
+        `10分の自己診断での答え: ${QUICK_WORDS[said].ja}(要求事項 ${criterion.id.replace(/-[^-]+$/, '')} の全体について)`,
+        `Answer in the quick assessment: ${QUICK_WORDS[said].en} (of requirement ${criterion.id.replace(/-[^-]+$/, '')} as a whole)`,
+      )}
+    </p>
+  ) : null
 }
 
 const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => {
