@@ -22,5 +22,5 @@ export {
 export { NEW_ASSESSMENT } from './forms.ts'
 export { byOpenOrder, KIND_ORDER, type OpenPlace, PLACE_ORDER } from './open-order.ts'
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
-export { isQuickNote, type QuickAnswer, type QuickSaid } from './quick-said.ts'
+export { isQuickNote, QUICK_WORDS, type QuickAnswer, type QuickSaid } from './quick-said.ts'
 export { NO_SCOPE } from './scope.ts'

@@ -10,12 +10,12 @@ export function quickSaidOf(said: QuickSaid, criterion: string): QuickAnswer | u
   return said[criterion.replace(/-[^-]+$/, '')]
 }
 
-/** The answers in words, as the quick assessment asks. */
+/** The four answers as they stand on the buttons. */
 export const QUICK_WORDS: Record<QuickAnswer, Words> = {
-  yes: { ja: 'できている', en: 'Done' },
-  partly: { ja: '一部できている', en: 'Partly' },
-  no: { ja: 'できていない', en: 'Not done' },
-  unknown: { ja: '分からない', en: 'Not known' },
+  yes: { ja: 'できている', en: 'In place' },
+  partly: { ja: '一部', en: 'Partly' },
+  no: { ja: 'できていない', en: 'Not in place' },
+  unknown: { ja: '分からない', en: 'Don’t know' },
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Outcome } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { keepDecision } from '../level/actions.ts'
 import * as identity from '../organisation/actions.ts'
-import { startingAnswers } from '../quick/index.ts'
+import { saidIn } from '../quick/index.ts'
 import type { Actor } from '../roles/sight.ts'
 import { contentOf } from './content.ts'
 import { loadWorld } from './load.ts'
@@ -170,9 +170,9 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   const { title, edition, target, scope, quick, sittings } = planned
   const context = at(settled, planned.when)
   const sheet = { edition, target, answers: new Map(Object.entries(quick ?? {})) }
-  const starting = startingAnswers(context.edition(edition), sheet)
+  const said = saidIn(context.edition(edition), sheet)
   const seat = actorOf(settled, planned.by)
-  const wish = { title: tellDates(title, settled.now), edition, target, starting }
+  const wish = { title: tellDates(title, settled.now), edition, target, quick: said }
   const id = done(await assessments.createAssessment(context, seat, wish))
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))

@@ -1,1 +1,1 @@
-export { startingAnswers } from './take-over.ts'
+export { saidIn } from './take-over.ts'

@@ -4,6 +4,8 @@ import { type Edition, EditionId, type Requirement, type Target } from '../catal
 import { field } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
+export type { QuickAnswer } from '../assessment/index.ts'
+
 /** What a person can say about one requirement at a glance. Saying nothing is possible too. */
 export const QUICK_ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const satisfies readonly QuickAnswer[]
 

@@ -17,5 +17,5 @@ export function linkOf(criterion: string): HTMLAnchorElement | null {
 
 /** Where answering goes on: the first row that nobody has answered. */
 export function nextUnanswered(list: HTMLElement): HTMLAnchorElement | null {
-  return list.querySelector('.standing.unanswered')?.closest('li')?.querySelector('a') ?? null
+  return list.querySelector('li > .standing.unanswered')?.closest('li')?.querySelector('a') ?? null
 }

@@ -38,16 +38,23 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
       {open ? <input type="hidden" name="as" value={view.viewer?.person} /> : null}
       {open ? null : <ReadOnly view={view} />}
-      <fieldset class="plain" disabled={!open}>
-        <Verdict {...props} criterion={both[view.lang]} />
-        <div id="confirmation">
-          <Confirmation {...props} />
-        </div>
-        <Text {...props} field={FIELD.reason} />
-        <Points {...props} criterion={both[view.lang]} />
-        <OtherFields {...props} />
-      </fieldset>
-      <div class="actions save" hidden={!open}>
+      {open ? <Verdict {...props} criterion={both[view.lang]} /> : null}
+      <div id="confirmation">
+        <Confirmation {...props} />
+      </div>
+      {open ? <Fields {...props} criterion={both[view.lang]} /> : <Said {...props} />}
+    </form>
+  )
+}
+
+const Fields: FC<CriterionProps> = (props) => {
+  const { view } = props
+  return (
+    <>
+      <Text {...props} field={FIELD.reason} />
+      <Points {...props} />
+      <OtherFields {...props} />
+      <div class="actions save">
         <button type="submit" name="then" value="next">
           {view.t('保存して次へ', 'Save and next')}
         </button>
@@ -55,9 +62,14 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
           {view.t('保存', 'Save')}
         </button>
       </div>
-    </form>
+    </>
   )
 }
+
+/** What was answered, for whoever reads alone: no controls that do nothing. */
+const Said: FC<CriterionProps> = ({ view, content, criterion, people }) => (
+  <FieldFacts view={view} content={content} criterion={criterion} people={people} />
+)
 
 /** The fields beside verdict and reason: in sight where something stands in them, together behind one line where they are empty. */
 const OtherFields: FC<CriterionProps> = (props) => {

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { QUICK_WORDS } from '../../assessment/index.ts'
 import type { Words } from '../../kernel/refusal.ts'
 import { MARK } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import { type QuickGap, type QuickResult, STANDING_OF } from '../quick-result.ts'
-import { ANSWER_WORDS, UNANSWERED_WORDS } from './words.ts'
+import { UNANSWERED_WORDS } from './words.ts'
 
 /** What to do first: the first step of each of the surest gaps. */
 export const FirstSteps: FC<{ view: View; result: QuickResult }> = ({ view, result }) => (
@@ -63,7 +64,7 @@ const AnswerMark: FC<{ view: View; gap: QuickGap }> = ({ view, gap }) => {
   return (
     <span class={`standing ${standing}`}>
       <span aria-hidden="true">{MARK[standing]}</span>
-      {view.say(gap.answer ? ANSWER_WORDS[gap.answer] : UNANSWERED_WORDS)}
+      {view.say(gap.answer ? QUICK_WORDS[gap.answer] : UNANSWERED_WORDS)}
     </span>
   )
 }

@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { QUICK_WORDS, type QuickAnswer } from '../../assessment/index.ts'
 import { type Category, categoryOf, type Edition, editionIn, type Requirement } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import { QUICK_ANSWERS, type QuickAnswer, type QuickSheet, questionsFor } from '../quick-answers.ts'
-import { ANSWER_WORDS } from './words.ts'
+import { QUICK_ANSWERS, type QuickSheet, questionsFor } from '../quick-answers.ts'
 
 type Area = { category: Category; questions: Requirement[] }
 
@@ -101,7 +101,7 @@ const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, answer }) => (
       {QUICK_ANSWERS.map((value) => (
         <label class="choice">
           <input type="radio" name={requirement.id} value={value} checked={answer === value} />
-          <span>{view.say(ANSWER_WORDS[value])}</span>
+          <span>{view.say(QUICK_WORDS[value])}</span>
         </label>
       ))}
     </div>
