@@ -12,7 +12,7 @@ import { isSuggested } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { FieldFacts } from './field-facts.tsx'
-import { Points } from './points.tsx'
+import { Facts, Points } from './points.tsx'
 import { Verdict } from './verdict.tsx'
 
 /**
@@ -52,6 +52,7 @@ const Fields: FC<CriterionProps> = (props) => {
   return (
     <>
       <Text {...props} field={FIELD.reason} />
+      <Facts {...props} />
       <Points {...props} />
       <OtherFields {...props} />
       <div class="actions save">
@@ -68,7 +69,10 @@ const Fields: FC<CriterionProps> = (props) => {
 
 /** What was answered, for whoever reads alone: no controls that do nothing. */
 const Said: FC<CriterionProps> = ({ view, content, criterion, people }) => (
-  <FieldFacts view={view} content={content} criterion={criterion} people={people} />
+  <>
+    <FieldFacts view={view} content={content} criterion={criterion} people={people} />
+    <Facts view={view} criterion={criterion} />
+  </>
 )
 
 /** The fields beside verdict and reason: in sight where something stands in them, together behind one line where they are empty. */

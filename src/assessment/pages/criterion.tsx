@@ -1,13 +1,5 @@
 import type { FC } from 'hono/jsx'
-import {
-  AUDIENCE_WORDS,
-  type Criterion,
-  criterionIn,
-  dutyWords,
-  type Edition,
-  KIND_WORDS,
-  thresholdWords,
-} from '../../catalogue/index.ts'
+import { type Criterion, criterionIn, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
@@ -99,7 +91,9 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
           <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />{' '}
           <CopyLink view={view} path={`/assessments/${head.id}/criteria/${criterion.id}`} />
         </p>
-        <Facts view={view} criterion={criterion} />
+        {criterion.condition ? (
+          <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `${criterion.condition.when}.`)}</p>
+        ) : null}
       </header>
       <QuickSaidLine view={view} head={head} criterion={criterion} />
       <AnswerForm {...props} />
@@ -127,36 +121,6 @@ const QuickSaidLine: FC<Pick<CriterionProps, 'view' | 'head' | 'criterion'>> = (
       )}
     </p>
   ) : null
-}
-
-const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => {
-  const lines = [
-    ...(criterion.duties ?? []).map((duty) => view.say(dutyWords(duty))),
-    ...(criterion.thresholds ?? []).map((threshold) => view.say(thresholdWords(threshold))),
-  ]
-  return (
-    <>
-      {criterion.condition ? (
-        <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `${criterion.condition.when}.`)}</p>
-      ) : null}
-      {lines.length > 0 ? (
-        <ul class="inline">
-          {lines.map((line) => (
-            <li class="chip">{line}</li>
-          ))}
-        </ul>
-      ) : null}
-      {criterion.audience ? (
-        <p class="quiet">
-          {view.t('対象の人: ', 'People: ')}
-          {criterion.audience.map((one) => view.say(AUDIENCE_WORDS[one])).join(view.t('、', ', '))}
-        </p>
-      ) : null}
-      {criterion.notes?.map((note) => (
-        <p class="quiet">{`※ ${note}`}</p>
-      ))}
-    </>
-  )
 }
 
 const Help: FC<CriterionProps> = ({ view, criterion, official }) => (

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { Check, Point } from '../../catalogue/index.ts'
+import { AUDIENCE_WORDS, type Check, type Criterion, dutyWords, type Point, thresholdWords } from '../../catalogue/index.ts'
 import type { View } from '../../ui/view.ts'
 import { FIELD } from '../fields.ts'
 import { absentTick, CONDITION_ABSENT, POINTS_HELP } from '../points.ts'
@@ -58,3 +58,31 @@ const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, tic
     <span>{point.text}</span>
   </label>
 )
+
+/** What the criterion says of itself: its duties and numbers, whom it is about, its notes. */
+export const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => {
+  const lines = [
+    ...(criterion.duties ?? []).map((duty) => view.say(dutyWords(duty))),
+    ...(criterion.thresholds ?? []).map((threshold) => view.say(thresholdWords(threshold))),
+  ]
+  return (
+    <>
+      {lines.length > 0 ? (
+        <ul class="inline">
+          {lines.map((line) => (
+            <li class="chip">{line}</li>
+          ))}
+        </ul>
+      ) : null}
+      {criterion.audience ? (
+        <p class="quiet">
+          {view.t('対象の人: ', 'People: ')}
+          {criterion.audience.map((one) => view.say(AUDIENCE_WORDS[one])).join(view.t('、', ', '))}
+        </p>
+      ) : null}
+      {criterion.notes?.map((note) => (
+        <p class="quiet">{`※ ${note}`}</p>
+      ))}
+    </>
+  )
+}
