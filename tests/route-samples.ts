@@ -123,6 +123,14 @@ export const SAMPLES: Record<string, Sample> = {
     },
   }),
   'GET /assessments/:id/suggestions/:criterion': inAssessment(() => '/suggestions/4-1-1-1'),
+  'POST /assessments/:id/restorations/:criterion': inAssessment(() => '/restorations/4-1-1-1', {
+    done: false,
+    elsewhere: 'src/assessment/answer-routes.db.test.tsx',
+  }),
+  'GET /assessments/:id/bulk': inAssessment(() => '/bulk'),
+  'POST /assessments/:id/bulk': inAssessment(() => '/bulk', {
+    fields: () => ({ criteria: ['3-1-4-1 0'], status: 'unmet', reason: '台帳がない' }),
+  }),
   'GET /assessments/:id/changes': inAssessment(() => '/changes?since=0'),
   'GET /assessments/:id/assignments': inAssessment(() => '/assignments'),
   'POST /assessments/:id/assignments': inAssessment(() => '/assignments', {
@@ -131,6 +139,10 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /assessments/:id/files': inAssessment(() => '/files'),
   'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),
   'POST /assessments/:id/imports': inAssessment(() => '/imports', {
+    done: false,
+    elsewhere: 'src/exchange/routes.db.test.tsx',
+  }),
+  'POST /assessments/:id/import-removal': inAssessment(() => '/import-removal', {
     done: false,
     elsewhere: 'src/exchange/routes.db.test.tsx',
   }),

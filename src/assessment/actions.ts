@@ -23,6 +23,7 @@ export {
   recordImported,
   writeImported,
 } from './answer-actions.ts'
+export { type ManyWish, recordMany } from './bulk-actions.ts'
 export {
   assessmentId,
   assessmentIn,
@@ -41,6 +42,7 @@ export {
 } from './read-actions.ts'
 export { sealAnswers, verifyStates } from './state-actions.ts'
 export type { AssessmentHead } from './store.ts'
+export { type LastImport, readLastImport, restoreVersion, takeImportBack } from './take-back-actions.ts'
 
 /** Starts an assessment as its form was decided, once however often it is sent. Its edition stays with it for life. */
 export async function createAssessment(

@@ -1,8 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { criteriaFor } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
 import { colleaguesIn, listPeople, namesIn } from '../organisation/actions.ts'
@@ -14,9 +13,9 @@ import * as answerStore from './answer-store.ts'
 import { decideAnswer, decideConfirmation, restate, saysTheSame, tidyAnswer } from './decide-answer.ts'
 import * as events from './events.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
-import { repack } from './packed-standings.ts'
 import { mayAnswer, maySee, redactedFor } from './sight.ts'
 import * as store from './store.ts'
+import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-answers.ts'
 
 type AssessmentHead = store.AssessmentHead
 
@@ -224,71 +223,14 @@ export async function assignCriteria(
   })
 }
 
-async function save(
-  context: CatalogueContext,
-  tx: Tx,
-  tenant: Seat['tenant'],
-  head: AssessmentHead,
-  answers: Answer[],
-  cause: answerStore.Cause,
-): Promise<AssessmentHead> {
-  if (answers.length === 0) return head
-  const edition = context.edition(head.edition)
-  const standings = answers.reduce(
-    (packed, answer) => repack(edition, packed, { ...answer, confirmed: answer.confirmation !== null }),
-    head.standings,
-  )
-  const change = { standings, revision: head.revision + 1, changedAt: context.now() }
-  await answerStore.saveAnswers(tx, tenant, head.id, answers, { assessmentRevision: change.revision, cause })
-  await store.touchAssessment(tx, tenant, head.id, change)
-  return { ...head, ...change }
-}
-
 async function listSeen(tx: Tx, actor: Actor, id: AssessmentId): Promise<Map<string, Answer>> {
   const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
   return new Map(seen.map((answer) => [answer.criterion, redactedFor(actor, answer)]))
 }
 
-async function namesFor(tx: Tx, tenant: Seat['tenant']): Promise<events.NameOf> {
-  const names = await namesIn(tx, tenant)
-  return (person) => names.get(person) ?? person
-}
-
-async function logMany(
-  context: CatalogueContext,
-  tx: Tx,
-  seat: Seat,
-  head: AssessmentHead,
-  act: Parameters<typeof events.wroteMany>[1],
-  pairs: Parameters<typeof events.wroteMany>[2],
-): Promise<void> {
-  await logEvent(context, tx, seat, events.wroteMany(head, act, pairs, await namesFor(tx, seat.tenant)))
-}
-
-function hasCriterion(context: CatalogueContext, head: AssessmentHead, criterion: string): boolean {
-  return criteriaFor(context.edition(head.edition), 4).some(({ id }) => id === criterion)
-}
-
-function inCriterion(criterion: string, refusals: [Refusal, ...Refusal[]]): [Refusal, ...Refusal[]] {
-  const named = (refusal: Refusal): Refusal => ({
-    ...refusal,
-    words: { ja: `${criterion}: ${refusal.words.ja}`, en: `${criterion}: ${refusal.words.en}` },
-  })
-  const [first, ...rest] = refusals
-  return [named(first), ...rest.map(named)]
-}
-
 /** Who wrote the newest revision of an answer: whoever confirmed it, or changed it after. */
 function lastHand({ confirmation, changedBy, changedAt }: Answer): PersonId {
   return confirmation && confirmation.at >= changedAt ? confirmation.by : changedBy
-}
-
-/** Words for an answer that was saved meanwhile: in another window of one's `own`, or by somebody else. */
-function changedFirst(own: boolean) {
-  return {
-    ja: `${own ? 'あなたが別の画面で' : 'ほかの人が'}先に変更しました。画面を読み込み直して、いまの内容を確かめてください。`,
-    en: `${own ? 'You changed it first, in another window.' : 'Somebody else changed it first.'} Reload the page and look at what it says now.`,
-  }
 }
 
 /** The confirmation stands in the form of the answer: what was typed there must not go under with it. */

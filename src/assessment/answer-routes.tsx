@@ -1,21 +1,9 @@
 import { readOfficialWording } from '../catalogue/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import {
-  type Criterion,
-  criterionIn,
-  type Edition,
-  KIND_WORDS,
-  type Kind,
-  referencesFrom,
-  referencesTo,
-  type Target,
-} from '../catalogue/index.ts'
+import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo } from '../catalogue/index.ts'
 import { textOf } from '../kernel/form.ts'
-import type { TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { readNames, readPeople } from '../organisation/actions.ts'
-import { isColleague } from '../roles/person.ts'
-import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
 import { goTo } from '../web/address.ts'
@@ -30,18 +18,21 @@ import type { Answer } from './answer.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
+import { editionSeen, type Here, KINDS, loadWorkbench, targetFor } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
 import { suggest, verdictOf } from './points.ts'
-import { maySee } from './sight.ts'
 
 /** How many versions a page shows before it offers the whole history. */
 const RECENT_VERSIONS = 20
-const KINDS = Object.keys(KIND_WORDS) as Kind[]
+/** More than any answer ever has, and what the database's number holds. */
+const MOST_REVISIONS = 1_000_000
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
 export function answerRoutes(router: Router, context: CatalogueContext): void {
+  const workbench = loadWorkbench(context)
+
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
     const { head, answers, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
@@ -107,6 +98,24 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       }
       if (textOf(form, 'after') === 'home') return goTo(c, `/?confirmed=${criterion}`)
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
+    },
+  )
+
+  router.post(
+    '/assessments/:id/restorations/:criterion',
+    'assessment.answer',
+    actions.assessmentId,
+    async (c, viewer, assessment) => {
+      const place = c.req.param()
+      const { criterion } = place
+      const form = formOf(c)
+      const [revision, from] = [Number(textOf(form, 'revision')), Number(textOf(form, 'from'))]
+      if (!Number.isInteger(revision) || revision < 1 || revision > MOST_REVISIONS) return c.notFound()
+      const outcome = await actions.restoreVersion(context, viewer, { assessment, criterion, revision, from })
+      if (!outcome) return c.notFound()
+      if (!outcome.ok) return criterionPage(c, viewer, place, { refusals: outcome.refusals })
+      const filter = toQuery(readFilter(c.req.query(), 4, KINDS), 4)
+      return goTo(c, `/assessments/${assessment}/criteria/${criterion}${filter}`)
     },
   )
 
@@ -183,13 +192,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     )
   }
 
-  /** The assessment with what somebody sees of its edition and answers. */
-  async function workbench(named: { id: string }, viewer: Viewer): Promise<Here | undefined> {
-    const found = seesAnswers(viewer) ? await actions.loadAssessment(context)(named, viewer) : undefined
-    return found && { ...found, viewer, ...(await everyone(context, viewer)), edition: editionSeen(context, viewer, found) }
-  }
-
-  /** The same, with the one criterion that the address names. */
+  /** The assessment with the one criterion that the address names. */
   async function oneOnWorkbench(named: { id: string; criterion: string }, viewer: Viewer) {
     const here = await workbench(named, viewer)
     const criterion = here?.edition.criteria.find(({ id }) => id === named.criterion)
@@ -208,47 +211,6 @@ const OTHER_PERSON: Refusal = {
 
 /** What a page shows instead of the stored answer, or beside it. */
 type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
-
-type Here = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & {
-  viewer: Viewer
-  people: Map<string, string>
-  assignees: Map<string, string>
-  edition: Edition
-}
-
-/** The edition of an assessment, as far as somebody sees it: some see the criteria alone that are assigned to them. */
-function editionSeen(
-  context: CatalogueContext,
-  viewer: Viewer,
-  { head, answers }: { head: AssessmentHead; answers: ReadonlyMap<string, Answer> },
-): Edition {
-  const whole = context.edition(head.edition)
-  return seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, answers.get(criterion.id))) : whole
-}
-
-/** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
-async function everyone(context: CatalogueContext, viewer: { tenant: TenantId }) {
-  const people = await readPeople(context, viewer.tenant)
-  return { people: namesOf(people), assignees: namesOf(people.filter(isColleague)) }
-}
-
-function namesOf(people: readonly { id: string; name: string }[]): Map<string, string> {
-  return new Map(people.map(({ id, name }) => [id, name]))
-}
-
-/** The edition with some of its criteria: what somebody sees to whom some are assigned. */
-function only(edition: Edition, seen: (criterion: Criterion) => boolean): Edition {
-  return {
-    ...edition,
-    criteria: edition.criteria.filter(seen),
-    requirements: edition.requirements.map((one) => ({ ...one, criteria: one.criteria.filter(seen) })),
-  }
-}
-
-/** What is assigned is shown whichever ★ the assessment aims at. */
-function targetFor(here: Pick<Here, 'viewer' | 'head'>): Target {
-  return seesAssignedOnly(here.viewer) ? 4 : here.head.target
-}
 
 /** Criteria that this one names, and criteria that name it or its requirement, each once. */
 function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {

@@ -121,6 +121,85 @@ export async function listVersions(
   return rows.map(toVersion)
 }
 
+export async function findVersion(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  criterion: string,
+  revision: number,
+): Promise<AnswerVersion | undefined> {
+  const row = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('criterion', '=', criterion)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return row && toVersion(row)
+}
+
+/** What the newest import wrote, each with its revision and the one that the answer has `now`, in the order of the numbers. */
+export async function listLastImport(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+): Promise<{ criterion: string; revision: number; now: number; changedAt: Instant; changedBy: PersonId }[]> {
+  return await tx
+    .selectFrom('answer_version as version')
+    .innerJoin('answer', (join) =>
+      join
+        .onRef('answer.tenant_id', '=', 'version.tenant_id')
+        .onRef('answer.assessment_id', '=', 'version.assessment_id')
+        .onRef('answer.criterion', '=', 'version.criterion'),
+    )
+    .select([
+      'version.criterion',
+      'version.revision',
+      'answer.revision as now',
+      'version.changed_at as changedAt',
+      'version.changed_by as changedBy',
+    ])
+    .where('version.tenant_id', '=', tenant)
+    .where('version.assessment_id', '=', assessment)
+    .where('version.cause', '=', 'import')
+    .where('version.changed_at', '=', (eb) =>
+      eb
+        .selectFrom('answer_version')
+        .select(({ fn }) => fn.max('changed_at').as('newest'))
+        .where('tenant_id', '=', tenant)
+        .where('assessment_id', '=', assessment)
+        .where('cause', '=', 'import'),
+    )
+    .orderBy('version.criterion')
+    .execute()
+}
+
+/** What the answers said that the import of a moment changed: of each the version before. */
+export async function listBeforeImport(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  at: Instant,
+): Promise<(AnswerVersion & { criterion: string })[]> {
+  const rows = await tx
+    .selectFrom('answer_version as earlier')
+    .innerJoin('answer_version as version', (join) =>
+      join
+        .onRef('version.tenant_id', '=', 'earlier.tenant_id')
+        .onRef('version.assessment_id', '=', 'earlier.assessment_id')
+        .onRef('version.criterion', '=', 'earlier.criterion')
+        .on(({ eb }) => eb('version.revision', '=', eb('earlier.revision', '+', 1))),
+    )
+    .selectAll('earlier')
+    .where('earlier.tenant_id', '=', tenant)
+    .where('earlier.assessment_id', '=', assessment)
+    .where('version.cause', '=', 'import')
+    .where('version.changed_at', '=', at)
+    .execute()
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+}
+
 /** Every version of every answer, in no order. */
 export async function listAllVersions(
   tx: Tx,

@@ -20,6 +20,18 @@ export const assessmentWording: FeatureWording<AssessmentEvent> = {
       ja: `評価「${subject.name}」の${count}件の回答をファイルから取り込みました。`,
       en: `Imported ${count} criteria of the assessment “${subject.name}”.`,
     }),
+    'answer.restore': ({ subject, details: { criterion, revision } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} を、履歴の${revision}回目の内容に戻しました。`,
+      en: `Brought ${criterion} of the assessment “${subject.name}” back to its version ${revision}.`,
+    }),
+    'answer.unimport': ({ subject, details: { count } }) => ({
+      ja: `評価「${subject.name}」の取り込みを取り消し、${count}件の回答を元の内容に戻しました。`,
+      en: `Took an import of the assessment “${subject.name}” back: ${count} criteria say again what they said.`,
+    }),
+    'answer.many': ({ subject, details: { count } }) => ({
+      ja: `評価「${subject.name}」の${count}件にまとめて回答しました。`,
+      en: `Answered ${count} criteria of the assessment “${subject.name}” at once.`,
+    }),
     'answer.assign': ({ subject, details: { count } }) => ({
       ja: `評価「${subject.name}」の${count}件の担当を割り当てました。`,
       en: `Assigned ${count} criteria of the assessment “${subject.name}”.`,

@@ -11,11 +11,12 @@ type Head = { id: AssessmentId; title: string }
 export type NameOf = (person: string) => string
 /** `states`: the marks of what was written, a line per answer (`state-mark.ts`). */
 type OneCriterion = { criterion: string; states: string[] }
-type ManyAct = 'answer.import' | 'answer.assign' | 'answer.quick'
+type ManyAct = 'answer.import' | 'answer.assign' | 'answer.quick' | 'answer.unimport' | 'answer.many'
 
 /** What the log is told of assessments and their answers. Where an act is about one criterion, its details name it. */
 export type AssessmentEvent =
   | LogEvent<'answer.record', OneCriterion, FieldKey>
+  | LogEvent<'answer.restore', OneCriterion & { revision: number }, FieldKey>
   | LogEvent<'answer.confirm', OneCriterion, 'confirmedReason'>
   | LogEvent<ManyAct, { count: number; states: string[] }, FieldKey>
   | LogEvent<'assessment.seal', { states: string[] }>
@@ -31,6 +32,16 @@ export function answered(head: Head, before: Answer | undefined, after: Answer, 
     subject: subjectOf(head),
     details: { criterion: after.criterion, states: [toMarkLine(after, 'answer')] },
     changes: changesOf(before ?? EMPTY_ANSWER, after, nameOf),
+  }
+}
+
+/** An answer that says again what its version of that revision said. */
+export function restored(head: Head, before: Answer, after: Answer, revision: number, nameOf: NameOf): AssessmentEvent {
+  return {
+    act: 'answer.restore',
+    subject: subjectOf(head),
+    details: { criterion: after.criterion, states: [toMarkLine(after, 'restore')], revision },
+    changes: changesOf(before, after, nameOf),
   }
 }
 
@@ -111,10 +122,12 @@ export function scoped(head: Head, before: readonly ScopeItem[], after: readonly
   }
 }
 
-const CAUSES = { 'answer.import': 'import', 'answer.assign': 'assign' } as const satisfies Record<
-  Exclude<ManyAct, 'answer.quick'>,
-  Cause
->
+const CAUSES = {
+  'answer.import': 'import',
+  'answer.assign': 'assign',
+  'answer.unimport': 'unimport',
+  'answer.many': 'answer',
+} as const satisfies Record<Exclude<ManyAct, 'answer.quick'>, Cause>
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const satisfies readonly ScopeItem['kind'][]
 
 function changesOf(before: AnswerContent, after: AnswerContent, nameOf: NameOf): FieldChange<FieldKey>[] {

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { EditionId, type Target } from '../catalogue/index.ts'
 import { allOf, choiceField, field, textOf } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
-import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { nameField } from '../roles/person.ts'
 import { STATUSES } from '../standing/status.ts'
+import type { ManyWish } from './bulk-actions.ts'
 import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
 
 const TITLE = nameField('title', 200)
@@ -39,6 +40,21 @@ export function readAnswerForm(form: FormData): { content: AnswerContent; from: 
   const from = Number(textOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
 }
+
+/** Reads the form of many answers: each box says its criterion and the revision that was seen. Refuses no criterion, and no status. */
+export function readManyForm(form: FormData): Outcome<ManyWish> {
+  const criteria = allOf(form, 'criteria').flatMap((value) => {
+    const [, criterion, from] = /^([0-9]+(?:-[0-9]+){3}) ([0-9]{1,7})$/.exec(value) ?? []
+    return criterion && from ? [{ criterion, from: Number(from) }] : []
+  })
+  const status = STATUSES.find((one) => one === textOf(form, 'status'))
+  if (criteria.length === 0) return refuse('answer.none-chosen', NONE_CHOSEN)
+  if (!status) return refuse('answer.none-chosen', NO_STATUS)
+  return accept({ criteria, status, reason: textOf(form, 'reason') })
+}
+
+const NONE_CHOSEN = { ja: '回答する評価基準に印をつけてください。', en: 'Tick the criteria to answer.' }
+const NO_STATUS = { ja: '評価を1つ選んでください。', en: 'Choose a status.' }
 
 const READ: { [Kind in FieldKind]: (typed: string[]) => FieldValues[Kind] } = {
   status: (typed) => STATUSES.find((status) => status === typed.at(-1)) ?? null,

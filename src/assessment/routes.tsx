@@ -15,6 +15,7 @@ import * as actions from './actions.ts'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
+import { bulkRoutes } from './bulk-routes.tsx'
 import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
 import { readAssigned, readBrief } from './home-actions.ts'
 import { openCriteria } from './open-order.ts'
@@ -127,6 +128,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   answerRoutes(router, context)
+  bulkRoutes(router, context)
   assignmentRoutes(router, context)
 
   /** On to `next`, or the page of the settings again with what was typed. */

@@ -1,8 +1,9 @@
-import { type AssessmentHead, assessmentId, loadHead, readHead } from '../assessment/actions.ts'
+import { type AssessmentHead, assessmentId, loadHead, readHead, readLastImport, takeImportBack } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { allOf, decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
 import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import { readNames } from '../organisation/actions.ts'
 import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
@@ -37,7 +38,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!seesAnswers(viewer)) return c.notFound()
     const imported = Number(c.req.query('imported') ?? Number.NaN)
     const written = Number.isInteger(imported) ? imported : undefined
-    return c.html(<FilesPage view={c.get('view')} head={head} refusals={[]} written={written} />)
+    return filesPage(c, viewer, head, [], { written, takenBack: takenBackIn(c.req.query('takenBack')) })
   })
 
   router.post('/assessments/:id/exports', 'files.export', assessmentId, async (c, viewer, id) => {
@@ -46,7 +47,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!wanted) return c.notFound()
     const outcome = await exportAnswers(context, viewer, id, wanted)
     const head = outcome && !outcome.ok ? await readHead(context, viewer, id) : undefined
-    if (!outcome?.ok) return outcome && head ? filesPage(c, head, outcome.refusals) : c.notFound()
+    if (!outcome?.ok) return outcome && head ? filesPage(c, viewer, head, outcome.refusals) : c.notFound()
     const { bytes, exportedAt, title } = outcome.value
     const name = `${exportName(title, exportedAt)}.${FILE[wanted].ending}`
     return file(bytes, FILE[wanted].type, name, 'attachment')
@@ -56,9 +57,9 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     const form = formOf(c)
     const typed = typedOf(UPLOAD, form)
     const sent = fileOf(form, 'file')
-    if (!sent) return filesPage(c, head, [NO_FILE], typed)
+    if (!sent) return filesPage(c, viewer, head, [NO_FILE], { typed })
     const decided = decideForm(UPLOAD, typed)
-    if (!decided.ok) return filesPage(c, head, decided.refusals, typed)
+    if (!decided.ok) return filesPage(c, viewer, head, decided.refusals, { typed })
     const bytes = new Uint8Array(await sent.arrayBuffer())
     const outcome = await readImport(
       context,
@@ -72,8 +73,16 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
       await sentForm(c, context.now()),
     )
     if (!outcome) return c.notFound()
-    if (!outcome.ok) return filesPage(c, head, outcome.refusals, typed)
+    if (!outcome.ok) return filesPage(c, viewer, head, outcome.refusals, { typed })
     return goTo(c, `/assessments/${head.id}/imports/${outcome.value}`)
+  })
+
+  router.post('/assessments/:id/import-removal', 'files.import', assessment, async (c, viewer, head) => {
+    const outcome = await takeImportBack(context, viewer, head.id, textOf(formOf(c), 'at'))
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return filesPage(c, viewer, head, outcome.refusals)
+    const { restored, left } = outcome.value
+    return goTo(c, `/assessments/${head.id}/files?takenBack=${[restored, ...left].join('_')}`)
   })
 
   router.get('/assessments/:id/imports/:import', 'files.import', draftWithPreview, (c, _viewer, { head, preview }) => {
@@ -119,6 +128,23 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     },
   )
 
+  async function filesPage(
+    c: WebContext,
+    viewer: Viewer,
+    head: AssessmentHead,
+    refusals: readonly Refusal[],
+    done: {
+      typed?: Typed<typeof UPLOAD>
+      written?: number | undefined
+      takenBack?: { restored: number; left: string[] } | undefined
+    } = {},
+  ): Promise<Response> {
+    const last = c.get('view').may('files.import') ? await readLastImport(context, viewer, head.id) : undefined
+    const by = last ? ((await readNames(context, viewer.tenant)).get(last.by) ?? '') : ''
+    const page = <FilesPage view={c.get('view')} head={head} refusals={refusals} {...done} last={last && { ...last, by }} />
+    return c.html(page, statusOf(c, refusals))
+  }
+
   /** A draft with what it would change now, by the rows that were chosen so far. */
   async function draftWithPreview(named: DraftParams, viewer: Viewer, row?: (criterion: string) => string | undefined) {
     const ids = draftId(named)
@@ -156,9 +182,12 @@ const NO_FILE: Refusal = {
   words: { ja: '取り込むファイルを選んでください。', en: 'Choose a file to import.' },
 }
 
-function filesPage(c: WebContext, head: AssessmentHead, refusals: readonly Refusal[], typed?: Typed<typeof UPLOAD>) {
-  const page = <FilesPage view={c.get('view')} head={head} refusals={refusals} typed={typed} written={undefined} />
-  return c.html(page, statusOf(c, refusals))
+/** What an address says of an import that was taken back: how many answers, and which were left. */
+function takenBackIn(text: string | undefined): { restored: number; left: string[] } | undefined {
+  const [restored = '', ...left] = text?.split('_') ?? []
+  return /^\d{1,3}$/.test(restored)
+    ? { restored: Number(restored), left: left.filter((id) => /^\d+(-\d+){3}$/.test(id)) }
+    : undefined
 }
 
 function choiceOf(value: unknown): MergeChoice | undefined {

@@ -125,7 +125,7 @@ export function startAnswerForm(
     const waits = (name: string) => name === 'status' || name === 'reason'
     const entries = entriesOf(form).map(([name, value]): [string, string] => [name, waits(name) ? (last.get(name) ?? '') : value])
     const before = saved.map(([name, value]): [string, string] => [name, name === 'revision' ? revision.value : value])
-    if (String(entries) === String(before)) return false
+    if (String(entries) === String(before)) return true
     const answer = await post(form.action, entries)
     if (answer?.ok) await keep((await answer.json()) as Receipt, entries)
     return answer?.ok ?? false

@@ -26,8 +26,7 @@ export function startFilters(workbench: HTMLElement, panel: HTMLElement): void {
     workbench.dataset.list = address
     const open = linkOf(panel.dataset.criterion ?? '')
     open?.closest('li')?.classList.add('chosen')
-    if (!panel.dataset.criterion) history.replaceState(history.state, '', address)
-    else if (open) history.replaceState(history.state, '', open.href)
+    history.replaceState(history.state, '', `${location.pathname}?${query}`)
   }
 
   onTyped(form, (event) => {

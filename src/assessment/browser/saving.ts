@@ -67,6 +67,16 @@ export async function refreshConfirmation(
   if (fresh) old.replaceWith(fresh)
 }
 
+/** The history as it is after a save that the person asked for. */
+export async function refreshVersions(panel: HTMLElement): Promise<void> {
+  const { address, criterion } = panel.dataset
+  const fresh = (await askPage(`${address}/criteria/${criterion}`))?.getElementById('versions')
+  if (!fresh || panel.dataset.criterion !== criterion) return
+  const old = panel.querySelector('#versions')
+  if (old) old.replaceWith(fresh)
+  else panel.append(fresh)
+}
+
 /** What the form says, as it would be sent. */
 export function entriesOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].map(([name, value]) => [name, String(value)])

@@ -4,7 +4,7 @@ import { watchChanges } from './changes.ts'
 import { startFilters } from './filters.ts'
 import { startKeys } from './keys.ts'
 import { linkOf, nextUnanswered, showStanding } from './row.ts'
-import type { Receipt } from './saving.ts'
+import { type Receipt, refreshVersions } from './saving.ts'
 import { toast, wordsOf } from './toast.ts'
 import { undo } from './undo.ts'
 
@@ -110,6 +110,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
       await answer.save()
       const next = button === 'next' ? linkAfter(workbench) : null
       if (next) await open(next)
+      else await refreshVersions(panel)
     }
     markChosen(workbench, panel)
     startFilters(workbench, panel)

@@ -47,6 +47,11 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
             <button type="button" class="text keys" popovertarget="keys-help" hidden>
               {view.t('キーボードの使い方', 'Keyboard')}
             </button>
+            {view.may('assessment.answer') ? (
+              <a class="bulk" href={view.to(`/assessments/${head.id}/bulk${toQuery(props.filter, head.target)}`)}>
+                {view.t('まとめて回答', 'Answer many')}
+              </a>
+            ) : null}
           </p>
           {props.shown.length === 0 ? <NothingShown {...props} /> : <Rows {...props} />}
         </div>

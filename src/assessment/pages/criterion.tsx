@@ -10,6 +10,7 @@ import type { Answer } from '../answer.ts'
 import type { AnswerVersion } from '../answer-store.ts'
 import type { AnswerContent } from '../fields.ts'
 import { QUICK_WORDS, quickSaidOf } from '../quick-said.ts'
+import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { Toast } from './toast.tsx'
@@ -104,6 +105,11 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         criterion={criterion}
         versions={props.versions}
         people={props.people}
+        restore={
+          view.viewer && mayAnswer(view.viewer, answer)
+            ? view.to(`/assessments/${head.id}/restorations/${criterion.id}${props.query}`)
+            : undefined
+        }
         whole={view.to(`/assessments/${head.id}/criteria/${criterion.id}?history=all#versions`)}
       />
     </>

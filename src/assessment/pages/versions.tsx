@@ -14,12 +14,14 @@ export const Versions: FC<{
   people: ReadonlyMap<string, string>
   /** Where the whole history is, for when only the newest versions are here. */
   whole: string
-}> = ({ view, criterion, versions, people, whole }) =>
+  /** Where a version is brought back; nothing for whoever may not answer. */
+  restore: string | undefined
+}> = ({ view, criterion, versions, people, whole, restore }) =>
   versions.length === 0 ? null : (
     <details class="versions" id="versions">
       <summary>{view.t(`履歴 (${versions[0]?.revision})`, `History (${versions[0]?.revision})`)}</summary>
       <ol>
-        {versions.map((version) => (
+        {versions.map((version, index) => (
           <li>
             <p>
               <strong>{toWordsInJapan(version.changedAt, view.lang)}</strong> {people.get(version.changedBy) ?? ''}{' '}
@@ -27,6 +29,14 @@ export const Versions: FC<{
               <StandingChip view={view} standing={version.status ?? 'unanswered'} confirmed={version.confirmed} />
             </p>
             <FieldFacts view={view} content={version} criterion={criterion} people={people} />
+            {index > 0 && restore ? (
+              <form method="post" action={restore}>
+                <input type="hidden" name="from" value={String(versions[0]?.revision)} />
+                <button type="submit" class="second" name="revision" value={String(version.revision)}>
+                  {view.t('この版に戻す', 'Bring this version back')}
+                </button>
+              </form>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -44,5 +54,7 @@ const CAUSE_WORDS: Record<Cause, { ja: string; en: string }> = {
   assign: { ja: '担当の割り当て', en: 'Assigned' },
   import: { ja: '取り込み', en: 'Imported' },
   quick: { ja: 'クイックアセスメントから', en: 'From the quick assessment' },
+  restore: { ja: '前の版に戻した', en: 'Brought back' },
+  unimport: { ja: '取り込みの取り消し', en: 'Import taken back' },
   move: { ja: '版の移行', en: 'Moved to another edition' },
 }

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
-import type { AssessmentHead } from '../../assessment/actions.ts'
+import type { AssessmentHead, LastImport } from '../../assessment/actions.ts'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
+import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
@@ -15,11 +16,14 @@ type FilesProps = {
   refusals: readonly Refusal[]
   /** What was typed beside a file that was refused. */
   typed?: Typed<typeof UPLOAD> | undefined
-  written: number | undefined
+  /** How many answers were just imported; how many were taken back, and which were left because somebody changed them since. */
+  written?: number | undefined
+  takenBack?: { restored: number; left: string[] } | undefined
+  last: LastImport | undefined
 }
 
 /** What goes out of an assessment and what comes in: the report, the exports, the import. */
-export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written }) => (
+export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written, takenBack, last }) => (
   <AssessmentFrame view={view} head={head} part="files" title={view.t('報告書・取り込み・書き出し', 'Report, import, export')}>
     <h1>{view.t('報告書・取り込み・書き出し', 'Report, import, export')}</h1>
     {written === undefined ? null : (
@@ -30,13 +34,55 @@ export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written
         )}
       </p>
     )}
+    {takenBack ? (
+      <p class="saved-note" role="status">
+        {view.t(
+          `取り込みを取り消し、${takenBack.restored}件の回答を元の内容に戻しました。`,
+          `The import was taken back: ${takenBack.restored} answers say again what they said before.`,
+        )}
+        {takenBack.left.length > 0
+          ? view.t(
+              `そのあとに変わった ${takenBack.left.join('、')} は、そのままです。`,
+              ` Changed since, and left: ${takenBack.left.join(', ')}.`,
+            )
+          : ''}
+      </p>
+    ) : null}
     <Refusals view={view} refusals={refusals} />
+    {last ? <Imported view={view} head={head} last={last} open={written !== undefined} /> : null}
     <Report view={view} head={head} />
     <div class="columns">
       {view.may('files.import') ? <Import view={view} head={head} refusals={refusals} typed={typed} /> : null}
       {view.may('files.export') ? <Export view={view} head={head} /> : null}
     </div>
   </AssessmentFrame>
+)
+
+/** The newest import: which answers it changed, and the way back. */
+const Imported: FC<{ view: View; head: AssessmentHead; last: LastImport; open: boolean }> = ({ view, head, last, open }) => (
+  <section class="card imported">
+    <h2>{view.t('最後の取り込み', 'The newest import')}</h2>
+    <p>{`${toWordsInJapan(last.at, view.lang)} ${last.by}`}</p>
+    <details open={open}>
+      <summary>
+        {view.t(`変わった回答を見る (${last.criteria.length})`, `Answers that changed (${last.criteria.length})`)}
+      </summary>
+      <ul class="inline">
+        {last.criteria.map((id) => (
+          <li>
+            <a href={view.to(`/assessments/${head.id}/criteria/${id}`)}>{id}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+    {last.unchanged.length > 0 ? (
+      <form method="post" action={view.to(`/assessments/${head.id}/import-removal`)}>
+        <button type="submit" class="second" name="at" value={last.at}>
+          {view.t(`この取り込みを取り消す (${last.unchanged.length}件)`, `Take this import back (${last.unchanged.length})`)}
+        </button>
+      </form>
+    ) : null}
+  </section>
 )
 
 const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (

@@ -16,7 +16,7 @@ export const Conflicts: FC<{
   chosen: Chosen
 }> = ({ view, edition, merges, hasBase, chosen }) =>
   merges.length === 0 ? null : (
-    <section>
+    <section class="conflicts">
       <h2>{view.t(`どちらを残すか決める (${merges.length})`, `To decide (${merges.length})`)}</h2>
       <p>
         {hasBase
@@ -26,7 +26,7 @@ export const Conflicts: FC<{
             )
           : view.t('ここにすでに回答があり、ファイルと違うところです。', 'Already answered here, and different in the file.')}
       </p>
-      <fieldset>
+      <fieldset class="at-once">
         <legend>{view.t('まとめて決める', 'Decide all at once')}</legend>
         <div class="choices row">
           {(
@@ -37,7 +37,7 @@ export const Conflicts: FC<{
             ] as const
           ).map(([value, ja, en]) => (
             <label class="choice">
-              <input type="radio" name="all" value={value} checked={value === ''} />
+              <input type="radio" name="all" value={value} checked={(chosen('all') ?? '') === value} />
               <span>{view.t(ja, en)}</span>
             </label>
           ))}
@@ -45,7 +45,9 @@ export const Conflicts: FC<{
       </fieldset>
       {merges.map((merge) => (
         <fieldset class="conflict card">
-          <legend>{merge.criterion}</legend>
+          <legend>
+            {merge.criterion} {questionOf(view, edition, merge.criterion)}
+          </legend>
           {merge.fields
             .filter((field) => field.outcome === 'conflict')
             .map((field) => (
@@ -134,6 +136,11 @@ export const Changes: FC<{ view: View; edition: Edition; merges: readonly Answer
       </div>
     </details>
   )
+
+function questionOf(view: View, edition: Edition, id: string): string {
+  const criterion = criterionOf(view, edition, id)
+  return criterion ? view.t(criterion.question, criterion.en) : ''
+}
 
 function criterionOf(view: View, edition: Edition, id: string): Criterion | undefined {
   return editionIn(edition, view.lang).criteria.find((criterion) => criterion.id === id)

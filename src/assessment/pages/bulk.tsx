@@ -1,0 +1,112 @@
+import type { FC } from 'hono/jsx'
+import type { Criterion } from '../../catalogue/index.ts'
+import { allOf, maxlengthFor, textOf } from '../../kernel/form.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { StandingChip } from '../../standing/chip.tsx'
+import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
+import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+import { Field, Refusals, Trail } from '../../ui/components.tsx'
+import type { View } from '../../ui/view.ts'
+import type { Answer } from '../answer.ts'
+import { FIELD } from '../fields.ts'
+import { mayAnswer } from '../sight.ts'
+import type { AssessmentHead } from '../store.ts'
+
+type BulkProps = {
+  view: View
+  head: AssessmentHead
+  answers: ReadonlyMap<string, Answer>
+  /** The criteria of the list that the person came from, and its query string. */
+  shown: readonly Criterion[]
+  query: string
+  /** What was sent and refused. */
+  form: FormData
+  written: number | undefined
+  refusals: readonly Refusal[]
+}
+
+/** One verdict and one reason for several criteria at once. Works without a script. */
+export const BulkPage: FC<BulkProps> = (props) => {
+  const { view, head, query, form, written, refusals } = props
+  return (
+    <AssessmentFrame view={view} head={head} part="criteria" title={view.t('まとめて回答', 'Answer many')}>
+      <Trail
+        view={view}
+        steps={[{ href: view.to(`/assessments/${head.id}/criteria${query}`), words: view.t('評価基準の一覧', 'All criteria') }]}
+      />
+      <h1>{view.t('まとめて回答', 'Answer many at once')}</h1>
+      <p>
+        {view.t(
+          '評価基準に印をつけ、評価と理由を1つずつ選ぶと、まとめて保存します。1つでも保存できないものがあれば、どれも変えません。',
+          'Tick criteria, choose one status and one reason: all are saved at once, or none where one cannot be.',
+        )}
+      </p>
+      {written === undefined ? null : (
+        <p class="saved-note" role="status">
+          {view.t(`${written}件に回答しました。元の内容は、それぞれの履歴に残っています。`, `${written} answered.`)}
+        </p>
+      )}
+      <Refusals view={view} refusals={refusals} />
+      <form method="post" action={view.to(`/assessments/${head.id}/bulk${query}`)} class="answer assign">
+        <div class="assign-bar">
+          <fieldset class="status">
+            <legend>{view.say(FIELD.status.words)}</legend>
+            <div class="choices row">
+              {STATUSES.map((status) => (
+                <label class={`choice ${status}`}>
+                  <input type="radio" name="status" value={status} checked={textOf(form, 'status') === status} />
+                  <span>
+                    <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
+                  </span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <Field
+            view={view}
+            name="reason"
+            label={view.say(FIELD.reason.words)}
+            help={view.t(
+              '空なら、それぞれの理由はそのままです。書くと、選んだものの理由がすべてこの文になります(元の理由は履歴に残ります)。',
+              'Empty: each keeps its own reason. Otherwise all get this one; earlier ones stay in the history.',
+            )}
+            value={textOf(form, 'reason')}
+            rows={2}
+            maxlength={maxlengthFor(FIELD.reason.longest)}
+            refusals={refusals}
+          />
+          <button type="submit">{view.t('印をつけたものに回答する', 'Answer what is ticked')}</button>
+        </div>
+        <Boxes {...props} />
+      </form>
+    </AssessmentFrame>
+  )
+}
+
+const Boxes: FC<BulkProps> = ({ view, answers, shown, form }) => {
+  const chosen = new Set(allOf(form, 'criteria').map((value) => value.split(' ')[0]))
+  const open = shown.filter(({ id }) => view.viewer && mayAnswer(view.viewer, answers.get(id)))
+  return (
+    <ul>
+      {open.map((criterion) => {
+        const answer = answers.get(criterion.id)
+        return (
+          <li>
+            <label>
+              <input
+                type="checkbox"
+                name="criteria"
+                value={`${criterion.id} ${answer?.revision ?? 0}`}
+                checked={chosen.has(criterion.id)}
+              />
+              <span>
+                <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
+                <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+              </span>
+            </label>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
