@@ -315,6 +315,84 @@ describe('a suggestion from the ticks', () => {
   })
 })
 
+describe('bringing a version back', () => {
+  const restore = (who: Visitor, fields: Fields) => who.post(`${address}/restorations/1-2-1-1`, fields)
+
+  beforeEach(async () => {
+    await save(taro, '1-2-1-1', { status: 'met', reason: '規程がある' })
+    await save(hanako, '1-2-1-1', { status: 'unmet', reason: '古い規程', revision: '1' })
+  })
+
+  test('says again what it said, as a new version', async () => {
+    expect((await taro.get(`${address}/criteria/1-2-1-1`)).page).toContain('この版に戻す')
+    expect(await restore(taro, { revision: '1', from: '2' })).toMatchObject({
+      status: 303,
+      location: `${address}/criteria/1-2-1-1`,
+    })
+    expect(await answersOf('1-2-1-1')).toMatchObject([{ status: 'met', reason: '規程がある', revision: 3 }])
+    expect((await versionsOf('1-2-1-1')).map(({ reason, cause }) => [reason, cause])).toEqual([
+      ['規程がある', 'answer'],
+      ['古い規程', 'answer'],
+      ['規程がある', 'restore'],
+    ])
+  })
+
+  test('is refused after somebody changed the answer, and not found where there is no such version', async () => {
+    expect((await restore(taro, { revision: '1', from: '1' })).status).toBe(409)
+    for (const revision of ['9', '0', '', 'x', '99999999999'])
+      expect((await restore(taro, { revision, from: '2' })).status).toBe(404)
+    expect(await versionsOf('1-2-1-1')).toHaveLength(2)
+  })
+})
+
+describe('one verdict for many', () => {
+  const many = (who: Visitor, fields: Fields) => who.post(`${address}/bulk`, fields)
+  const two = ['1-2-1-1 1', '1-2-1-2 0']
+
+  beforeEach(async () => {
+    await save(taro, '1-2-1-1', { status: 'met', reason: '規程がある', note: 'メモ' })
+  })
+
+  test('and one reason: the other fields stay', async () => {
+    expect((await taro.get(`${address}/bulk?area=1`)).page).toContain('value="1-2-1-1 1"')
+    const reply = await many(taro, { criteria: two, status: 'notApplicable', reason: '本社に開発部門がない' })
+    expect(reply).toMatchObject({ status: 303, location: `${address}/bulk?written=2` })
+    expect(await answersOf('1-2-1-1')).toMatchObject([
+      { status: 'notApplicable', reason: '本社に開発部門がない', note: 'メモ', revision: 2 },
+    ])
+    expect(await answersOf('1-2-1-2')).toMatchObject([{ status: 'notApplicable', revision: 1 }])
+  })
+
+  test('without a reason leaves each its own', async () => {
+    await many(taro, { criteria: two, status: 'unmet' })
+    expect(await answersOf('1-2-1-1')).toMatchObject([{ status: 'unmet', reason: '規程がある' }])
+  })
+
+  test.each<[string, Fields, number, string]>([
+    [
+      'a 該当なし that lacks a reason',
+      { criteria: two, status: 'notApplicable' },
+      422,
+      '1-2-1-2: 「該当なし」には理由が必要です',
+    ],
+    ['one that changed since', { criteria: ['1-2-1-2 0', '1-2-1-1 0'], status: 'unmet' }, 409, '1-2-1-1: '],
+    ['nothing ticked', { status: 'unmet' }, 422, '印をつけてください'],
+    ['no status', { criteria: two }, 422, '評価を1つ選んでください'],
+    ['what is so already', { criteria: ['1-2-1-1 1'], status: 'met' }, 422, 'もうすべてその評価です'],
+  ])('%s is refused as a whole, and what was ticked is kept', async (_, fields, expected, words) => {
+    const { status, page } = await many(taro, fields)
+    expect(status).toBe(expected)
+    expect(page).toContain(words)
+    expect(typedIn(page, 'criteria')).toHaveLength([fields.criteria ?? []].flat().length)
+    expect(await answersOf('1-2-1-1')).toMatchObject([{ status: 'met', revision: 1 }])
+    expect(await answersOf('1-2-1-2')).toEqual([])
+  })
+
+  test('what the edition lacks is not found', async () => {
+    expect((await many(taro, { criteria: '9-9-9-9 0', status: 'met' })).status).toBe(404)
+  })
+})
+
 describe('confirming a 該当なし', () => {
   const confirm = (who: Visitor, fields: Fields) => who.post(`${address}/confirmations/4-1-2-4`, fields)
 

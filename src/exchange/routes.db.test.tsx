@@ -76,6 +76,43 @@ function accept({ path, page }: { path: string; page: string }, choices: Fields 
   return taro.post(`${path}/acceptance`, { ...held, ...choices })
 }
 
+describe('taking an import back', () => {
+  const last = async () => /name="at" value="([^"]+)"/.exec((await taro.get(`${address}/files`)).page)?.[1] ?? ''
+  const takeBack = (who: Visitor, at: string) => who.post(`${address}/import-removal`, { at })
+  const reasonOf = async (criterion: string) => typedIn((await taro.get(`${address}/criteria/${criterion}`)).page, 'reason')[0]
+
+  test('brings back what was said before, leaves and names what changed since, and happens once', async () => {
+    await say('1-2-1-1', { status: 'partial', reason: '前からの理由' })
+    context.clock.at = '2027-04-02T00:00:00.000Z'
+    const draft = await imported(await filledIn({ '1-2-1-1': ['○'], '1-2-1-2': ['×'], '1-2-1-3': ['△'] }))
+    await accept(draft, { 'choice 1-2-1-1 status': 'theirs', all: 'theirs' })
+    context.clock.at = '2027-04-03T00:00:00.000Z'
+    await say('1-2-1-3', { status: 'met', reason: 'あとから確かめた', revision: '1' })
+    const at = await last()
+    expect(at).toBe('2027-04-02T00:00:00.000Z')
+    expect((await takeBack(yumi, at)).status).toBe(404)
+    expect((await takeBack(taro, '2027-04-01T00:00:00.000Z')).status).toBe(409)
+    const { status, location } = await takeBack(taro, at)
+    expect([status, location]).toEqual([303, `${address}/files?takenBack=2_1-2-1-3`])
+    const told = (await taro.get(location ?? '')).page
+    expect(told).toContain('2件の回答を元の内容に戻しました')
+    expect(told).toContain('そのあとに変わった 1-2-1-3 は、そのままです')
+    expect([await reasonOf('1-2-1-1'), await reasonOf('1-2-1-3')]).toEqual(['前からの理由', 'あとから確かめた'])
+    const now = await answers()
+    expect(now.map(({ criterion, status }) => [criterion, status]).sort()).toEqual([
+      ['1-2-1-1', 'partial'],
+      ['1-2-1-2', null],
+      ['1-2-1-3', 'met'],
+    ])
+    expect(await last()).toBe('')
+    expect((await takeBack(taro, at)).status).toBe(422)
+  })
+
+  test('is refused where nothing was ever imported', async () => {
+    expect((await takeBack(taro, '2027-04-01T00:00:00.000Z')).status).toBe(409)
+  })
+})
+
 describe('not signed in', () => {
   test.each(PATHS)('“%s” leads to signing in, and back from there', async (path) => {
     expect(await visitor(app).get(address + path)).toMatchObject({
