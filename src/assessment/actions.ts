@@ -23,7 +23,7 @@ export {
   recordImported,
   writeImported,
 } from './answer-actions.ts'
-export { type ManyWish, recordMany } from './bulk-actions.ts'
+export { recordMany } from './bulk-actions.ts'
 export {
   assessmentId,
   assessmentIn,

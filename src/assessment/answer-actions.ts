@@ -15,7 +15,7 @@ import * as events from './events.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { mayAnswer, maySee, redactedFor } from './sight.ts'
 import * as store from './store.ts'
-import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-answers.ts'
+import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-actions.ts'
 
 type AssessmentHead = store.AssessmentHead
 

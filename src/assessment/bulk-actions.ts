@@ -3,17 +3,14 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
-import type { Status } from '../standing/status.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { decideAnswer, restate, saysTheSame } from './decide-answer.ts'
 import { contentFrom, EMPTY_ANSWER } from './fields.ts'
+import type { ManyWish } from './forms.ts'
 import { mayAnswer } from './sight.ts'
 import * as store from './store.ts'
-import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-answers.ts'
-
-/** One verdict for several criteria, each with the revision that the person saw (0 for none). An empty reason leaves each its own. */
-export type ManyWish = { criteria: readonly { criterion: string; from: number }[]; status: Status; reason: string }
+import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-actions.ts'
 
 /**
  * Gives several criteria one verdict and one reason, all or none. Refuses what decideAnswer refuses of any of them, and when one was

@@ -4,8 +4,7 @@ import { allOf, choiceField, field, textOf } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { nameField } from '../roles/person.ts'
-import { STATUSES } from '../standing/status.ts'
-import type { ManyWish } from './bulk-actions.ts'
+import { STATUSES, type Status } from '../standing/status.ts'
 import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
 
 const TITLE = nameField('title', 200)
@@ -40,6 +39,9 @@ export function readAnswerForm(form: FormData): { content: AnswerContent; from: 
   const from = Number(textOf(form, 'revision'))
   return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
 }
+
+/** One verdict for several criteria, each with the revision that the person saw (0 for none). An empty reason leaves each its own. */
+export type ManyWish = { criteria: readonly { criterion: string; from: number }[]; status: Status; reason: string }
 
 /** Reads the form of many answers: each box says its criterion and the revision that was seen. Refuses no criterion, and no status. */
 export function readManyForm(form: FormData): Outcome<ManyWish> {

@@ -14,7 +14,7 @@ import * as events from './events.ts'
 import { type AnswerContent, contentFrom, EMPTY_ANSWER } from './fields.ts'
 import { mayAnswer, redactedFor } from './sight.ts'
 import * as store from './store.ts'
-import { changedFirst, hasCriterion, logMany, namesFor, save } from './write-answers.ts'
+import { changedFirst, hasCriterion, logMany, namesFor, save } from './write-actions.ts'
 
 /**
  * Says again what an earlier version said, as a new one: nothing is erased. `from` is the revision that the person saw. Refuses when
