@@ -123,7 +123,7 @@ const Report: FC<{ view: View; head: AssessmentHead }> = ({ view, head }) => (
   </section>
 )
 
-const Import: FC<Omit<FilesProps, 'written'>> = ({ view, head, refusals, typed }) => (
+const Import: FC<Pick<FilesProps, 'view' | 'head' | 'refusals' | 'typed'>> = ({ view, head, refusals, typed }) => (
   <section class="card" aria-labelledby="import">
     <h2 id="import">{view.t('取り込む', 'Import')}</h2>
     <p>
