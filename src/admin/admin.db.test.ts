@@ -184,13 +184,16 @@ describe('organisations', () => {
     if (!accepted.ok) throw new Error(accepted.refusals[0].words.en)
     const [membership] = await readMemberships(context, { account: accepted.value.account, onlyTenant: null })
     expect(membership).toMatchObject({ organisation: name, roles: ['responsible'] })
-    expect((await admin('organisations')).out).toContain(`${name}  取得希望組織・発注者  1人 (サインインできる人 1人)`)
+    expect((await admin('organisations')).out).toContain(`${name}  ★を取りたい会社・発注者  1人 (サインインできる人 1人)`)
     expect(await admin(...line)).toMatchObject({ code: 2, err: expect.stringContaining('もうあります') })
   })
 
   test('kinds are appointed, and the logs say before and after', async () => {
     const { code, out } = await admin('organisation', ito.tenant, '--kinds', 'applicant,evaluationBody')
-    expect({ code, out }).toEqual({ code: 0, out: `「${ito.organisationName}」の立場を 取得希望組織・評価機関 にしました。\n` })
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `「${ito.organisationName}」の立場を ★を取りたい会社・評価機関 にしました。\n`,
+    })
     expect(await told('organisation.appoint')).toEqual([INSTALLATION, ito.tenant])
     expect(await everyBody()).toContain('"after":["applicant","evaluationBody"],"before":["applicant"],"field":"kinds"')
   })

@@ -41,7 +41,7 @@ export function factorWords({ totp, passkeys, recoveryCodes }: Factors): Words {
   return { ja: parts.map(({ ja }) => ja).join('、'), en: parts.map(({ en }) => en).join(', ') }
 }
 
-/** `取得希望組織・評価機関`. */
+/** `★を取りたい会社・評価機関`. */
 export function kindNames(kinds: readonly OrganisationKind[]): Words {
   return { ja: kinds.map((kind) => KINDS[kind].ja).join('・'), en: kinds.map((kind) => KINDS[kind].en).join(', ') }
 }

@@ -146,7 +146,7 @@ describe('the report', () => {
   test('as a workbook shows it, wherever a criterion stands; the status is a mark there', async () => {
     const read = await readWorkbook(await toWorkbook(await made()))
     if (!read.ok) throw new Error('unreadable')
-    for (const name of ['不足とすること', 'すべての評価基準']) {
+    for (const name of ['足りないところ', 'すべての評価基準']) {
       const sheet = read.value.sheets.find((one) => one.name === name)
       const [headers, ...rows] = sheet?.cells.map((row) => row.map(({ text }) => text)) ?? []
       const row = rows.find((cells) => cells.includes(CRITERION)) ?? []

@@ -123,7 +123,7 @@ test('a report with no answers and one with everything met come out', async () =
       EDITION.criteria.map(({ id }) => answer(id, 'met', { evidence: '記録' })),
     ),
   )
-  expect(met.text).toContain('不足とする評価基準はありません')
+  expect(met.text).toContain('足りない評価基準はありません')
   expect(met.text).not.toContain('順番1・')
 })
 

@@ -128,7 +128,7 @@ function gaps(report: GapReport, t: Speak): ReportSheet {
   const next = report.fields.findIndex(({ tells }) => tells === 'next')
   const [before, after] = [report.fields.slice(0, next), report.fields.slice(next)]
   return table(
-    t('不足とすること', 'Gaps'),
+    t('足りないところ', 'Gaps'),
     [8, 12, 6, 22, 26, 14, 18, 48, ...widthsOf(before), 40, ...widthsOf(after), 48],
     [
       [

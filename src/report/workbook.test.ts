@@ -30,7 +30,7 @@ describe('the workbook', () => {
     expect(book.worksheets.map(({ name }) => name)).toEqual([
       '概要',
       '要求事項ごと',
-      '不足とすること',
+      '足りないところ',
       'すべての評価基準',
       '方法と限界',
     ])
@@ -54,7 +54,7 @@ describe('the workbook', () => {
 
   test('has a line for each requirement, gap and criterion', () => {
     expect(rowsOf(book, '要求事項ごと').map(([id]) => id)).toEqual(['番号', ...mixed.requirements.map(({ id }) => id)])
-    expect(rowsOf(book, '不足とすること').map(([, id]) => id)).toEqual(['番号', ...mixed.gaps.map(({ id }) => id)])
+    expect(rowsOf(book, '足りないところ').map(([, id]) => id)).toEqual(['番号', ...mixed.gaps.map(({ id }) => id)])
     expect(rowsOf(book, 'すべての評価基準').map(([id]) => id)).toEqual(['番号', ...EDITION.criteria.map(({ id }) => id)])
     expect(textsOf(book, '方法と限界')).toContain('適用範囲は、まだ記録されていません。')
   })

@@ -39,7 +39,9 @@ test.each(GETS)('$name', async ({ sample, pattern }) => {
   const own = await sample.before?.(world)
   const by = own?.by ?? sample.by(world)
   written = await runsWritten()
-  expect(await japaneseAt(by, own?.path ?? sample.path?.(world) ?? pattern)).toEqual([])
+  const path = own?.path ?? sample.path?.(world) ?? pattern
+  expect(await japaneseAt(by, path)).toEqual([])
+  expect(await jargonAt(by, path)).toEqual([])
 })
 
 const PAGES = ['/', '/people', '/engagements', '/organisation', '/log', '/log/retention', '/account', '/demo']
@@ -50,7 +52,7 @@ test('the made-up world, of which every firm has its pages', async () => {
   const found: Record<string, string[]> = {}
   for (const { visitor: by, assessments } of demo) {
     for (const path of [...PAGES, ...assessments.flatMap((id) => PARTS.map((part) => `/assessments/${id}${part}`))]) {
-      const japanese = await japaneseAt(by, path)
+      const japanese = [...(await japaneseAt(by, path)), ...(await jargonAt(by, path))]
       if (japanese.length > 0) found[path] = japanese
     }
   }
@@ -64,6 +66,21 @@ async function japaneseAt(by: Visitor, path: string): Promise<string[]> {
     .filter(({ run, cut }) => !(written.has(run) || (cut && [...written].some((whole) => whole.startsWith(run)))))
     .map(({ run, context }) => `${run} in ${context}`)
 }
+
+/** Words of the code, and of the scheme where people have a plainer one, on a page in either language. */
+async function jargonAt(by: Visitor, path: string): Promise<string[]> {
+  const found = new Set<string>()
+  for (const lang of ['ja', 'en']) {
+    const { page, headers } = await by.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+    if (!headers.get('Content-Type')?.startsWith('text/html')) continue
+    const text = page.replaceAll(/<(script|style|pre|code)\b.*?<\/\1>/gs, '').replaceAll(/<[^>]*>/g, ' ')
+    for (const [word] of text.matchAll(JARGON)) found.add(word)
+    if (lang === 'ja') for (const [word] of text.matchAll(/\brule\b/g)) found.add(word)
+  }
+  return [...found]
+}
+
+const JARGON = /取得希望組織|不足とすること|見てほしいところ|on-joining|\b(?:S0|L1|undefined|NaN)\b|\[object/g
 
 const SAID_TO_BE_JAPANESE = /<(\w+)[^>]*\slang="ja"[^>]*>.*?<\/\1>/gs
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu

@@ -39,68 +39,70 @@ export const ScopePage: FC<{
     ) : (
       <p class="empty">{view.t('適用範囲は、まだ書かれていません。', 'No scope is written yet.')}</p>
     )}
-    <form method="post" action={view.to(`/assessments/${head.id}/scope`)} data-guarded hidden={!view.may('assessment.scope')}>
-      <input type="hidden" name="seen" value={scopeSeen(scope)} />
-      <Field
-        view={view}
-        name="site"
-        label={view.t('拠点', 'Sites')}
-        help={view.t('1行に1つ書きます。例: 本社(東京都)', 'One per line, such as “Head office (Tokyo)”.')}
-        value={typed.site}
-        rows={3}
-        refusals={refusals}
-      />
-      <Field
-        view={view}
-        name="system"
-        label={view.t('システム・機器', 'Systems and devices')}
-        help={view.t('1行に1つ。例: 受発注システム、社内のパソコン', 'One per line, such as “Ordering system”.')}
-        value={typed.system}
-        rows={3}
-        refusals={refusals}
-      />
-      <Field
-        view={view}
-        name="cloud"
-        label={view.t('クラウドサービス', 'Cloud services')}
-        help={view.t('1行に1つ。例: メール、ファイル共有', 'One per line, such as “Mail”.')}
-        value={typed.cloud}
-        rows={3}
-        refusals={refusals}
-      />
-      <fieldset class="exclusions">
-        <legend>{view.t('除外するもの', 'Left out')}</legend>
-        <p class="quiet">
-          {view.t(
-            '工場の制御システムや、販売する製品そのものは、原則として対象の外とされています(中間段階の資料による)。最終の判断は専門家・評価機関と確かめてください。',
-            'Factory control systems and supplied products are in principle outside (according to interim material). Check with your expert or evaluation body.',
-          )}
-        </p>
-        {[...typed.exclusion, ...Array<string>(SPARE_ROWS).fill('')].map((name, row) => (
-          <div class="pair">
-            <Cell
-              view={view}
-              name="exclusion"
-              row={row}
-              label={view.t('除外するもの', 'What')}
-              value={name}
-              refusals={refusals}
-            />
-            <Cell
-              view={view}
-              name="exclusionReason"
-              row={row}
-              label={view.t('理由', 'Reason')}
-              value={typed.exclusionReason[row] ?? ''}
-              refusals={refusals}
-            />
-          </div>
-        ))}
-      </fieldset>
-      <div class="actions">
-        <button type="submit">{view.t('保存', 'Save')}</button>
-      </div>
-    </form>
+    {view.may('assessment.scope') ? (
+      <form method="post" action={view.to(`/assessments/${head.id}/scope`)} data-guarded>
+        <input type="hidden" name="seen" value={scopeSeen(scope)} />
+        <Field
+          view={view}
+          name="site"
+          label={view.t('拠点', 'Sites')}
+          help={view.t('1行に1つ書きます。例: 本社(東京都)', 'One per line, such as “Head office (Tokyo)”.')}
+          value={typed.site}
+          rows={3}
+          refusals={refusals}
+        />
+        <Field
+          view={view}
+          name="system"
+          label={view.t('システム・機器', 'Systems and devices')}
+          help={view.t('1行に1つ。例: 受発注システム、社内のパソコン', 'One per line, such as “Ordering system”.')}
+          value={typed.system}
+          rows={3}
+          refusals={refusals}
+        />
+        <Field
+          view={view}
+          name="cloud"
+          label={view.t('クラウドサービス', 'Cloud services')}
+          help={view.t('1行に1つ。例: メール、ファイル共有', 'One per line, such as “Mail”.')}
+          value={typed.cloud}
+          rows={3}
+          refusals={refusals}
+        />
+        <fieldset class="exclusions">
+          <legend>{view.t('除外するもの', 'Left out')}</legend>
+          <p class="quiet">
+            {view.t(
+              '工場の制御システムや、販売する製品そのものは、原則として対象の外とされています(中間段階の資料による)。最終の判断は専門家・評価機関と確かめてください。',
+              'Factory control systems and supplied products are in principle outside (according to interim material). Check with your expert or evaluation body.',
+            )}
+          </p>
+          {[...typed.exclusion, ...Array<string>(SPARE_ROWS).fill('')].map((name, row) => (
+            <div class="pair">
+              <Cell
+                view={view}
+                name="exclusion"
+                row={row}
+                label={view.t('除外するもの', 'What')}
+                value={name}
+                refusals={refusals}
+              />
+              <Cell
+                view={view}
+                name="exclusionReason"
+                row={row}
+                label={view.t('理由', 'Reason')}
+                value={typed.exclusionReason[row] ?? ''}
+                refusals={refusals}
+              />
+            </div>
+          ))}
+        </fieldset>
+        <div class="actions">
+          <button type="submit">{view.t('保存', 'Save')}</button>
+        </div>
+      </form>
+    ) : null}
   </AssessmentFrame>
 )
 

@@ -24,7 +24,9 @@ export const OfficialText: FC<{ view: View; edition: EditionId; official: Import
           '上の文は星取が書いた非公式のものです。公式のブックを取り込むと、公式の文をここに並べて読めます。',
           'The text above is ours and unofficial. Import the official workbook to read the official text here.',
         )}{' '}
-        <a href={view.to(`/catalogue/${edition}/official-wording`)}>{view.t('取り込む', 'Import it')}</a>
+        {view.viewer && !view.may('wording.import') ? null : (
+          <a href={view.to(`/catalogue/${edition}/official-wording`)}>{view.t('取り込む', 'Import it')}</a>
+        )}
       </p>
     )}
   </section>

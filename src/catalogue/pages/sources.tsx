@@ -78,9 +78,8 @@ const EditionSources: FC<{ view: View; edition: EditionTexts }> = ({ view, editi
     </p>
     <h3>{view.t('出典', 'Sources')}</h3>
     <ul class="source-list">
-      {edition.sources.map(({ code, what, address, certainty }) => (
+      {edition.sources.map(({ what, address, certainty }) => (
         <li>
-          <span class="id">{code}</span>
           <span>
             {what}{' '}
             {address ? (

@@ -31,7 +31,11 @@ export const OfficialWordingPage: FC<{
     {view.viewer ? (
       <>
         {imported ? <Imported view={view} edition={edition} imported={imported} done={done} /> : null}
-        <UploadForm view={view} edition={edition} again={imported !== undefined} refusals={refusals} />
+        {view.may('wording.import') ? (
+          <UploadForm view={view} edition={edition} again={imported !== undefined} refusals={refusals} />
+        ) : (
+          <p>{view.t('取り込むのは、責任者か担当者です。', 'The responsible person or the staff import it.')}</p>
+        )}
       </>
     ) : (
       <Notice tone="info" title={view.t('先に組織を登録してください', 'Begin an organisation first')}>
@@ -86,9 +90,11 @@ const Imported: FC<{ view: View; edition: Edition; imported: WordingImport; done
         <a class="button second" href={view.to(`/catalogue/${edition.id}/${edition.criteria[0]?.id}`)}>
           {view.t('並べて読む', 'Read side by side')}
         </a>
-        <button class="text" type="submit">
-          {view.t('取り込んだ文を消す', 'Remove the imported wording')}
-        </button>
+        {view.may('wording.import') ? (
+          <button class="text" type="submit">
+            {view.t('取り込んだ文を消す', 'Remove the imported wording')}
+          </button>
+        ) : null}
       </div>
     </form>
   </Notice>

@@ -50,7 +50,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
         <dd>{changes.length}</dd>
         <dt>{view.t('どちらを残すか決める', 'To decide')}</dt>
         <dd>{conflicts.length}</dd>
-        <dt>{view.t('見てほしいところ', 'To look at')}</dt>
+        <dt>{view.t('確かめるところ', 'To look at')}</dt>
         <dd>{understanding.problems.filter(({ severity }) => severity === 'attention').length}</dd>
         {understanding.sheet ? (
           <>

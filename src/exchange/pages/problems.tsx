@@ -17,7 +17,7 @@ export const Problems: FC<{ view: View; problems: readonly Problem[]; chosen: Ch
     <>
       {attention.length > 0 ? (
         <section>
-          <h2>{view.t(`見てほしいところ (${attention.length})`, `Please look at (${attention.length})`)}</h2>
+          <h2>{view.t(`確かめるところ (${attention.length})`, `Please look at (${attention.length})`)}</h2>
           <Table view={view} problems={attention} chosen={chosen} />
         </section>
       ) : null}

@@ -50,7 +50,7 @@ export const QuestionsPage: FC<{ view: View; typed: TypedWish; refusals: readonl
         </div>
       </form>
       {subject === 'partner' ? <Sources view={view} facts={schemeFacts.fairRequest} /> : null}
-      {view.viewer ? (
+      {view.may('level.read') ? (
         <p>
           <a href={view.to('/level/decisions')}>{view.t('これまでに残した判断を見る', 'Decisions kept so far')}</a>
         </p>

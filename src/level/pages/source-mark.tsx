@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { View } from '../../ui/view.ts'
 import { type SchemeFact, schemeFacts, sourceOf } from '../scheme-facts.ts'
 
-/** A fact of the scheme with its sources and how sure it is; the codes lead to the list of sources on the same page. */
+/** A fact of the scheme with its sources and how sure it is; their numbers lead to the list of sources on the same page. */
 export const Fact: FC<{ view: View; fact: SchemeFact }> = ({ view, fact }) => (
   <>
     {view.say(fact)} <SourceMark view={view} fact={fact} />
@@ -15,7 +15,7 @@ const SourceMark: FC<{ view: View; fact: SchemeFact }> = ({ view, fact }) => (
     {fact.sources.map((code, index) => (
       <>
         {index > 0 ? view.t('・', ', ') : ''}
-        <a href={`#source-${code}`}>{code}</a>
+        <a href={`#source-${numberOf(code)}`}>{numberOf(code)}</a>
       </>
     ))}
     {view.t('、', ', ')}
@@ -40,7 +40,7 @@ export const Sources: FC<{ view: View; facts: SchemeFact[] }> = ({ view, facts }
           .filter((code) => named.has(code))
           .map((code) => (
             <>
-              <dt id={`source-${code}`}>{code}</dt>
+              <dt id={`source-${numberOf(code)}`}>{numberOf(code)}</dt>
               <dd>
                 <SourceWords view={view} code={code} />
               </dd>
@@ -59,6 +59,11 @@ const SourceWords: FC<{ view: View; code: string }> = ({ view, code }) => {
       {view.say(words)}
     </a>
   )
+}
+
+/** The place of a source in the file: the same on every page. Its code is for the file alone. */
+function numberOf(code: string): number {
+  return Object.keys(schemeFacts.sources).indexOf(code) + 1
 }
 
 function certaintyOf(view: View, fact: SchemeFact): string {
