@@ -2,8 +2,8 @@ import type { Child, FC } from 'hono/jsx'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { View } from './view.ts'
 
-/** A trail from the top to the page before this one. */
-export const Trail: FC<{ view: View; steps: { href: string; words: string }[] }> = ({ view, steps }) => (
+/** A trail from the top to the page before this one, and what this one is called there: `here`. */
+export const Trail: FC<{ view: View; steps: { href: string; words: string }[]; here?: string }> = ({ view, steps, here }) => (
   <nav class="trail" aria-label={view.t('現在の位置', 'Breadcrumb')}>
     <ol>
       {steps.map((step) => (
@@ -11,6 +11,11 @@ export const Trail: FC<{ view: View; steps: { href: string; words: string }[] }>
           <a href={step.href}>{step.words}</a>
         </li>
       ))}
+      {here ? (
+        <li>
+          <span aria-current="page">{here}</span>
+        </li>
+      ) : null}
     </ol>
   </nav>
 )

@@ -54,6 +54,7 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
             words: view.t('評価基準の一覧', 'All criteria'),
           },
         ]}
+        here={criterion.id}
       />
       <div
         class="workbench one"

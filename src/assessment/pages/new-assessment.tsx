@@ -16,7 +16,11 @@ export const NewAssessmentPage: FC<{
   refusals: readonly Refusal[]
 }> = ({ view, editions, typed, refusals }) => (
   <Page view={view} title={view.t('評価を始める', 'Start an assessment')} area="assessments">
-    <Trail view={view} steps={[{ href: view.to('/assessments'), words: view.t('評価', 'Assessments') }]} />
+    <Trail
+      view={view}
+      steps={[{ href: view.to('/assessments'), words: view.t('評価', 'Assessments') }]}
+      here={view.t('評価を始める', 'Start')}
+    />
     <h1>{view.t('評価を始める', 'Start an assessment')}</h1>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={view.to('/assessments')}>

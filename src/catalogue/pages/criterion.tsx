@@ -25,7 +25,7 @@ export const CriterionPage: FC<{
   official: ImportedWording | undefined
 }> = ({ view, edition, other, criterion, changes, official }) => (
   <CatalogueFrame view={view} part={edition.id} title={`${criterion.id} ${view.t(criterion.question, criterion.en)}`}>
-    <Trail view={view} steps={stepsOf(view, edition, criterion)} />
+    <Trail view={view} steps={stepsOf(view, edition, criterion)} here={criterion.id} />
     <header class="criterion-title">
       <h1>
         <span class="id">{criterion.id}</span> {view.t(criterion.question, criterion.en)}

@@ -13,7 +13,11 @@ import { QUESTION_WORDS } from './question-words.ts'
 /** Every decision that the organisation kept, the newest first. */
 export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ view, decisions }) => (
   <Page view={view} title={view.t('★の判断の記録', 'Decisions on the ★')} area="level">
-    <Trail view={view} steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
+    <Trail
+      view={view}
+      steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]}
+      here={view.t('★の判断の記録', 'Decisions on the ★')}
+    />
     <h1>{view.t('★の判断の記録', 'Decisions on the ★')}</h1>
     {decisions.length === 0 ? (
       <p class="empty">{view.t('残した判断は、まだありません。', 'No decision has been kept yet.')}</p>

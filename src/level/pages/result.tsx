@@ -11,7 +11,11 @@ import { Explanation, headingOf, Verdict } from './outcome.tsx'
 /** The result of the wizard: the address carries it, and it can be kept by someone who has an organisation. */
 export const ResultPage: FC<{ view: View; wish: LevelWish; counts: Edition['counts'] }> = ({ view, wish, counts }) => (
   <Page view={view} title={headingOf(view, wish)} area="level">
-    <Trail view={view} steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]} />
+    <Trail
+      view={view}
+      steps={[{ href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') }]}
+      here={view.t('結果', 'Result')}
+    />
     <Verdict view={view} wish={wish} />
     <NextSteps view={view} wish={wish} />
     <Explanation view={view} wish={wish} counts={counts} />

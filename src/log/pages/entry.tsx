@@ -17,7 +17,7 @@ export const EntryPage: FC<{ view: View; found: FoundEntry }> = ({ view, found }
   const title = view.t(`記録 ${stored.position}`, `Entry ${stored.position}`)
   return (
     <OrganisationFrame view={view} part="log" title={title}>
-      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
+      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} here={title} />
       <h1>{title}</h1>
       {found.included ? null : <NotIncluded view={view} />}
       {entry ? <WhatItTells view={view} entry={entry} /> : <Untold view={view} ended={stored.body === null} />}

@@ -15,7 +15,7 @@ export const RetentionPage: FC<{ view: View; months: number; typed: string; refu
   saved,
 }) => (
   <OrganisationFrame view={view} part="log" title={view.t('記録の保存期間', 'Retention of the log')}>
-    <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
+    <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} here={view.t('保存期間', 'Retention')} />
     <h1>{view.t('記録の保存期間', 'Retention of the log')}</h1>
     {saved ? (
       <p class="saved-note" role="status">

@@ -22,7 +22,7 @@ export const VerificationPage: FC<Verdict & { view: View; publicKey: string; now
   const title = view.t('記録を確かめた結果', 'The log, verified')
   return (
     <OrganisationFrame view={view} part="log" title={title}>
-      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} />
+      <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} here={title} />
       <h1>{title}</h1>
       {verdict.sound ? <Sound view={view} verdict={verdict} /> : <Damaged view={view} verdict={verdict} />}
       {states.damages.length > 0 ? <Unlike view={view} states={states} /> : null}

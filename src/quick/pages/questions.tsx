@@ -24,7 +24,11 @@ export const QuestionsPage: FC<{ view: View; edition: Edition; sheet: QuickSheet
   const title = view.t(`★${sheet.target}のクイックアセスメント`, `Quick assessment for ★${sheet.target}`)
   return (
     <Page view={view} title={title} area="quick">
-      <Trail view={view} steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]} />
+      <Trail
+        view={view}
+        steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]}
+        here={title}
+      />
       <h1>{title}</h1>
       <p class="lead">
         {view.t(

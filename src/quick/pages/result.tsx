@@ -24,7 +24,11 @@ export const ResultPage: FC<{
   const title = view.t(`クイックアセスメントの結果(★${sheet.target})`, `Quick assessment for ★${sheet.target}: result`)
   return (
     <Page view={view} title={title} area="quick">
-      <Trail view={view} steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]} />
+      <Trail
+        view={view}
+        steps={[{ href: view.to('/quick'), words: view.t('クイックアセスメント', 'Quick assessment') }]}
+        here={title}
+      />
       <h1>{title}</h1>
       <Refusals view={view} refusals={refusals} />
       <Summary view={view} result={result} />
