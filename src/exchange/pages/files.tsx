@@ -67,7 +67,7 @@ const Imported: FC<{ view: View; head: AssessmentHead; last: LastImport; open: b
       <summary>
         {view.t(`変わった回答を見る (${last.criteria.length})`, `Answers that changed (${last.criteria.length})`)}
       </summary>
-      <ul class="inline">
+      <ul>
         {last.criteria.map((id) => (
           <li>
             <a href={view.to(`/assessments/${head.id}/criteria/${id}`)}>{id}</a>
