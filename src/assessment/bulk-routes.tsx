@@ -17,12 +17,12 @@ export function bulkRoutes(router: Router, context: CatalogueContext): void {
 
   router.get('/assessments/:id/bulk', 'assessment.answer', workbench, (c, _viewer, here) => bulkPage(c, here, []))
 
-  router.post('/assessments/:id/bulk', 'assessment.answer', workbench, async (c, viewer, here) => {
+  router.post('/assessments/:id/bulk', 'assessment.answer', actions.assessmentId, async (c, viewer, id) => {
     const wish = readManyForm(formOf(c))
-    const outcome = wish.ok ? await actions.recordMany(context, viewer, here.head.id, wish.value) : wish
-    if (!outcome) return c.notFound()
-    if (!outcome.ok) return bulkPage(c, here, outcome.refusals)
-    return goTo(c, `/assessments/${here.head.id}/bulk?written=${outcome.value.written}`)
+    const outcome = wish.ok ? await actions.recordMany(context, viewer, id, wish.value) : wish
+    if (outcome?.ok) return goTo(c, `/assessments/${id}/bulk?written=${outcome.value.written}`)
+    const here = outcome && (await workbench(c.req.param(), viewer))
+    return here ? bulkPage(c, here, outcome.refusals) : c.notFound()
   })
 
   function bulkPage(c: WebContext, here: Here, refusals: readonly Refusal[]): Response | Promise<Response> {
