@@ -77,8 +77,27 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
     ) : null}
     <div class="gap"></div>
     {view.viewer ? null : <VisitorsNavigation view={view} area={area} />}
+    {view.may('search.read') ? <Search view={view} /> : null}
     <Who view={view} />
   </header>
+)
+
+/** The field where there is room, the way to its page where there is not. */
+const Search: FC<{ view: View }> = ({ view }) => (
+  <search class="search-all">
+    <form action={view.to('/search')}>
+      <input
+        type="search"
+        name="q"
+        maxlength={100}
+        placeholder={view.t('探す ( / )', 'Search ( / )')}
+        aria-label={view.t('すべてから探す', 'Search everything')}
+      />
+    </form>
+    <a class="tool" href={view.to('/search')} aria-label={view.t('探す', 'Search')}>
+      <Icon name="magnifying-glass" />
+    </a>
+  </search>
 )
 
 /** Who one is, with the ways to one's account, the other language, and out; or the way in. */
