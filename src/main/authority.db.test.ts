@@ -51,6 +51,11 @@ const CALLS: Record<string, Call> = {
   confirmNotApplicable: (by, w) =>
     assessment.confirmNotApplicable(w.context, by, { assessment: id(w), criterion: '4-1-1-1', from: 1 }),
   assignCriteria: (by, w) => assessment.assignCriteria(w.context, by, id(w), { criteria: ['4-1-1-1'], assignee: null }),
+  recordMany: (by, w) =>
+    assessment.recordMany(w.context, by, id(w), { status: 'met', reason: '', criteria: [{ criterion: '4-1-1-1', from: 1 }] }),
+  restoreVersion: (by, w) =>
+    assessment.restoreVersion(w.context, by, { assessment: id(w), criterion: '4-1-1-1', revision: 1, from: 1 }),
+  takeImportBack: (by, w) => assessment.takeImportBack(w.context, by, id(w), w.context.now()),
   recordImported: (by, w) =>
     assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
   exportAnswers: (by, w) => exchange.exportAnswers(w.context, viewer(by), id(w), 'json'),

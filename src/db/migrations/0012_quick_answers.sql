@@ -3,7 +3,7 @@
 
 alter table assessment add column quick jsonb not null default '{}';
 
-create table quick_note (note text primary key, said text not null);
+create temporary table quick_note (note text primary key, said text not null);
 insert into quick_note values
   ('クイックアセスメントでは、この要求事項に「できている」と答えました。この評価基準を満たすかは、まだ確かめていません。', 'yes'),
   ('クイックアセスメントでは、この要求事項に「一部できている」と答えました。この評価基準がどちらかを確かめてください。', 'partly'),
