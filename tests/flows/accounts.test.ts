@@ -61,7 +61,7 @@ describe('from a stranger to a team', () => {
     await ito.getByLabel(/6桁の数字/).fill(used)
     await ito.getByRole('button', { name: '確かめて使い始める' }).click()
     await expect.poll(() => ito.locator('main').innerText()).toContain('回復コード')
-    await ito.locator('header.site summary').click()
+    await ito.getByRole('button', { name: '伊藤 健一のメニュー' }).click()
     await send(ito.getByRole('button', { name: 'サインアウト' }))
     await ito.goto(`${server.address}/sign-in?next=/people`)
     await ito.getByLabel('メールアドレス').fill(ITO)
@@ -97,7 +97,7 @@ describe('from a stranger to a team', () => {
     await murata.getByLabel('パスワード', { exact: false }).first().fill(PASSWORD)
     await murata.getByRole('button', { name: '参加する' }).click()
     await murata.waitForURL(HOME)
-    expect(await murata.locator('main').innerText()).toContain('割り当てられた評価基準は、まだありません')
+    expect(await murata.locator('main').innerText()).toContain('割り当てられたものはありません')
 
     await ito.goto(`${assessment}/assignments`)
     await ito.getByText('4-1-1 ').first().click()
@@ -107,7 +107,7 @@ describe('from a stranger to a team', () => {
     await ito.getByRole('button', { name: '割り当てる' }).click()
     await expect.poll(() => ito.getByRole('status').innerText()).toContain('2件を割り当てました')
 
-    await murata.goto(server.address)
+    await murata.goto(`${server.address}/assessments`)
     await murata.getByRole('link', { name: /本社工場/ }).click()
     expect(await murata.locator('.requirement li').count()).toBe(2)
     expect(await murata.locator('main').innerText()).toContain('4-1-1-3')

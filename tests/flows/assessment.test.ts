@@ -238,7 +238,7 @@ describe('with a script', () => {
   test('the filter narrows the list at once', async () => {
     const page = await visit({})
     await page.goto(`${address}/criteria`)
-    await page.getByLabel('探す').fill('バックアップ')
+    await page.locator('#filters').getByLabel('探す').fill('バックアップ')
     await page.waitForURL(/q=/)
     expect(await page.locator('.list li').count()).toBeLessThan(10)
     expect(await page.locator('#c-4-3-4-1').count()).toBe(1)

@@ -42,7 +42,7 @@ async function register(page: Page, organisation: string, person: string, email:
   const letter = page.getByRole('link', { name: /\/register\/confirm\// }).first()
   await page.goto((await letter.getAttribute('href')) ?? '')
   await page.getByLabel('パスワード').fill(PASSWORD)
-  await page.locator('main form button').click()
+  await page.locator('main form button[type=submit]').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/register'))
 }
 
