@@ -264,10 +264,10 @@ describe('the second step of a sign-in', () => {
     expect(await readHalfWay(context, token)).toMatchObject({ methods: { totp: true, passkeys: false, recovery: true } })
     const step = await finishWithCode(context, token, codeOf(key, context.now()), where)
     expect(step).toMatchObject({ kind: 'admitted', next: '/assessments/1' })
-    const [session] = await database.db.transact('admin', (tx) =>
-      tx.selectFrom('session').selectAll().where('account_id', '=', ito.account).execute(),
+    const sessions = await database.db.transact('admin', (tx) =>
+      tx.selectFrom('session').select('factors').where('account_id', '=', ito.account).execute(),
     )
-    expect(session?.factors).toEqual(['password', 'totp'])
+    expect(sessions.map(({ factors }) => factors)).toContainEqual(['password', 'totp'])
     later(30)
     expect(await finishWithCode(context, token, codeOf(key, context.now()), where)).toEqual({ kind: 'over' })
     expect(await readHalfWay(context, token)).toBeUndefined()
