@@ -57,7 +57,7 @@ const ClientCard: FC<{ view: View; client: Client }> = ({ view, client }) => {
       {assessments === undefined ? (
         <p>
           {view.t('この会社は2段階認証を求めています。', 'This client asks for a second factor.')}{' '}
-          <a href="/account/factors?required=1">{view.t('設定する', 'Set it up')}</a>
+          <a href={view.to('/account/factors?required=1')}>{view.t('設定する', 'Set it up')}</a>
         </p>
       ) : null}
       {assessments?.length === 0 ? <p class="quiet">{view.t('まだ評価がありません。', 'No assessment yet.')}</p> : null}
