@@ -21,7 +21,7 @@ let code = 1
 rmSync(RESULTS, { force: true })
 try {
   const reporters = ['--reporter=default', '--reporter=./scripts/slowest.mjs', '--reporter=json', `--outputFile.json=${RESULTS}`]
-  const env = { TEST_DATABASE_URL: postgres.address, CHROMIUM: findProgram('chromium-headless-shell') }
+  const env = { TEST_DATABASE_URL: postgres.address, CHROMIUM: findProgram('chromium-headless-shell') ?? findProgram('chromium') }
   const vitest = ['vitest', 'run', ...reporters, ...process.argv.slice(2)]
   console.log(`\n> ${vitest.join(' ')}`)
   code = (await run(vitest, 'inherit', env)).code
