@@ -15,9 +15,17 @@ export function toTrend(settlings: readonly Settling[], today: Day, counts: Read
   const changes = settlings.filter(({ criterion }) => counts.has(criterion)).map(({ at, by }) => ({ day: dayInJapan(at), by }))
   const earliest = changes.reduce((first, { day }) => (day < first ? day : first), today)
   const length = Math.min(LONGEST, Math.max(7, daysBetween(earliest, today)))
+  const from = addDays(today, -length)
+  const byDay = new Map<Day, number>()
+  for (const { day, by } of changes) {
+    const counted = day < from ? from : day
+    byDay.set(counted, (byDay.get(counted) ?? 0) + by)
+  }
+  let settled = 0
   return Array.from({ length: length + 1 }, (_, index) => {
-    const day = addDays(today, index - length)
-    return { day, settled: changes.reduce((sum, change) => (change.day <= day ? sum + change.by : sum), 0) }
+    const day = addDays(from, index)
+    settled += byDay.get(day) ?? 0
+    return { day, settled }
   })
 }
 

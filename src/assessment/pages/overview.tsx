@@ -4,7 +4,7 @@ import { toJapaneseDate } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
-import { standingLabel } from '../../standing/chip.tsx'
+import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { TrendLine } from '../../ui/charts/trend.tsx'
 import { Notice } from '../../ui/components.tsx'
@@ -55,8 +55,8 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
           <Counts view={view} tally={attainment} href={answers ? link : undefined} />
           <p class="quiet">
             {view.t(
-              `満たすと、2人目が確認した該当なしを数えます。一部と未回答は数えません。★${attainment.target === 3 ? 4 : 3}では ${settledOf(props.other)}/${props.other.total}。★の取得を約束するものではありません。`,
-              `Counts what is met or confirmed as not applicable; partial and unanswered do not count. For ★${attainment.target === 3 ? 4 : 3}: ${settledOf(props.other)}/${props.other.total}. It promises no ★.`,
+              `満たすと、2人目が確認した該当なしを数えます。一部と未回答は数えません。★${props.other.target}では ${settledOf(props.other)}/${props.other.total}。★の取得を約束するものではありません。`,
+              `Counts what is met or confirmed as not applicable; partial and unanswered do not count. For ★${props.other.target}: ${settledOf(props.other)}/${props.other.total}. It promises no ★.`,
             )}
           </p>
         </section>
@@ -129,9 +129,7 @@ const NextSteps: FC<OverviewProps> = ({ view, head, open, attainment, scope }) =
           {open.slice(0, NEXT).map(({ criterion, place }) => (
             <li>
               <a href={`${base}/criteria/${criterion.id}`}>{view.t(criterion.question, criterion.en)}</a>
-              <span class={`standing ${place === 'awaitingConfirmation' ? 'notApplicable' : place}`}>
-                {standingLabel(view, place === 'awaitingConfirmation' ? 'notApplicable' : place, false)}
-              </span>
+              <StandingChip view={view} standing={place === 'awaitingConfirmation' ? 'notApplicable' : place} />
             </li>
           ))}
         </ol>
