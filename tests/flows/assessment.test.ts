@@ -113,6 +113,23 @@ describe('with a script', () => {
     await page.close()
   })
 
+  test('a digit that is pressed while a criterion is still coming answers that one, not the one before', async () => {
+    const page = await visit({})
+    await page.goto(`${address}/criteria/2-1-1-1`)
+    await page.locator('.list #c-2-1-1-1.chosen').waitFor()
+    const next = await page.locator('.list li.chosen + li').getAttribute('id')
+    await page.route(/criteria\/2-1-/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await page.locator('.panel button[value="next"]').click()
+    await page.keyboard.press('3')
+    await page.locator(`.panel[data-criterion="${next?.slice(2)}"] output.saved`, { hasText: '保存しました' }).waitFor()
+    expect(await page.locator(`#${next} .standing`).innerText()).toBe('× 満たさない')
+    expect(await page.locator('#c-2-1-1-1 .standing').innerText()).toBe('・ 未回答')
+    await page.close()
+  })
+
   test('a digit on a row answers it without leaving it; Ctrl+Z takes it back, and both stay in the history', async () => {
     const page = await visit({})
     await page.goto(`${address}/criteria`)

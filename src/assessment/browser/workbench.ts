@@ -8,6 +8,9 @@ import { type Receipt, refreshVersions } from './saving.ts'
 import { toast, wordsOf } from './toast.ts'
 import { undo } from './undo.ts'
 
+/** `focus`: moves the focus to what opened. `push`: a new place in the history. `replace`: in the place of this one. */
+type Opening = { focus?: boolean; push?: boolean; replace?: boolean }
+
 const WIDE = matchMedia('(min-width: 70rem)')
 
 /**
@@ -20,12 +23,19 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     onSaved: (receipt, criterion) => showSaved(receipt, criterion),
   }
   let answer: AnswerForm = startAnswerForm(panel, handlers)
+  /** What opens now: a key that answers waits for it, so that it never answers what is about to go. */
+  let opening: Promise<unknown> = Promise.resolve()
   let asked = 0
   history.replaceState({ criterion: panel.dataset.criterion ?? '' }, '')
 
   /** Opens a criterion beside the list: by a person's act as a new place in the history, otherwise in the place of this one. */
-  const open = async (link: HTMLAnchorElement, { focus = true, push = true, replace = false } = {}): Promise<boolean> => {
-    const mine = ++asked
+  const open = (link: HTMLAnchorElement, how: Opening = {}): Promise<boolean> => {
+    const opened = load(link, ++asked, how)
+    opening = opened
+    return opened
+  }
+
+  const load = async (link: HTMLAnchorElement, mine: number, { focus = true, push = true, replace = false }: Opening) => {
     if (!(await answer.leave())) {
       panel.focus()
       return false
@@ -81,6 +91,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   /** Answers the criterion of a row without leaving the row. */
   const answerRow = async (link: HTMLAnchorElement, status: string): Promise<void> => {
     const criterion = criterionOf(link)
+    await opening
     if (panel.dataset.criterion !== criterion && !(await open(link, { focus: false }))) return
     await answer.choose(status)
     const { words, failed } = answer.said()
@@ -105,12 +116,17 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     begin()
   }
 
+  /** Saves, and opens the next one where the button asks for it. */
+  const goOn = async (button: string): Promise<void> => {
+    await answer.save()
+    const next = button === 'next' ? linkAfter(workbench) : null
+    if (next) await open(next)
+    else await refreshVersions(panel)
+  }
+
   const begin = (): void => {
-    handlers.onSubmit = async (button) => {
-      await answer.save()
-      const next = button === 'next' ? linkAfter(workbench) : null
-      if (next) await open(next)
-      else await refreshVersions(panel)
+    handlers.onSubmit = (button) => {
+      opening = goOn(button)
     }
     markChosen(workbench, panel)
     startFilters(workbench, panel)
@@ -136,7 +152,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   startKeys(workbench, panel, {
     open: (link) => (WIDE.matches ? void open(link) : link.click()),
     answerRow: (link, status) => void answerRow(link, status),
-    answer: (status) => void answer.choose(status),
+    answer: (status) => void opening.then(() => answer.choose(status)),
     undo: () => void takeBack(),
   })
 
