@@ -33,6 +33,9 @@ describe('of two columns of statuses', () => {
     ['前回評価', '今回評価', 'earlier'],
     ['令和7年度の評価', '令和8年度の評価', 'earlier'],
     ['昨年度評価', '評価', 'earlier'],
+    ['目標評価', '現状評価', 'later'],
+    ['評価(目標)', '評価', 'later'],
+    ['対応後評価', '対応前評価', 'later'],
     ['監査評価', '自己評価', 'others'],
     ['評価機関の判定', '判定', 'others'],
     ['二次評価', '自己評価', 'others'],
@@ -145,6 +148,13 @@ describe('a header that nobody knows', () => {
       statusesOf(read({ statusHeaders: ['対象の印'] }, ...columns)),
       read({ statusHeaders: ['対象の印'] }, ...columns).questions,
     ]).toEqual([NEW_STATUSES, []])
+  })
+
+  it('of what is aimed at is asked about where there is no other, together with a text that holds statuses', () => {
+    expect(read({}, ['目標評価', ...NEW], reason()).questions).toMatchObject([{ open: true, options: [{ header: '目標評価' }] }])
+    expect(read({}, ['現状', ...NEW], ['目標評価', ...OLD]).questions).toMatchObject([
+      { open: true, options: [{ header: '現状' }, { header: '目標評価' }] },
+    ])
   })
 
   it('over who wrote an answer and when holds no answer', () => {

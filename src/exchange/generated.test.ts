@@ -47,22 +47,25 @@ const shape = fc.record({
   absent: fc.constantFrom('', '<v/>', 'none'),
   addresses: fc.boolean(),
   columns: fc.shuffledSubarray(['評価', '理由', '番号'], { minLength: 3 }),
+  above: fc.constantFrom([], [['セキュリティ自己評価']], [['自己評価表', '', '2027年3月'], []]),
+  left: fc.nat(2),
 })
 
 test('300 workbooks, however they are written, give the answers that were put in: none invented, none lost', async () => {
   await fc.assert(
-    fc.asyncProperty(rows, shape, async (model, { prefix, utf16, shared, absent, addresses, columns }) => {
+    fc.asyncProperty(rows, shape, async (model, { prefix, utf16, shared, absent, addresses, columns, above, left }) => {
       const strings: string[] = ['○']
       const toXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
       const styles = ['General', MARKED, ...FORMATTED.map(([, , code]) => code)]
       const cell = ({ shown: text, number, code = 'General' }: Reason, row: number, column: number) => {
-        const at = addresses || absent === 'none' ? ` r="${'ABC'[column]}${row + 1}"` : ''
+        const at = addresses || absent === 'none' ? ` r="${'ABCDE'[column]}${row + 1}"` : ''
         if (number !== undefined) return `<c${at} s="${styles.indexOf(code)}"><v>${number}</v></c>`
         if (text === '') return absent === 'none' ? '' : `<c${at} t="s">${absent}</c>`
         if (!shared) return `<c${at} t="inlineStr"><is><t>${toXml(text)}</t></is></c>`
         return `<c${at} t="s"><v>${strings.push(text) - 1}</v></c>`
       }
       const table = [
+        ...above.map((texts) => texts.map((shown): Reason => ({ shown }))),
         columns.map((shown): Reason => ({ shown })),
         ...model.map(({ status, marked, reason }, row) => {
           const number = { '○': '1', '×': '0' }[status as string]
@@ -70,7 +73,10 @@ test('300 workbooks, however they are written, give the answers that were put in
           return columns.map((name): Reason => ({ 評価: mark, 理由: reason, 番号: { shown: NUMBERS[row] ?? '' } })[name] ?? mark)
         }),
       ]
-      const body = table.map((line, row) => `<row>${line.map((said, column) => cell(said, row, column)).join('')}</row>`).join('')
+      const margin = Array.from({ length: left }, (): Reason => ({ shown: '' }))
+      const body = table
+        .map((line, row) => `<row>${[...margin, ...line].map((said, column) => cell(said, row, column)).join('')}</row>`)
+        .join('')
       const named = (xml: string) => xml.replace(/<(\/?)(?=[a-z])/gi, `<$1${prefix}`)
       const part = (xml: string) => Buffer.from(utf16 ? `\ufeff${named(xml)}` : named(xml), utf16 ? 'utf16le' : 'utf8')
       const relation = (id: string, type: string, target: string) =>

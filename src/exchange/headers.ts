@@ -11,8 +11,8 @@ export type HeaderRole = Exclude<ColumnRole, 'other'> | 'judgement' | 'perhaps'
 export type HeaderReading = {
   role: HeaderRole | undefined
   year: number | undefined
-  /** `earlier` is last year's or the time before; `now` says that it is this one. */
-  time: 'now' | 'earlier' | undefined
+  /** `earlier` is last year's or the time before, `later` what is aimed at or expected; `now` says that it is this one. */
+  time: 'now' | 'earlier' | 'later' | undefined
   /** `others`: an auditor, a reviewer, the assessing body. */
   by: 'self' | 'others' | undefined
 }
@@ -71,6 +71,7 @@ function yearIn(whole: string): number | undefined {
 
 function timeIn(whole: string): HeaderReading['time'] {
   if (EARLIER.test(whole)) return 'earlier'
+  if (LATER.test(whole)) return 'later'
   return NOW.test(whole) ? 'now' : undefined
 }
 
@@ -83,6 +84,8 @@ function speakerIn(whole: string): HeaderReading['by'] {
 const LONGEST_HEADER = 500
 
 const EARLIER = /前回|前年|昨年|去年|前期|前々|旧|以前の|過去|previous|lastyear|lasttime|(?<![a-z])old/
+const LATER =
+  /目標|めざす|目指す|あるべき|見込|将来|期待|(?:改善|是正|対策|対応|実施)後|(?<![a-z])(?:target|goal|future|to-?be)(?![a-z])/
 const NOW = /今回|今年|当年|今期|当期|最新|thisyear|(?<![a-z])current(?!state)/
 const TIMES =
   /(?:20[0-4]\d|令和(?:元|\d{1,2})|(?<![a-z])r\d{1,2}(?=年)|fy'?(?:20)?\d\d)(?:年度?|年?度)?(?:版|時点)?|(?:前々?|今|当|昨|去)(?:年度?|回|期)(?:度|分|時)?|最新|過去|旧/g
@@ -123,6 +126,7 @@ const PATTERNS: [RegExp, HeaderRole][] = [
   [/証跡|エビデンス|根拠/, 'evidence'],
   [/今後|改善|(?:対応|実施)(?:計画|予定)/, 'plan'],
   [/^現在の(?:評価|判定)/, 'status'],
+  [/^現状の?(?:評価|判定|レベル)/, 'judgement'],
   [/現状|現在の/, 'state'],
   [/補足|備考/, 'note'],
   [/^担当(?!.*[年月]日)/, 'assignee'],

@@ -71,6 +71,7 @@ export const SHEET_PROBLEMS = {
 
 const LEFT_OUT: Record<LeftOut, Words> = {
   earlier: { ja: '前の回や前の年のものなので', en: 'it is of an earlier time' },
+  later: { ja: '目標や見込みのものなので', en: 'it is what is aimed at or expected' },
   others: { ja: '自社ではなく監査・確認する側のものなので', en: 'it belongs to an auditor or reviewer' },
   hidden: { ja: '隠れている列なので', en: 'it is hidden' },
   second: { ja: 'ほかの列を同じものとして読んだので', en: 'another column was read for the same' },

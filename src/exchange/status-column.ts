@@ -51,7 +51,8 @@ function decide(headed: readonly Headed[]): Decision {
     ({ role, content }) => role === 'status' || ((role === 'judgement' || role === 'perhaps') && mostlyStatuses(content)),
   )
   const { own, left } = leaveOut(promised)
-  if (own.length === 0 && left.some(([{ content }]) => content.filled > 0)) return { best: [], left, ask: true }
+  const strangers = headed.filter(isStranger)
+  if (own.length === 0 && left.some(([{ content }]) => content.filled > 0)) return { best: strangers, left, ask: true }
   const full = own.filter(({ content }) => mostlyStatuses(content))
   if (full.length > 0) {
     const top = Math.max(...full.map(rank))
@@ -61,16 +62,18 @@ function decide(headed: readonly Headed[]): Decision {
     const best = asked ? [...unread, ...equals] : equals.slice(0, 1)
     return { best, left: [...left, ...second(own, best)], ask: asked }
   }
-  const strangers = headed.filter(
-    ({ role, header, content, hidden }) =>
-      role === undefined && header !== '' && !hidden && content.statuses >= 3 && mostlyStatuses(content),
-  )
   const filled = own.filter(({ content }) => content.filled > 0)
   if (strangers.length > 0) return { best: [...filled, ...strangers], left, ask: true }
   if (filled.length > 1) return { best: filled, left, ask: true }
   if (own.length > 0) return { best: filled.length > 0 ? filled : own.slice(0, 1), left, ask: false }
   const scales = headed.filter(({ role, hidden, content }) => role === 'perhaps' && !hidden && isScale(content))
   return { best: scales, left, ask: scales.length > 0 }
+}
+
+/** Statuses under a header that nobody knows, or that promises a text, such as 現状. */
+function isStranger({ role, header, content, hidden }: Headed): boolean {
+  const free = role === undefined || role === 'state'
+  return free && header !== '' && !hidden && content.statuses >= 3 && mostlyStatuses(content)
 }
 
 /** A header that means nothing else comes before one that may mean a text as well. */
@@ -92,13 +95,14 @@ function second(own: readonly Headed[], best: readonly Headed[]): [Headed, LeftO
     .map((one) => [one, 'second'])
 }
 
-/** What is hidden, somebody else's or of an earlier time is out, as long as something remains. */
+/** What is hidden, somebody else's, of an earlier time or only aimed at is out, as long as something remains. */
 function leaveOut(promised: readonly Headed[]): { own: Headed[]; left: [Headed, LeftOut][] } {
   const years = promised.flatMap(({ year, hidden, by }) => (year === undefined || hidden || by === 'others' ? [] : year))
   const latest = Math.max(0, ...years)
   const reason = ({ hidden, by, time, year }: Headed): LeftOut | undefined => {
     if (by === 'others') return 'others'
     if (time === 'earlier' || (year !== undefined && year < latest)) return 'earlier'
+    if (time === 'later') return 'later'
     return hidden ? 'hidden' : undefined
   }
   const left = promised.flatMap((one): [Headed, LeftOut][] => {

@@ -21,11 +21,12 @@ export function statusFrom(text: string): ReadStatus | undefined {
   const [mark = '', ...rest] = bare
   const words = rest.join('').replace(EDGES, '')
   const first = lookUp(mark)
-  if (words === '') return first && { ...first, sure: first.sure && !plain.includes('?') }
+  const known = lookUp(bare)
+  const asserted = !plain.includes('?')
+  if (words === '') return first && { ...first, sure: first.sure && asserted }
   const second = lookUp(words)
   if (first && second && first.status === second.status) return first
-  const known = lookUp(bare)
-  if (known || (first && second?.sure)) return known
+  if (known || (first && second?.sure)) return known && { ...known, sure: known.sure && asserted }
   const shown = text.normalize('NFKC').replace(INVISIBLE, '').trim()
   return withIndex(shown) ?? withOwnWords(shown)
 }
@@ -66,7 +67,7 @@ function withIndex(shown: string): ReadStatus | undefined {
   return rest === '' || rest.length === shown.length || NO_WORD.test(rest) ? undefined : statusFrom(rest)
 }
 
-/** `○(条件付)`, `該当なし: 自社サーバなし`: a mark or word, and words that do not say the contrary. */
+/** `○(条件付)`, `該当なし: 自社サーバなし`: a mark or word, and words that do not say the contrary. なし(サーバなし) may be either. */
 function withOwnWords(shown: string): ReadStatus | undefined {
   const marked = FREE_MARKS.has(shown[0] ?? '')
   const end = marked ? 1 : shown.slice(0, 40).search(/[([【「『:、。,\s]/)
@@ -77,6 +78,7 @@ function withOwnWords(shown: string): ReadStatus | undefined {
   const said = statusFrom(words)
   if (said && said.status !== known.status && (said.sure || known.status === 'met')) return undefined
   if (known.status === 'met' && CONTRARY.test(words)) return undefined
+  if (known.status === 'unmet' && !known.sure) return undefined
   return { status: known.status, sure: known.sure && known.status !== 'met', words: withoutClosing(words) }
 }
 
@@ -96,28 +98,34 @@ const EDGES = /^[([{「『【〔<:;,.、。・]+|(?<![)\]}」』】〕>:;,.、�
 const NO_WORD = /^[\d\s\-ー―—–‐−─/%.]/
 const FREE_MARKS: ReadonlySet<string> = new Set('○〇◯⭕✓✔☑△▲×✕✖✗✘☓❌')
 /** ○→△ says that something changed, and not what counts. */
-const CHANGED = /[→⇒]/
-const OTHER_MARK = /^[/○〇◯⭕✓✔☑△▲×✕✖✗✘☓❌◇●]|[→⇒]/
+const CHANGED = /[→⇒↑↓]/
+/** Behind a mark, another one makes two; ○○ stands for a name. */
+const OTHER_MARK = /^\/|(?<![○〇◯])[○〇◯](?![○〇◯])|[⭕✓✔☑△▲×✕✖✗✘☓❌◇●]|[→⇒↑↓]/
 /** In the words behind a ○, these make one ask. */
 const CONTRARY = /未|ない|なし|無|不|非|一部|除|以外|例外|予定|計画|検討|対象外|該当|途中|中止|\bn[og]\b|not/i
 
+/** What is done about a measure; `#` in the tables below stands for each of them. */
+const STEMS = '実施 対応 対策 導入 整備 策定 作成 構築 制定 運用 設定 達成 充足 準拠 遵守 順守 適合 完了'.split(' ')
+
 const SURE = toTable({
-  met: '○ 〇 ◯ ⭕ o ✓ ✔ ☑ レ はい yes y ok 満たす 満たしている 満たしています 満たしてる 充足 適合 合致 準拠 遵守 順守 達成 済 済み 実施 対応済 対応済み 実施済 実施済み 対策済 対策済み 導入済 導入済み 整備済 整備済み 完了 完了済み 実施している 実施しています 対応している 対応しています できている できています 出来ている 出来ています やっている やっています 可 適 合 met done implemented',
+  met: '○ 〇 ◯ ⭕ o ✓ ✔ ☑ ✅ √ レ レ点 丸 まる マル はい yes y ok 満たす 満たしている 満たしています 満たしてる 充足 適合 合致 準拠 遵守 順守 達成 済 済み 実施 完了 #済 #済み #した #しました #している #しています #してます #できている #できています している しています できている できています 出来ている 出来ています やっている やっています 可 適 合 met done implemented fullyimplemented compliant fullycompliant',
   partial:
-    '△ ▲ 一部 部分的 一部満たす 一部満たしている 一部対応 一部対応済 一部対応済み 一部対応している 一部実施 一部実施済 一部実施済み 一部実施している 一部達成 一部済 一部できている 一部未実施 一部未対応 部分実施 部分対応 部分的に満たす 部分的に実施 部分的に対応 判断微妙 partial partially',
+    '△ ▲ 三角 さんかく 一部 一部のみ 部分 部分的 部分的に 一部満たす 一部満たしている 一部満たしていない 部分的に満たす 一部済 一部できている 部分的にできている 一部# 一部のみ# 一部#済 一部#済み 一部#している 一部#しています 一部未# 部分# 部分#済 部分的に# 部分的に#済 部分的に#している 判断微妙 partial partially partiallymet partiallyimplemented partiallycompliant',
   unmet:
-    '× ✕ ✖ ✗ ✘ ☓ x ❌ ╳ いいえ no n ng 満たさない 満たしていない 満たしていません 不足 不適合 非適合 不適 否 不可 未充足 未達 未達成 未対応 未実施 未着手 未導入 未整備 未策定 未完了 対応なし 対応していない 対応していません 実施していない 実施していません できていない できていません 出来ていない 出来ていません やっていない やっていません 実施なし notmet unmet notimplemented',
-  planned: '◇ 計画 計画中 予定 対応予定 実施予定 planned',
+    '× ✕ ✖ ✗ ✘ ☓ x ❌ ╳ ⨯ ばつ バツ ペケ いいえ no n ng 満たさない 満たしていない 満たしていません 満たしてない 満たせていない 不足 不適合 非適合 非準拠 不適 否 不可 不充足 未達 未済 未着手 着手していない 着手していません 未# #なし #していない #していません #してない #できていない #できていません #せず していない していません してない できていない できていません できてない できません 出来ていない 出来ていません やっていない やっていません やってない notmet unmet notimplemented noncompliant non-compliant notcompliant',
+  planned: '◇ 計画 計画中 予定 #予定 planned',
   notApplicable:
-    '該当なし 該当無し 該当しない 該当しません 該当せず 非該当 不該当 対象外 評価対象外 対象なし 対象無し 適用外 適用対象外 適用除外 適用なし - -- ー ― — – ‐ ‑ − ─ n/a na n.a n.a. notapplicable',
+    '該当なし 該当無し 該当ナシ 該当無 該当しない 該当しません 該当せず 非該当 不該当 対象外 評価対象外 対象なし 対象無し 対象ナシ 適用外 適用対象外 適用除外 適用なし - -- ー ― — – ━ ─ ‐ ‑ − n/a na n.a n.a. n/a. notapplicable',
   unanswered: '未回答 未記入 未入力 ・ unanswered',
 })
 
 const DOUBTFUL = toTable({
-  met: '◎ 有 有り あり',
-  partial: '概ね おおむね ほぼ 概ね実施 おおむね実施 ほぼ実施 概ね対応 おおむね対応 ほぼ対応 概ね満たす ほぼ満たす',
-  unmet: '無 無し なし',
-  planned: '対応中 準備中 整備中 導入中 策定中 作成中 構築中 検討中 着手 着手中 実施中 今後対応 今後実施 来期対応',
+  met: '◎ 有 有り あり アリ ある あります 運用中 稼働中',
+  partial:
+    '概ね おおむね ほぼ 概ね# おおむね# ほぼ# 概ね#済 おおむね#済 ほぼ#済 概ね満たす ほぼ満たす 概ねできている ほぼできている',
+  unmet: '無 無し なし ナシ ない ありません',
+  planned:
+    '対応中 対策中 準備中 整備中 導入中 策定中 作成中 構築中 設定中 検討中 着手 着手中 着手済 着手済み 実施中 今後対応 今後実施 来期対応 来期実施',
   notApplicable: '/ 不要 対応不要',
   unanswered: '未定 未確認 未評価 要確認 確認中 不明 わからない 分からない わかりません 分かりません',
 })
@@ -125,8 +133,8 @@ const DOUBTFUL = toTable({
 const GUESSES = toTable({
   met: 'true ● ■ 100%',
   partial: '要改善 条件付 条件付き 不十分',
-  unmet: 'false 未 0% 要対応',
-  planned: '',
+  unmet: 'false 未 0% 要対応 まだ',
+  planned: 'これから',
   notApplicable: '',
   unanswered: '□ ☐',
 })
@@ -141,6 +149,7 @@ function toTable(spellings: Record<Status | 'unanswered', string>): ReadonlyMap<
       spellings[status]
         .split(' ')
         .filter((spelling) => spelling !== '')
+        .flatMap((spelling) => (spelling.includes('#') ? STEMS.map((stem) => spelling.replace('#', stem)) : spelling))
         .map((spelling) => [toPlain(spelling), status === 'unanswered' ? null : status] as const),
     ),
   )

@@ -33,7 +33,7 @@ export type UnderstoodAnswer = {
 /** `number` is the key; `mixed` is 根拠および実施する事, whose text goes by the status; `known` is the catalogue's own; `other` is not read. */
 export type ColumnRole = Field | 'number' | 'mixed' | 'known' | 'other'
 /** Why a column is not read although its header is that of answers. */
-export type LeftOut = 'earlier' | 'others' | 'hidden' | 'second' | 'not-chosen'
+export type LeftOut = 'earlier' | 'later' | 'others' | 'hidden' | 'second' | 'not-chosen'
 /**
  * What a column was taken for, and by what: its header, its place in the official layout, what is in it, or a person's choice.
  * `means` is the status that a mark in the column gives, where each status has a column of its own.

@@ -72,6 +72,8 @@ describe('parseCsv', () => {
   it.each([
     ['tabs', '\t', ['表題', '番号\t評価\t理由', '1\t○\tあれ,これ,それ,どれ', '2\t△\t,;,;,;', '3\t×\t,,']],
     ['semicolons', ';', ['番号;評価;理由', '1;○;あれ,これ', '2;△;a,b', '3;×;"x;y",\t']],
+    ['bars', '|', ['番号|評価|理由', '1|○|あれ,これ', '2|△|c', '3|×|']],
+    ['commas', ',', ['番号,評価', '1,a|b|c', '2,d|e|f']],
     ['commas', ',', ['番号,評価,理由', '1,○,a;b;c;d;e', '2,△', '3,×,\t\t\t\t']],
   ])('takes %s for what separates, by the rows and not by how many there are', (_, separator, lines) => {
     expect(rowsOf(`${lines.join('\r\n')}\r\n`).map(([first]) => first)).toEqual(

@@ -5,12 +5,12 @@ import { MAX_COLUMNS, MAX_CSV_CELL, MAX_ROWS } from './limits.ts'
 type CsvRows = { rows: string[][]; cut: boolean }
 
 /**
- * Parses a CSV text with commas, semicolons or tabs: what a line `sep=;` names, or what gives the most rows of the same length.
+ * Parses a CSV text with commas, semicolons, tabs or bars: what a line `sep=;` names, or what gives the most rows of the same length.
  * Line ends and separators within quotation marks belong to the text; `="1-2-1-1"` is a text that Excel keeps as it stands.
  * Refuses a quotation mark that is never closed, and says in which line it stands.
  */
 export function parseCsv(text: string): Outcome<CsvRows> {
-  const named = /^sep=([,;\t])(?:\r\n|\r|\n)/i.exec(text)
+  const named = /^sep=([,;\t|])(?:\r\n|\r|\n)/i.exec(text)
   return parse(text, named?.[1] ?? separatorOf(text), named?.[0].length ?? 0)
 }
 
@@ -57,15 +57,16 @@ const CONSTANT = /^="([^"]*)"$/
 
 /** The separator by which the most rows at the top have the same number of cells; of equals, the one that gives more cells. */
 function separatorOf(text: string): string {
-  const rated = [',', '\t', ';'].map((separator) => {
+  const rated = [',', '\t', ';', '|'].map((separator) => {
     const lengths = new Map<number, number>()
     for (const length of lengthsOfRows(text.slice(0, HEAD), separator))
       if (length > 1) lengths.set(length, (lengths.get(length) ?? 0) + 1)
     const [width = 1, rows = 0] = [...lengths].toSorted(([one, ones], [other, others]) => others - ones || other - one)[0] ?? []
     return { separator, rows, width }
   })
-  return rated.reduce((best, one) => (one.rows > best.rows || (one.rows === best.rows && one.width > best.width) ? one : best))
-    .separator
+  const wider = (one: (typeof rated)[number], best: typeof one) =>
+    one.rows === best.rows && one.width > best.width && one.separator !== '|'
+  return rated.reduce((best, one) => (one.rows > best.rows || wider(one, best) ? one : best)).separator
 }
 
 /**

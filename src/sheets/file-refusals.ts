@@ -29,6 +29,12 @@ export function bomb(): No {
 
 /** A ZIP file, but no Excel workbook; says what it is where its entries tell. */
 export function notAWorkbook(names: readonly string[]): No {
+  if (names.some((name) => /\.(?:xls[xmb]?|csv|tsv|txt|json)$/i.test(name))) {
+    return refuse('not-a-workbook', {
+      ja: 'ファイルをまとめたZIPです。展開して、中のファイルを1つずつ選んでください。何も取り込んでいません。',
+      en: 'This is a ZIP file with other files in it. Extract it, and choose them one by one. Nothing was imported.',
+    })
+  }
   const kind = KINDS.find(({ sign }) => names.some((name) => sign.test(name)))
   return refuse('not-a-workbook', {
     ja: `${kind ? `${kind.ja}です。` : 'Excelのブックではありません。'}Excelブック(.xlsx)で保存し直してから選んでください。何も取り込んでいません。`,

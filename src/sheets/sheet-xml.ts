@@ -25,7 +25,7 @@ export function readSheet(
   const inline = gatherRichText()
   let [row, column, cut] = [-1, -1, false]
   let cell: Raw | undefined
-  let part = ''
+  let [part, inData] = ['', false]
 
   function place({ type, style, value, formula, ref }: Raw): void {
     const gathered = inline.take()
@@ -49,10 +49,12 @@ export function readSheet(
         part = name
         if (name === 'f') cell = { ...cell, formula: '', ref: attributes.t === 'array' ? attributes.ref : undefined }
         inline.open(name, attributes)
-      } else if (name === 'row') {
+      } else if (name === 'sheetData') {
+        inData = true
+      } else if (inData && name === 'row') {
         row = /^\d{1,7}$/.test(attributes.r ?? '') ? Number(attributes.r) - 1 : row + 1
         column = -1
-      } else if (name === 'c') {
+      } else if (inData && name === 'c') {
         const at = attributes.r === undefined ? undefined : toPlace(attributes.r)
         if (at) [row, column] = at
         else column += 1
@@ -73,6 +75,7 @@ export function readSheet(
       else inline.text(text)
     },
     close: (name) => {
+      if (name === 'sheetData') inData = false
       if (!cell) return
       part = ''
       inline.close(name)

@@ -88,13 +88,21 @@ export function readStyles(bytes: Uint8Array, budget: TagBudget): CellStyle[] {
 const LISTS: ReadonlySet<string> = new Set(['numFmts', 'fonts', 'cellXfs'])
 const QUIET = { text: () => {}, close: () => {} }
 
-/** Some programs write the separators of Windows; a beginning with a separator means the root. */
+/** Some programs write the separators of Windows; a beginning with a separator means the root; other letters are percent-encoded. */
 function toPartName(target: string, folder: string): string {
-  const path = target.replaceAll('\\', '/')
+  const path = decoded(target).replaceAll('\\', '/')
   const steps: string[] = []
   for (const step of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
     if (step === '..') steps.pop()
     else if (step !== '' && step !== '.') steps.push(step)
   }
   return steps.join('/')
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return target
+  }
 }

@@ -239,6 +239,26 @@ describe('readWorkbook', () => {
     expect(sheet.cells).toEqual([[{ kind: 'error', text: '' }]])
   })
 
+  it('takes no cell from beside the table: an extension that some program keeps there', async () => {
+    const beside = '<extLst><ext><y:row r="1"><y:c r="A1" t="str"><v>×</v></y:c></y:row></ext></extLst>'
+    const sheet = sheetOf(await read(bare(`<sheetData><row><c t="str"><v>○</v></c></row></sheetData>${beside}`)))
+    expect(sheet.cells).toEqual([[{ kind: 'text', text: '○' }]])
+  })
+
+  it('finds the list of sheets where the package has it, and parts by names that are percent-encoded', async () => {
+    const relation = (type: string, target: string) =>
+      `<Relationships><Relationship Id="a" Type="http://x/${type}" Target="${target}"/></Relationships>`
+    const parts = {
+      '_rels/.rels': relation('officeDocument', '/book/main.xml'),
+      'book/main.xml': '<workbook><sheets><sheet name="回答" r:id="a"/></sheets></workbook>',
+      'book/_rels/main.xml.rels': relation('worksheet', 'table%201.xml'),
+      'book/table 1.xml': '<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>',
+    }
+    const packed = Object.entries(parts).map(([name, text]) => ({ name, packed: Buffer.from(text) }))
+    const bytes = zipOf(packed.map((part) => ({ ...part, size: part.packed.length, method: 0 })))
+    expect((await read(bytes)).sheets).toMatchObject([{ name: '回答', cells: [[{ text: '1' }]] }])
+  })
+
   it('takes what an array formula spills as computed too', async () => {
     const first = '<c r="A1" t="str"><f t="array" ref="A1:A3">X(B1:B3)</f><v>○</v></c>'
     const others = [2, 3, 4].map((row) => `<row r="${row}"><c r="A${row}" t="str"><v>○</v></c></row>`).join('')
@@ -329,7 +349,8 @@ describe('readWorkbook', () => {
     ['not-a-workbook', 'Word', { 'word/document.xml': '<w/>' }],
     ['not-a-workbook', '.xlsb', { 'xl/workbook.bin': 'x' }],
     ['not-a-workbook', '.ods', { mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'META-INF/manifest.xml': '<m/>' }],
-    ['not-a-workbook', 'Excelのブックではありません', { 'readme.txt': 'x' }],
+    ['not-a-workbook', 'Excelのブックではありません', { 'readme.md': 'x' }],
+    ['not-a-workbook', '展開して', { '2027/自己評価.xlsx': 'x' }],
     ['unreadable-workbook', '読めません', { 'xl/workbook.xml': '<workbook>' }],
   ])('refuses %s: %s', async (code, word, parts) => {
     const bytes = zipOf(

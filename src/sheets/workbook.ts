@@ -18,9 +18,9 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Outcome<Workbook>
   const zip = await openZip(bytes)
   if (!zip.ok) return zip
   const { names } = zip.value
-  const main = names.find((name) => /^xl\/workbook[^/]*\.xml$/i.test(name))
-  if (main === undefined) return notAWorkbook(names)
   try {
+    const main = await findMain(zip.value)
+    if (main === undefined) return notAWorkbook(names)
     const sheets = await readSheets(zip.value, main)
     return sheets.ok
       ? accept({ sheets: sheets.value, comments: names.some((name) => /^xl\/(?:threadedComments\/|comments)/i.test(name)) })
@@ -30,6 +30,20 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Outcome<Workbook>
     if (cause instanceof NotWellFormed) return unreadable()
     throw cause
   }
+}
+
+/** The part with the list of sheets: where every program but a few has it, or else where the package says that it is. */
+async function findMain(zip: Zip): Promise<string | undefined> {
+  const usual = zip.names.find((name) => /^xl\/workbook[^/]*\.xml$/i.test(name))
+  if (usual !== undefined) return usual
+  const root = await zip.read('_rels/.rels')
+  if (!root.ok || !root.value) return undefined
+  const { target = '' } = [...readRelations(root.value, '', { left: MAX_TAGS }).values()].find(isDocument) ?? {}
+  return /\.xml$/i.test(target) && !/^(?:word|ppt)\//i.test(target) ? target : undefined
+}
+
+function isDocument({ type }: Relation): boolean {
+  return type === 'officeDocument'
 }
 
 async function readSheets(zip: Zip, main: string): Promise<Outcome<Sheet[]>> {
