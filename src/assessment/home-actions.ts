@@ -1,15 +1,19 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
-import type { AssessmentId } from '../kernel/ids.ts'
-import { namesIn } from '../organisation/actions.ts'
-import type { Actor } from '../roles/sight.ts'
+import { findLook, namesIn } from '../organisation/actions.ts'
+import { may } from '../roles/permissions.ts'
+import { type Actor, seesAnswers } from '../roles/sight.ts'
 import type { Standing } from '../standing/status.ts'
 import { type AnswerIn, listAcross, listAnswers, listVersionsAt } from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
-import { attainmentOf, knownBy } from './read-actions.ts'
+import type { News } from './news.ts'
+import { askedIn, headsFor, newsIn } from './news-actions.ts'
+import { openCriteria } from './open-order.ts'
+import { unpack } from './packed-standings.ts'
+import { attainmentOf } from './read-actions.ts'
 import { maySee } from './sight.ts'
-import { type AssessmentHead, listAssessments } from './store.ts'
+import type { AssessmentHead } from './store.ts'
 
 /** What somebody of management needs to know in two minutes, of the assessment changed last, and what is asked of them in any. */
 export type Brief = {
@@ -30,18 +34,13 @@ export type Brief = {
 /** In one transaction, five statements. */
 export function readBrief(context: CatalogueContext, actor: Actor): Promise<Brief> {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
-    const { heads, headOf } = await headsFor(tx, actor)
-    const waiting = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' })
+    const known = await headsFor(tx, actor)
+    const asked = await askedIn(tx, actor, known)
     const names = await namesIn(tx, actor.tenant)
-    const asked = waiting
-      .filter((answer) => maySee(actor, answer) && answer.statedBy !== actor.person)
-      .toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
+    const [current] = known.heads
     return {
-      current: heads[0] && (await weekOf(tx, context, actor, heads[0])),
-      asked: asked.flatMap((answer) => {
-        const head = headOf.get(answer.assessment)
-        return head ? [{ head, answer, by: names.get(answer.statedBy) ?? '' }] : []
-      }),
+      current: current && (await weekOf(tx, context, actor, current)),
+      asked: asked.map((one) => ({ ...one, by: names.get(one.answer.statedBy) ?? '' })),
     }
   })
 }
@@ -78,15 +77,53 @@ export function readAssigned(context: CatalogueContext, actor: Actor): Promise<{
   })
 }
 
+/** Somebody's work over all assessments: how each stands, what is theirs and not yet met, what they are asked to confirm, what is new. */
+export type Work = {
+  assessments: { head: AssessmentHead; attainment: Attainment }[]
+  /** What to do next in the assessment changed last, in the one order. */
+  open: ReturnType<typeof openCriteria>
+  assigned: { head: AssessmentHead; answer: AnswerIn }[]
+  asked: Brief['asked']
+  /** Since they last looked, each with who did it. */
+  news: (News & { name: string })[]
+}
+
+/** In one transaction, six statements at most. */
+export function readWork(context: CatalogueContext, actor: Actor): Promise<Work> {
+  const { tenant, person } = actor
+  return context.db.read({ tenant }, async (tx) => {
+    const known = await headsFor(tx, actor)
+    const { heads, headOf } = known
+    const [current] = heads
+    if (!current) return { assessments: [], open: [], assigned: [], asked: [], news: [] }
+    const asked = await askedIn(tx, actor, known)
+    const own = may(actor, 'assessment.answer')
+      ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'all', assignee: person })
+      : []
+    const news = await newsIn(tx, context, actor, known, await findLook(tx, tenant, person))
+    const names = asked.length + news.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
+    const edition = context.edition(current.edition)
+    return {
+      assessments: heads.map((head) => ({ head, attainment: attainmentOf(context, head) })),
+      open: seesAnswers(actor) ? openCriteria(edition, current.target, unpack(edition, current.standings)) : [],
+      assigned: own
+        .filter((answer) => rankOf(answer) < SETTLED && maySee(actor, answer))
+        .toSorted((one, other) => rankOf(one) - rankOf(other) || collator.compare(one.criterion, other.criterion))
+        .flatMap((answer) => {
+          const head = headOf.get(answer.assessment)
+          return head ? [{ head, answer }] : []
+        }),
+      asked: asked.map((one) => ({ ...one, by: names.get(one.answer.statedBy) ?? '' })),
+      news: news.map((one) => ({ ...one, name: names.get(one.by) ?? '' })),
+    }
+  })
+}
+
 /** Nothing said, not yet met, met or not applicable. */
 function rankOf({ status }: AnswerIn): number {
-  return status === null ? 0 : status === 'met' || status === 'notApplicable' ? 2 : 1
+  return status === null ? 0 : status === 'met' || status === 'notApplicable' ? SETTLED : 1
 }
 
-async function headsFor(tx: Tx, actor: Actor) {
-  const heads = await listAssessments(tx, actor.tenant, { limit: MOST, offset: 0 }, knownBy(actor))
-  return { heads, headOf: new Map<AssessmentId, AssessmentHead>(heads.map((head) => [head.id, head])) }
-}
+const SETTLED = 2
 
-const MOST = 20
 const collator = new Intl.Collator('en', { numeric: true })

@@ -25,6 +25,9 @@ export function byOpenOrder(a: Ordered, b: Ordered): number {
   )
 }
 
+/** How many of the open criteria a page names as the next ones. */
+export const NEXT_STEPS = 5
+
 /** The open criteria of a target in the order to take them. */
 export function openCriteria(
   edition: Edition,

@@ -17,7 +17,7 @@ import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { bulkRoutes } from './bulk-routes.tsx'
 import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
-import { readAssigned, readBrief } from './home-actions.ts'
+import { readAssigned, readBrief, readWork } from './home-actions.ts'
 import { openCriteria } from './open-order.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
@@ -27,6 +27,7 @@ import { NewAssessmentPage } from './pages/new-assessment.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
+import { WorkHome } from './pages/work-home.tsx'
 import { SCOPE, type ScopeItem } from './scope.ts'
 import { toTrend } from './trend.ts'
 
@@ -48,7 +49,9 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
       const brief = await readBrief(context, viewer)
       return c.html(<ExecutiveHome view={view} brief={brief} edition={context.edition} confirmed={c.req.query('confirmed')} />)
     }
-    if (viewer && may('assessment.read')) return assessmentsPage(c, viewer)
+    if (viewer && may('assessment.read')) {
+      return c.html(<WorkHome view={view} work={await readWork(context, viewer)} edition={context.edition} />)
+    }
     await next()
     return undefined
   })

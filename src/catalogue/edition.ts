@@ -71,6 +71,11 @@ export function criterionIn(edition: Edition, criterion: Criterion, lang: 'ja' |
   return editionIn(edition, lang).criteria.find(({ id }) => id === criterion.id) ?? criterion
 }
 
+/** What a criterion of the edition asks, for somebody who reads `lang`; nothing where the edition has none of that number. */
+export function questionOf(edition: Edition, criterion: string, lang: 'ja' | 'en'): string {
+  return editionIn(edition, lang).criteria.find(({ id }) => id === criterion)?.question ?? ''
+}
+
 /** The level a person aims at. A ★4 assessment is judged on the criteria of ★3 and ★4 together. */
 export type Target = 3 | 4
 

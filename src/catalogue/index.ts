@@ -10,6 +10,7 @@ export {
   EditionId,
   type EditionTexts,
   editionIn,
+  questionOf,
   readEdition,
   requirementOf,
   type Target,

@@ -48,7 +48,7 @@ const COLUMNS = `
   tenant log_head update      at checkpoint frontier size
   tenant organisation update  kinds log_months name second_factor_required
   tenant person insert        created_at engagement_id id name position roles tenant_id
-  tenant person update        ended_at name position roles
+  tenant person update        ended_at looked_at name position roles
   tenant session select       account_id only_tenant_id
 `
 

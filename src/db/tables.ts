@@ -51,6 +51,8 @@ export type Tables = {
     /** An expert of another firm, seated here by an engagement. */
     engagement_id: EngagementId | null
     ended_at: Instant | null
+    /** Until when they have seen what concerns them. */
+    looked_at: ColumnType<Instant | null, undefined, Instant>
   }
   assessment: Owned & {
     id: AssessmentId

@@ -13,3 +13,4 @@ export {
   sendInvitation,
   TOO_MANY,
 } from './invitation-actions.ts'
+export { type Joining, listJoinings } from './invitation-store.ts'

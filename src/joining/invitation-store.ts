@@ -45,6 +45,26 @@ export async function insertInvitation(tx: Tx, tenant: TenantId, invitation: Inv
     .execute()
 }
 
+/** That somebody accepted an invitation; `engaged` as an expert of another firm. */
+export type Joining = { name: string; at: Instant; engaged: boolean }
+
+/** Who accepted an invitation since a moment, the newest first. */
+export async function listJoinings(tx: Tx, tenant: TenantId, since: Instant): Promise<Joining[]> {
+  const rows = await tx
+    .selectFrom('invitation')
+    .select(['name', 'accepted_at', 'engagement_id'])
+    .where('tenant_id', '=', tenant)
+    .where('accepted_at', '>', since)
+    .orderBy('accepted_at', 'desc')
+    .limit(MOST_JOININGS)
+    .execute()
+  return rows.flatMap(({ name, accepted_at: at, engagement_id: engagement }) =>
+    at === null ? [] : [{ name, at, engaged: engagement !== null }],
+  )
+}
+
+const MOST_JOININGS = 50
+
 /** Invitations that nobody has accepted or withdrawn, the newest first; those that ran out included. */
 export async function listOpenInvitations(tx: Tx, tenant: TenantId): Promise<Invitation[]> {
   const rows = await tx

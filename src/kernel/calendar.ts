@@ -51,6 +51,11 @@ export function unixSeconds(instant: Instant): number {
   return Math.floor(Date.parse(instant) / SECOND)
 }
 
+/** `2027-03-31T01:02:03.004Z`, as we write moments; nothing when the text is written in another way or there is no such moment. */
+export function readInstant(text: string): Instant | undefined {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+}
+
 /** `2027-03-31`; nothing when the text is written in another way or there is no such day. */
 export function readDay(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined

@@ -20,6 +20,7 @@ import { registerRoutes } from '../joining/register-routes.tsx'
 import { levelRoutes } from '../level/routes.tsx'
 import { logRoutes } from '../log/routes.tsx'
 import { mailRoutes } from '../mail/routes.tsx'
+import { noticeRoutes } from '../notices/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
@@ -39,6 +40,7 @@ export const features: Routes<CatalogueContext>[] = [
   wordingRoutes,
   catalogueRoutes,
   searchRoutes,
+  noticeRoutes,
   demoRoutes,
   mailRoutes,
   identityRoutes,

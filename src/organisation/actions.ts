@@ -20,12 +20,14 @@ export { listMemberships, type Membership, seatSession } from './membership-stor
 export type { Person } from './store.ts'
 export {
   endAccess,
+  findLook,
   findOrganisation,
   insertPerson,
   listNames,
   listPeople,
   listSeatsOf,
   lockPerson,
+  moveLook,
   seatAccount,
 } from './store.ts'
 

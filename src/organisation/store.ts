@@ -77,6 +77,28 @@ export async function listNames(tx: Tx, tenant: TenantId): Promise<Map<string, s
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Until when somebody has seen what concerns them; nothing before their first look. */
+export async function findLook(tx: Tx, tenant: TenantId, person: PersonId): Promise<Instant | null> {
+  const row = await tx
+    .selectFrom('person')
+    .select('looked_at')
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', person)
+    .executeTakeFirst()
+  return row?.looked_at ?? null
+}
+
+/** Moves the mark of somebody's look on; never back. */
+export async function moveLook(tx: Tx, tenant: TenantId, person: PersonId, until: Instant): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ looked_at: until })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', person)
+    .where((eb) => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', until)]))
+    .execute()
+}
+
 /** One person, locked until the transaction ends. */
 export async function lockPerson(
   tx: Tx,

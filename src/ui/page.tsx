@@ -78,6 +78,7 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
     <div class="gap"></div>
     {view.viewer ? null : <VisitorsNavigation view={view} area={area} />}
     {view.may('search.read') ? <Search view={view} /> : null}
+    {view.may('notices.read') ? <Bell view={view} /> : null}
     <Who view={view} />
   </header>
 )
@@ -98,6 +99,20 @@ const Search: FC<{ view: View }> = ({ view }) => (
       <Icon name="magnifying-glass" />
     </a>
   </search>
+)
+
+/** The way to what concerns the viewer; a script says how much of it is new. */
+const Bell: FC<{ view: View }> = ({ view }) => (
+  <a
+    class="tool bell"
+    href={view.to('/notices')}
+    aria-label={view.t('お知らせ', 'Notices')}
+    data-count={view.to('/notices/count')}
+    data-reader={view.viewer?.person}
+  >
+    <Icon name="bell" />
+    <b hidden></b>
+  </a>
 )
 
 /** Who one is, with the ways to one's account, the other language, and out; or the way in. */

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment } from '../attainment.ts'
 import type { AssessmentHead } from '../store.ts'
+import { SettledOf } from './tally-line.tsx'
 
 type Listed = AssessmentHead & { attainment: Attainment }
 
@@ -77,7 +78,6 @@ const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessme
 
 /** The numbers of an assessment are the same object for as long as its answers stand as they are. */
 const numbersInCard = keptHtml((attainment: Attainment, speech) => {
-  const settled = attainment.met + attainment.notApplicableConfirmed
   return (
     <>
       <StackedBar
@@ -87,10 +87,8 @@ const numbersInCard = keptHtml((attainment: Attainment, speech) => {
         label={speech.t('評価の内訳', 'Where the criteria stand')}
       />
       <p>
-        {speech.t(
-          `充足率 ${toPercent(attainment.coverage)} (${settled}/${attainment.total})、未回答 ${attainment.unanswered}件`,
-          `Coverage ${toPercent(attainment.coverage)} (${settled}/${attainment.total}), ${attainment.unanswered} unanswered`,
-        )}
+        {`${speech.t('充足率', 'Coverage')} ${toPercent(attainment.coverage)} `}
+        <SettledOf view={speech} tally={attainment} />
       </p>
     </>
   )
@@ -107,7 +105,8 @@ const AssignedCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment
   </a>
 )
 
-const NothingForYou: FC<{ view: View }> = ({ view }) => (
+/** There is nothing yet, and nothing to begin: whose turn it is. */
+export const NothingForYou: FC<{ view: View }> = ({ view }) => (
   <div class="empty">
     <p class="lead">
       {view.may('assessment.summary')
@@ -123,7 +122,8 @@ const NothingForYou: FC<{ view: View }> = ({ view }) => (
   </div>
 )
 
-const NoAssessments: FC<{ view: View }> = ({ view }) => (
+/** The first day: the ways to begin. */
+export const NoAssessments: FC<{ view: View }> = ({ view }) => (
   <div class="empty">
     <p class="lead">
       {view.t(

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { type CatalogueContext, criterionIn } from '../../catalogue/index.ts'
+import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
@@ -32,12 +32,10 @@ export const AssignedHome: FC<{
       )}
       <ul class="assigned">
         {assigned.map(({ head, answer }) => {
-          const known = edition(head.edition)
-          const criterion = known.criteria.find(({ id }) => id === answer.criterion)
           return (
             <li>
               <a href={view.to(`/assessments/${head.id}/criteria/${answer.criterion}`)}>
-                {`${answer.criterion} ${criterion ? criterionIn(known, criterion, view.lang).question : ''}`}
+                {`${answer.criterion} ${questionOf(edition(head.edition), answer.criterion, view.lang)}`}
               </a>
               <p class="quiet">
                 <StandingChip view={view} standing={answer.status ?? 'unanswered'} confirmed={answer.confirmation !== null} />{' '}

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { type CatalogueContext, criterionIn, type Edition } from '../../catalogue/index.ts'
+import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { StackedBar } from '../../standing/bar.tsx'
@@ -83,7 +83,7 @@ const Question: FC<HomeProps & { asked: Brief['asked'][number] }> = ({ view, edi
   return (
     <form class="card" method="post" action={view.to(`${place}/confirmations/${answer.criterion}`)}>
       <p>
-        <span class="id">{answer.criterion}</span> {questionOf(view, edition(head.edition), answer.criterion)}
+        <span class="id">{answer.criterion}</span> {questionOf(edition(head.edition), answer.criterion, view.lang)}
       </p>
       <p>
         <strong>{view.t('該当なし:', 'Not applicable:')}</strong> {answer.reason}
@@ -115,7 +115,7 @@ const Week: FC<HomeProps & { current: Current }> = ({ view, edition, current: { 
       {changed.slice(0, MOST).map(({ criterion, was, is }) => (
         <li>
           <a href={view.to(`/assessments/${head.id}/criteria/${criterion}`)}>{criterion}</a>{' '}
-          {questionOf(view, edition(head.edition), criterion)}{' '}
+          {questionOf(edition(head.edition), criterion, view.lang)}{' '}
           <span>
             <StandingChip view={view} standing={was} confirmed />
             <span aria-hidden="true"> → </span>
@@ -153,9 +153,4 @@ function sinceThen(view: View, change: number): string {
   if (change === 0) return view.t('(1週間前と同じ)', '(as a week ago)')
   const sign = change > 0 ? '+' : '−'
   return view.t(`(1週間前から${sign}${Math.abs(change)}件)`, `(${sign}${Math.abs(change)} in a week)`)
-}
-
-function questionOf(view: View, edition: Edition, id: string): string {
-  const criterion = edition.criteria.find((one) => one.id === id)
-  return criterion ? criterionIn(edition, criterion, view.lang).question : ''
 }

@@ -10,12 +10,12 @@ import { TrendLine } from '../../ui/charts/trend.tsx'
 import { Notice } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment, RequirementResult, Tally } from '../attainment.ts'
-import type { openCriteria } from '../open-order.ts'
+import { NEXT_STEPS, type openCriteria } from '../open-order.ts'
 import type { ScopeItem } from '../scope.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { changeOfWeek, type Trend } from '../trend.ts'
-import { Counts } from './tally-line.tsx'
+import { Counts, countedWords } from './tally-line.tsx'
 
 type OverviewProps = {
   view: View
@@ -30,9 +30,6 @@ type OverviewProps = {
   /** Notes of a quick assessment are there, and nothing is answered yet. */
   carriedOver: boolean
 }
-
-/** How many of the open criteria are named as the next ones. */
-const NEXT = 5
 
 /** Where the whole assessment stands and what to do next; then what is missing where, and every requirement with its reason. */
 export const OverviewPage: FC<OverviewProps> = (props) => {
@@ -52,11 +49,12 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
             <strong>{toPercent(attainment.coverage)}</strong>
           </p>
           <TrendOf {...props} />
+          <p class="quiet">{countedWords(view, attainment)}</p>
           <Counts view={view} tally={attainment} href={answers ? link : undefined} />
           <p class="quiet">
             {view.t(
-              `満たすと、2人目が確認した該当なしを数えます。一部と未回答は数えません。★${props.other.target}では ${settledOf(props.other)}/${props.other.total}。★の取得を約束するものではありません。`,
-              `Counts what is met or confirmed as not applicable; partial and unanswered do not count. For ★${props.other.target}: ${settledOf(props.other)}/${props.other.total}. It promises no ★.`,
+              `該当なしは、2人目が確認したものだけを数えます。一部と未回答は数えません。★${props.other.target}では ${settledOf(props.other)}/${props.other.total}。★の取得を約束するものではありません。`,
+              `What does not apply counts once a second person confirmed it; partial and unanswered do not count. For ★${props.other.target}: ${settledOf(props.other)}/${props.other.total}. It promises no ★.`,
             )}
           </p>
         </section>
@@ -126,7 +124,7 @@ const NextSteps: FC<OverviewProps> = ({ view, head, open, attainment, scope }) =
         </p>
       ) : (
         <ol>
-          {open.slice(0, NEXT).map(({ criterion, place }) => (
+          {open.slice(0, NEXT_STEPS).map(({ criterion, place }) => (
             <li>
               <a href={`${base}/criteria/${criterion.id}`}>{view.t(criterion.question, criterion.en)}</a>
               <StandingChip view={view} standing={place === 'awaitingConfirmation' ? 'notApplicable' : place} />

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { FIELD, ticksInWords } from '../../assessment/index.ts'
-import { type Criterion, type Edition, editionIn } from '../../catalogue/index.ts'
+import { type Criterion, type Edition, editionIn, questionOf } from '../../catalogue/index.ts'
 import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
@@ -46,7 +46,7 @@ export const Conflicts: FC<{
       {merges.map((merge) => (
         <fieldset class="conflict card">
           <legend>
-            {merge.criterion} {questionOf(view, edition, merge.criterion)}
+            {merge.criterion} {questionOf(edition, merge.criterion, view.lang)}
           </legend>
           {merge.fields
             .filter((field) => field.outcome === 'conflict')
@@ -136,11 +136,6 @@ export const Changes: FC<{ view: View; edition: Edition; merges: readonly Answer
       </div>
     </details>
   )
-
-function questionOf(view: View, edition: Edition, id: string): string {
-  const criterion = criterionOf(view, edition, id)
-  return criterion ? view.t(criterion.question, criterion.en) : ''
-}
 
 function criterionOf(view: View, edition: Edition, id: string): Criterion | undefined {
   return editionIn(edition, view.lang).criteria.find((criterion) => criterion.id === id)

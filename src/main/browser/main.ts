@@ -2,6 +2,7 @@ import { startPasskeys } from '../../account/factors/browser/passkeys.ts'
 import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
 import '../../quick/browser/main.ts'
+import { startBell } from '../../notices/browser/bell.ts'
 import { startSlash } from '../../search/browser/slash.ts'
 import '../../ui/browser/buttons.ts'
 import '../../ui/browser/forms.ts'
@@ -11,3 +12,4 @@ startSession()
 startPasskeys()
 startRecovery()
 startSlash()
+startBell()

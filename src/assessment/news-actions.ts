@@ -1,0 +1,58 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
+import { DAY, earlier } from '../kernel/calendar.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { may } from '../roles/permissions.ts'
+import { type Actor, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import { type AnswerIn, listAcross } from './answer-store.ts'
+import { type News, toNews } from './news.ts'
+import { listChangesByOthers } from './news-store.ts'
+import { knownBy } from './read-actions.ts'
+import { maySee, redactedFor } from './sight.ts'
+import { type AssessmentHead, listAssessments } from './store.ts'
+
+/** The assessments changed last that somebody may know of, the newest first, and each by its identifier. */
+export type Heads = { heads: AssessmentHead[]; headOf: ReadonlyMap<AssessmentId, AssessmentHead> }
+
+/** In the transaction of a page that is about several: one statement. */
+export async function headsFor(tx: Tx, actor: Actor): Promise<Heads> {
+  const heads = await listAssessments(tx, actor.tenant, { limit: MOST_HEADS, offset: 0 }, knownBy(actor))
+  return { heads, headOf: new Map(heads.map((head) => [head.id, head])) }
+}
+
+/** 該当なし that wait for a second person, of those who may confirm them and did not say so themselves, the longest waiting first. */
+export async function askedIn(tx: Tx, actor: Actor, { headOf }: Heads): Promise<{ head: AssessmentHead; answer: AnswerIn }[]> {
+  if (!may(actor, 'assessment.confirm')) return []
+  const waiting = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' })
+  return waiting
+    .filter((answer) => maySee(actor, answer) && answer.statedBy !== actor.person)
+    .toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
+    .flatMap((answer) => {
+      const head = headOf.get(answer.assessment)
+      return head ? [{ head, answer: redactedFor(actor, answer) }] : []
+    })
+}
+
+/** What others changed, as news for the actor: since a moment, but no longer ago than a month. One statement. */
+export async function newsIn(
+  tx: Tx,
+  context: CatalogueContext,
+  actor: Actor,
+  { headOf }: Heads,
+  since: Instant | null,
+): Promise<News[]> {
+  if (!seesAnswers(actor)) return []
+  const month = earlier(context.now(), MOST_DAYS * DAY)
+  const changes = await listChangesByOthers(tx, actor.tenant, [...headOf.keys()], {
+    reader: actor.person,
+    since: since !== null && since > month ? since : month,
+    most: MOST_CHANGES,
+    assignedOnly: seesAssignedOnly(actor),
+  })
+  return toNews(changes, actor.person)
+}
+
+const MOST_HEADS = 20
+const MOST_DAYS = 30
+const MOST_CHANGES = 300

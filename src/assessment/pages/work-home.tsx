@@ -1,0 +1,191 @@
+import type { Child, FC } from 'hono/jsx'
+import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
+import { dayInJapan, toJapaneseDate } from '../../kernel/instant.ts'
+import { toPercent } from '../../kernel/percent.ts'
+import { seesAnswers } from '../../roles/sight.ts'
+import { StackedBar } from '../../standing/bar.tsx'
+import { StandingChip } from '../../standing/chip.tsx'
+import type { Standing } from '../../standing/status.ts'
+import { Star } from '../../ui/components.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { View } from '../../ui/view.ts'
+import type { Work } from '../home-actions.ts'
+import { sayNews } from '../news.ts'
+import { NEXT_STEPS } from '../open-order.ts'
+import { mayAnswer } from '../sight.ts'
+import { NoAssessments, NothingForYou } from './assessments.tsx'
+import { SettledOf } from './tally-line.tsx'
+
+type HomeProps = { view: View; work: Work; edition: CatalogueContext['edition'] }
+
+/** The first page of whoever works on assessments or reads them: what to do next, what is asked of them, what is new, how each stands. */
+export const WorkHome: FC<HomeProps> = (props) => {
+  const { view, work } = props
+  const [current] = work.assessments
+  return (
+    <Page view={view} title={view.t('ホーム', 'Home')} area="home">
+      <h1 class="visually-hidden">{view.t('ホーム', 'Home')}</h1>
+      {current ? (
+        <div class="work">
+          <div>
+            {work.asked.length > 0 ? <Asked {...props} /> : null}
+            {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
+            {work.assigned.length > 0 ? <Assigned {...props} /> : null}
+          </div>
+          <div>
+            <Standings {...props} />
+            {view.viewer && seesAnswers(view.viewer) ? <WhatIsNew {...props} /> : null}
+          </div>
+        </div>
+      ) : view.may('assessment.begin') ? (
+        <NoAssessments view={view} />
+      ) : (
+        <NothingForYou view={view} />
+      )}
+    </Page>
+  )
+}
+
+type Current = Work['assessments'][number]
+
+/** The first of what is open in the assessment changed last, and the way to all of it. */
+const Next: FC<HomeProps & { current: Current }> = ({ view, work: { open }, current: { head, attainment } }) => {
+  const base = view.to(`/assessments/${head.id}`)
+  const answers = view.viewer !== undefined && mayAnswer(view.viewer, undefined)
+  return (
+    <section class="next-steps" aria-labelledby="next">
+      <h2 id="next">
+        {answers ? view.t('次にすること', 'What to do next') : view.t('まだそろっていないもの', 'What is still open')}{' '}
+        <span class="quiet">{head.title}</span>
+      </h2>
+      {open.length === 0 ? (
+        <p>{view.t('残っている評価基準はありません。', 'No criterion is left.')}</p>
+      ) : (
+        <ol>
+          {open.slice(0, NEXT_STEPS).map(({ criterion, place }) => (
+            <Row
+              href={`${base}/criteria/${criterion.id}`}
+              words={view.t(criterion.question, criterion.en)}
+              view={view}
+              standing={place === 'awaitingConfirmation' ? 'notApplicable' : place}
+            />
+          ))}
+        </ol>
+      )}
+      <div class="actions">
+        {answers && attainment.unanswered > 0 ? (
+          <a class="button" href={`${base}/criteria?status=unanswered`}>
+            {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
+          </a>
+        ) : null}
+        {open.length > NEXT_STEPS ? (
+          <a class="button second" href={`${base}/criteria?status=open`}>
+            {view.t(`まだの${open.length}件を見る`, `See all ${open.length} that are open`)}
+          </a>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+/** 該当なし of others that wait for the viewer. */
+const Asked: FC<HomeProps> = ({ view, work: { asked }, edition }) => (
+  <section class="next-steps" aria-labelledby="asked">
+    <h2 id="asked">
+      {view.t('確認してほしいこと', 'Waiting for your confirmation')} <Count view={view} of={asked.length} />
+    </h2>
+    <ol>
+      {asked.slice(0, NEXT_STEPS).map(({ head, answer, by }) => (
+        <Row
+          href={view.to(`/assessments/${head.id}/criteria/${answer.criterion}`)}
+          words={questionOf(edition(head.edition), answer.criterion, view.lang)}
+          view={view}
+          standing="notApplicable"
+        >
+          {view.t(`${by}さんが「該当なし」としました`, `${by} says it does not apply`)}
+        </Row>
+      ))}
+    </ol>
+  </section>
+)
+
+const Assigned: FC<HomeProps> = ({ view, work: { assigned }, edition }) => (
+  <section class="next-steps" aria-labelledby="assigned">
+    <h2 id="assigned">
+      {view.t('あなたの担当でまだのもの', 'Yours, still open')} <Count view={view} of={assigned.length} />
+    </h2>
+    <ol>
+      {assigned.slice(0, NEXT_STEPS).map(({ head, answer }) => (
+        <Row
+          href={view.to(`/assessments/${head.id}/criteria/${answer.criterion}`)}
+          words={questionOf(edition(head.edition), answer.criterion, view.lang)}
+          view={view}
+          standing={answer.status ?? 'unanswered'}
+        />
+      ))}
+    </ol>
+    {assigned[0] && assigned.length > NEXT_STEPS ? (
+      <p>
+        <a href={view.to(`/assessments/${assigned[0].head.id}/criteria?mine=1&status=open`)}>
+          {view.t('あなたの担当をすべて見る', 'See all of yours')}
+        </a>
+      </p>
+    ) : null}
+  </section>
+)
+
+const Row: FC<{ href: string; words: string; view: View; standing: Standing; children?: Child }> = (props) => (
+  <li>
+    <span>
+      <a href={props.href}>{props.words}</a>
+      {props.children ? <small class="quiet">{props.children}</small> : null}
+    </span>
+    <StandingChip view={props.view} standing={props.standing} />
+  </li>
+)
+
+const Standings: FC<HomeProps> = ({ view, work: { assessments } }) => (
+  <section aria-labelledby="standings">
+    <h2 id="standings">{view.t('いまの立ち位置', 'Where you stand')}</h2>
+    <ul class="standings">
+      {assessments.map(({ head, attainment }) => (
+        <li>
+          <p>
+            <a href={view.to(`/assessments/${head.id}`)}>{head.title}</a> <Star level={head.target} />
+          </p>
+          <p>
+            <strong class="share">{toPercent(attainment.coverage)}</strong> <SettledOf view={view} tally={attainment} />
+          </p>
+          <StackedBar view={view} counts={attainment} total={attainment.total} label={head.title} />
+        </li>
+      ))}
+    </ul>
+    {view.may('assessment.begin') ? (
+      <p>
+        <a href={view.to('/assessments/new')}>{view.t('新しい評価を始める', 'Start another assessment')}</a>
+      </p>
+    ) : null}
+  </section>
+)
+
+const WhatIsNew: FC<HomeProps> = ({ view, work: { news } }) => (
+  <section aria-labelledby="news">
+    <h2 id="news">{view.t('前に見たあとに変わったこと', 'New since you last looked')}</h2>
+    {news.length === 0 ? <p class="quiet">{view.t('変わったことはありません。', 'Nothing changed.')}</p> : null}
+    <ul class="news">
+      {news.slice(0, NEXT_STEPS).map((one) => (
+        <li>
+          {view.say(sayNews(one, one.name))}{' '}
+          <span class="quiet">{view.t(toJapaneseDate(dayInJapan(one.at)), dayInJapan(one.at))}</span>
+        </li>
+      ))}
+    </ul>
+    {news.length > 0 ? (
+      <p>
+        <a href={view.to('/notices')}>{view.t('すべて見る', 'See all of it')}</a>
+      </p>
+    ) : null}
+  </section>
+)
+
+const Count: FC<{ view: View; of: number }> = ({ view, of }) => <span class="quiet">{view.t(`${of}件`, String(of))}</span>
