@@ -13,7 +13,7 @@ import { maySee, redactedFor } from './sight.ts'
 import { type AssessmentHead, listAssessments } from './store.ts'
 
 /** The assessments changed last that somebody may know of, the newest first, and each by its identifier. */
-export type Heads = { heads: AssessmentHead[]; headOf: ReadonlyMap<AssessmentId, AssessmentHead> }
+type Heads = { heads: AssessmentHead[]; headOf: ReadonlyMap<AssessmentId, AssessmentHead> }
 
 /** In the transaction of a page that is about several: one statement. */
 export async function headsFor(tx: Tx, actor: Actor): Promise<Heads> {

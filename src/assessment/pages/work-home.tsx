@@ -22,6 +22,7 @@ type HomeProps = { view: View; work: Work; edition: CatalogueContext['edition'] 
 export const WorkHome: FC<HomeProps> = (props) => {
   const { view, work } = props
   const [current] = work.assessments
+  const works = view.may('assessment.answer')
   return (
     <Page view={view} title={view.t('ホーム', 'Home')} area="home">
       <h1 class="visually-hidden">{view.t('ホーム', 'Home')}</h1>
@@ -32,7 +33,7 @@ export const WorkHome: FC<HomeProps> = (props) => {
             {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
             {work.assigned.length > 0 ? <Assigned {...props} /> : null}
           </div>
-          <div>
+          <div class={works ? undefined : 'first'}>
             <Standings {...props} />
             {view.viewer && seesAnswers(view.viewer) ? <WhatIsNew {...props} /> : null}
           </div>
@@ -100,7 +101,6 @@ const Asked: FC<HomeProps> = ({ view, work: { asked }, edition }) => (
           href={view.to(`/assessments/${head.id}/criteria/${answer.criterion}`)}
           words={questionOf(edition(head.edition), answer.criterion, view.lang)}
           view={view}
-          standing="notApplicable"
         >
           {view.t(`${by}さんが「該当なし」としました`, `${by} says it does not apply`)}
         </Row>
@@ -134,13 +134,13 @@ const Assigned: FC<HomeProps> = ({ view, work: { assigned }, edition }) => (
   </section>
 )
 
-const Row: FC<{ href: string; words: string; view: View; standing: Standing; children?: Child }> = (props) => (
+const Row: FC<{ href: string; words: string; view: View; standing?: Standing; children?: Child }> = (props) => (
   <li>
     <span>
       <a href={props.href}>{props.words}</a>
       {props.children ? <small class="quiet">{props.children}</small> : null}
     </span>
-    <StandingChip view={props.view} standing={props.standing} />
+    {props.standing ? <StandingChip view={props.view} standing={props.standing} /> : null}
   </li>
 )
 
