@@ -1,5 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { catalogueSchema } from '../src/catalogue/json-schema.ts'
+import { measuresSchema } from '../src/measures/measure.ts'
 
-/** Writes `catalogue/schema.json` from the schema in `src/catalogue`. Run with `npx tsx scripts/catalogue-schema.mjs`. */
-writeFileSync('catalogue/schema.json', `${JSON.stringify(catalogueSchema(), null, 2)}\n`)
+/** Writes the schemas of the files under `catalogue/` from the code. Run with `npx tsx scripts/catalogue-schema.mjs`. */
+write('catalogue/schema.json', catalogueSchema())
+write('catalogue/measures/schema.json', measuresSchema())
+
+function write(path, schema) {
+  writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`)
+}

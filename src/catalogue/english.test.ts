@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { loadMeasures } from '../measures/load.ts'
 import { root } from '../root.ts'
 import { EditionId, type EditionTexts, editionIn } from './edition.ts'
 import { inEnglish } from './english.ts'
@@ -30,8 +31,9 @@ describe.each(EditionId.options)('edition %s in English', (id) => {
   })
 })
 
-test('keeps nothing that no edition says any more', () => {
-  const said = new Set(EditionId.options.flatMap((id) => textsOf(loadEdition(folder, id))))
+test('keeps nothing that no edition and no measure says any more', () => {
+  const { themes } = loadMeasures(folder, dictionary)
+  const said = new Set([...EditionId.options.flatMap((id) => textsOf(loadEdition(folder, id))), ...leavesOf(themes)])
   expect([...dictionary.keys()].filter((text) => !said.has(text))).toEqual([])
 })
 

@@ -1,5 +1,15 @@
 export type { CatalogueContext, CatalogueTerminal } from './catalogue.ts'
-export type { AnyOf, Check, Criterion, Fallback, Kind, Point, Requirement } from './criterion.ts'
+export {
+  type AnyOf,
+  type Check,
+  type Criterion,
+  CriterionNumber,
+  type Duty,
+  type Fallback,
+  type Kind,
+  type Point,
+  type Requirement,
+} from './criterion.ts'
 export {
   type Category,
   categoryOf,
@@ -15,5 +25,6 @@ export {
   requirementOf,
   type Target,
 } from './edition.ts'
+export { inEnglish } from './english.ts'
 export { referencesFrom, referencesTo } from './references.ts'
 export { AUDIENCE_WORDS, dutyWords, KIND_WORDS, thresholdWords } from './words.ts'

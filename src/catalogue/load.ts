@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { load as parseYaml } from 'js-yaml'
-import type { z } from 'zod'
+import { numberedFiles, readYaml } from '../yaml-file.ts'
 import { Changes, type EditionChanges, RequirementChanges } from './changes.ts'
 import { Group } from './criterion.ts'
 import { type Edition, EditionHead, type EditionId, type EditionTexts, Errata, type Erratum } from './edition.ts'
@@ -17,21 +16,21 @@ export function loadEdition(folder: string, id: EditionId): Edition {
   if (known) return known
   const home = join(folder, id)
   const texts = {
-    head: read(join(home, 'edition.yaml'), EditionHead),
-    groups: numberedFiles(home).map((file) => read(join(home, file), Group)),
-    errata: read(join(home, 'errata.yaml'), Errata),
+    head: readYaml(join(home, 'edition.yaml'), EditionHead),
+    groups: numberedFiles(home).map((file) => readYaml(join(home, file), Group)),
+    errata: readYaml(join(home, 'errata.yaml'), Errata),
   }
   const edition = { ...whole(texts), english: whole(inEnglish(texts, loadDictionary(folder))) }
   editions.set(`${folder}/${id}`, edition)
   return edition
 }
 
-/** The English of the Japanese texts of all editions, once per process. A text that stands in several places has one English here. */
+/** The English of the Japanese texts of all editions and measures, once per process. A text that stands in several places has one English here. */
 export function loadDictionary(folder: string): ReadonlyMap<string, string> {
   const home = join(folder, 'en')
   const known = dictionaries.get(home)
   if (known) return known
-  const entries = readdirSync(home).flatMap((file) => Object.entries(read(join(home, file), Dictionary)))
+  const entries = readdirSync(home).flatMap((file) => Object.entries(readYaml(join(home, file), Dictionary)))
   const dictionary = new Map(entries)
   if (dictionary.size < entries.length) throw new Error(`${home}: a text stands in two files`)
   dictionaries.set(home, dictionary)
@@ -50,22 +49,9 @@ export function loadChanges(folder: string, from: EditionId, to: EditionId): Edi
   if (known) return known
   if (!existsSync(home)) return undefined
   const changes = {
-    criteria: numberedFiles(home).flatMap((file) => read(join(home, file), Changes)),
-    requirements: read(join(home, 'requirements.yaml'), RequirementChanges),
+    criteria: numberedFiles(home).flatMap((file) => readYaml(join(home, file), Changes)),
+    requirements: readYaml(join(home, 'requirements.yaml'), RequirementChanges),
   }
   maps.set(home, changes)
   return changes
-}
-
-function numberedFiles(home: string): string[] {
-  return readdirSync(home)
-    .filter((file) => /^\d.*\.yaml$/.test(file))
-    .sort()
-}
-
-function read<T>(path: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parseYaml(readFileSync(path, 'utf8')))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Error(`${path}: ${issue?.path.join('.')}: ${issue?.message}`, { cause: parsed.error })
 }

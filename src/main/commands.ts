@@ -1,14 +1,21 @@
+import { join } from 'node:path'
 import { adminCommand, secretCommand } from '../admin/cli.ts'
 import { verifyStates } from '../assessment/actions.ts'
 import { backupCommand, restoreCommand } from '../backup/cli.ts'
 import { catalogueCommand } from '../catalogue/cli.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
+import { loadDictionary } from '../catalogue/load.ts'
 import type { Command } from '../cli/command.ts'
 import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
+import { measuresCommand } from '../measures/cli.ts'
+import { loadMeasures } from '../measures/load.ts'
 import { assessCommand } from '../report/cli.ts'
+import { root } from '../root.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
+
+const catalogue = join(root, 'catalogue')
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
@@ -16,6 +23,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     serveCommand(env, () => all),
     settingsCommand(env),
     catalogueCommand,
+    measuresCommand(() => loadMeasures(catalogue, loadDictionary(catalogue))),
     levelCommand,
     assessCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),

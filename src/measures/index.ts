@@ -1,0 +1,13 @@
+export type { FirmSize, Measure, Theme } from './measure.ts'
+export {
+  closedBy,
+  dutiesOf,
+  evidenceOf,
+  levelOf,
+  type Measures,
+  maturesOf,
+  measuresFor,
+  measuresIn,
+  stepsOf,
+} from './measures.ts'
+export { BY_WORDS, REGISTER_WORDS, TEMPLATE_WORDS } from './words.ts'
