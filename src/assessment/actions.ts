@@ -39,6 +39,7 @@ export {
   readAssessments,
   readChanges,
   readHead,
+  readWorkbench,
   writtenIn,
 } from './read-actions.ts'
 export { sealAnswers, verifyStates } from './state-actions.ts'

@@ -1,9 +1,10 @@
-import { readOfficialWording } from '../catalogue/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo } from '../catalogue/index.ts'
 import { textOf } from '../kernel/form.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames } from '../organisation/actions.ts'
+import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
 import { goTo } from '../web/address.ts'
@@ -18,7 +19,7 @@ import type { Answer } from './answer.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
-import { editionSeen, type Here, KINDS, loadWorkbench, targetFor } from './load.ts'
+import { editionSeen, type Here, KINDS, loadWorkbench, targetFor, toHere } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
@@ -50,9 +51,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     )
   })
 
-  router.get('/assessments/:id/criteria/:criterion', 'assessment.read', oneOnWorkbench, (c, _viewer, { here, criterion }) =>
-    showCriterion(c, here, criterion),
-  )
+  router.get('/assessments/:id/criteria/:criterion', 'assessment.read', (c, viewer) => criterionPage(c, viewer, c.req.param()))
 
   router.post('/assessments/:id/answers/:criterion', 'assessment.answer', actions.assessmentId, async (c, viewer, assessment) => {
     const place = c.req.param()
@@ -142,48 +141,39 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     })
   })
 
-  /** The criterion again after a form came in, with what stands in the database now. */
+  /** One criterion with what stands in the database now; after a form came in, with what it said. */
   async function criterionPage(
     c: WebContext,
     viewer: Viewer,
     place: { id: string; criterion: string },
-    shown: Shown,
+    shown: Shown = {},
   ): Promise<Response> {
-    const found = await oneOnWorkbench(place, viewer)
+    const id = seesAnswers(viewer) ? parseId<AssessmentId>(place.id) : undefined
+    const most = c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS
+    const found = id && (await actions.readAnswer(context, viewer, id, place.criterion, most))
     if (!found) return c.notFound()
-    const { here, criterion } = found
-    const { suggestFor, ...rest } = shown
-    const { lang } = c.get('view')
-    const suggested = suggestFor ? { content: suggest(criterionIn(here.edition, criterion, lang), suggestFor, lang) } : {}
-    return showCriterion(c, here, criterion, { ...rest, ...suggested })
-  }
-
-  async function showCriterion(c: WebContext, here: Here, criterion: Criterion, shown: Shown = {}): Promise<Response> {
-    const { head, answers, edition, viewer } = here
-    const found = await actions.readAnswer(
-      context,
-      viewer,
-      head.id,
-      criterion.id,
-      c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS,
-    )
-    const official = await readOfficialWording(context, viewer.tenant, head.edition, criterion.id)
+    const here = toHere(context, viewer, found)
+    const { head, answers, edition, people, assignees } = here
+    const criterion = edition.criteria.find((one) => one.id === place.criterion)
+    if (!criterion) return c.notFound()
     const { query, previous, next } = neighboursOf(c, here, criterion)
+    const { lang } = c.get('view')
+    const suggested = shown.suggestFor && suggest(criterionIn(edition, criterion, lang), shown.suggestFor, lang)
     return c.html(
       <CriterionPage
         view={c.get('view')}
         head={head}
         edition={edition}
         criterion={criterion}
-        answer={found?.answer}
-        content={shown.content ?? found?.answer ?? EMPTY_ANSWER}
-        versions={found?.versions ?? []}
-        people={here.people}
-        assignees={here.assignees}
+        answer={found.answer}
+        content={suggested ?? shown.content ?? found.answer ?? EMPTY_ANSWER}
+        versions={found.versions}
+        people={people}
+        assignees={assignees}
         refusals={shown.refusals ?? []}
         {...(shown.theirs ? { theirs: shown.theirs } : {})}
         related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
-        official={official}
+        official={found.official}
         query={query}
         previous={previous}
         next={next}

@@ -2,7 +2,6 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { allOf, textOf } from '../kernel/form.ts'
 import { type AssessmentId, type PersonId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { readPeople } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
@@ -38,16 +37,15 @@ export function assignmentRoutes(router: Router, context: CatalogueContext): voi
     id: AssessmentId,
     refusals: readonly Refusal[],
   ): Promise<Response> {
-    const found = await actions.readAssessment(context, viewer, id)
+    const found = await actions.readWorkbench(context, viewer, id)
     if (!found) return c.notFound()
     const form = refusals.length > 0 ? formOf(c) : new FormData()
-    const people = (await readPeople(context, viewer.tenant)).filter(isColleague)
     const assigned = Number(c.req.query('assigned') ?? Number.NaN)
     const props = {
       head: found.head,
       edition: context.edition(found.head.edition),
       answers: found.answers,
-      people,
+      people: found.people.filter(isColleague),
       chosen: { criteria: allOf(form, 'criteria'), assignee: textOf(form, 'assignee') },
       assigned: Number.isInteger(assigned) ? assigned : undefined,
       refusals,

@@ -1,7 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Criterion, type Edition, KIND_WORDS, type Kind, type Target } from '../catalogue/index.ts'
-import type { TenantId } from '../kernel/ids.ts'
-import { readPeople } from '../organisation/actions.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { isColleague } from '../roles/person.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -16,13 +15,25 @@ export const KINDS = Object.keys(KIND_WORDS) as Kind[]
 /** For routes: the assessment that an address names, with what somebody sees of its edition and answers. */
 export function loadWorkbench(context: CatalogueContext) {
   return async (named: { id: string }, viewer: Viewer): Promise<Here | undefined> => {
-    const found = seesAnswers(viewer) ? await actions.loadAssessment(context)(named, viewer) : undefined
-    return found && { ...found, viewer, ...(await everyone(context, viewer)), edition: editionSeen(context, viewer, found) }
+    const id = seesAnswers(viewer) ? parseId<AssessmentId>(named.id) : undefined
+    const found = id && (await actions.readWorkbench(context, viewer, id))
+    return found && toHere(context, viewer, found)
   }
 }
 
-/** An assessment as one person sees it on its pages: the criteria, the answers, and the people that they name. */
-export type Here = NonNullable<Awaited<ReturnType<typeof actions.readAssessment>>> & {
+/** What was read of an assessment, as one person sees it. */
+export function toHere(context: CatalogueContext, viewer: Viewer, { head, answers, people }: Read): Here {
+  const assignees = namesOf(people.filter(isColleague))
+  return { head, answers, viewer, people: namesOf(people), assignees, edition: editionSeen(context, viewer, { head, answers }) }
+}
+
+type Read = NonNullable<Awaited<ReturnType<typeof actions.readWorkbench>>>
+
+/**
+ * An assessment as one person sees it on its pages: the criteria, the answers, the names of all who ever did something here, and of
+ * those who may own an answer: the organisation's own people of today.
+ */
+export type Here = Pick<Read, 'head' | 'answers'> & {
   viewer: Viewer
   people: Map<string, string>
   assignees: Map<string, string>
@@ -37,12 +48,6 @@ export function editionSeen(
 ): Edition {
   const whole = context.edition(head.edition)
   return seesAssignedOnly(viewer) ? only(whole, (criterion) => maySee(viewer, answers.get(criterion.id))) : whole
-}
-
-/** The names of all who ever did something here, and of those who may own an answer: the organisation's own people of today. */
-async function everyone(context: CatalogueContext, viewer: { tenant: TenantId }) {
-  const people = await readPeople(context, viewer.tenant)
-  return { people: namesOf(people), assignees: namesOf(people.filter(isColleague)) }
 }
 
 function namesOf(people: readonly { id: string; name: string }[]): Map<string, string> {

@@ -1,7 +1,9 @@
+import { findWording } from '../catalogue/actions.ts'
 import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { listPeople, type Person } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
@@ -102,7 +104,15 @@ export async function writtenIn(
   return { heads, answers: answers.map((answer) => redactedFor(actor, answer)) }
 }
 
-/** One answer with its head and its newest versions, at most `most`; nothing where the actor may not see it. */
+/** One assessment with the answers that the actor may see and everyone of the organisation. In one transaction, three statements. */
+export async function readWorkbench(context: CatalogueContext, actor: Actor, id: AssessmentId): Promise<Workbench | undefined> {
+  return context.db.read({ tenant: actor.tenant }, (tx) => workbenchIn(tx, actor, id))
+}
+
+/**
+ * The same with the newest versions of one answer, at most `most`, and its official text where the organisation imported it; nothing
+ * where the actor may not see that answer. In one transaction, five statements.
+ */
 export async function readAnswer(
   context: CatalogueContext,
   actor: Actor,
@@ -110,18 +120,21 @@ export async function readAnswer(
   criterion: string,
   most = EVERY_VERSION,
 ) {
-  if (!mayKnow(actor, id)) return undefined
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
-    const head = await store.findAssessment(tx, actor.tenant, id)
-    const answer = await answerStore.findAnswer(tx, actor.tenant, id, criterion)
-    if (!head || !maySee(actor, answer)) return undefined
+    const found = await workbenchIn(tx, actor, id)
+    const answer = found?.answers.get(criterion)
+    if (!found || !maySee(actor, answer)) return undefined
     const versions = await answerStore.listVersions(tx, actor.tenant, id, criterion, most)
-    return {
-      head,
-      answer: answer && redactedFor(actor, answer),
-      versions: versions.map((version) => redactedFor(actor, version)),
-    }
+    const official = await findWording(tx, actor.tenant, found.head.edition, criterion)
+    return { ...found, answer, versions: versions.map((version) => redactedFor(actor, version)), official }
   })
+}
+
+type Workbench = { head: AssessmentHead; answers: Map<string, Answer>; people: Person[] }
+
+async function workbenchIn(tx: Tx, actor: Actor, id: AssessmentId): Promise<Workbench | undefined> {
+  const found = await assessmentIn(tx, actor, id)
+  return found && { ...found, people: await listPeople(tx, actor.tenant) }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EditionId } from './edition.ts'
 import * as store from './store.ts'
 
 export type { WordingOrigin } from './store.ts'
-export { deleteWording, findImport, replaceWording } from './store.ts'
+export { deleteWording, findImport, findWording, replaceWording } from './store.ts'
 
 /** The official text of one criterion or requirement, as the organisation imported it. */
 export function readOfficialWording(
