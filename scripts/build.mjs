@@ -2,6 +2,9 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 
+/** Libraries of hundreds of small files, which a start would open and read one by one: they are built in. The others stay as they are. */
+const BUILT_IN = ['@hono/node-server', '@simplewebauthn/server', 'hono', 'hucre', 'kysely']
+
 /** Builds `dist/hoshitori.mjs` and `dist/worker.mjs` (the program and its threads) and `dist/assets/` (style sheet, script, fonts). Called by the other scripts. */
 export async function buildAll() {
   rmSync('dist', { recursive: true, force: true })
@@ -16,7 +19,9 @@ export async function buildAll() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies).filter(
+      (name) => !BUILT_IN.includes(name),
+    ),
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     sourcemap: 'linked',
