@@ -15,7 +15,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     isolate: false,
     setupFiles: ['tests/setup.ts'],
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a journey often waits for a browser or a server.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -41,7 +42,6 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/flows/**/*.test.ts'],
           env: { TEST_KIND: 'journeys' },
-          globalSetup: 'tests/flows/browser.ts',
         },
       },
     ],

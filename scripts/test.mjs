@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { prepare } from './prepare.mjs'
 import { findProgram, needPrograms } from './system.mjs'
 import { startPostgres } from './test-postgres.mjs'
@@ -17,10 +17,14 @@ const CHECKS =
         ['knip'],
       ]
 
+/** What all tests together have written at one moment, in bytes, and as much again. */
+const ROOM = 6 * 1024 ** 3
+
 const began = Date.now()
 await prepare()
 needPrograms()
 const checking = checkAll()
+const leaveMemory = writeToMemory()
 const postgres = await startPostgres()
 let code = 1
 rmSync(RESULTS, { force: true })
@@ -32,6 +36,7 @@ try {
   code = (await run(vitest, 'inherit', env)).code
 } finally {
   postgres.stop()
+  leaveMemory()
 }
 const checks = await checking
 for (const { words, said } of checks) console.log(`\n> ${words}\n${said}`)
@@ -45,6 +50,22 @@ if (failed > counted) console.log('vitest ended with a fault that is no failed t
 console.log(`took ${Math.round((Date.now() - began) / 1000)} s`)
 console.log(`${numPassedTests + CHECKS.length - failedChecks.length} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
+
+/**
+ * Has whatever the tests write lie in memory, where the machine says that it has room for that: they make, copy and drop hundreds of
+ * databases. Gives what undoes it.
+ */
+function writeToMemory() {
+  const memory = '/dev/shm'
+  if (process.env.TMPDIR || !existsSync(memory)) return () => {}
+  const { bavail, bsize } = statfsSync(memory)
+  if (bavail * bsize < ROOM) return () => {}
+  const folder = mkdtempSync(`${memory}/hoshitori-tests-`)
+  // PostgreSQL runs as another user.
+  chmodSync(folder, 0o755)
+  process.env.TMPDIR = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}
 
 /** The checks one after the other, beside the tests: what they say is shown when the tests have ended. */
 async function checkAll() {
