@@ -58,13 +58,10 @@ function keepPrivate(folder: string): void {
 
 /** A database that lives in memory only and is gone when closed: for tests. `dump` is what it holds, as PGlite dumps a folder. */
 export async function openInMemory(dump: Blob): Promise<Db> {
-  return { engine: 'embedded', ...(await migrated(await inMemory(dump), {})) }
-}
-
-/** The same as it is, without any migration. Its files are memory already: buffers beside them would only have to be made. */
-export async function inMemory(dump: Blob): Promise<Kysely<Tables>> {
+  // Its files are memory already: buffers beside them would only have to be made.
   const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=4MB']
-  return new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create({ loadDataDir: dump, startParams })) })
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(await PGlite.create({ loadDataDir: dump, startParams })) })
+  return { engine: 'embedded', ...(await migrated(kysely, {})) }
 }
 
 async function migrated(kysely: Kysely<Tables>, settings: MigrationSettings): Promise<Pick<Db, 'transact' | 'read' | 'close'>> {
