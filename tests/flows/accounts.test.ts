@@ -1,12 +1,12 @@
 import { TOTP } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HOME, openBrowser, overflowOf, send, violationsOf } from './browser.ts'
+import { HOME, type OwnBrowser, openBrowser, overflowOf, send, violationsOf } from './browser.ts'
 import { linkIn, PASSWORD, post, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 let server: Server
-let browser: Browser
+let browser: OwnBrowser
 
 beforeAll(async () => {
   server = await startServer()
@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 async function newcomer(cookies = ''): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ja-JP' })
+  const context = await browser.newContext()
   if (cookies) await sit(context, server, cookies)
   return context.newPage()
 }

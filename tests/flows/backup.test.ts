@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { root } from '../../src/root.ts'
 import { mayCost } from '../costs.ts'
+import { layDatabase } from '../templates.ts'
 import { PASSWORD, post, register } from './people.ts'
 import { removeFolder, startServer } from './server.ts'
 
@@ -16,6 +17,7 @@ mayCost({ processes: 6 })
 test('backed up while it runs, restored elsewhere, it goes on there: who registered signs in, and the log is sound', {
   timeout: 600_000,
 }, async () => {
+  await layDatabase(join(home, 'first/database'), 'migrated')
   const first = await startServer(join(home, 'first'))
   await register(first, { organisation: '青山精機', person: '青山 太郎', email: 'taro@aoyama.example.jp' })
   expect(hoshitori('first', 'backup', 'one.backup')).toMatchObject({

@@ -1,12 +1,12 @@
 import { HOTP, Secret } from 'otpauth'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HOME, openBrowser, overflowOf, send, violationsOf } from './browser.ts'
+import { HOME, looksRight, type OwnBrowser, openBrowser, send } from './browser.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
 const PASSWORD = 'みずうみ-りんご-こたつ-37'
 let server: Server
-let browser: Browser
+let browser: OwnBrowser
 
 beforeAll(async () => {
   server = await startServer()
@@ -21,12 +21,7 @@ afterAll(async () => {
 
 /** A browser of somebody's own. */
 async function open(scripts = true): Promise<{ context: BrowserContext; page: Page; go: (path: string) => Promise<unknown> }> {
-  const context = await browser.newContext({
-    locale: 'ja-JP',
-    javaScriptEnabled: scripts,
-    viewport: { width: 1280, height: 900 },
-  })
-  context.setDefaultTimeout(10_000)
+  const context = await browser.newContext({ javaScriptEnabled: scripts })
   const page = await context.newPage()
   return { context, page, go: (path) => page.goto(`${server.address}${path}`) }
 }
@@ -90,16 +85,6 @@ async function plugIn({ context, page }: { context: BrowserContext; page: Page }
     holderIsChecked: set,
     passkeys: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
   }
-}
-
-async function looksRight(page: Page): Promise<void> {
-  await page.waitForLoadState()
-  for (const width of [1280, 390, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    await expect.poll(() => overflowOf(page), { message: `${page.url()} at ${width}` }).toBeLessThanOrEqual(0)
-    if (width > 320) expect(await violationsOf(page), `${page.url()} at ${width}`).toEqual([])
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 describe('an authenticator app and recovery codes, without a script', () => {
