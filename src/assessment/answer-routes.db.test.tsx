@@ -363,6 +363,13 @@ describe('one verdict for many', () => {
     expect(await answersOf('1-2-1-2')).toMatchObject([{ status: 'notApplicable', revision: 1 }])
   })
 
+  test('from rows of the list leads back to them, filtered as they were', async () => {
+    expect((await taro.get(`${address}/criteria?area=1`)).page).toContain('form="many" name="criteria" value="1-2-1-1 1"')
+    const reply = await taro.post(`${address}/bulk?area=1`, { criteria: two, status: 'unmet', after: 'list' })
+    expect(reply).toMatchObject({ status: 303, location: `${address}/criteria?area=1&written=2` })
+    expect((await taro.get(`${address}/criteria?area=1&written=2`)).page).toContain('2件に回答しました')
+  })
+
   test('without a reason leaves each its own', async () => {
     await many(taro, { criteria: two, status: 'unmet' })
     expect(await answersOf('1-2-1-1')).toMatchObject([{ status: 'unmet', reason: '規程がある' }])

@@ -16,6 +16,7 @@ import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import type { Answer } from './answer.ts'
+import { writtenOf } from './bulk-routes.tsx'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { readAnswerForm } from './forms.ts'
@@ -37,6 +38,9 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
     const { head, answers, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
+    const shown = applyFilter(edition, answers, filter, viewer.person)
+    const landing = c.req.query('at') === 'unanswered' ? shown.find(({ id }) => !answers.get(id)?.status) : undefined
+    if (landing) return goTo(c, `/assessments/${head.id}/criteria/${landing.id}${toQuery(filter, targetFor(here))}`)
     return c.html(
       <CriteriaPage
         view={c.get('view')}
@@ -46,7 +50,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
         answers={answers}
         people={people}
         filter={filter}
-        shown={applyFilter(edition, answers, filter, viewer.person)}
+        shown={shown}
+        written={writtenOf(c)}
       />,
     )
   })

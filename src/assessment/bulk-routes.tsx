@@ -1,4 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
+import { textOf } from '../kernel/form.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
@@ -20,22 +22,35 @@ export function bulkRoutes(router: Router, context: CatalogueContext): void {
   router.post('/assessments/:id/bulk', 'assessment.answer', actions.assessmentId, async (c, viewer, id) => {
     const wish = readManyForm(formOf(c))
     const outcome = wish.ok ? await actions.recordMany(context, viewer, id, wish.value) : wish
-    if (outcome?.ok) return goTo(c, `/assessments/${id}/bulk?written=${outcome.value.written}`)
+    if (outcome?.ok) return goTo(c, whereAfter(c, id, outcome.value.written))
     const here = outcome && (await workbench(c.req.param(), viewer))
     return here ? bulkPage(c, here, outcome.refusals) : c.notFound()
   })
 
   function bulkPage(c: WebContext, here: Here, refusals: readonly Refusal[]): Response | Promise<Response> {
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
-    const written = Number(c.req.query('written') ?? Number.NaN)
     const props = {
       ...here,
       shown: applyFilter(here.edition, here.answers, filter, here.viewer.person),
       query: toQuery(filter, targetFor(here)),
       form: refusals.length > 0 ? formOf(c) : new FormData(),
-      written: Number.isInteger(written) ? written : undefined,
+      written: writtenOf(c),
       refusals,
     }
     return c.html(<BulkPage view={c.get('view')} {...props} />, statusOf(c, refusals))
   }
+}
+
+/** How many answers were just written at once, as the address says. */
+export function writtenOf(c: WebContext): number | undefined {
+  const written = Number(c.req.query('written') ?? Number.NaN)
+  return Number.isInteger(written) ? written : undefined
+}
+
+/** Back to the list, filtered as it was, where the boxes were ticked there; to the page of many answers otherwise. */
+function whereAfter(c: WebContext, assessment: AssessmentId, written: number): string {
+  const listed = textOf(formOf(c), 'after') === 'list'
+  const query = new URLSearchParams(listed ? toQuery(readFilter(c.req.query(), 4, KINDS), 4) : '')
+  query.set('written', String(written))
+  return `/assessments/${assessment}/${listed ? 'criteria' : 'bulk'}?${query}`
 }

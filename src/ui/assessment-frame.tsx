@@ -56,7 +56,9 @@ function partsOf(view: View, head: Head): { name: Part; href: string; words: str
   const answers = view.viewer !== undefined && seesAnswers(view.viewer)
   const parts: { name: Part; href: string; words: string; shown: boolean }[] = [
     { name: 'overview', href: base, words: view.t('全体像', 'Overview'), shown: view.may('assessment.summary') },
-    { name: 'criteria', href: `${base}/criteria`, words: view.t('回答する', 'Answer'), shown: answers },
+    view.may('assessment.answer')
+      ? { name: 'criteria', href: `${base}/criteria?at=unanswered`, words: view.t('回答する', 'Answer'), shown: answers }
+      : { name: 'criteria', href: `${base}/criteria`, words: view.t('回答を見る', 'Answers'), shown: answers },
     {
       name: 'scope',
       href: `${base}/scope`,

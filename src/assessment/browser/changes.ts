@@ -29,7 +29,7 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
 function show(change: Changes['answers'][number], panel: HTMLElement): void {
   const row = document.getElementById(`c-${change.criterion}`)
   if (row) {
-    showStanding(change.criterion, change.standing, change.label)
+    showStanding(change.criterion, change)
     const small = row.querySelector('small') ?? row.appendChild(document.createElement('small'))
     small.textContent = change.excerpt
     row.classList.remove('changed')

@@ -71,7 +71,7 @@ function move(workbench: HTMLElement, step: 1 | -1): void {
 }
 
 function rowIn(field: EventTarget | null): HTMLAnchorElement | null {
-  return field instanceof HTMLAnchorElement && field.closest('.list li') ? field : null
+  return field instanceof Element ? (field.closest('.list li')?.querySelector('a') ?? null) : null
 }
 
 function chosen(workbench: HTMLElement): HTMLAnchorElement | null {

@@ -1,7 +1,10 @@
-/** Puts a standing into the row of a criterion. */
-export function showStanding(criterion: string, standing: string, label: string): void {
-  const chip = document.querySelector(`#c-${criterion} .standing`)
-  if (chip) restand(chip, standing, label)
+/** Puts a standing into the row of a criterion, and into its box the revision that is seen with it. */
+export function showStanding(criterion: string, shown: { standing: string; label: string; revision: number }): void {
+  const row = document.getElementById(`c-${criterion}`)
+  const chip = row?.querySelector('.standing')
+  if (chip) restand(chip, shown.standing, shown.label)
+  const box = row?.querySelector('input')
+  if (box) box.value = `${criterion} ${shown.revision}`
 }
 
 /** Puts a standing into a chip. */

@@ -1,10 +1,12 @@
 import { askPage } from '../../ui/browser/session.ts'
 import { type AnswerForm, startAnswerForm } from './answer-form.ts'
 import { watchChanges } from './changes.ts'
+import { startChoosing } from './choosing.ts'
 import { startFilters } from './filters.ts'
 import { startKeys } from './keys.ts'
 import { linkOf, nextUnanswered, showStanding } from './row.ts'
 import { type Receipt, refreshVersions } from './saving.ts'
+import { startSwipe } from './swipe.ts'
 import { toast, wordsOf } from './toast.ts'
 import { undo } from './undo.ts'
 
@@ -66,7 +68,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
 
   const showSaved = (receipt: Receipt, criterion: string): void => {
     const before = document.querySelector(`#c-${criterion} .standing`)?.textContent
-    showStanding(criterion, receipt.standing, receipt.label)
+    showStanding(criterion, receipt)
     if (before && before !== receipt.label) toast(`${criterion}: ${receipt.label} ${wordsOf('changed')}`, takeBack)
     workbench.dispatchEvent(new Event('saved'))
   }
@@ -78,7 +80,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     if (!undone) return
     const { criterion, receipt } = undone
     if (receipt) {
-      showStanding(criterion, receipt.standing, receipt.label)
+      showStanding(criterion, receipt)
       workbench.dispatchEvent(new Event('saved'))
     }
     toast(`${criterion}: ${receipt ? `${receipt.label} ${wordsOf('undone')}` : wordsOf('unsaved')}`)
@@ -130,6 +132,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     }
     markChosen(workbench, panel)
     startFilters(workbench, panel)
+    startChoosing(workbench)
     watchChanges(workbench, panel)
     for (const help of workbench.querySelectorAll<HTMLElement>('.keys')) help.hidden = false
   }
@@ -149,6 +152,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     if (link) void open(link, { push: false })
     else if (criterion !== panel.dataset.criterion) location.reload()
   })
+  startSwipe(panel)
   startKeys(workbench, panel, {
     open: (link) => (WIDE.matches ? void open(link) : link.click()),
     answerRow: (link, status) => void answerRow(link, status),

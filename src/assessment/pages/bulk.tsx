@@ -1,16 +1,15 @@
 import type { FC } from 'hono/jsx'
 import type { Criterion } from '../../catalogue/index.ts'
-import { allOf, maxlengthFor, textOf } from '../../kernel/form.ts'
+import { allOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
-import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Field, Refusals, Trail } from '../../ui/components.tsx'
+import { Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
-import { FIELD } from '../fields.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
+import { ManyVerdict } from './many-verdict.tsx'
 
 type BulkProps = {
   view: View
@@ -49,33 +48,7 @@ export const BulkPage: FC<BulkProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to(`/assessments/${head.id}/bulk${query}`)} class="answer assign">
         <div class="assign-bar">
-          <fieldset class="status">
-            <legend>{view.say(FIELD.status.words)}</legend>
-            <div class="choices row">
-              {STATUSES.map((status) => (
-                <label class={`choice ${status}`}>
-                  <input type="radio" name="status" value={status} checked={textOf(form, 'status') === status} />
-                  <span>
-                    <b>{MARK[status]}</b> {view.say(STANDING_WORDS[status])}
-                  </span>
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          <Field
-            view={view}
-            name="reason"
-            label={view.say(FIELD.reason.words)}
-            help={view.t(
-              '空なら、それぞれの理由はそのままです。書くと、選んだものの理由がすべてこの文になります(元の理由は履歴に残ります)。',
-              'Empty: each keeps its own reason. Otherwise all get this one; earlier ones stay in the history.',
-            )}
-            value={textOf(form, 'reason')}
-            rows={2}
-            maxlength={maxlengthFor(FIELD.reason.longest)}
-            refusals={refusals}
-          />
-          <button type="submit">{view.t('印をつけたものに回答する', 'Answer what is ticked')}</button>
+          <ManyVerdict view={view} id="reason" form={form} refusals={refusals} />
         </div>
         <Boxes {...props} />
       </form>

@@ -8,9 +8,11 @@ import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Attainment } from '../attainment.ts'
 import { type Filter, toQuery } from '../filter.ts'
+import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
+import { ManyVerdict } from './many-verdict.tsx'
 import { toExcerpt } from './presenter.ts'
-import { TallyLine } from './tally-line.tsx'
+import { Result, TallyLine } from './tally-line.tsx'
 import { Toast } from './toast.tsx'
 
 type CriteriaProps = {
@@ -23,9 +25,11 @@ type CriteriaProps = {
   people: ReadonlyMap<string, string>
   filter: Filter
   shown: Criterion[]
+  /** How many answers were just written at once. */
+  written: number | undefined
 }
 
-/** Every criterion on one page. Each row is six elements, so that 157 of them stay light on an old computer. */
+/** Every criterion on one page. Each row is seven elements, so that 157 of them stay light on an old computer. */
 export const CriteriaPage: FC<CriteriaProps> = (props) => {
   const { view, head, attainment } = props
   return (
@@ -33,6 +37,14 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
       <Filters {...props} />
       <KeysHelp view={view} />
+      {props.written === undefined ? null : (
+        <p class="saved-note" role="status">
+          {view.t(
+            `${props.written}件に回答しました。元の内容は、それぞれの履歴に残っています。`,
+            `${props.written} answered. What they said before is in the history of each.`,
+          )}
+        </p>
+      )}
       <div
         class="workbench"
         id="workbench"
@@ -54,6 +66,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
             ) : null}
           </p>
           {props.shown.length === 0 ? <NothingShown {...props} /> : <Rows {...props} />}
+          {mayChoose(view) ? <ManyForm {...props} /> : null}
         </div>
         <section
           class="panel"
@@ -70,6 +83,30 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <Toast view={view} />
     </AssessmentFrame>
   )
+}
+
+/** The verdict for the rows that are ticked: in sight while some are. */
+const ManyForm: FC<CriteriaProps> = ({ view, head, filter }) => (
+  <form
+    class="answer many"
+    id="many"
+    method="post"
+    action={view.to(`/assessments/${head.id}/bulk${toQuery(filter, head.target)}`)}
+  >
+    <input type="hidden" name="after" value="list" />
+    <p hidden>
+      <strong></strong> {view.t('件を選んでいます', 'chosen')}{' '}
+      <button type="reset" class="text">
+        {view.t('やめる', 'Clear')}
+      </button>
+    </p>
+    <ManyVerdict view={view} id="many-reason" />
+  </form>
+)
+
+/** Whether whoever looks may answer what the list shows them. */
+function mayChoose({ viewer }: View): boolean {
+  return viewer !== undefined && mayAnswer(viewer, { assignee: viewer.person })
 }
 
 const KeysHelp: FC<{ view: View }> = ({ view }) => (
@@ -113,6 +150,7 @@ const KEYS = [
 const Rows: FC<CriteriaProps> = (props) => {
   const { edition, shown, attainment } = props
   const ids = new Set(shown.map((criterion) => criterion.id))
+  const chooses = mayChoose(props.view)
   const results = new Map(attainment.requirements.map((requirement) => [requirement.id, requirement]))
   return (
     <>
@@ -122,14 +160,12 @@ const Rows: FC<CriteriaProps> = (props) => {
         return own.length === 0 ? null : (
           <section class="requirement" id={`r-${requirement.id}`}>
             <h2>
-              {props.view.may('assessment.summary') ? (
-                <span class={result?.result === '○' ? 'result met' : 'result unmet'}>{result?.result ?? '★4'}</span>
-              ) : null}
+              {props.view.may('assessment.summary') ? <Result view={props.view} requirement={result} /> : null}
               {` ${requirement.id} ${props.view.t(requirement.name, requirement.en)}`}
             </h2>
             <ol>
               {own.map((criterion) => (
-                <Row {...props} criterion={criterion} />
+                <Row {...props} criterion={criterion} chooses={chooses} />
               ))}
             </ol>
           </section>
@@ -139,12 +175,22 @@ const Rows: FC<CriteriaProps> = (props) => {
   )
 }
 
-const Row: FC<CriteriaProps & { criterion: Criterion }> = ({ view, head, answers, people, filter, criterion }) => {
+const Row: FC<CriteriaProps & { criterion: Criterion; chooses: boolean }> = (props) => {
+  const { view, head, answers, people, filter, criterion, chooses } = props
   const answer = answers.get(criterion.id)
   const standing = answer?.status ?? 'unanswered'
   const excerpt = toExcerpt(view, answer, people)
   return (
     <li id={`c-${criterion.id}`}>
+      {chooses ? (
+        <input
+          type="checkbox"
+          form="many"
+          name="criteria"
+          value={`${criterion.id} ${answer?.revision ?? 0}`}
+          aria-label={criterion.id}
+        />
+      ) : null}
       <a href={view.to(`/assessments/${head.id}/criteria/${criterion.id}${toQuery(filter, head.target)}`)}>
         {questionInRow(criterion, view)}
       </a>

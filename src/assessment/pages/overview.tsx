@@ -15,7 +15,7 @@ import type { ScopeItem } from '../scope.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { changeOfWeek, type Trend } from '../trend.ts'
-import { Counts, countedWords } from './tally-line.tsx'
+import { Counts, countedWords, Result } from './tally-line.tsx'
 
 type OverviewProps = {
   view: View
@@ -134,7 +134,7 @@ const NextSteps: FC<OverviewProps> = ({ view, head, open, attainment, scope }) =
       )}
       <div class="actions">
         {answers ? (
-          <a class="button" href={`${base}/criteria?status=unanswered`}>
+          <a class="button" href={`${base}/criteria?status=unanswered&at=unanswered`}>
             {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
           </a>
         ) : (
@@ -238,14 +238,6 @@ const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) =>
     </table>
   </section>
 )
-
-/** ○ or ×; an empty form is no failure: where nothing is answered yet, it says so. */
-const Result: FC<{ view: View; requirement: RequirementResult }> = ({ view, requirement: { result, tally } }) =>
-  tally.unanswered === tally.total ? (
-    <span class="result unanswered">{view.t('未', '–')}</span>
-  ) : (
-    <span class={`result ${result === '○' ? 'met' : 'unmet'}`}>{result}</span>
-  )
 
 /** A link to criteria; plain words for somebody who sees the numbers alone. */
 const ToCriteria: FC<{ view: View; href: string; children?: Child }> = ({ view, href, children }) =>

@@ -3,7 +3,7 @@ import { toPercent } from '../../kernel/percent.ts'
 import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
 import type { Speech } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
-import type { Tally } from '../attainment.ts'
+import type { RequirementResult, Tally } from '../attainment.ts'
 
 type CountsProps = { view: View; tally: Tally; href?: ((standing: string) => string) | undefined }
 
@@ -38,6 +38,17 @@ export function countedWords(view: Speech, { met, notApplicableConfirmed }: Tall
   return view.t(
     `満たす${met}+確認済みの該当なし${notApplicableConfirmed}`,
     `${met} met + ${notApplicableConfirmed} confirmed as not applicable`,
+  )
+}
+
+/** ○ or × of a requirement; an empty form is no failure: where nothing is answered yet, it says so. ★4 where it is beyond the target. */
+export const Result: FC<{ view: View; requirement: RequirementResult | undefined }> = ({ view, requirement }) => {
+  if (!requirement) return <span class="result">★4</span>
+  const { result, tally } = requirement
+  return tally.unanswered === tally.total ? (
+    <span class="result unanswered">{view.t('未', '–')}</span>
+  ) : (
+    <span class={`result ${result === '○' ? 'met' : 'unmet'}`}>{result}</span>
   )
 }
 

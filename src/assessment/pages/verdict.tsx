@@ -39,7 +39,7 @@ export const Verdict: FC<CriterionProps> = (props) => {
         <Kept {...props} />
         {next ? (
           <a rel="next" href={neighbour(next)} aria-label={view.t(`次へ: ${next}`, `Next: ${next}`)}>
-            →
+            {view.t('次へ', 'Next')} →
           </a>
         ) : null}
       </div>

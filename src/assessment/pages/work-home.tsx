@@ -75,7 +75,7 @@ const Next: FC<HomeProps & { current: Current }> = ({ view, work: { open }, curr
       )}
       <div class="actions">
         {answers && attainment.unanswered > 0 ? (
-          <a class="button" href={`${base}/criteria?status=unanswered`}>
+          <a class="button" href={`${base}/criteria?status=unanswered&at=unanswered`}>
             {view.t(`未回答の${attainment.unanswered}件に答える`, `Answer the ${attainment.unanswered} open ones`)}
           </a>
         ) : null}
