@@ -25,3 +25,4 @@ export { byOpenOrder, KIND_ORDER, type OpenPlace, PLACE_ORDER } from './open-ord
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
 export { isQuickNote, QUICK_WORDS, type QuickAnswer, type QuickSaid } from './quick-said.ts'
 export { NO_SCOPE } from './scope.ts'
+export { type Trend, toTrend } from './trend.ts'

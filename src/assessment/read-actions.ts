@@ -138,7 +138,7 @@ async function workbenchIn(tx: Tx, actor: Actor, id: AssessmentId): Promise<Work
 }
 
 /**
- * What an assessment said at a moment, each answer with whether it was confirmed then. Nothing for another's assessment, nor for
+ * What an assessment said at a moment, each answer with whether it was confirmed then, and when criteria had been settled until then. Nothing for another's assessment, nor for
  * somebody who sees assigned criteria or numbers alone.
  */
 export async function readAssessmentAt(context: CatalogueContext, actor: Actor, id: AssessmentId, at: Instant) {
@@ -148,7 +148,14 @@ export async function readAssessmentAt(context: CatalogueContext, actor: Actor, 
     if (!head) return undefined
     const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => redactedFor(actor, answer))
     const scope = await store.listScope(tx, actor.tenant, id)
-    return { head, answers, scope, attainment: attain(context.edition(head.edition), head.target, answers) }
+    const settlings = await answerStore.listSettlings(tx, actor.tenant, id)
+    return {
+      head,
+      answers,
+      scope,
+      settlings: settlings.filter((one) => one.at <= at),
+      attainment: attain(context.edition(head.edition), head.target, answers),
+    }
   })
 }
 

@@ -24,13 +24,14 @@ export function engagementRoutes(router: Router, context: CatalogueContext): voi
     const { viewer, signedIn, may } = c.get('view')
     const consults = viewer?.engagement !== undefined || !may('assessment.read')
     const clients = signedIn && !signedIn.barred && consults ? await readClients(context, signedIn) : []
-    if (clients.length > (viewer?.engagement ? 1 : 0)) return c.html(<ClientsPage view={c.get('view')} clients={clients} />)
+    if (clients.length > (viewer?.engagement ? 1 : 0))
+      return c.html(<ClientsPage view={c.get('view')} clients={clients} area="home" />)
     await next()
     return undefined
   })
 
   router.get('/clients', 'session', async (c, signedIn) =>
-    c.html(<ClientsPage view={c.get('view')} clients={await readClients(context, signedIn)} />),
+    c.html(<ClientsPage view={c.get('view')} clients={await readClients(context, signedIn)} area="clients" />),
   )
 
   router.get('/engagements', 'engagement.read', (c, viewer) => engagementsPage(c, viewer, {}))

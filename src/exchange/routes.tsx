@@ -141,7 +141,16 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   ): Promise<Response> {
     const last = c.get('view').may('files.import') ? await readLastImport(context, viewer, head.id) : undefined
     const by = last ? ((await readNames(context, viewer.tenant)).get(last.by) ?? '') : ''
-    const page = <FilesPage view={c.get('view')} head={head} refusals={refusals} {...done} last={last && { ...last, by }} />
+    const page = (
+      <FilesPage
+        view={c.get('view')}
+        head={head}
+        edition={context.edition(head.edition)}
+        refusals={refusals}
+        {...done}
+        last={last && { ...last, by }}
+      />
+    )
     return c.html(page, statusOf(c, refusals))
   }
 

@@ -1,9 +1,9 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
-import { carriedFrom } from '../assessment/index.ts'
-import type { CatalogueContext } from '../catalogue/index.ts'
+import { carriedFrom, toTrend } from '../assessment/index.ts'
+import { type CatalogueContext, criteriaFor } from '../catalogue/index.ts'
 import type { Context } from '../context.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import { accept, type Lang, type Outcome } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { readNames } from '../organisation/actions.ts'
@@ -38,9 +38,11 @@ export async function readReportInput(
   const found = await readAssessmentAt(context, viewer, id, asOf)
   if (!found) return undefined
   const people = await readNames(context, viewer.tenant)
+  const edition = context.edition(found.head.edition)
+  const counted = new Set(criteriaFor(edition, found.head.target).map(({ id: criterion }) => criterion))
   return {
     lang,
-    edition: context.edition(found.head.edition),
+    edition,
     attainment: found.attainment,
     answers: found.answers.map((answer) => ({
       ...answer,
@@ -49,6 +51,7 @@ export async function readReportInput(
     organisation: viewer.organisationName,
     title: found.head.title,
     asOf,
+    trend: toTrend(found.settlings, dayInJapan(asOf), counted),
     scope: toScope(found.scope),
     scopeNotes: '',
     demo: viewer.demo,

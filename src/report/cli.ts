@@ -139,6 +139,7 @@ async function write(
     title: name,
     asOf,
     scope: null,
+    trend: null,
     scopeNotes: '',
     demo: false,
     source: name,

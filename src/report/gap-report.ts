@@ -1,9 +1,10 @@
-import type { Attainment } from '../assessment/index.ts'
+import type { Attainment, Trend } from '../assessment/index.ts'
 import { categoryOf, type Edition, type EditionTexts, editionIn, type Target } from '../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../kernel/instant.ts'
 import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import { type CriterionRow, type ReportAnswer, type ReportField, reportFields, toCriterionRow } from './criterion-row.ts'
 import { type Gap, toGaps } from './gap.ts'
+import { type Management, toManagement } from './management.ts'
 import { type MethodSection, toMethod } from './method.ts'
 import { placesOf, type Summary, toSummary } from './summary.ts'
 
@@ -24,6 +25,8 @@ export type GapReportInput = {
   organisation: string
   title: string
   asOf: Instant
+  /** How many criteria of the target were settled, day by day until then; nothing where no history is known. */
+  trend: Trend | null
   /** Nothing where no scope has been recorded. */
   scope: ReportScope | null
   scopeNotes: string
@@ -62,6 +65,7 @@ export type GapReport = {
   /** The mark that demo data carries, or nothing. */
   demo: string | null
   summary: Summary
+  management: Management
   /** What `said` of a criterion holds, in the order of files. */
   fields: readonly ReportField[]
   requirements: RequirementRow[]
@@ -107,6 +111,7 @@ export function toGapReport(input: GapReportInput): GapReport {
     ),
     demo: input.demo ? t('デモデータ(架空の組織の例)', 'Demo data (a made-up organisation)') : null,
     summary: toSummary(edition, attainment, criteria, gaps, lang),
+    management: toManagement(edition, { attainment, gaps, trend: input.trend }, lang),
     fields: reportFields(lang),
     requirements: toRequirementRows(edition, attainment, criteria, lang),
     gaps,

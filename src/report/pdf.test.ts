@@ -72,7 +72,16 @@ describe('a mixed report', () => {
     expect(pdf.text).toContain('規程に書く(担当:佐藤健)')
   })
 
-  test('has the sentences and coverages of the model on one page for management', () => {
+  test('says on its first page where the company stands, where most is missing and what to decide, and on its last what it is of', () => {
+    const { sentence, missing, decisions } = mixed.management
+    for (const words of [sentence, ...missing.map(({ name }) => name), ...decisions]) {
+      expect(pdf.pages[0]).toContain(squeezed(words))
+    }
+    expect(pdf.pages[0]).not.toContain('見本.xlsx')
+    expect(pdf.pages.at(-1)).toContain('見本.xlsx')
+  })
+
+  test('has the sentences and coverages of the model on one page of numbers', () => {
     const page = pdf.pages[1] ?? ''
     for (const sentence of [...mixed.summary.headline, mixed.summary.caution, ...mixed.summary.remarks]) {
       expect(page).toContain(squeezed(sentence))
@@ -188,12 +197,12 @@ describe('a long report', () => {
   const long = longEdition(60)
   const answers = long.criteria.map(({ id }) => answer(id, 'unmet'))
 
-  test('repeats table heads on each page and keeps the page for management on one page', async () => {
+  test('repeats table heads on each page and keeps the page for management and that of the numbers on one page each', async () => {
     const pdf = await opened(report(4, answers, { edition: long, attainment: attain(long, 4, answers) }))
     expect(pdf.pages[2]).toContain('要求事項ごとの結果')
-    const appendix = pdf.pages.slice(
-      pdf.pages.findIndex((page) => page.includes('付録Bすべての評価基準') && !page.includes('目次')),
-    )
+    const appendix = pdf.pages
+      .slice(pdf.pages.findIndex((page, index) => index > 0 && page.includes('付録Bすべての評価基準')))
+      .filter((page) => !page.includes('この報告書について'))
     expect(appendix.length).toBeGreaterThan(3)
     expect(appendix.filter((page) => !page.includes('評価基準の質問') || !page.includes('書かれていること'))).toEqual([])
   })

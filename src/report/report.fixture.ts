@@ -55,6 +55,7 @@ export function input(target: Target, answers: ReportAnswer[], more: Partial<Gap
     organisation: '見本製作所株式会社',
     title: '2026年度 自己評価',
     asOf: AS_OF,
+    trend: null,
     scope: null,
     scopeNotes: '',
     demo: false,

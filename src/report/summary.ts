@@ -32,7 +32,7 @@ type CategorySummary = {
   requirements: { fulfilled: number; total: number }
 }
 
-/** The page for management: sentences, two coverages, counts, bars, and what to do first. */
+/** The page of the numbers: sentences, two coverages, counts, bars, and what to do first. */
 export type Summary = {
   headline: string[]
   caution: string

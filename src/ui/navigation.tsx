@@ -3,7 +3,17 @@ import { Icon, type IconName } from './icon.tsx'
 import type { View } from './view.ts'
 
 /** What a page belongs to, as the navigation marks it. */
-export type Area = 'home' | 'assessments' | 'level' | 'quick' | 'catalogue' | 'people' | 'engagements' | 'log' | 'organisation'
+export type Area =
+  | 'home'
+  | 'clients'
+  | 'assessments'
+  | 'level'
+  | 'quick'
+  | 'catalogue'
+  | 'people'
+  | 'engagements'
+  | 'log'
+  | 'organisation'
 
 type Entry = { area: Area; path: string; icon: IconName; words: string; shown: boolean }
 type AreaProps = { view: View; area?: Area | undefined }
@@ -64,6 +74,13 @@ function workOf(view: View): Entry[] {
       icon: 'clipboard-document-check',
       words: view.t('評価', 'Assessments'),
       shown: view.may('assessment.read'),
+    },
+    {
+      area: 'clients',
+      path: '/clients',
+      icon: 'building-office-2',
+      words: view.t('手伝っている会社', 'Clients'),
+      shown: view.viewer?.engagement !== undefined || (view.viewer?.roles.includes('expert') ?? false),
     },
   ]
 }

@@ -77,13 +77,13 @@ const Header: FC<{ view: View; area?: Area | undefined }> = ({ view, area }) => 
     ) : null}
     <div class="gap"></div>
     {view.viewer ? null : <VisitorsNavigation view={view} area={area} />}
-    {view.may('search.read') ? <Search view={view} /> : null}
+    {view.may('search.read') && !/\/search(\?|$)/.test(view.path) ? <Search view={view} /> : null}
     {view.may('notices.read') ? <Bell view={view} /> : null}
     <Who view={view} />
   </header>
 )
 
-/** The field where there is room, the way to its page where there is not. */
+/** The field where there is room, the way to its page where there is not; that page has a field of its own. */
 const Search: FC<{ view: View }> = ({ view }) => (
   <search class="search-all">
     <form action={view.to('/search')}>

@@ -49,7 +49,7 @@ export const credentialRoutes: Routes = (router, context) => {
     const outcome = await undoEmail(context, c.req.param('token'), c.get('from'))
     if (!outcome?.ok) return emailUndoPage(c, outcome?.refusals ?? [])
     takeSession(c, context.settings)
-    return c.redirect(`/reset/${outcome.value.token}`, 303)
+    return c.redirect(`/reset/${outcome.value.token}?undone=email`, 303)
   })
 
   router.get('/account/email/:token', 'anyone', (c) => emailConfirmPage(c, []))

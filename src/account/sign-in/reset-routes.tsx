@@ -49,7 +49,15 @@ export const resetRoutes: Routes = (router, context) => {
     const token = c.req.param('token') ?? ''
     const owner = await readReset(context, token)
     if (!owner) return c.html(<ResetOverPage view={c.get('view')} />, statusOf(c, [{ code: 'reset.over' }]))
-    const page = <NewPasswordPage view={c.get('view')} owner={owner} token={token} refusals={refusals} />
+    const page = (
+      <NewPasswordPage
+        view={c.get('view')}
+        owner={owner}
+        token={token}
+        refusals={refusals}
+        undone={c.req.query('undone') === 'email'}
+      />
+    )
     return c.html(page, statusOf(c, refusals))
   }
 }

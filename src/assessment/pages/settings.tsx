@@ -47,31 +47,33 @@ export const SettingsPage: FC<{
         <button type="submit">{view.t('保存', 'Save')}</button>
       </div>
     </form>
-    <details open={refusals.some(({ field }) => field === 'typedTitle')}>
-      <summary>{view.t('この評価を消す', 'Remove this assessment')}</summary>
-      <form method="post" action={view.to(`/assessments/${head.id}/removal`)}>
-        <p>
-          {view.t(
-            '回答・履歴・取り込みの控えがすべて消え、元に戻せません。先に「書き出す」で控えを取ることをおすすめします。',
-            'Answers, history and exports are gone for good. Export a copy first.',
-          )}
-        </p>
-        <Field
-          view={view}
-          name="typedTitle"
-          label={view.t('確認のため、評価の名前を入力してください', 'Type the name to confirm')}
-          help={head.title}
-          value={typed.typedTitle ?? ''}
-          {...boundsOf(REMOVAL, 'typedTitle')}
-          autocomplete="off"
-          refusals={refusals}
-        />
-        <div class="actions">
-          <button type="submit" class="danger">
-            {view.t('消す', 'Remove')}
-          </button>
-        </div>
-      </form>
-    </details>
+    {view.may('assessment.remove') ? (
+      <details open={refusals.some(({ field }) => field === 'typedTitle')}>
+        <summary>{view.t('この評価を消す', 'Remove this assessment')}</summary>
+        <form method="post" action={view.to(`/assessments/${head.id}/removal`)}>
+          <p>
+            {view.t(
+              '回答・履歴・取り込みの控えがすべて消え、元に戻せません。先に「書き出す」で控えを取ることをおすすめします。',
+              'Answers, history and exports are gone for good. Export a copy first.',
+            )}
+          </p>
+          <Field
+            view={view}
+            name="typedTitle"
+            label={view.t('確認のため、評価の名前を入力してください', 'Type the name to confirm')}
+            help={head.title}
+            value={typed.typedTitle ?? ''}
+            {...boundsOf(REMOVAL, 'typedTitle')}
+            autocomplete="off"
+            refusals={refusals}
+          />
+          <div class="actions">
+            <button type="submit" class="danger">
+              {view.t('消す', 'Remove')}
+            </button>
+          </div>
+        </form>
+      </details>
+    ) : null}
   </AssessmentFrame>
 )

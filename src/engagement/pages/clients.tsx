@@ -4,13 +4,14 @@ import { toAddress } from '../../kernel/organisation-address.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { ENGAGEMENT_WORDS } from '../../roles/engagement.ts'
 import { Star } from '../../ui/components.tsx'
+import type { Area } from '../../ui/navigation.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { type Client, endsSoon } from '../client-actions.ts'
 
 /** Every client of an expert on one page: how each stands, what changed last, until when they work for it. */
-export const ClientsPage: FC<{ view: View; clients: Client[] }> = ({ view, clients }) => (
-  <Page view={view} title={view.t('手伝っている会社', 'Clients')} area="home">
+export const ClientsPage: FC<{ view: View; clients: Client[]; area: Area }> = ({ view, clients, area }) => (
+  <Page view={view} title={view.t('手伝っている会社', 'Clients')} area={area}>
     <h1>{view.t('手伝っている会社', 'Clients')}</h1>
     {clients.length === 0 ? (
       <div class="empty">

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead, LastImport } from '../../assessment/actions.ts'
+import { type Edition, questionOf } from '../../catalogue/index.ts'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -13,6 +14,7 @@ import { UPLOAD } from '../upload-form.ts'
 type FilesProps = {
   view: View
   head: AssessmentHead
+  edition: Edition
   refusals: readonly Refusal[]
   /** What was typed beside a file that was refused. */
   typed?: Typed<typeof UPLOAD> | undefined
@@ -23,7 +25,7 @@ type FilesProps = {
 }
 
 /** What goes out of an assessment and what comes in: the report, the exports, the import. */
-export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written, takenBack, last }) => (
+export const FilesPage: FC<FilesProps> = ({ view, head, edition, refusals, typed, written, takenBack, last }) => (
   <AssessmentFrame view={view} head={head} part="files" title={view.t('報告書・取り込み・書き出し', 'Report, import, export')}>
     <h1>{view.t('報告書・取り込み・書き出し', 'Report, import, export')}</h1>
     {written === undefined ? null : (
@@ -49,7 +51,7 @@ export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written
       </p>
     ) : null}
     <Refusals view={view} refusals={refusals} />
-    {last ? <Imported view={view} head={head} last={last} open={written !== undefined} /> : null}
+    {last ? <Imported view={view} head={head} edition={edition} last={last} open={written !== undefined} /> : null}
     <Report view={view} head={head} />
     <div class="columns">
       {view.may('files.import') ? <Import view={view} head={head} refusals={refusals} typed={typed} /> : null}
@@ -59,7 +61,13 @@ export const FilesPage: FC<FilesProps> = ({ view, head, refusals, typed, written
 )
 
 /** The newest import: which answers it changed, and the way back. */
-const Imported: FC<{ view: View; head: AssessmentHead; last: LastImport; open: boolean }> = ({ view, head, last, open }) => (
+const Imported: FC<{ view: View; head: AssessmentHead; edition: Edition; last: LastImport; open: boolean }> = ({
+  view,
+  head,
+  edition,
+  last,
+  open,
+}) => (
   <section class="card imported">
     <h2>{view.t('最後の取り込み', 'The newest import')}</h2>
     <p>{`${toWordsInJapan(last.at, view.lang)} ${last.by}`}</p>
@@ -70,7 +78,7 @@ const Imported: FC<{ view: View; head: AssessmentHead; last: LastImport; open: b
       <ul>
         {last.criteria.map((id) => (
           <li>
-            <a href={view.to(`/assessments/${head.id}/criteria/${id}`)}>{id}</a>
+            <a href={view.to(`/assessments/${head.id}/criteria/${id}`)}>{`${id} ${questionOf(edition, id, view.lang)}`}</a>
           </li>
         ))}
       </ul>

@@ -28,7 +28,7 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
     <section aria-labelledby="next" class="no-print">
       <h2 id="next">{view.t('つぎにすること', 'What to do next')}</h2>
       <div class="columns level-next">
-        <Keep view={view} wish={wish} />
+        {view.viewer && !view.may('level.decide') ? null : <Keep view={view} wish={wish} />}
         {wish.subject === 'self' ? (
           <>
             <a class="card" href={view.to(`/quick/questions?t=${level}`)}>
@@ -40,15 +40,17 @@ const NextSteps: FC<{ view: View; wish: LevelWish }> = ({ view, wish }) => {
                 )}
               </p>
             </a>
-            <a class="card" href={view.to(`/assessments/new?target=${level}`)}>
-              <h3>{view.t(`★${level}の評価`, `Assessment for ★${level}`)}</h3>
-              <p>
-                {view.t(
-                  '評価基準を1つずつ確かめて、足りないところを洗い出します。',
-                  'Go through the criteria one by one and find the gaps.',
-                )}
-              </p>
-            </a>
+            {view.viewer && !view.may('assessment.begin') ? null : (
+              <a class="card" href={view.to(`/assessments/new?target=${level}`)}>
+                <h3>{view.t(`★${level}の評価`, `Assessment for ★${level}`)}</h3>
+                <p>
+                  {view.t(
+                    '評価基準を1つずつ確かめて、足りないところを洗い出します。',
+                    'Go through the criteria one by one and find the gaps.',
+                  )}
+                </p>
+              </a>
+            )}
           </>
         ) : null}
       </div>

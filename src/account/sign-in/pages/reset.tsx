@@ -40,8 +40,18 @@ export const NewPasswordPage: FC<{
   owner: { name: string; email: string }
   token: string
   refusals: readonly Refusal[]
-}> = ({ view, owner, token, refusals }) => (
+  /** They just took a change of their mail address back. */
+  undone: boolean
+}> = ({ view, owner, token, refusals, undone }) => (
   <Entrance view={view} title={view.t('新しいパスワード', 'A new password')}>
+    {undone ? (
+      <p class="saved-note" role="status">
+        {view.t(
+          `メールアドレスを ${owner.email} に戻しました。ほかの人が使えないように、パスワードも決め直してください。`,
+          `The mail address is ${owner.email} again. Set a new password, so that nobody else gets in.`,
+        )}
+      </p>
+    ) : null}
     <p>{view.t(`${owner.name}さん(${owner.email})`, `${owner.name} (${owner.email})`)}</p>
     <Refusals view={view} refusals={refusals} />
     <form method="post" action={`/reset/${token}`}>
