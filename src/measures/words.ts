@@ -3,8 +3,8 @@ import type { By, RegisterId, TemplateId } from './measure.ts'
 
 /** What stands beside every number of days. */
 export const ESTIMATE_WORDS: Words = {
-  ja: '日数は星取の見積り(社内の人日)です。制度の数字ではありません。会社に合わせて変えられます。',
-  en: 'Days are estimates of Hoshitori, in person-days inside the firm. They are no figures of the scheme, and a firm may change them.',
+  ja: '日数は星取の見積り(社内の人日)です。制度の数字ではありません。教育を受ける人の時間は含みません。会社に合わせて変えられます。',
+  en: 'Days are estimates of Hoshitori, in person-days inside the firm. They are no figures of the scheme, leave out the time of those who attend training, and may be changed by the firm.',
 }
 
 export const BY_WORDS: Record<By, Words> = {
