@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { loadCrosswalk } from '../crosswalk/load.ts'
 import { loadMeasures } from '../measures/load.ts'
 import { root } from '../root.ts'
 import { EditionId, type EditionTexts, editionIn } from './edition.ts'
@@ -31,9 +32,10 @@ describe.each(EditionId.options)('edition %s in English', (id) => {
   })
 })
 
-test('keeps nothing that no edition and no measure says any more', () => {
+test('keeps nothing that no edition, no measure and no crosswalk says any more', () => {
   const { themes } = loadMeasures(folder, dictionary)
-  const said = new Set([...EditionId.options.flatMap((id) => textsOf(loadEdition(folder, id))), ...leavesOf(themes)])
+  const { english: _, ...crosswalk } = loadCrosswalk(folder, dictionary)
+  const said = new Set([...EditionId.options.flatMap((id) => textsOf(loadEdition(folder, id))), ...leavesOf([themes, crosswalk])])
   expect([...dictionary.keys()].filter((text) => !said.has(text))).toEqual([])
 })
 

@@ -1,4 +1,5 @@
 export type { CatalogueContext, CatalogueTerminal } from './catalogue.ts'
+export type { EditionChanges } from './changes.ts'
 export {
   type AnyOf,
   type Check,
@@ -27,4 +28,5 @@ export {
 } from './edition.ts'
 export { inEnglish } from './english.ts'
 export { referencesFrom, referencesTo } from './references.ts'
+export { fromOf, originOf } from './trace.ts'
 export { AUDIENCE_WORDS, dutyWords, KIND_WORDS, thresholdWords } from './words.ts'

@@ -25,7 +25,7 @@ export function loadEdition(folder: string, id: EditionId): Edition {
   return edition
 }
 
-/** The English of the Japanese texts of all editions and measures, once per process. A text that stands in several places has one English here. */
+/** The English of the Japanese texts of editions, measures and crosswalk, once per process. A text that stands in several places has one English here. */
 export function loadDictionary(folder: string): ReadonlyMap<string, string> {
   const home = join(folder, 'en')
   const known = dictionaries.get(home)

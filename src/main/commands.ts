@@ -6,6 +6,8 @@ import { catalogueCommand } from '../catalogue/cli.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { loadDictionary } from '../catalogue/load.ts'
 import type { Command } from '../cli/command.ts'
+import { crosswalkCommand } from '../crosswalk/cli.ts'
+import { loadCrosswalk } from '../crosswalk/load.ts'
 import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
@@ -24,6 +26,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     settingsCommand(env),
     catalogueCommand,
     measuresCommand(() => loadMeasures(catalogue, loadDictionary(catalogue))),
+    crosswalkCommand(() => loadCrosswalk(catalogue, loadDictionary(catalogue))),
     levelCommand,
     assessCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),

@@ -1,0 +1,1 @@
+export { controlsFor, openNumbers, surelyNew } from './crosswalk.ts'
