@@ -1,6 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
+import { readForm } from '../kernel/form.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames } from '../organisation/actions.ts'
@@ -19,7 +19,7 @@ import type { Answer } from './answer.ts'
 import { writtenOf } from './bulk-routes.tsx'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
-import { readAnswerForm } from './forms.ts'
+import { ANSWER, answerIn, CONFIRMATION, RESTORATION } from './forms.ts'
 import { editionSeen, type Here, KINDS, loadWorkbench, targetFor, toHere } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
@@ -28,8 +28,6 @@ import { suggest, verdictOf } from './points.ts'
 
 /** How many versions a page shows before it offers the whole history. */
 const RECENT_VERSIONS = 20
-/** More than any answer ever has, and what the database's number holds. */
-const MOST_REVISIONS = 1_000_000
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
 export function answerRoutes(router: Router, context: CatalogueContext): void {
@@ -61,15 +59,15 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   router.post('/assessments/:id/answers/:criterion', 'assessment.answer', actions.assessmentId, async (c, viewer, assessment) => {
     const place = c.req.param()
     const { criterion } = place
-    const form = formOf(c)
-    const { content, from } = readAnswerForm(form)
-    if (textOf(form, 'as') !== '' && textOf(form, 'as') !== viewer.person) {
+    const sent = readForm(ANSWER, formOf(c))
+    const { as, button, revision: from = 0 } = sent
+    const content = answerIn(sent)
+    if (as !== '' && as !== viewer.person) {
       if (wantsJson(c)) return asData(c, [OTHER_PERSON])
       return criterionPage(c, viewer, place, { content, refusals: [OTHER_PERSON] })
     }
-    const then = textOf(form, 'then')
-    if (then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
-    const withAll = then === 'next' && !wantsJson(c)
+    if (button === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
+    const withAll = button === 'next' && !wantsJson(c)
     const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
@@ -92,15 +90,15 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     async (c, viewer, assessment) => {
       const place = c.req.param()
       const { criterion } = place
-      const form = formOf(c)
-      const typed = form.has('revision') ? readAnswerForm(form).content : undefined
-      const wish = { assessment, criterion, from: Number(textOf(form, 'confirmed')), typed }
+      const sent = readForm(CONFIRMATION, formOf(c))
+      const typed = sent.revision === undefined ? undefined : answerIn(sent)
+      const wish = { assessment, criterion, from: sent.confirmed ?? 0, typed }
       const outcome = await actions.confirmNotApplicable(context, viewer, wish)
       if (!outcome) return c.notFound()
       if (!outcome.ok) {
         return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals })
       }
-      if (textOf(form, 'after') === 'home') return goTo(c, `/?confirmed=${criterion}`)
+      if (sent.after === 'home') return goTo(c, `/?confirmed=${criterion}`)
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },
   )
@@ -112,9 +110,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     async (c, viewer, assessment) => {
       const place = c.req.param()
       const { criterion } = place
-      const form = formOf(c)
-      const [revision, from] = [Number(textOf(form, 'revision')), Number(textOf(form, 'from'))]
-      if (!Number.isInteger(revision) || revision < 1 || revision > MOST_REVISIONS) return c.notFound()
+      const { revision, from = 0 } = readForm(RESTORATION, formOf(c))
+      if (!revision) return c.notFound()
       const outcome = await actions.restoreVersion(context, viewer, { assessment, criterion, revision, from })
       if (!outcome) return c.notFound()
       if (!outcome.ok) return criterionPage(c, viewer, place, { refusals: outcome.refusals })

@@ -57,11 +57,15 @@ export async function readAssessment(
   })
 }
 
-/** One assessment as its overview shows it: with its scope, and with when its criteria were settled. */
+/**
+ * One assessment as its overview shows it: with its scope, and with when its criteria were settled. Somebody who sees assigned criteria
+ * alone has no overview: of it they are told neither.
+ */
 export async function readOverview(context: CatalogueContext, actor: Actor, id: AssessmentId) {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await assessmentIn(tx, actor, id)
     if (!found) return undefined
+    if (seesAssignedOnly(actor)) return { ...found, scope: [], settlings: [] }
     const settlings = await answerStore.listSettlings(tx, actor.tenant, id)
     return { ...found, scope: await store.listScope(tx, actor.tenant, id), settlings }
   })

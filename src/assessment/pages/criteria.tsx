@@ -100,7 +100,7 @@ const ManyForm: FC<CriteriaProps> = ({ view, head, filter }) => (
         {view.t('やめる', 'Clear')}
       </button>
     </p>
-    <ManyVerdict view={view} id="many-reason" />
+    <ManyVerdict view={view} prefix="many-" />
   </form>
 )
 
