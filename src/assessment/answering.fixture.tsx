@@ -25,7 +25,7 @@ export const FULL = {
   revision: '0',
 }
 
-export type Stored = { status: string | null; reason: string; cause?: string; changed_by: PersonId }
+type Stored = { status: string | null; reason: string; cause?: string; changed_by: PersonId }
 
 /** What a test of answers has at hand; a new assessment for each. */
 type Here = {

@@ -48,11 +48,11 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-export function alertIn({ page }: Reply): string {
+function alertIn({ page }: Reply): string {
   return /role="alert"[^>]*>([\s\S]*?)<\/section>/.exec(page)?.[1] ?? page.slice(0, 300)
 }
 
-export const TABLES = ['answer', 'answer_version', 'import_draft', 'sheet_export'] as const
+const TABLES = ['answer', 'answer_version', 'import_draft', 'sheet_export'] as const
 
 /** What a test of files has at hand; a new assessment for each. */
 type Here = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accept, type Outcome, type Refusal, refuse, type Words } from './refusal.ts'
 
 /** A file as a form brings it. */
-export type SentFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>
+type SentFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>
 
 /** What a field holds before it is read: one text, any number of them, a file, or texts by the rest of their fields' names. */
 type Sorts = { text: string; list: string[]; file: SentFile | undefined; family: Record<string, string> }
@@ -150,7 +150,7 @@ export function charactersIn(text: string): number {
  * The `maxlength` of a field with a longest text in characters. Browsers count units of UTF-16, of which a character has up to two, and
  * say nothing where they cut off what is pasted: so theirs is never the narrower bound, and what is too long is refused with its text kept.
  */
-export function maxlengthFor(longest: number): number {
+function maxlengthFor(longest: number): number {
   return 2 * longest
 }
 
