@@ -170,7 +170,7 @@ describe('what a form sends', () => {
     expect(found(read, []).length).toBeGreaterThan(40)
     // Only what is sent again once somebody proved who they are, or signed in, is kept as it came.
     const whole = ['src/web/form.ts', 'src/web/refused.tsx', 'src/web/sent-form.ts', 'src/account/factors/step-up-routes.tsx']
-    expect(found(/\b(typedIn|partsOf)\(/g, whole)).toEqual([])
+    expect(found(/\b(typedIn|sentParts)\(/g, whole)).toEqual([])
   })
 })
 

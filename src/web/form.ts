@@ -20,11 +20,11 @@ export function dataOf(c: WebContext): Record<string, unknown> | undefined {
 
 /** All texts that were typed, in their order, to be shown or sent again as they are: what they mean is for another page to say. */
 export function typedIn(c: WebContext): [string, string][] {
-  return partsOf(c).filter((part): part is [string, string] => typeof part[1] === 'string')
+  return sentParts(c).filter((part): part is [string, string] => typeof part[1] === 'string')
 }
 
 /** Everything in the form that a request sent, in its order. */
-export function partsOf(c: WebContext): [string, string | File][] {
+export function sentParts(c: WebContext): [string, string | File][] {
   return [...formData(c)]
 }
 
