@@ -84,7 +84,7 @@ export const MANY = z.object({
   reason: field({ longest: FIELD.reason.longest }, accept<string>),
   after: plainField(String),
 })
-export type ManyWish = z.output<typeof MANY>
+export type ManyWish = Omit<z.output<typeof MANY>, 'after'>
 
 /** The form that hands criteria to a person, or to nobody. */
 export const ASSIGNMENT = z.object({
