@@ -16,13 +16,25 @@ export async function findAnswer(
   assessment: AssessmentId,
   criterion: string,
 ): Promise<Answer | undefined> {
-  const row = await answersOf(tx, tenant, assessment).where('criterion', '=', criterion).executeTakeFirst()
+  const row = await tx
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('criterion', '=', criterion)
+    .executeTakeFirst()
   return row && toAnswer(row)
 }
 
 /** Every answer of the assessment that was changed after `since`, an assessment's revision; all of them for -1. */
 export async function listAnswers(tx: Tx, tenant: TenantId, assessment: AssessmentId, since = -1): Promise<Answer[]> {
-  const rows = await answersOf(tx, tenant, assessment).where('assessment_revision', '>', since).execute()
+  const rows = await tx
+    .selectFrom('answer')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .where('assessment_revision', '>', since)
+    .execute()
   return rows.map(toAnswer)
 }
 
@@ -65,14 +77,15 @@ export async function saveAnswers(
     confirmed_by: answer.confirmation?.by ?? null,
     confirmed_at: answer.confirmation?.at ?? null,
   }))
+  const key = ['tenant_id', 'assessment_id', 'criterion'] as const
   const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[]
-  const changing = columns.filter((column) => !KEY.some((part) => part === column))
+  const changing = columns.filter((column) => !key.some((part) => part === column))
   await tx
     .insertInto('answer')
     .values(rows)
     .onConflict((conflict) =>
       conflict
-        .columns(KEY)
+        .columns(key)
         .doUpdateSet((eb) => Object.fromEntries(changing.map((column) => [column, eb.ref(`excluded.${column}`)]))),
     )
     .execute()
@@ -96,7 +109,11 @@ export async function listVersions(
   criterion: string,
   most: number,
 ): Promise<AnswerVersion[]> {
-  const rows = await versionsOf(tx, tenant, assessment)
+  const rows = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
     .where('criterion', '=', criterion)
     .orderBy('revision', 'desc')
     .limit(most)
@@ -111,7 +128,11 @@ export async function findVersion(
   criterion: string,
   revision: number,
 ): Promise<AnswerVersion | undefined> {
-  const row = await versionsOf(tx, tenant, assessment)
+  const row = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
     .where('criterion', '=', criterion)
     .where('revision', '=', revision)
     .executeTakeFirst()
@@ -126,7 +147,12 @@ export async function listLastImport(
 ): Promise<{ criterion: string; revision: number; now: number; changedAt: Instant; changedBy: PersonId }[]> {
   return await tx
     .selectFrom('answer_version as version')
-    .innerJoin('answer', (join) => join.on(sameAnswer('answer', 'version')))
+    .innerJoin('answer', (join) =>
+      join
+        .onRef('answer.tenant_id', '=', 'version.tenant_id')
+        .onRef('answer.assessment_id', '=', 'version.assessment_id')
+        .onRef('answer.criterion', '=', 'version.criterion'),
+    )
     .select([
       'version.criterion',
       'version.revision',
@@ -150,11 +176,20 @@ export async function listLastImport(
 }
 
 /** What the answers said that the import of a moment changed: of each the version before. */
-export async function listBeforeImport(tx: Tx, tenant: TenantId, assessment: AssessmentId, at: Instant): Promise<VersionIn[]> {
+export async function listBeforeImport(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  at: Instant,
+): Promise<(AnswerVersion & { criterion: string })[]> {
   const rows = await tx
     .selectFrom('answer_version as earlier')
     .innerJoin('answer_version as version', (join) =>
-      join.on(sameAnswer('version', 'earlier')).on(({ eb }) => eb('version.revision', '=', eb('earlier.revision', '+', 1))),
+      join
+        .onRef('version.tenant_id', '=', 'earlier.tenant_id')
+        .onRef('version.assessment_id', '=', 'earlier.assessment_id')
+        .onRef('version.criterion', '=', 'earlier.criterion')
+        .on(({ eb }) => eb('version.revision', '=', eb('earlier.revision', '+', 1))),
     )
     .selectAll('earlier')
     .where('earlier.tenant_id', '=', tenant)
@@ -162,27 +197,42 @@ export async function listBeforeImport(tx: Tx, tenant: TenantId, assessment: Ass
     .where('version.cause', '=', 'import')
     .where('version.changed_at', '=', at)
     .execute()
-  return rows.map(toVersionIn)
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
 }
 
-/** A version with the criterion that it is of. */
-type VersionIn = AnswerVersion & { criterion: string }
-
 /** Every version of every answer, in no order. */
-export async function listAllVersions(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<VersionIn[]> {
-  const rows = await versionsOf(tx, tenant, assessment).execute()
-  return rows.map(toVersionIn)
+export async function listAllVersions(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+): Promise<(AnswerVersion & { criterion: string })[]> {
+  const rows = await tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .execute()
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
 }
 
 /** What every criterion's answer said at a moment: for each, its last version until then. */
-export async function listVersionsAt(tx: Tx, tenant: TenantId, assessment: AssessmentId, at: Instant): Promise<VersionIn[]> {
-  const rows = await versionsOf(tx, tenant, assessment)
+export async function listVersionsAt(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+  at: Instant,
+): Promise<(AnswerVersion & { criterion: string })[]> {
+  const rows = await tx
+    .selectFrom('answer_version')
     .distinctOn('criterion')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
     .where('changed_at', '<=', at)
     .orderBy('criterion')
     .orderBy('revision', 'desc')
     .execute()
-  return rows.map(toVersionIn)
+  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
 }
 
 /** When each criterion was settled, and came open again: a change of one of its versions, in no order. */
@@ -200,25 +250,6 @@ export async function listSettlings(tx: Tx, tenant: TenantId, assessment: Assess
       sql<1 | -1>`coalesce(settled, 0) - coalesce(lag(settled) over (partition by criterion order by revision), 0)`.as('by'),
     )
   return tx.selectFrom(changes.as('change')).selectAll().where('by', '<>', sql<1>`0`).execute()
-}
-
-/** What tells an answer from every other. */
-const KEY = ['tenant_id', 'assessment_id', 'criterion'] as const
-
-function answersOf(tx: Tx, tenant: TenantId, assessment: AssessmentId) {
-  return tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where('assessment_id', '=', assessment)
-}
-
-function versionsOf(tx: Tx, tenant: TenantId, assessment: AssessmentId) {
-  return tx.selectFrom('answer_version').selectAll().where('tenant_id', '=', tenant).where('assessment_id', '=', assessment)
-}
-
-/** Whether rows of two tables are of the same answer. */
-function sameAnswer(one: string, other: string) {
-  return sql<boolean>`${sql.join(
-    KEY.map((column) => sql`${sql.ref(`${one}.${column}`)} = ${sql.ref(`${other}.${column}`)}`),
-    sql` and `,
-  )}`
 }
 
 function toAnswer(row: Selectable<Tables['answer']>): Answer {
@@ -240,10 +271,6 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
     changedBy: row.changed_by,
     changedAt: row.changed_at,
   })
-}
-
-function toVersionIn(row: Selectable<Tables['answer_version']>): VersionIn {
-  return { criterion: row.criterion, ...toVersion(row) }
 }
 
 function versionColumns({ revision, cause, confirmed, changedBy, changedAt }: AnswerVersion) {

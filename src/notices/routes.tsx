@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { readInstant } from '../kernel/calendar.ts'
-import { plainField, readForm } from '../kernel/form.ts'
+import { textOf } from '../kernel/form.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -20,11 +19,8 @@ export const noticeRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/notices/count', 'notices.read', async (c, viewer) => c.json({ fresh: (await readNotices(context, viewer)).fresh }))
 
   router.post('/notices/look', 'notices.read', async (c, viewer) => {
-    const { until } = readForm(LOOK, formOf(c))
+    const until = readInstant(textOf(formOf(c), 'until'))
     if (until) await look(context, viewer, until)
     return goTo(c, '/notices')
   })
 }
-
-/** The form that says what was seen: all that the page showed, until its moment. */
-const LOOK = z.object({ until: plainField(readInstant) })

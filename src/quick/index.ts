@@ -1,1 +1,1 @@
-export { saidIn } from './quick-answers.ts'
+export { saidIn } from './take-over.ts'

@@ -1,13 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { Criterion } from '../../catalogue/index.ts'
-import type { Typed } from '../../kernel/form.ts'
+import { allOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
+import { Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
-import type { MANY } from '../forms.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { ManyVerdict } from './many-verdict.tsx'
@@ -20,14 +19,14 @@ type BulkProps = {
   shown: readonly Criterion[]
   query: string
   /** What was sent and refused. */
-  typed: Typed<typeof MANY>
+  form: FormData
   written: number | undefined
   refusals: readonly Refusal[]
 }
 
 /** One verdict and one reason for several criteria at once. Works without a script. */
 export const BulkPage: FC<BulkProps> = (props) => {
-  const { view, head, query, typed, written, refusals } = props
+  const { view, head, query, form, written, refusals } = props
   return (
     <AssessmentFrame view={view} head={head} part="criteria" title={view.t('まとめて回答', 'Answer many')}>
       <Trail
@@ -49,7 +48,7 @@ export const BulkPage: FC<BulkProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to(`/assessments/${head.id}/bulk${query}`)} class="answer assign">
         <div class="assign-bar">
-          <ManyVerdict view={view} typed={typed} refusals={refusals} />
+          <ManyVerdict view={view} id="reason" form={form} refusals={refusals} />
         </div>
         <Boxes {...props} />
       </form>
@@ -57,33 +56,30 @@ export const BulkPage: FC<BulkProps> = (props) => {
   )
 }
 
-const Boxes: FC<BulkProps> = ({ view, answers, shown, typed, refusals }) => {
-  const chosen = new Set(typed.criteria.map((value) => value.split(' ')[0]))
+const Boxes: FC<BulkProps> = ({ view, answers, shown, form }) => {
+  const chosen = new Set(allOf(form, 'criteria').map((value) => value.split(' ')[0]))
   const open = shown.filter(({ id }) => view.viewer && mayAnswer(view.viewer, answers.get(id)))
   return (
-    <>
-      <OwnRefusals view={view} id="criteria" own={refusals.filter(({ field }) => field === 'criteria')} />
-      <ul id="criteria" tabindex={-1}>
-        {open.map((criterion) => {
-          const answer = answers.get(criterion.id)
-          return (
-            <li>
-              <label>
-                <input
-                  type="checkbox"
-                  name="criteria"
-                  value={`${criterion.id} ${answer?.revision ?? 0}`}
-                  checked={chosen.has(criterion.id)}
-                />
-                <span>
-                  <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
-                  <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
-                </span>
-              </label>
-            </li>
-          )
-        })}
-      </ul>
-    </>
+    <ul>
+      {open.map((criterion) => {
+        const answer = answers.get(criterion.id)
+        return (
+          <li>
+            <label>
+              <input
+                type="checkbox"
+                name="criteria"
+                value={`${criterion.id} ${answer?.revision ?? 0}`}
+                checked={chosen.has(criterion.id)}
+              />
+              <span>
+                <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
+                <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+              </span>
+            </label>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
