@@ -11,7 +11,7 @@ import type { Web } from '../web/app.tsx'
 import { assessmentRoutes } from './routes.tsx'
 
 // The page of every criterion is opened.
-mayCost({ transactions: 1800 })
+mayCost({ transactions: 1000 })
 
 const database = testDatabase()
 const JSON_PLEASE = { Accept: 'application/json' }

@@ -15,7 +15,7 @@ import { officialRow, officialWorkbook, zipOf } from './exchange.fixture.ts'
 import { exchangeRoutes } from './routes.tsx'
 
 // Whole sheets go in and out, for many kinds of files.
-mayCost({ transactions: 2200 })
+mayCost({ transactions: 1500 })
 
 const MIB = 1024 * 1024
 const database = testDatabase()

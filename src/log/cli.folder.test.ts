@@ -19,7 +19,7 @@ import { noted } from './noted.fixture.ts'
 import type { StateVerdict } from './verify-log.ts'
 
 // Every kind of damage is done to a copy of its own.
-mayCost({ databases: 32 })
+mayCost({ databases: 30 })
 
 const work = mkdtempSync(join(tmpdir(), 'hoshitori-log-'))
 const data = join(work, 'data')
