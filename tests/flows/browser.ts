@@ -103,7 +103,9 @@ export function skeletonOf(page: Page): Promise<string> {
     const WORDS = new Set(['alt', 'aria-label', 'content', 'href', 'hreflang', 'label', 'lang', 'placeholder', 'title', 'value'])
     const lines: string[] = []
     for (const element of document.querySelectorAll('*')) {
-      const attributes = [...element.attributes].map(({ name, value }) => `${name}=${WORDS.has(name) ? value !== '' : value}`)
+      const attributes = [...element.attributes].map(({ name, value }) => {
+        return `${name}=${WORDS.has(name) || name.startsWith('data-') ? value !== '' : value}`
+      })
       const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
       lines.push(`${element.localName} ${attributes.join(' ')} ${hasWords}`)
     }
