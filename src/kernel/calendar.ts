@@ -82,7 +82,7 @@ export function addMonths(day: Day, months: number): Day {
 
 /** How many days lie between two; negative when `to` is the earlier one. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+  return elapsed(from, to) / DAY
 }
 
 /** The moment at which a day begins in Japan. */

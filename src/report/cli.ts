@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { type Answered, type Attainment, attain } from '../assessment/index.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, editionIn, type Target } from '../catalogue/index.ts'
-import { BadInput, type Command, RefusedInput } from '../cli/command.ts'
+import { accepted, BadInput, type Command, RefusedInput } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { realClock } from '../context.ts'
 import { NO_ANSWER, numbersOf, type ReadFile, type ReadingChoices, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
@@ -48,9 +48,8 @@ export const assessCommand: Command<CatalogueTerminal> = {
     const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
     const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
     const format = oneOf('format', option('format'), ['json', 'text'])
-    const choices = toChoices(list('sheet'), option('status-column'), list('word'))
-    if (!choices.ok) throw new BadInput(choices.refusals[0].words.ja, choices.refusals[0].words.en)
-    const file = await read(resolve(terminal.folder, path), edition, choices.value, terminal)
+    const choices = choicesOf({ sheets: list('sheet'), statusColumn: option('status-column'), words: list('word') })
+    const file = await read(resolve(terminal.folder, path), edition, choices, terminal)
     const result = toResult(basename(path), file, edition, target, terminal.lang)
     const out = option('out')
     const written =
@@ -58,6 +57,23 @@ export const assessCommand: Command<CatalogueTerminal> = {
     terminal.out(format === 'json' ? JSON.stringify(result, null, 2) : toText(result, terminal.lang))
     return written ? 0 : 1
   },
+}
+
+/** What a command line says of how to read a file. */
+export type SaidOfFile = { sheets: string[]; statusColumn: string | undefined; words: string[] }
+
+/** The answers of a file in the terminal's folder, for other commands; where only a person can say how to read it, a refusal says so. */
+export async function readAnsweredFile(
+  path: string,
+  edition: Edition,
+  said: SaidOfFile,
+  terminal: CatalogueTerminal,
+): Promise<Answered[]> {
+  return toAnswered(await read(resolve(terminal.folder, path), edition, choicesOf(said), terminal))
+}
+
+function choicesOf({ sheets, statusColumn, words }: SaidOfFile): ReadingChoices {
+  return accepted(toChoices(sheets, statusColumn, words))
 }
 
 async function read(path: string, edition: Edition, choices: ReadingChoices, terminal: CatalogueTerminal): Promise<ReadFile> {

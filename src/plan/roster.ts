@@ -1,0 +1,61 @@
+import { addDays } from '../kernel/calendar.ts'
+import { isWorkday } from '../kernel/holidays.ts'
+import type { Day } from '../kernel/instant.ts'
+
+/** Who works, and how much: hours a week for this plan, in equal parts on its workdays; none on days away, both ends included. */
+export type Worker = { id: string; hoursAWeek: number; away?: readonly { from: Day; to: Day }[] }
+
+/** Hours on one day: what somebody has for the plan, or what one piece of work takes. */
+export type Shift = { day: Day; hours: number }
+
+const WORKDAYS_A_WEEK = 5
+/** Hours in parts of a fifth do not always come out even: less than this is nothing. */
+export const NOTHING = 1e-9
+/** No plan reaches farther, in days: the holidays are known for about that long. */
+const HORIZON_DAYS = 8000
+
+/** The days on which one worker has time for the plan, from a day on; made as far as somebody looks. */
+export class Roster {
+  readonly worker: Worker
+  private readonly from: Day
+  private readonly shifts: Shift[] = []
+  private looked = 0
+
+  constructor(worker: Worker, from: Day) {
+    this.worker = worker
+    this.from = from
+  }
+
+  /** The shift of that number, counted from 0; nothing beyond the last one. */
+  at(index: number): Shift | undefined {
+    while (this.shifts.length <= index && this.looked < HORIZON_DAYS) {
+      const day = addDays(this.from, this.looked)
+      this.looked += 1
+      const hours = hoursOn(this.worker, day)
+      if (hours > NOTHING) this.shifts.push({ day, hours })
+    }
+    return this.shifts[index]
+  }
+
+  /** Takes hours out of the days from `start` on, for work whose first day somebody has fixed: everything else goes around it. */
+  reserve(start: Day, hours: number): Shift[] {
+    const taken: Shift[] = []
+    let left = hours
+    for (let index = 0; left > NOTHING; index += 1) {
+      const shift = this.at(index)
+      if (!shift) break
+      if (shift.day < start || shift.hours <= NOTHING) continue
+      const spent = Math.min(left, shift.hours)
+      taken.push({ day: shift.day, hours: spent })
+      this.shifts[index] = { day: shift.day, hours: shift.hours - spent }
+      left -= spent
+    }
+    return taken
+  }
+}
+
+/** How many hours a worker has for the plan on a day. */
+export function hoursOn({ hoursAWeek, away = [] }: Worker, day: Day): number {
+  if (!isWorkday(day) || away.some(({ from, to }) => from <= day && day <= to)) return 0
+  return hoursAWeek / WORKDAYS_A_WEEK
+}

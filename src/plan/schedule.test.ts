@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { daysBetween } from '../kernel/calendar.ts'
+import { isHoliday } from '../kernel/holidays.ts'
+import type { Day } from '../kernel/instant.ts'
+import { hoursOf } from './place-tasks.ts'
+import type { Worker } from './roster.ts'
+import { follow, type Schedule, schedule, type Valued } from './schedule.ts'
+
+const FROM = '2026-12-21'
+const ONE: Worker[] = [{ id: 'it', hoursAWeek: 10 }]
+
+function task(id: string, hours: number, more: Partial<Valued> = {}): Valued {
+  return { id, hours, needs: [], closes: 1, matures: 0, ...more }
+}
+
+function daysOf({ tasks }: Schedule): Record<string, [Day, Day]> {
+  return Object.fromEntries(tasks.map(({ id, start, end }) => [id, [start, end]]))
+}
+
+describe('one worker', () => {
+  test('works on workdays in equal parts, and not on holidays or at weekends', () => {
+    const { tasks } = schedule([task('a', 12)], ONE, '2026-12-31')
+    expect(tasks[0]?.work).toEqual(
+      ['2026-12-31', '2027-01-04', '2027-01-05', '2027-01-06', '2027-01-07', '2027-01-08'].map((day) => ({ day, hours: 2 })),
+    )
+  })
+
+  test('is not asked on days away', () => {
+    const away = [{ from: '2026-12-29', to: '2027-01-08' }]
+    expect(daysOf(schedule([task('a', 16)], [{ id: 'it', hoursAWeek: 10, away }], FROM))).toEqual({
+      a: ['2026-12-21', '2027-01-13'],
+    })
+  })
+
+  test('does first what is needed, and first of all what has to mature', () => {
+    const tasks = [task('check', 2, { needs: ['logs'] }), task('rule', 2), task('logs', 4, { matures: 6 })]
+    const found = schedule(tasks, ONE, FROM)
+    expect(daysOf(found).logs).toEqual(['2026-12-21', '2026-12-22'])
+    expect(found.reached).toBe('2027-06-22')
+  })
+
+  test('leaves out what waits for itself, and says so', () => {
+    const found = schedule([task('a', 2, { needs: ['b'] }), task('b', 2, { needs: ['a'] }), task('c', 2)], ONE, FROM)
+    expect(found.unplaced).toEqual(['a', 'b'])
+    expect(found.reached).toBeNull()
+  })
+
+  test('goes around work whose first day somebody has fixed', () => {
+    const found = schedule([task('fixed', 2, { start: '2026-12-22' }), task('a', 4)], ONE, FROM)
+    expect(daysOf(found)).toEqual({ fixed: ['2026-12-22', '2026-12-22'], a: ['2026-12-21', '2026-12-23'] })
+  })
+})
+
+test('somebody who is waited for by others gets to it, whoever is free first', () => {
+  const workers: Worker[] = [
+    { id: 'a', hoursAWeek: 10 },
+    { id: 'b', hoursAWeek: 10, away: [{ from: '2026-12-21', to: '2026-12-25' }] },
+  ]
+  const tasks = [task('first', 2, { assignee: 'b' }), task('after', 2, { assignee: 'a', needs: ['first'] })]
+  expect(daysOf(schedule(tasks, workers, FROM))).toEqual({
+    first: ['2026-12-28', '2026-12-28'],
+    after: ['2026-12-29', '2026-12-29'],
+  })
+})
+
+/** Plans of up to `most` tasks, which need earlier ones only, for one to three people. */
+function plans(most: number): fc.Arbitrary<{ tasks: Valued[]; workers: Worker[] }> {
+  const workers = fc
+    .array(fc.record({ hoursAWeek: fc.integer({ min: 1, max: 40 }), away: fc.boolean() }), { minLength: 1, maxLength: 3 })
+    .map((all) =>
+      all.map(({ hoursAWeek, away }, index): Worker => {
+        return { id: `w${index}`, hoursAWeek, away: away ? [{ from: '2027-01-11', to: '2027-01-29' }] : [] }
+      }),
+    )
+  const raw = fc.record({
+    hours: fc.integer({ min: 1, max: 60 }),
+    needs: fc.array(fc.nat(), { maxLength: 3 }),
+    closes: fc.integer({ min: 0, max: 5 }),
+    matures: fc.constantFrom(0, 0, 0, 1, 6),
+    worker: fc.option(fc.nat(), { nil: undefined }),
+  })
+  return fc.record({ raws: fc.array(raw, { minLength: 1, maxLength: most }), workers }).map(({ raws, workers }) => ({
+    workers,
+    tasks: raws.map(({ hours, needs, closes, matures, worker }, index) => ({
+      id: `t${index}`,
+      hours,
+      closes,
+      matures,
+      needs: index === 0 ? [] : needs.map((need) => `t${need % index}`),
+      ...(worker === undefined ? {} : { assignee: `w${worker % workers.length}` }),
+    })),
+  }))
+}
+
+/** Every order in which each task comes after what it needs. */
+function ordersOf(tasks: readonly Valued[]): string[][] {
+  if (tasks.length === 0) return [[]]
+  return tasks
+    .filter(({ needs }) => needs.every((need) => !tasks.some(({ id }) => id === need)))
+    .flatMap((first) => ordersOf(tasks.filter((one) => one !== first)).map((rest) => [first.id, ...rest]))
+}
+
+describe('any plan', () => {
+  test('does nothing before what it needs, nothing on a holiday, nothing beyond anybody’s week, everything whole; the same again', () => {
+    fc.assert(
+      fc.property(plans(30), ({ tasks, workers }) => {
+        const found = schedule(tasks, workers, FROM)
+        expect(found.unplaced).toEqual([])
+        const placed = new Map(found.tasks.map((one) => [one.id, one]))
+        const weeks = new Map<string, number>()
+        for (const { id, hours, needs, assignee } of tasks) {
+          const one = placed.get(id)
+          expect(one && hoursOf(one.work)).toBeCloseTo(hours, 6)
+          if (assignee !== undefined) expect(one?.worker).toBe(assignee)
+          for (const need of needs) expect((placed.get(need)?.end ?? '') <= (one?.start ?? '')).toBe(true)
+          for (const { day, hours: spent } of one?.work ?? []) {
+            expect(isHoliday(day) || [0, 6].includes(new Date(day).getUTCDay())).toBe(false)
+            const week = `${one?.worker} ${Math.floor(daysBetween('2026-01-05', day) / 7)}`
+            weeks.set(week, (weeks.get(week) ?? 0) + spent)
+          }
+        }
+        for (const [week, spent] of weeks) {
+          const worker = workers.find(({ id }) => week.startsWith(`${id} `))
+          expect(spent).toBeLessThanOrEqual((worker?.hoursAWeek ?? 0) + 1e-6)
+        }
+        expect(schedule(tasks, workers, FROM)).toEqual(found)
+      }),
+    )
+  })
+
+  test('takes at most a tenth longer than the best of all orders', () => {
+    fc.assert(
+      fc.property(plans(5), ({ tasks, workers }) => {
+        const lengthOf = (reached: Day | null) => daysBetween(FROM, reached ?? '9999-12-31') + 1
+        const best = Math.min(...ordersOf(tasks).map((order) => lengthOf(follow(order, tasks, workers, FROM).reached)))
+        expect(lengthOf(schedule(tasks, workers, FROM).reached)).toBeLessThanOrEqual(best * 1.1)
+      }),
+    )
+  })
+})
