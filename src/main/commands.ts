@@ -12,12 +12,14 @@ import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
 import { loadMeasures } from '../measures/load.ts'
-import { assessCommand } from '../report/cli.ts'
+import { planCommand } from '../plan/cli.ts'
+import { assessCommand, readAnsweredFile } from '../report/cli.ts'
 import { root } from '../root.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
 
 const catalogue = join(root, 'catalogue')
+const measures = () => loadMeasures(catalogue, loadDictionary(catalogue))
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
@@ -25,10 +27,11 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     serveCommand(env, () => all),
     settingsCommand(env),
     catalogueCommand,
-    measuresCommand(() => loadMeasures(catalogue, loadDictionary(catalogue))),
     crosswalkCommand(() => loadCrosswalk(catalogue, loadDictionary(catalogue))),
+    measuresCommand(measures),
     levelCommand,
     assessCommand,
+    planCommand(measures, readAnsweredFile),
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
     secretCommand(env),

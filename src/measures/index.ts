@@ -1,4 +1,4 @@
-export type { FirmSize, Measure, Theme } from './measure.ts'
+export { FIRM_SIZES, type FirmSize, type Measure, type Theme } from './measure.ts'
 export {
   closedBy,
   dutiesOf,
@@ -10,4 +10,4 @@ export {
   measuresIn,
   stepsOf,
 } from './measures.ts'
-export { BY_WORDS, REGISTER_WORDS, TEMPLATE_WORDS } from './words.ts'
+export { BY_WORDS, ESTIMATE_WORDS, REGISTER_WORDS, TEMPLATE_WORDS } from './words.ts'

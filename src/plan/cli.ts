@@ -11,7 +11,7 @@ import { type Plan, toPlan } from './plan.ts'
 import { reliefWords } from './plan-words.ts'
 
 /** Reads an answered file of a terminal's folder, as `hoshitori assess` does: the answers, none of them confirmed. */
-export type ReadAnswered = (
+type ReadAnswered = (
   path: string,
   edition: Edition,
   said: { sheets: string[]; statusColumn: string | undefined; words: string[] },
@@ -19,10 +19,7 @@ export type ReadAnswered = (
 ) => Promise<Answered[]>
 
 /** `hoshitori plan`: an answered file becomes the shortest way that is found to its ★, without a database. */
-export function planCommand(
-  load: (terminal: CatalogueTerminal) => Measures,
-  readAnswered: ReadAnswered,
-): Command<CatalogueTerminal> {
+export function planCommand(load: () => Measures, readAnswered: ReadAnswered): Command<CatalogueTerminal> {
   return {
     name: 'plan',
     usage: [
@@ -58,7 +55,7 @@ export function planCommand(
       const hoursAWeek = hoursOf(option('hours'))
       const people = sizeOf(option('people'))
       const { lang = 'ja' } = terminal
-      const { measures } = measuresIn(load(terminal), lang)
+      const { measures } = measuresIn(load(), lang)
       const said = { sheets: list('sheet'), statusColumn: option('status-column'), words: list('word') }
       const answers = await readAnswered(path, edition, said, terminal)
       const plan = toPlan({ edition, target, answers, measures, people, hoursAWeek, from, ...(by === undefined ? {} : { by }) })

@@ -49,7 +49,7 @@ export type Plan = {
   relief: Relief | null
 }
 
-export const HOURS_A_DAY = 8
+const HOURS_A_DAY = 8
 
 /** Makes the plan of an assessment: the measures that its gaps ask for, in the shortest order that is found. */
 export function toPlan(input: PlanInput): Plan {

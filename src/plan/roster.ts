@@ -55,7 +55,7 @@ export class Roster {
 }
 
 /** How many hours a worker has for the plan on a day. */
-export function hoursOn({ hoursAWeek, away = [] }: Worker, day: Day): number {
+function hoursOn({ hoursAWeek, away = [] }: Worker, day: Day): number {
   if (!isWorkday(day) || away.some(({ from, to }) => from <= day && day <= to)) return 0
   return hoursAWeek / WORKDAYS_A_WEEK
 }

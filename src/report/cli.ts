@@ -60,7 +60,7 @@ export const assessCommand: Command<CatalogueTerminal> = {
 }
 
 /** What a command line says of how to read a file. */
-export type SaidOfFile = { sheets: string[]; statusColumn: string | undefined; words: string[] }
+type SaidOfFile = { sheets: string[]; statusColumn: string | undefined; words: string[] }
 
 /** The answers of a file in the terminal's folder, for other commands; where only a person can say how to read it, a refusal says so. */
 export async function readAnsweredFile(
