@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { flushRefusals } from '../src/account/attempts/refusal-actions.ts'
+import { tellUnseen } from '../src/account/attempts/unseen-actions.ts'
 import { browser } from '../src/account/factors/browser.fixture.ts'
 import { linkTo, logOf, PASSWORD, register, seat } from '../src/account/sign-in/sign-in.fixture.ts'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
@@ -55,7 +55,7 @@ try {
       slowest = Math.max(slowest, performance.now() - before)
       statuses[status] = (statuses[status] ?? 0) + 1
       clock += 100
-      if (n % 600 === 0) await flushRefusals(context)
+      if (n % 600 === 0) await tellUnseen(context)
     }
     const seconds = (performance.now() - started) / 1000
     const each = `${((seconds / ATTEMPTS) * 1000).toFixed(2)} ms each, the slowest ${slowest.toFixed(0)} ms`
@@ -70,7 +70,7 @@ try {
   say('\nthe link of the letter, in a new browser', (await fresh.post(await linkTo(db, OWNER, '/sign-in/unlock/'))).status)
   say('the owner, from that browser', (await fresh.post('/sign-in', { email: OWNER, password: PASSWORD })).status)
   clock += HOUR
-  await flushRefusals(context, { all: true })
+  await tellUnseen(context, { all: true })
 
   console.log('\nThe log of the installation about the account:')
   for (const { act, words } of await logOf(db, undefined, account)) console.log(`  ${act.padEnd(18)} ${words}`)

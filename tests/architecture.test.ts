@@ -145,6 +145,35 @@ describe('the house', () => {
   })
 })
 
+describe('what a form sends', () => {
+  const program = sources
+    .filter((path) => !new RegExp(TESTS).test(path) && !path.includes('/browser/'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  /** Where a pattern stands, but for the files that it is of. */
+  const found = (pattern: RegExp, but: readonly string[]) =>
+    program
+      .filter(({ path }) => !but.includes(path))
+      .flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([match]) => `${path}: ${match}`))
+
+  test('is taken from the request at one place, before any route', () => {
+    const readers = /\breq\.(parseBody|formData|json|text|arrayBuffer|blob|raw)\b|get\('brought'\)|\bFormData\(/g
+    const bodies = ['src/web/body-limits.tsx', 'src/web/body.ts', 'src/web/form.ts']
+    // Commands on the socket bring no form.
+    expect(found(readers, [...bodies, 'src/main/control.ts'])).toEqual([])
+    expect(found(readers, []).length).toBeGreaterThan(5)
+  })
+
+  test('is read by its schema, through one reader', () => {
+    const read = /(?<=\b(typedOf|readForm)\([\w.]+, )(formOf|formInAddress)\(c\)/g
+    const otherwise = /(?<!\b(typedOf|readForm)\([\w.]+, )\b(formOf|formInAddress)\(/g
+    expect(found(otherwise, ['src/web/form.ts'])).toEqual([])
+    expect(found(read, []).length).toBeGreaterThan(40)
+    // Only what is sent again once somebody proved who they are, or signed in, is kept as it came.
+    const whole = ['src/web/form.ts', 'src/web/refused.tsx', 'src/web/sent-form.ts', 'src/account/factors/step-up-routes.tsx']
+    expect(found(/\b(typedIn|sentParts)\(/g, whole)).toEqual([])
+  })
+})
+
 test('no test looks at the clock to pass: what takes how long is in bench/', () => {
   const tests = [...filesOf('src'), ...filesOf('tests')].filter(
     (path) => /\.test\.tsx?$/.test(path) && path !== 'tests/architecture.test.ts',

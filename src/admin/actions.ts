@@ -48,7 +48,7 @@ export function readAccounts(context: Context, search: string): Promise<(store.A
 export function unlock(context: Context, address: string): Promise<Outcome<number>> {
   return ofAccount(context, address, 'admin unlock', async (tx, account, log) => {
     const locked = await store.clearCounts(tx, account.id, strangersKey(context, account.emailKey), context.now())
-    limitsOf(context).refusals.release(account.emailKey)
+    limitsOf(context).unseen.release(account.emailKey)
     await log(events.unlocked(account))
     return locked
   })

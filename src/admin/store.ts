@@ -144,7 +144,7 @@ export async function insertOrganisation(
     .execute()
 }
 
-/** In the scope of the owner: nobody else may say what an organisation is appointed to be. */
+/** In the scope admin: nobody else may say what an organisation is appointed to be. */
 export async function updateKinds(tx: Tx, id: TenantId, kinds: readonly OrganisationKind[]): Promise<void> {
   await tx
     .updateTable('organisation')

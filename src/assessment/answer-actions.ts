@@ -13,6 +13,7 @@ import * as answerStore from './answer-store.ts'
 import { decideAnswer, decideConfirmation, restate, saysTheSame, tidyAnswer } from './decide-answer.ts'
 import * as events from './events.ts'
 import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
+import { NO_SUCH_PERSON } from './forms.ts'
 import { mayAnswer, maySee, redactedFor } from './sight.ts'
 import * as store from './store.ts'
 import { changedFirst, hasCriterion, inCriterion, logMany, save } from './write-actions.ts'
@@ -238,4 +239,3 @@ const SAVE_FIRST = {
   ja: '書き換えた内容が、まだ保存されていません。保存すると、確認できるのはあなたとは別の人になります。元に戻すには、画面を読み込み直してください。',
   en: 'What you changed is not saved yet. Once saved, somebody other than you has to confirm. Reload the page to undo.',
 }
-const NO_SUCH_PERSON = { ja: '割り当てる人を選び直してください。', en: 'Choose the person again.' }

@@ -1,38 +1,40 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { criterionIn } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
+import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo } from '../catalogue/index.ts'
+import { readForm } from '../kernel/form.ts'
+import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames } from '../organisation/actions.ts'
+import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
-import { asData } from '../web/status.ts'
+import { asData, statusOf } from '../web/status.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import type { Answer } from './answer.ts'
 import { writtenOf } from './bulk-routes.tsx'
-import { criterionPages, neighboursOf } from './criterion-routes.tsx'
+import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
-import { readAnswerForm } from './forms.ts'
-import { editionSeen, KINDS, loadWorkbench, targetFor } from './load.ts'
+import { ANSWER, answerIn, CONFIRMATION, RESTORATION } from './forms.ts'
+import { editionSeen, type Here, KINDS, loadWorkbench, targetFor, toHere } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
+import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toSaved } from './pages/presenter.ts'
-import { verdictOf } from './points.ts'
+import { suggest, verdictOf } from './points.ts'
 
-/** More than any answer ever has, and what the database's number holds. */
-const MOST_REVISIONS = 1_000_000
+/** How many versions a page shows before it offers the whole history. */
+const RECENT_VERSIONS = 20
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
 export function answerRoutes(router: Router, context: CatalogueContext): void {
   const workbench = loadWorkbench(context)
-  const criterionPage = criterionPages(context)
 
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
-    const { head, answers, openAdvice, people, edition } = here
+    const { head, answers, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     const shown = applyFilter(edition, answers, filter, viewer.person)
     const landing = c.req.query('at') === 'unanswered' ? shown.find(({ id }) => !answers.get(id)?.status) : undefined
@@ -44,7 +46,6 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
         edition={edition}
         attainment={actions.attainmentOf(context, head)}
         answers={answers}
-        openAdvice={openAdvice}
         people={people}
         filter={filter}
         shown={shown}
@@ -58,15 +59,15 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
   router.post('/assessments/:id/answers/:criterion', 'assessment.answer', actions.assessmentId, async (c, viewer, assessment) => {
     const place = c.req.param()
     const { criterion } = place
-    const form = formOf(c)
-    const { content, from } = readAnswerForm(form)
-    if (textOf(form, 'as') !== '' && textOf(form, 'as') !== viewer.person) {
+    const sent = readForm(ANSWER, formOf(c))
+    const { as, button, revision: from = 0 } = sent
+    const content = answerIn(sent)
+    if (as !== '' && as !== viewer.person) {
       if (wantsJson(c)) return asData(c, [OTHER_PERSON])
       return criterionPage(c, viewer, place, { content, refusals: [OTHER_PERSON] })
     }
-    const then = textOf(form, 'then')
-    if (then === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
-    const withAll = then === 'next' && !wantsJson(c)
+    if (button === 'suggest') return criterionPage(c, viewer, place, { suggestFor: content })
+    const withAll = button === 'next' && !wantsJson(c)
     const outcome = await actions.recordAnswer(context, viewer, { assessment, criterion, from, content, withAll })
     if (!outcome) return c.notFound()
     if (!outcome.ok) {
@@ -89,15 +90,15 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     async (c, viewer, assessment) => {
       const place = c.req.param()
       const { criterion } = place
-      const form = formOf(c)
-      const typed = form.has('revision') ? readAnswerForm(form).content : undefined
-      const wish = { assessment, criterion, from: Number(textOf(form, 'confirmed')), typed }
+      const sent = readForm(CONFIRMATION, formOf(c))
+      const typed = sent.revision === undefined ? undefined : answerIn(sent)
+      const wish = { assessment, criterion, from: sent.confirmed ?? 0, typed }
       const outcome = await actions.confirmNotApplicable(context, viewer, wish)
       if (!outcome) return c.notFound()
       if (!outcome.ok) {
         return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals })
       }
-      if (textOf(form, 'after') === 'home') return goTo(c, `/?confirmed=${criterion}`)
+      if (sent.after === 'home') return goTo(c, `/?confirmed=${criterion}`)
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },
   )
@@ -109,9 +110,8 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     async (c, viewer, assessment) => {
       const place = c.req.param()
       const { criterion } = place
-      const form = formOf(c)
-      const [revision, from] = [Number(textOf(form, 'revision')), Number(textOf(form, 'from'))]
-      if (!Number.isInteger(revision) || revision < 1 || revision > MOST_REVISIONS) return c.notFound()
+      const { revision, from = 0 } = readForm(RESTORATION, formOf(c))
+      if (!revision) return c.notFound()
       const outcome = await actions.restoreVersion(context, viewer, { assessment, criterion, revision, from })
       if (!outcome) return c.notFound()
       if (!outcome.ok) return criterionPage(c, viewer, place, { refusals: outcome.refusals })
@@ -143,6 +143,47 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     })
   })
 
+  /** One criterion with what stands in the database now; after a form came in, with what it said. */
+  async function criterionPage(
+    c: WebContext,
+    viewer: Viewer,
+    place: { id: string; criterion: string },
+    shown: Shown = {},
+  ): Promise<Response> {
+    const id = seesAnswers(viewer) ? parseId<AssessmentId>(place.id) : undefined
+    const most = c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS
+    const found = id && (await actions.readAnswer(context, viewer, id, place.criterion, most))
+    if (!found) return c.notFound()
+    const here = toHere(context, viewer, found)
+    const { head, answers, edition, people, assignees } = here
+    const criterion = edition.criteria.find((one) => one.id === place.criterion)
+    if (!criterion) return c.notFound()
+    const { query, previous, next } = neighboursOf(c, here, criterion)
+    const { lang } = c.get('view')
+    const suggested = shown.suggestFor && suggest(criterionIn(edition, criterion, lang), shown.suggestFor, lang)
+    return c.html(
+      <CriterionPage
+        view={c.get('view')}
+        head={head}
+        edition={edition}
+        criterion={criterion}
+        answer={found.answer}
+        content={suggested ?? shown.content ?? found.answer ?? EMPTY_ANSWER}
+        versions={found.versions}
+        people={people}
+        assignees={assignees}
+        refusals={shown.refusals ?? []}
+        {...(shown.theirs ? { theirs: shown.theirs } : {})}
+        related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
+        official={found.official}
+        query={query}
+        previous={previous}
+        next={next}
+      />,
+      shown.theirs ? 409 : statusOf(c, shown.refusals ?? []),
+    )
+  }
+
   /** The assessment with the one criterion that the address names. */
   async function oneOnWorkbench(named: { id: string; criterion: string }, viewer: Viewer) {
     const here = await workbench(named, viewer)
@@ -158,6 +199,29 @@ const OTHER_PERSON: Refusal = {
     ja: 'この画面を開いた人と、いまサインインしている人が違うため、保存していません。入力した人がサインインし直すか、必要なものを書き写してから、画面を読み込み直してください。',
     en: 'Not saved: whoever is signed in now is not the person who opened this page. Sign in again as that person, or copy what you need and reload the page.',
   },
+}
+
+/** What a page shows instead of the stored answer, or beside it. */
+type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
+
+/** Criteria that this one names, and criteria that name it or its requirement, each once. */
+function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
+  const naming = referencesTo(edition, criterion.id).map((reference) => reference.criterion)
+  const related = new Set([...referencesFrom(edition, criterion), ...naming])
+  related.delete(criterion)
+  return edition.criteria.filter((one) => related.has(one))
+}
+
+function neighboursOf(c: WebContext, here: Pick<Here, 'viewer' | 'head' | 'answers' | 'edition'>, criterion: Criterion) {
+  const filter = readFilter(c.req.query(), targetFor(here), KINDS)
+  const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
+  const after = list.find((one) => compare(here.edition, one, criterion) > 0)
+  const before = list.findLast((one) => compare(here.edition, one, criterion) < 0)
+  return { query: toQuery(filter, targetFor(here)), previous: before?.id, next: after?.id }
+}
+
+function compare(edition: Edition, one: Criterion, other: Criterion): number {
+  return edition.criteria.indexOf(one) - edition.criteria.indexOf(other)
 }
 
 /** Where a save leads: with all `answers`, to the next criterion of the list that the person came from; to the same one without. */

@@ -16,25 +16,13 @@ export async function findAnswer(
   assessment: AssessmentId,
   criterion: string,
 ): Promise<Answer | undefined> {
-  const row = await tx
-    .selectFrom('answer')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
-    .where('criterion', '=', criterion)
-    .executeTakeFirst()
+  const row = await answersOf(tx, tenant, assessment).where('criterion', '=', criterion).executeTakeFirst()
   return row && toAnswer(row)
 }
 
 /** Every answer of the assessment that was changed after `since`, an assessment's revision; all of them for -1. */
 export async function listAnswers(tx: Tx, tenant: TenantId, assessment: AssessmentId, since = -1): Promise<Answer[]> {
-  const rows = await tx
-    .selectFrom('answer')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
-    .where('assessment_revision', '>', since)
-    .execute()
+  const rows = await answersOf(tx, tenant, assessment).where('assessment_revision', '>', since).execute()
   return rows.map(toAnswer)
 }
 
@@ -77,15 +65,14 @@ export async function saveAnswers(
     confirmed_by: answer.confirmation?.by ?? null,
     confirmed_at: answer.confirmation?.at ?? null,
   }))
-  const key = ['tenant_id', 'assessment_id', 'criterion'] as const
   const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[]
-  const changing = columns.filter((column) => !key.some((part) => part === column))
+  const changing = columns.filter((column) => !KEY.some((part) => part === column))
   await tx
     .insertInto('answer')
     .values(rows)
     .onConflict((conflict) =>
       conflict
-        .columns(key)
+        .columns(KEY)
         .doUpdateSet((eb) => Object.fromEntries(changing.map((column) => [column, eb.ref(`excluded.${column}`)]))),
     )
     .execute()
@@ -109,11 +96,7 @@ export async function listVersions(
   criterion: string,
   most: number,
 ): Promise<AnswerVersion[]> {
-  const rows = await tx
-    .selectFrom('answer_version')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
+  const rows = await versionsOf(tx, tenant, assessment)
     .where('criterion', '=', criterion)
     .orderBy('revision', 'desc')
     .limit(most)
@@ -128,11 +111,7 @@ export async function findVersion(
   criterion: string,
   revision: number,
 ): Promise<AnswerVersion | undefined> {
-  const row = await tx
-    .selectFrom('answer_version')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
+  const row = await versionsOf(tx, tenant, assessment)
     .where('criterion', '=', criterion)
     .where('revision', '=', revision)
     .executeTakeFirst()
@@ -147,12 +126,7 @@ export async function listLastImport(
 ): Promise<{ criterion: string; revision: number; now: number; changedAt: Instant; changedBy: PersonId }[]> {
   return await tx
     .selectFrom('answer_version as version')
-    .innerJoin('answer', (join) =>
-      join
-        .onRef('answer.tenant_id', '=', 'version.tenant_id')
-        .onRef('answer.assessment_id', '=', 'version.assessment_id')
-        .onRef('answer.criterion', '=', 'version.criterion'),
-    )
+    .innerJoin('answer', (join) => join.on(sameAnswer('answer', 'version')))
     .select([
       'version.criterion',
       'version.revision',
@@ -176,20 +150,11 @@ export async function listLastImport(
 }
 
 /** What the answers said that the import of a moment changed: of each the version before. */
-export async function listBeforeImport(
-  tx: Tx,
-  tenant: TenantId,
-  assessment: AssessmentId,
-  at: Instant,
-): Promise<(AnswerVersion & { criterion: string })[]> {
+export async function listBeforeImport(tx: Tx, tenant: TenantId, assessment: AssessmentId, at: Instant): Promise<VersionIn[]> {
   const rows = await tx
     .selectFrom('answer_version as earlier')
     .innerJoin('answer_version as version', (join) =>
-      join
-        .onRef('version.tenant_id', '=', 'earlier.tenant_id')
-        .onRef('version.assessment_id', '=', 'earlier.assessment_id')
-        .onRef('version.criterion', '=', 'earlier.criterion')
-        .on(({ eb }) => eb('version.revision', '=', eb('earlier.revision', '+', 1))),
+      join.on(sameAnswer('version', 'earlier')).on(({ eb }) => eb('version.revision', '=', eb('earlier.revision', '+', 1))),
     )
     .selectAll('earlier')
     .where('earlier.tenant_id', '=', tenant)
@@ -197,42 +162,27 @@ export async function listBeforeImport(
     .where('version.cause', '=', 'import')
     .where('version.changed_at', '=', at)
     .execute()
-  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+  return rows.map(toVersionIn)
 }
 
+/** A version with the criterion that it is of. */
+type VersionIn = AnswerVersion & { criterion: string }
+
 /** Every version of every answer, in no order. */
-export async function listAllVersions(
-  tx: Tx,
-  tenant: TenantId,
-  assessment: AssessmentId,
-): Promise<(AnswerVersion & { criterion: string })[]> {
-  const rows = await tx
-    .selectFrom('answer_version')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
-    .execute()
-  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+export async function listAllVersions(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<VersionIn[]> {
+  const rows = await versionsOf(tx, tenant, assessment).execute()
+  return rows.map(toVersionIn)
 }
 
 /** What every criterion's answer said at a moment: for each, its last version until then. */
-export async function listVersionsAt(
-  tx: Tx,
-  tenant: TenantId,
-  assessment: AssessmentId,
-  at: Instant,
-): Promise<(AnswerVersion & { criterion: string })[]> {
-  const rows = await tx
-    .selectFrom('answer_version')
+export async function listVersionsAt(tx: Tx, tenant: TenantId, assessment: AssessmentId, at: Instant): Promise<VersionIn[]> {
+  const rows = await versionsOf(tx, tenant, assessment)
     .distinctOn('criterion')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
     .where('changed_at', '<=', at)
     .orderBy('criterion')
     .orderBy('revision', 'desc')
     .execute()
-  return rows.map((row) => ({ criterion: row.criterion, ...toVersion(row) }))
+  return rows.map(toVersionIn)
 }
 
 /** When each criterion was settled, and came open again: a change of one of its versions, in no order. */
@@ -250,6 +200,25 @@ export async function listSettlings(tx: Tx, tenant: TenantId, assessment: Assess
       sql<1 | -1>`coalesce(settled, 0) - coalesce(lag(settled) over (partition by criterion order by revision), 0)`.as('by'),
     )
   return tx.selectFrom(changes.as('change')).selectAll().where('by', '<>', sql<1>`0`).execute()
+}
+
+/** What tells an answer from every other. */
+const KEY = ['tenant_id', 'assessment_id', 'criterion'] as const
+
+function answersOf(tx: Tx, tenant: TenantId, assessment: AssessmentId) {
+  return tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where('assessment_id', '=', assessment)
+}
+
+function versionsOf(tx: Tx, tenant: TenantId, assessment: AssessmentId) {
+  return tx.selectFrom('answer_version').selectAll().where('tenant_id', '=', tenant).where('assessment_id', '=', assessment)
+}
+
+/** Whether rows of two tables are of the same answer. */
+function sameAnswer(one: string, other: string) {
+  return sql<boolean>`${sql.join(
+    KEY.map((column) => sql`${sql.ref(`${one}.${column}`)} = ${sql.ref(`${other}.${column}`)}`),
+    sql` and `,
+  )}`
 }
 
 function toAnswer(row: Selectable<Tables['answer']>): Answer {
@@ -271,6 +240,10 @@ function toVersion(row: Selectable<Tables['answer_version']>): AnswerVersion {
     changedBy: row.changed_by,
     changedAt: row.changed_at,
   })
+}
+
+function toVersionIn(row: Selectable<Tables['answer_version']>): VersionIn {
+  return { criterion: row.criterion, ...toVersion(row) }
 }
 
 function versionColumns({ revision, cause, confirmed, changedBy, changedAt }: AnswerVersion) {

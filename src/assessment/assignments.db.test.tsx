@@ -138,6 +138,11 @@ describe('assigning', () => {
       expect(await actions.readAssessment(context, aoyama, honsha)).toEqual(before)
     })
 
+    test('with neither criteria nor a person is told both, each beside its field', async () => {
+      const { page } = await taro.post(path(), {})
+      expect([...page.matchAll(/id="([a-z]+)-refusal"/g)].map(([, field]) => field)).toEqual(['assignee', 'criteria'])
+    })
+
     test('offers nobody whose access ended, and nobody of an expert’s firm', async () => {
       const gone = await colleague(context, aoyama, '退職 済太', 'respondent')
       await endPerson(context, aoyama, gone.person)

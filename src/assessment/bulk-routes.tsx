@@ -1,5 +1,5 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
+import { blankOf, decideForm, type Typed, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
@@ -9,7 +9,7 @@ import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
-import { readManyForm } from './forms.ts'
+import { MANY } from './forms.ts'
 import { type Here, KINDS, loadWorkbench, targetFor } from './load.ts'
 import { BulkPage } from './pages/bulk.tsx'
 
@@ -20,20 +20,26 @@ export function bulkRoutes(router: Router, context: CatalogueContext): void {
   router.get('/assessments/:id/bulk', 'assessment.answer', workbench, (c, _viewer, here) => bulkPage(c, here, []))
 
   router.post('/assessments/:id/bulk', 'assessment.answer', actions.assessmentId, async (c, viewer, id) => {
-    const wish = readManyForm(formOf(c))
+    const typed = typedOf(MANY, formOf(c))
+    const wish = decideForm(MANY, typed)
     const outcome = wish.ok ? await actions.recordMany(context, viewer, id, wish.value) : wish
-    if (outcome?.ok) return goTo(c, whereAfter(c, id, outcome.value.written))
+    if (outcome?.ok) return goTo(c, whereAfter(c, id, typed.after === 'list', outcome.value.written))
     const here = outcome && (await workbench(c.req.param(), viewer))
-    return here ? bulkPage(c, here, outcome.refusals) : c.notFound()
+    return here ? bulkPage(c, here, outcome.refusals, typed) : c.notFound()
   })
 
-  function bulkPage(c: WebContext, here: Here, refusals: readonly Refusal[]): Response | Promise<Response> {
+  function bulkPage(
+    c: WebContext,
+    here: Here,
+    refusals: readonly Refusal[],
+    typed: Typed<typeof MANY> = blankOf(MANY),
+  ): Response | Promise<Response> {
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     const props = {
       ...here,
       shown: applyFilter(here.edition, here.answers, filter, here.viewer.person),
       query: toQuery(filter, targetFor(here)),
-      form: refusals.length > 0 ? formOf(c) : new FormData(),
+      typed,
       written: writtenOf(c),
       refusals,
     }
@@ -47,9 +53,8 @@ export function writtenOf(c: WebContext): number | undefined {
   return Number.isInteger(written) ? written : undefined
 }
 
-/** Back to the list, filtered as it was, where the boxes were ticked there; to the page of many answers otherwise. */
-function whereAfter(c: WebContext, assessment: AssessmentId, written: number): string {
-  const listed = textOf(formOf(c), 'after') === 'list'
+/** Back to the list, filtered as it was, where the boxes were `listed` there; to the page of many answers otherwise. */
+function whereAfter(c: WebContext, assessment: AssessmentId, listed: boolean, written: number): string {
   const query = new URLSearchParams(listed ? toQuery(readFilter(c.req.query(), 4, KINDS), 4) : '')
   query.set('written', String(written))
   return `/assessments/${assessment}/${listed ? 'criteria' : 'bulk'}?${query}`

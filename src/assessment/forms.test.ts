@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { textOf } from '../kernel/form.ts'
+import { readForm } from '../kernel/form.ts'
 import { EMPTY_ANSWER, FIELDS } from './fields.ts'
-import { readAnswerForm } from './forms.ts'
+import { ANSWER, answerIn } from './forms.ts'
 
 type Fields = Record<string, string | File | (string | File)[]>
 
@@ -11,11 +11,13 @@ describe('the answer form', () => {
   test('is read whole', () => {
     const said = { status: 'partial', text: '', person: TARO, ticks: ['a', 'b'] }
     const content = Object.fromEntries(FIELDS.map(({ key, kind }) => [key, kind === 'text' ? `${key} の文` : said[kind]]))
-    expect(readAnswerForm(sent({ ...content, revision: '3' }))).toEqual({ content, from: 3 })
+    const read = readForm(ANSWER, sent({ ...content, revision: '3' }))
+    expect([answerIn(read), read.revision]).toEqual([content, 3])
   })
 
   test('of an empty request is an empty answer on top of none', () => {
-    expect(readAnswerForm(sent({}))).toEqual({ content: EMPTY_ANSWER, from: 0 })
+    const read = readForm(ANSWER, sent({}))
+    expect([answerIn(read), read.revision]).toEqual([EMPTY_ANSWER, undefined])
   })
 
   test.each<[string, Fields, Partial<typeof EMPTY_ANSWER>]>([
@@ -26,19 +28,12 @@ describe('the answer form', () => {
     ['a file where a text belongs', { reason: new File(['x'], 'x.txt'), ticked: [new File(['x'], 'x'), 'a'] }, { ticked: ['a'] }],
     ['a text sent twice', { reason: ['前', '後'] }, { reason: '後' }],
   ])('takes %s for what it can be', (_, form, expected) => {
-    expect(readAnswerForm(sent(form)).content).toEqual({ ...EMPTY_ANSWER, ...expected })
+    expect(answerIn(readForm(ANSWER, sent(form)))).toEqual({ ...EMPTY_ANSWER, ...expected })
   })
 
   test.each(['', 'x', '-1', '1.5', 'Infinity', 'NaN'])('a revision of %j is that of no answer', (revision) => {
-    expect(readAnswerForm(sent({ revision })).from).toBe(0)
+    expect(readForm(ANSWER, sent({ revision })).revision).toBeUndefined()
   })
-})
-
-test('a field is read by its last text, or as empty', () => {
-  expect(textOf(sent({ a: ['1', '2'] }), 'a')).toBe('2')
-  expect(textOf(sent({ a: [] }), 'a')).toBe('')
-  expect(textOf(sent({ a: new File([''], 'x') }), 'a')).toBe('')
-  expect(textOf(sent({}), 'a')).toBe('')
 })
 
 function sent(fields: Fields): FormData {

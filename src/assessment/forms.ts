@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { EditionId, type Target } from '../catalogue/index.ts'
-import { allOf, choiceField, field, textOf } from '../kernel/form.ts'
+import { boxesField, choiceField, field, plainField } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { nameField } from '../roles/person.ts'
-import { STATUSES, type Status } from '../standing/status.ts'
-import { type AnswerContent, contentFrom, type FieldKind, type FieldValues } from './fields.ts'
+import { STATUSES } from '../standing/status.ts'
+import { type AnswerContent, contentFrom, FIELD, FIELDS, type Field, type FieldKind, type FieldValues } from './fields.ts'
 
 const TITLE = nameField('title', 200)
 const TARGET = field({ required: true }, (typed): Outcome<Target> => {
@@ -33,34 +33,73 @@ const NO_TARGET: Refusal = {
   code: 'assessment.target',
   words: { ja: 'めざす★として、★3か★4を選んでください。', en: 'Choose ★3 or ★4 as the target.' },
 }
-/** Reads the answer form. What is no identifier is no assignee; whether they are of the organisation is for the action to say. */
-export function readAnswerForm(form: FormData): { content: AnswerContent; from: number } {
-  const content = contentFrom(({ key, kind }) => READ[kind](allOf(form, key)))
-  const from = Number(textOf(form, 'revision'))
-  return { content, from: Number.isInteger(from) && from >= 0 ? from : 0 }
+/** What is said of a person who is not of the organisation, or not any more. */
+export const NO_SUCH_PERSON = { ja: '割り当てる人を選び直してください。', en: 'Choose the person again.' }
+const NOBODY_CHOSEN = { ja: 'だれに割り当てるかを選んでください。', en: 'Choose whom to assign them to.' }
+
+const READ: { [Kind in FieldKind]: (field: Extract<Field, { kind: Kind }>) => z.ZodType<FieldValues[Kind], Sent<Kind>> } = {
+  status: () => plainField((sent) => STATUSES.find((status) => status === sent) ?? null),
+  text: ({ longest }) => field({ longest }, accept<string>),
+  person: () => plainField((sent) => parseId<PersonId>(sent) ?? null),
+  ticks: () => z.array(z.string()),
+}
+type Sent<Kind extends FieldKind> = Kind extends 'ticks' ? string[] : string
+type AnswerFields = { [F in Field as F['key']]: z.ZodType<FieldValues[F['kind']], Sent<F['kind']>> }
+
+/**
+ * The form of an answer, its fields from their table: what they may hold is for `decideAnswer` to say, as it is of a file. `revision` is
+ * what it was made on, nothing where the answer's fields were not sent at all; `as` who opened the page, `button` the one that was pressed.
+ */
+export const ANSWER = z
+  .object(Object.fromEntries(FIELDS.map((one) => [one.key, READ[one.kind](one as never)])) as AnswerFields)
+  .extend({ revision: revisionField(), as: plainField(String), button: plainField(String) })
+
+/** The form that confirms 該当なし, with the answer where one was open: the revision that was read, and where one goes on to. */
+export const CONFIRMATION = ANSWER.extend({ confirmed: revisionField(), after: plainField(String) })
+
+/** The form that takes an earlier version back: which, and the revision that it was made on. */
+export const RESTORATION = z.object({ revision: revisionField(), from: revisionField() })
+
+/** What a form says of an answer. */
+export function answerIn(read: z.output<typeof ANSWER>): AnswerContent {
+  return contentFrom(({ key }) => read[key])
 }
 
-/** One verdict for several criteria, each with the revision that the person saw (0 for none). An empty reason leaves each its own. */
-export type ManyWish = { criteria: readonly { criterion: string; from: number }[]; status: Status; reason: string }
+/**
+ * The form of one verdict for several criteria: each box says its criterion and the revision that the person saw (0 for none). An empty
+ * reason leaves each its own. `after` says where one goes on to: `list` for the rows that were ticked there.
+ */
+export const MANY = z.object({
+  criteria: boxesField(
+    (value) => {
+      const [, criterion, from] = /^([0-9]+(?:-[0-9]+){3}) ([0-9]{1,7})$/.exec(value) ?? []
+      return criterion && from ? { criterion, from: Number(from) } : undefined
+    },
+    { code: 'answer.none-chosen', words: { ja: '回答する評価基準に印をつけてください。', en: 'Tick the criteria to answer.' } },
+  ),
+  status: choiceField(STATUSES, {
+    code: 'answer.none-chosen',
+    words: { ja: '評価を1つ選んでください。', en: 'Choose a status.' },
+  }),
+  reason: field({ longest: FIELD.reason.longest }, accept<string>),
+  after: plainField(String),
+})
+export type ManyWish = Omit<z.output<typeof MANY>, 'after'>
 
-/** Reads the form of many answers: each box says its criterion and the revision that was seen. Refuses no criterion, and no status. */
-export function readManyForm(form: FormData): Outcome<ManyWish> {
-  const criteria = allOf(form, 'criteria').flatMap((value) => {
-    const [, criterion, from] = /^([0-9]+(?:-[0-9]+){3}) ([0-9]{1,7})$/.exec(value) ?? []
-    return criterion && from ? [{ criterion, from: Number(from) }] : []
-  })
-  const status = STATUSES.find((one) => one === textOf(form, 'status'))
-  if (criteria.length === 0) return refuse('answer.none-chosen', NONE_CHOSEN)
-  if (!status) return refuse('answer.none-chosen', NO_STATUS)
-  return accept({ criteria, status, reason: textOf(form, 'reason') })
-}
+/** The form that hands criteria to a person, or to nobody. */
+export const ASSIGNMENT = z.object({
+  criteria: boxesField<string>((value) => value, {
+    code: 'assignment.criteria',
+    words: { ja: '割り当てる評価基準を選んでください。', en: 'Choose the criteria to assign.' },
+  }),
+  assignee: field({ required: true }, (typed): Outcome<PersonId | null> => {
+    if (typed === '') return refuse('assignment.person', NOBODY_CHOSEN)
+    const person = typed === 'nobody' ? null : parseId<PersonId>(typed)
+    return person === undefined ? refuse('assignment.person', NO_SUCH_PERSON) : accept(person)
+  }),
+})
 
-const NONE_CHOSEN = { ja: '回答する評価基準に印をつけてください。', en: 'Tick the criteria to answer.' }
-const NO_STATUS = { ja: '評価を1つ選んでください。', en: 'Choose a status.' }
-
-const READ: { [Kind in FieldKind]: (typed: string[]) => FieldValues[Kind] } = {
-  status: (typed) => STATUSES.find((status) => status === typed.at(-1)) ?? null,
-  text: (typed) => typed.at(-1) ?? '',
-  person: (typed) => parseId<PersonId>(typed.at(-1)) ?? null,
-  ticks: (typed) => typed,
+/** A revision as a page carries it: at most what the database's number holds; nothing where it is no number. */
+function revisionField(): z.ZodType<number | undefined, string> {
+  return plainField((sent) => (/^[0-9]{1,7}$/.test(sent) ? Number(sent) : undefined))
 }

@@ -1,6 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
-import { DAY, earlier } from '../kernel/calendar.ts'
+import { endOfDay } from '../kernel/calendar.ts'
+import { dayInJapan } from '../kernel/instant.ts'
 import { findLook, namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers } from '../roles/sight.ts'
@@ -14,6 +15,7 @@ import { unpack } from './packed-standings.ts'
 import { attainmentOf } from './read-actions.ts'
 import { maySee } from './sight.ts'
 import type { AssessmentHead } from './store.ts'
+import { weekBefore } from './trend.ts'
 
 /** What somebody of management needs to know in two minutes, of the assessment changed last, and what is asked of them in any. */
 export type Brief = {
@@ -21,7 +23,7 @@ export type Brief = {
     | {
         head: AssessmentHead
         attainment: Attainment
-        /** A week ago; nothing where there was no answer then. */
+        /** At the end of the same day a week ago; nothing where there was no answer then. */
         before: Attainment | undefined
         /** The criteria whose standing is another than a week ago. */
         changed: { criterion: string; was: Standing; is: Standing }[]
@@ -47,7 +49,7 @@ export function readBrief(context: CatalogueContext, actor: Actor): Promise<Brie
 
 async function weekOf(tx: Tx, context: CatalogueContext, { tenant }: Actor, head: AssessmentHead): Promise<Brief['current']> {
   const edition = context.edition(head.edition)
-  const then = await listVersionsAt(tx, tenant, head.id, earlier(context.now(), 7 * DAY))
+  const then = await listVersionsAt(tx, tenant, head.id, endOfDay(weekBefore(dayInJapan(context.now()))))
   const now = await listAnswers(tx, tenant, head.id)
   const was = new Map<string, Standing>(then.map(({ criterion, status }) => [criterion, status ?? 'unanswered']))
   const is = new Map<string, Standing>(now.map(({ criterion, status }) => [criterion, status ?? 'unanswered']))

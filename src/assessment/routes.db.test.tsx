@@ -22,7 +22,7 @@ const JSON_PLEASE = { Accept: 'application/json' }
 const NOT_THERE = '/assessments/00000000-0000-4000-8000-000000000000'
 const ONE_CRITERION = ['/criteria/1-2-1-1', '/changes?since=0', '/suggestions/1-2-1-1']
 const PAGES = ['', '/scope', '/settings', '/assignments', '/criteria', ...ONE_CRITERION]
-const DEEDS = ['/scope', '/settings', '/removal', '/assignments', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
+const POSTED = ['/scope', '/settings', '/removal', '/assignments', '/answers/1-2-1-1', '/confirmations/1-2-1-1']
 
 describe('not signed in', () => {
   const nobody = () => visitor(app)
@@ -34,7 +34,7 @@ describe('not signed in', () => {
     },
   )
 
-  test.each(['/assessments', ...DEEDS.map((path) => NOT_THERE + path)])(
+  test.each(['/assessments', ...POSTED.map((path) => NOT_THERE + path)])(
     'what is sent to %s stays on a page that asks to sign in, and nothing is written',
     async (path) => {
       const typed = { title: '本社', reason: '<b>支社</b>は\n未確認', ticked: ['a', 'b'] }
@@ -160,7 +160,7 @@ describe('with organisations', () => {
       )
     })
 
-    test.each(DEEDS)('of another organisation takes nothing at “%s”', async (path) => {
+    test.each(POSTED)('of another organisation takes nothing at “%s”', async (path) => {
       const address = await started()
       const fields = { status: 'met', reason: '盗み見', site: '盗み見', revision: '0' }
       const before = [await rows('answer'), await rows('scope_item')]
@@ -174,7 +174,7 @@ describe('with organisations', () => {
       async (id) => {
         const address = `/assessments/${encodeURIComponent(id)}`
         for (const path of PAGES) expect((await taro.get(address + path)).status).toBe(404)
-        for (const path of DEEDS) expect((await taro.post(address + path)).status).toBe(404)
+        for (const path of POSTED) expect((await taro.post(address + path)).status).toBe(404)
       },
     )
   })
@@ -182,7 +182,7 @@ describe('with organisations', () => {
   test('a method that nobody offers is not found', async () => {
     const address = await started()
     for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-      for (const path of [...PAGES, ...DEEDS]) {
+      for (const path of [...PAGES, ...POSTED]) {
         expect([method, path, (await app.request(`http://localhost${address}${path}`, { method })).status]).toEqual([
           method,
           path,

@@ -1,6 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { criteriaFor, DEFAULT_EDITION, EditionId, type Target } from '../catalogue/index.ts'
-import { decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
+import { decideForm, type Typed, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
@@ -12,7 +12,6 @@ import { formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
-import { adviceRoutes } from './advice-routes.tsx'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
@@ -29,7 +28,7 @@ import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { WorkHome } from './pages/work-home.tsx'
-import { SCOPE, type ScopeItem } from './scope.ts'
+import { type SCOPE, SCOPE_SENT, type ScopeItem } from './scope.ts'
 import { toTrend } from './trend.ts'
 
 const PER_PAGE = 50
@@ -72,7 +71,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.get('/assessments/:id', 'assessment.read', actions.loadOverview(context), (c, viewer, found) => {
-    const { head, answers, scope, settlings, openAdvice } = found
+    const { head, answers, scope, settlings } = found
     if (seesAssignedOnly(viewer)) return goTo(c, `/assessments/${head.id}/criteria`)
     const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
@@ -87,7 +86,6 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
         open={openCriteria(edition, head.target, standings)}
         trend={toTrend(settlings, dayInJapan(context.now()), new Set(criteriaFor(edition, head.target).map(({ id }) => id)))}
         scope={seesAnswers(viewer) ? scope : []}
-        openAdvice={openAdvice}
         carriedOver={answers.size > 0 && [...answers.values()].every(({ status }) => status === null)}
       />,
     )
@@ -100,9 +98,8 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/scope', 'assessment.scope', actions.assessmentId, async (c, viewer, id) => {
-    const form = formOf(c)
-    const typed = typedOf(SCOPE, form)
-    const outcome = await actions.recordScope(context, viewer, id, typed, textOf(form, 'seen'))
+    const { seen, ...typed } = typedOf(SCOPE_SENT, formOf(c))
+    const outcome = await actions.recordScope(context, viewer, id, typed, seen)
     if (outcome?.ok) return goTo(c, `/assessments/${id}/scope?saved=1`)
     const found = outcome && (await actions.readAssessment(context, viewer, id))
     if (!found) return c.notFound()
@@ -123,22 +120,21 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     const typed = typedOf(SETTINGS, formOf(c))
     const wish = decideForm(SETTINGS, typed)
     const outcome = wish.ok ? await actions.changeSettings(context, viewer, id, wish.value) : wish
-    return settled(c, viewer, id, outcome, typed, `/assessments/${id}`)
+    return afterSettings(c, viewer, id, outcome, typed, `/assessments/${id}`)
   })
 
   router.post('/assessments/:id/removal', 'assessment.remove', actions.assessmentId, async (c, viewer, id) => {
     const typed = typedOf(REMOVAL, formOf(c))
     const outcome = await actions.removeAssessment(context, viewer, id, typed)
-    return settled(c, viewer, id, outcome, typed, '/assessments')
+    return afterSettings(c, viewer, id, outcome, typed, '/assessments')
   })
 
-  adviceRoutes(router, context)
   answerRoutes(router, context)
   bulkRoutes(router, context)
   assignmentRoutes(router, context)
 
   /** On to `next`, or the page of the settings again with what was typed. */
-  async function settled(
+  async function afterSettings(
     c: WebContext,
     viewer: Viewer,
     id: AssessmentId,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { charactersIn, decideForm, field, type Typed } from '../kernel/form.ts'
+import { charactersIn, decideForm, field, plainField, type Typed } from '../kernel/form.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 
 const SCOPE_KINDS = ['site', 'system', 'cloud', 'exclusion'] as const
@@ -26,19 +26,30 @@ export const SCOPE = z.object({
   exclusionReason: z.array(field({ longest: 1000 }, decideReason)),
 })
 
+/** The form as a page sends it: with what the scope said when a person began to edit it. */
+export const SCOPE_SENT = SCOPE.extend({ seen: plainField(String) })
+
 /** Reads the form. Refuses lines over 200 characters, more than 300 of them, and what is left out without its name or its reason. */
 export function decideScope(typed: Typed<typeof SCOPE>): Outcome<ScopeItem[]> {
-  const decided = decideForm(SCOPE, typed)
-  if (!decided.ok) return decided
-  const { exclusion, exclusionReason, ...lines } = decided.value
-  const rows = exclusion.map((name, row) => ({ name, reason: exclusionReason[row] ?? '', row }))
-  const half = rows.filter(({ name, reason }) => (name === '') !== (reason === ''))
-  const items: ScopeItem[] = [
-    ...(['site', 'system', 'cloud'] as const).flatMap((kind) => lines[kind].map((name) => ({ kind, name, reason: '' }))),
-    ...rows.filter(({ name }) => name !== '').map(({ name, reason }) => ({ kind: 'exclusion' as const, name, reason })),
+  const decided = decideForm(SCOPE, typed, (standing) => [
+    ...rowsOf(standing).flatMap((row) => ((row.name === '') === (row.reason === '') ? [] : [halfSaid(row)])),
+    ...(itemsOf(standing).length > MOST ? [MANY] : []),
+  ])
+  return decided.ok ? accept(itemsOf(decided.value)) : decided
+}
+
+type Lines = Partial<z.output<typeof SCOPE>>
+
+function itemsOf(lines: Lines): ScopeItem[] {
+  return [
+    ...(['site', 'system', 'cloud'] as const).flatMap((kind) => (lines[kind] ?? []).map((name) => ({ kind, name, reason: '' }))),
+    ...rowsOf(lines).flatMap(({ name, reason }) => (name === '' ? [] : [{ kind: 'exclusion' as const, name, reason }])),
   ]
-  const [first, ...rest] = [...half.map(halfSaid), ...(items.length > MOST ? [MANY] : [])]
-  return first ? { ok: false, refusals: [first, ...rest] } : accept(items)
+}
+
+/** What is left out, each with its reason; none where either was refused by itself. */
+function rowsOf({ exclusion, exclusionReason }: Lines): { name: string; reason: string; row: number }[] {
+  return exclusion && exclusionReason ? exclusion.map((name, row) => ({ name, reason: exclusionReason[row] ?? '', row })) : []
 }
 
 function decideLines(typed: string): Outcome<string[]> {

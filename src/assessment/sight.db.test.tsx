@@ -174,7 +174,7 @@ describe('what can be written', () => {
   })
 })
 
-describe('the door', () => {
+describe('the access of an engaged expert', () => {
   test('is shut when the engagement is ended, with the very next request', async () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })
     expect((await expert.get(`/assessments/${shown}`)).status).toBe(200)

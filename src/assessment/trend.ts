@@ -29,7 +29,15 @@ export function toTrend(settlings: readonly Settling[], today: Day, counts: Read
   })
 }
 
+/** The day that a number of today is compared with, as it stood at that day's end. */
+export function weekBefore(today: Day): Day {
+  return addDays(today, -7)
+}
+
 /** How many more are settled than a week before; fewer where it is negative. */
 export function changeOfWeek(trend: Trend): number {
-  return (trend.at(-1)?.settled ?? 0) - (trend.at(-8)?.settled ?? 0)
+  const last = trend.at(-1)
+  if (!last) return 0
+  const before = weekBefore(last.day)
+  return last.settled - (trend.find(({ day }) => day === before)?.settled ?? 0)
 }

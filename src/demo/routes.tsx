@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { letIn } from '../account/sign-in/enter.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { textOf } from '../kernel/form.ts'
+import { plainField, readForm } from '../kernel/form.ts'
 import { removeDemoWorld } from '../organisation/actions.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -25,7 +26,7 @@ export const demoRoutes: Routes<CatalogueContext> = (router, context) => {
 
   router.post('/demo/sign-in', 'anyone', async (c) => {
     if (!context.settings.local) return c.notFound()
-    return enter(c, context, textOf(formOf(c), 'person'))
+    return enter(c, context, readForm(WHO, formOf(c)).person)
   })
 
   router.post('/demo/removal', 'anyone', async (c) => {
@@ -34,6 +35,9 @@ export const demoRoutes: Routes<CatalogueContext> = (router, context) => {
     return c.redirect('/', 303)
   })
 }
+
+/** The form that signs one of the cast in, by their address. */
+const WHO = z.object({ person: plainField(String) })
 
 async function enter(c: WebContext, context: CatalogueContext, address: string): Promise<Response> {
   const admitted = await signInAsCast(context, address, c.get('from'))

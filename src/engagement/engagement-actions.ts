@@ -12,16 +12,16 @@ import * as store from '../organisation/actions.ts'
 import * as events from '../organisation/index.ts'
 import { farewellLetter } from '../organisation/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
-import { decideEngagement, type EngagementState, stateOf } from '../roles/engagement.ts'
+import { type EngagementState, stateOf } from '../roles/engagement.ts'
 import type { Actor } from '../roles/sight.ts'
-import { COLLEAGUE, ENDING, OFFER } from './forms.ts'
+import { COLLEAGUE, decideOffer, ENDING, type OFFER } from './forms.ts'
 
 /** An engagement with where it stands and who came with it. */
 export type ListedEngagement = engagements.KeptEngagement & { state: EngagementState; people: store.Person[] }
 
 /**
  * Engages an expert: says for what, until when and how deep they see, and invites the first of their people by mail. Refuses what
- * the form and decideEngagement refuse.
+ * `decideOffer` refuses.
  */
 export async function offerEngagement(
   context: Context,
@@ -31,27 +31,24 @@ export async function offerEngagement(
 ): Promise<Outcome<EngagementId>> {
   const forbidden = refuseUnlessMay(seat, 'engagement.offer')
   if (forbidden) return forbidden
-  const decided = decideForm(OFFER, typed)
-  if (!decided.ok) return decided
-  const { personName, email, covers, ...wish } = decided.value
   const { tenant, person } = seat
   return context.db.transact({ tenant }, async (tx) => {
-    const known = await assessmentsIn(tx, seat, MOST_OFFERED)
-    const engagement = decideEngagement({ ...wish, assessments: covers === 'all' ? null : wish.assessments }, known)
-    if (!engagement.ok) return engagement
+    const offer = decideOffer(typed, await assessmentsIn(tx, seat, MOST_OFFERED))
+    if (!offer.ok) return offer
+    const { engagement, personName, email } = offer.value
     const id = context.newId<EngagementId>()
-    const kept = { ...engagement.value, id, offeredBy: person, offeredAt: context.now() }
+    const kept = { ...engagement, id, offeredBy: person, offeredAt: context.now() }
     if (await mayNotInvite(context, tx, tenant)) return refuse('invitation.many', TOO_MANY)
     const made = await firstMade(tx, tenant, sent, id)
     if (made !== id) return accept(made)
     await engagements.insertEngagement(tx, tenant, kept)
-    await logEvent(context, tx, seat, events.engaged(id, engagement.value))
+    await logEvent(context, tx, seat, events.engaged(id, engagement))
     const organisation = await store.findOrganisation(tx, tenant)
     await sendInvitation(context, tx, seat, organisation?.name ?? '', {
       id: context.newId<InvitationId>(),
       name: personName,
       email,
-      position: engagement.value.expertName,
+      position: engagement.expertName,
       roles: ['engaged'],
       person: null,
       engagement: id,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideForm, type Typed } from '../kernel/form.ts'
-import { ENDING, OFFER } from './forms.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
+import { decideOffer, ENDING, OFFER } from './forms.ts'
 
 const WHOLE: Typed<typeof OFFER> = {
   kind: 'star3',
@@ -23,6 +24,24 @@ test('an offer is read, tidied', () => {
   })
   const longest = { note: '𠮷'.repeat(1000), expertName: '𩸽'.repeat(200), mayAnswer: '1' }
   expect(decideForm(OFFER, { ...WHOLE, ...longest })).toMatchObject({ ok: true, value: { ...longest, mayAnswer: true } })
+})
+
+test('an engagement covers assessments that there are; others fall away', () => {
+  const [HONSHA, KOJO] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as AssessmentId[]
+  const known = [HONSHA, KOJO] as AssessmentId[]
+  expect(decideOffer(WHOLE, known)).toMatchObject({ ok: true, value: { engagement: { assessments: null, kind: 'star3' } } })
+  const some = { ...WHOLE, covers: 'some', assessments: [String(KOJO), 'x', String(HONSHA), String(KOJO)] }
+  expect(decideOffer(some, known)).toMatchObject({ ok: true, value: { engagement: { assessments: known } } })
+})
+
+test('what is wrong with one field and what is wrong with several is told together', () => {
+  const decided = decideOffer({ ...WHOLE, expertName: '', covers: 'some', ends: '2027-03-31', mayAnswer: '1' }, [])
+  expect(decided.ok ? [] : decided.refusals.map(({ code, field }) => [code, field])).toEqual([
+    ['name.missing', 'expertName'],
+    ['engagement.period', 'ends'],
+    ['engagement.assessments', 'assessments'],
+    ['engagement.blind', 'sight'],
+  ])
 })
 
 test.each<[string, Partial<Typed<typeof OFFER>>, [string, string][]]>([

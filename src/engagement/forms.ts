@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { emailField } from '../account/credentials/index.ts'
+import { type Email, emailField } from '../account/credentials/index.ts'
 import { readDay } from '../kernel/calendar.ts'
-import { choiceField, field, textField } from '../kernel/form.ts'
+import { choiceField, decideForm, field, plainField, type Typed, textField } from '../kernel/form.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
-import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
+import { againstEngagement, ENGAGEMENT_KINDS, type Engagement, SIGHTS } from '../roles/engagement.ts'
 import { nameField } from '../roles/person.ts'
 
 /** The form of one more person of an expert. */
@@ -34,9 +35,26 @@ export const OFFER = COLLEAGUE.extend({
     code: 'engagement.sight',
     words: { ja: 'どこまで見せるかを選んでください。', en: 'Choose what they may see.' },
   }),
-  mayAnswer: field({}, (typed) => accept(typed === '1')),
+  mayAnswer: plainField((sent) => sent === '1'),
   note: textField(1000, { ja: '相手へのひとこと', en: 'the note' }),
 })
+
+/**
+ * Reads an offer, of the assessments that are known. Refuses what the form does, and beside it what is against the engagement; chosen
+ * assessments that are not known fall away.
+ */
+export function decideOffer(
+  typed: Typed<typeof OFFER>,
+  known: readonly AssessmentId[],
+): Outcome<{ personName: string; email: Email; engagement: Engagement }> {
+  const decided = decideForm(OFFER, typed, ({ covers, assessments, ...standing }) =>
+    againstEngagement({ ...standing, assessments: covers === 'some' ? assessments : null }, known),
+  )
+  if (!decided.ok) return decided
+  const { personName, email, covers, assessments, ...wish } = decided.value
+  const chosen = covers === 'all' ? null : known.filter((id) => assessments.includes(id))
+  return accept({ personName, email, engagement: { ...wish, assessments: chosen } })
+}
 
 /** The form that ends an engagement. */
 export const ENDING = z.object({ reason: textField(500, { ja: '理由', en: 'the reason' }) })

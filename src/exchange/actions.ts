@@ -5,7 +5,6 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Edition, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
-import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId, ExportId, ImportId, TenantId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
@@ -19,6 +18,7 @@ import type { Encoding } from '../sheets/code-page.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { exported, readingChosen, uploaded } from './events.ts'
+import type { Form } from './forms.ts'
 import { writeJson } from './json.ts'
 import { type AnswerMerge, NO_ANSWER } from './merge.ts'
 import { writeOwnCsv } from './own-csv.ts'
@@ -29,10 +29,6 @@ import { unknownHeader, withAnswers } from './reading-choices.ts'
 import { type Decisions, planImport, resolveImport, toCarriedAnswer } from './resolve-import.ts'
 import * as store from './store.ts'
 import { numbersOf, type Question, type ReadingChoices } from './understood.ts'
-
-/** The forms in which an assessment leaves: the twin workbook, CSV in either encoding, our JSON. */
-export const FORMS = ['xlsx', 'csv', 'csv-shift-jis', 'json'] as const
-export type Form = (typeof FORMS)[number]
 
 /** Exports an assessment and keeps what was exported, for the merge when the file comes back. Refuses what an encoding lacks. */
 export async function exportAnswers(
@@ -138,7 +134,6 @@ export async function readImport(
   return context.db.transact({ tenant: viewer.tenant }, async (tx) => {
     const first = await firstMade(tx, viewer.tenant, sent, draft.id)
     if (first !== draft.id) return accept(first)
-    await store.deleteDraftsBefore(tx, viewer.tenant, earlier(draft.uploadedAt, DRAFT_KEPT_FOR))
     await store.insertDraft(tx, viewer.tenant, draft)
     await logEvent(context, tx, viewer, uploaded(found.head, draft))
     return accept(draft.id)
@@ -280,9 +275,6 @@ const OPEN_QUESTION = {
   ja: 'ファイルの読み方が、まだ決まっていません。先に「ファイルの読み方を決める」で答えてください。',
   en: 'How the file is to be read is still open. Answer the questions about it first.',
 }
-
-/** A draft that nobody accepted is kept for a week. */
-const DRAFT_KEPT_FOR = 7 * DAY
 
 function toJson(own: OwnExport, answers: ReadonlyMap<string, Answer>): Uint8Array {
   const rows = own.rows.flatMap(({ criterion, answer }) => {

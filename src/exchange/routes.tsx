@@ -1,6 +1,6 @@
 import { type AssessmentHead, assessmentId, loadHead, readHead, readLastImport, takeImportBack } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { allOf, decideForm, type Typed, textOf, typedOf } from '../kernel/form.ts'
+import { blankOf, decideForm, readForm, type Typed, typedOf } from '../kernel/form.ts'
 import { type AssessmentId, type ImportId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { readNames } from '../organisation/actions.ts'
@@ -9,26 +9,15 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
-import { fileOf, formOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
-import {
-  acceptImport,
-  answerQuestions,
-  exportAnswers,
-  exportName,
-  FORMS,
-  type Form,
-  readImport,
-  readPreview,
-  readQuestions,
-} from './actions.ts'
+import { acceptImport, answerQuestions, exportAnswers, exportName, readImport, readPreview, readQuestions } from './actions.ts'
+import { ACCEPTANCE, decisionsIn, EXPORT, type Form, TAKE_BACK, UPLOAD } from './forms.ts'
 import { FilesPage } from './pages/files.tsx'
 import { PreviewPage } from './pages/preview.tsx'
 import { QuestionsPage } from './pages/questions.tsx'
-import { readAnswersOf } from './question-form.ts'
-import type { MergeChoice } from './resolve-import.ts'
-import { UPLOAD } from './upload-form.ts'
+import { choicesIn, questionForm } from './question-form.ts'
 
 /** What goes out of an assessment and what comes in. A file is read, shown, and only then accepted. */
 export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -42,8 +31,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/exports', 'files.export', assessmentId, async (c, viewer, id) => {
-    const form = textOf(formOf(c), 'form')
-    const wanted = FORMS.find((one) => one === form)
+    const { form: wanted } = readForm(EXPORT, formOf(c))
     if (!wanted) return c.notFound()
     const outcome = await exportAnswers(context, viewer, id, wanted)
     const head = outcome && !outcome.ok ? await readHead(context, viewer, id) : undefined
@@ -54,22 +42,16 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/imports', 'files.import', assessment, async (c, viewer, head) => {
-    const form = formOf(c)
-    const typed = typedOf(UPLOAD, form)
-    const sent = fileOf(form, 'file')
-    if (!sent) return filesPage(c, viewer, head, [NO_FILE], { typed })
+    const typed = typedOf(UPLOAD, formOf(c))
     const decided = decideForm(UPLOAD, typed)
     if (!decided.ok) return filesPage(c, viewer, head, decided.refusals, { typed })
-    const bytes = new Uint8Array(await sent.arrayBuffer())
+    const { file, sheet: sheets } = decided.value
+    const bytes = new Uint8Array(await file.arrayBuffer())
     const outcome = await readImport(
       context,
       viewer,
       head.id,
-      {
-        name: sent.name,
-        bytes,
-        sheets: decided.value.sheet,
-      },
+      { name: file.name, bytes, sheets },
       await sentForm(c, context.now()),
     )
     if (!outcome) return c.notFound()
@@ -78,7 +60,7 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/import-removal', 'files.import', assessment, async (c, viewer, head) => {
-    const outcome = await takeImportBack(context, viewer, head.id, textOf(formOf(c), 'at'))
+    const outcome = await takeImportBack(context, viewer, head.id, readForm(TAKE_BACK, formOf(c)).at)
     if (!outcome) return c.notFound()
     if (!outcome.ok) return filesPage(c, viewer, head, outcome.refusals)
     const { restored, left } = outcome.value
@@ -88,25 +70,25 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/assessments/:id/imports/:import', 'files.import', draftWithPreview, (c, _viewer, { head, preview }) => {
     const { id, read } = preview.draft
     if (read.understanding.questions.some(({ open }) => open)) return goTo(c, `/assessments/${head.id}/imports/${id}/questions`)
-    return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} chosen={() => undefined} />)
+    return c.html(<PreviewPage view={c.get('view')} head={head} preview={preview} refusals={[]} typed={blankOf(ACCEPTANCE)} />)
   })
 
   router.get('/assessments/:id/imports/:import/questions', 'files.import', draftWithQuestions, (c, _viewer, found) =>
-    c.html(<QuestionsPage view={c.get('view')} {...found} refusals={[]} chosen={() => []} />),
+    c.html(<QuestionsPage view={c.get('view')} {...found} refusals={[]} typed={{}} />),
   )
 
   router.post('/assessments/:id/imports/:import/questions', 'files.import', draftWithQuestions, async (c, viewer, found) => {
-    const form = formOf(c)
-    const chosen = (name: string) => allOf(form, name)
     const { head, draft, questions } = found
-    const answered = readAnswersOf(questions, chosen)
+    const asked = questionForm(questions)
+    const typed = typedOf(asked, formOf(c))
+    const answered = decideForm(asked, typed)
     const outcome = answered.ok
-      ? await answerQuestions(context, viewer, head, draft.id, answered.value, await sentForm(c, context.now()))
+      ? await answerQuestions(context, viewer, head, draft.id, choicesIn(answered.value), await sentForm(c, context.now()))
       : answered
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, `/assessments/${head.id}/imports/${draft.id}`)
     const { refusals } = outcome
-    return c.html(<QuestionsPage view={c.get('view')} {...found} refusals={refusals} chosen={chosen} />, statusOf(c, refusals))
+    return c.html(<QuestionsPage view={c.get('view')} {...found} refusals={refusals} typed={typed} />, statusOf(c, refusals))
   })
 
   router.post(
@@ -114,17 +96,15 @@ export const exchangeRoutes: Routes<CatalogueContext> = (router, context) => {
     'files.import',
     draftId,
     async (c, viewer, { assessment, draft }) => {
-      const form = formOf(c)
-      const chosen = (name: string) => (form.has(name) ? textOf(form, name) : undefined)
-      const row = (criterion: string) => chosen(`row ${criterion}`) || undefined
-      const choice = (criterion: string, field: string) => choiceOf(chosen('all') || chosen(`choice ${criterion} ${field}`))
-      const wish = { seen: Number(textOf(form, 'seen')), choice, row }
+      const typed = typedOf(ACCEPTANCE, formOf(c))
+      const { seen, ...sent } = readForm(ACCEPTANCE, formOf(c))
+      const wish = { seen, ...decisionsIn(sent) }
       const outcome = await acceptImport(context, viewer, assessment, draft, wish)
       if (outcome?.ok) return goTo(c, `/assessments/${assessment}/files?imported=${outcome.value.written}`)
-      const found = outcome && (await draftWithPreview(c.req.param(), viewer, row))
+      const found = outcome && (await draftWithPreview(c.req.param(), viewer, wish.row))
       if (!found) return c.notFound()
       const { refusals } = outcome
-      return c.html(<PreviewPage view={c.get('view')} {...found} refusals={refusals} chosen={chosen} />, statusOf(c, refusals))
+      return c.html(<PreviewPage view={c.get('view')} {...found} refusals={refusals} typed={typed} />, statusOf(c, refusals))
     },
   )
 
@@ -185,20 +165,10 @@ const FILE: Record<Form, { ending: string; type: string }> = {
   json: { ending: 'json', type: 'application/json' },
 }
 
-const NO_FILE: Refusal = {
-  code: 'import.no-file',
-  field: 'file',
-  words: { ja: '取り込むファイルを選んでください。', en: 'Choose a file to import.' },
-}
-
 /** What an address says of an import that was taken back: how many answers, and which were left. */
 function takenBackIn(text: string | undefined): { restored: number; left: string[] } | undefined {
   const [restored = '', ...left] = text?.split('_') ?? []
   return /^\d{1,3}$/.test(restored)
     ? { restored: Number(restored), left: left.filter((id) => /^\d+(-\d+){3}$/.test(id)) }
     : undefined
-}
-
-function choiceOf(value: unknown): MergeChoice | undefined {
-  return value === 'theirs' || value === 'both' || value === 'ours' ? value : undefined
 }

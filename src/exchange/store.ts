@@ -177,9 +177,9 @@ export async function remember(
     .execute()
 }
 
-/** Removes drafts that were uploaded before a moment and never accepted. */
-export async function deleteDraftsBefore(tx: Tx, tenant: TenantId, before: Instant): Promise<void> {
-  await tx.deleteFrom('import_draft').where('tenant_id', '=', tenant).where('uploaded_at', '<', before).execute()
+/** Removes drafts that were uploaded before a moment and never accepted, of every organisation. In the admin scope. */
+export async function deleteDraftsBefore(tx: Tx, before: Instant): Promise<void> {
+  await tx.deleteFrom('import_draft').where('uploaded_at', '<', before).execute()
 }
 
 export async function deleteDraft(tx: Tx, tenant: TenantId, id: ImportId): Promise<void> {

@@ -1,11 +1,13 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type EditionId, readEdition } from '../catalogue/index.ts'
-import { type Outcome, refuse } from '../kernel/refusal.ts'
+import { decideForm, typedOf } from '../kernel/form.ts'
+import type { Outcome } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
-import { fileOf, formOf } from '../web/form.ts'
+import { formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
+import { WORKBOOK } from './forms.ts'
 import { OfficialWordingPage } from './pages/official-wording.tsx'
 import * as actions from './wording-actions.ts'
 
@@ -16,8 +18,9 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
   )
 
   router.post('/catalogue/:edition/official-wording', 'wording.import', readEdition, async (c, viewer, id) => {
-    const file = fileOf(formOf(c), 'file')
-    if (!file || file.size === 0) return wordingPage(c, viewer, id, noFile())
+    const sent = decideForm(WORKBOOK, typedOf(WORKBOOK, formOf(c)))
+    if (!sent.ok) return wordingPage(c, viewer, id, sent)
+    const { file } = sent.value
     const bytes = new Uint8Array(await file.arrayBuffer())
     const outcome = await actions.importOfficialWording(context, viewer, id, { name: file.name, bytes })
     return outcome.ok ? goTo(c, `/catalogue/${id}/official-wording?imported=1`) : wordingPage(c, viewer, id, outcome)
@@ -35,8 +38,4 @@ export const wordingRoutes: Routes<CatalogueContext> = (router, context) => {
     if (outcome.ok) return c.html(<OfficialWordingPage {...common} refusals={[]} done={outcome.value === true} />)
     return c.html(<OfficialWordingPage {...common} refusals={outcome.refusals} done={false} />, statusOf(c, outcome.refusals))
   }
-}
-
-function noFile(): ReturnType<typeof refuse> {
-  return refuse('wording.no-file', { ja: '取り込むブックを選んでください。', en: 'Choose the workbook to import.' }, 'file')
 }

@@ -26,13 +26,12 @@ export function invitationRoutes(router: Router, context: Context): void {
     }
     const invitation = await readInvitation(context, token)
     if (!invitation) return c.html(<SpentInvitation view={c.get('view')} />, 404)
-    const form = formOf(c)
-    const typed = typedOf(NEWCOMER, form)
-    const named = decideForm(NEWCOMER, typed)
-    if (!named.ok) return invitationPage(c, typed, named.refusals)
-    const { name } = named.value
+    const typed = typedOf(NEWCOMER, formOf(c))
+    const newcomer = decideForm(NEWCOMER, typed)
+    if (!newcomer.ok) return invitationPage(c, typed, newcomer.refusals)
+    const { name } = newcomer.value
     const own = { names: [name, invitation.organisation], email: invitation.email }
-    const password = await takeNewPassword(typedOf(NEW_PASSWORD, form), own)
+    const password = await takeNewPassword(typed, own)
     if (!password.ok) return invitationPage(c, typed, password.refusals)
     const accepting = { kind: 'new', name, lang: c.get('view').lang, password: password.value } as const
     const outcome = await joinAndEnter(context, { token }, accepting, c.get('from'))
@@ -48,5 +47,5 @@ export function invitationRoutes(router: Router, context: Context): void {
   }
 }
 
-/** What somebody new says of themselves to take the seat that they are invited to. */
-const NEWCOMER = PERSON.pick({ name: true })
+/** The form of somebody new who takes the seat that they are invited to. */
+const NEWCOMER = NEW_PASSWORD.extend({ name: PERSON.shape.name })

@@ -91,11 +91,11 @@ describe('the list', () => {
 })
 
 describe('whoever may not', () => {
-  const DEEDS = ['/people', '/people/ID', '/people/ID/end', '/people/invitations', '/people/invitations/ID/withdrawal']
+  const POSTED = ['/people', '/people/ID', '/people/ID/end', '/people/invitations', '/people/invitations/ID/withdrawal']
   const sent = { name: '<b>名前</b>', position: '<b>部</b>', email: 'x@x.example', roles: ['staff', 'reader'] }
   const to = (path: string) => path.replace('ID', aoyama.person)
 
-  test.each(DEEDS)('not signed in, what is sent to %s is kept', async (path) => {
+  test.each(POSTED)('not signed in, what is sent to %s is kept', async (path) => {
     const before = await peopleOf(aoyama)
     const { status, page } = await visitor(app).post(to(path), sent)
     expect(status).toBe(401)
@@ -108,7 +108,7 @@ describe('whoever may not', () => {
   test.each(['staff', 'respondent', 'reader', 'executive'] as const)('a %s changes nobody', async (role) => {
     const who = visitor(app, await add(role, role))
     const before = await peopleOf(aoyama)
-    for (const path of DEEDS) expect([path, (await who.post(to(path), sent)).status]).toEqual([path, 403])
+    for (const path of POSTED) expect([path, (await who.post(to(path), sent)).status]).toEqual([path, 403])
     expect((await peopleOf(aoyama)).map(({ email: _, account: __, ...rest }) => rest)).toEqual(
       before.map(({ email: _, account: __, ...rest }) => rest),
     )
@@ -117,7 +117,7 @@ describe('whoever may not', () => {
   test('an engaged expert changes nobody', async () => {
     const { seat } = await engage(context, aoyama, { sight: 'everything', mayAnswer: true })
     const before = await peopleOf(aoyama)
-    for (const path of DEEDS) expect([path, (await visitor(app, seat).post(to(path), sent)).status]).toEqual([path, 403])
+    for (const path of POSTED) expect([path, (await visitor(app, seat).post(to(path), sent)).status]).toEqual([path, 403])
     expect(await peopleOf(aoyama)).toEqual(before)
   })
 
@@ -292,7 +292,7 @@ describe('changing somebody', () => {
 })
 
 describe('ending somebody’s access', () => {
-  test('shuts the door at once; the name stays', async () => {
+  test('ends their access at once; the name stays', async () => {
     const hanako = await add('佐藤 花子', 'staff')
     const who = visitor(app, hanako)
     expect((await who.get('/assessments')).status).toBe(200)

@@ -1,11 +1,11 @@
 import { NEW_PASSWORD } from '../account/credentials/index.ts'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
-import { textOf, typedOf } from '../kernel/form.ts'
+import { typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { MailSentPage } from '../ui/entrance.tsx'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
-import { safeNext } from '../web/safe-next.ts'
+import { nextField, safeNext } from '../web/safe-next.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { ConfirmPage, KnownMeanwhilePage, RegisterPage, RegistrationClosedPage } from './pages/register.tsx'
@@ -13,6 +13,9 @@ import { askToRegister, confirmRegistration, REGISTRATION, readRegistration, ren
 
 const CLOSED = { code: 'register.closed' } as const
 const NOTHING = { organisation: '', kind: 'applicant', person: '', email: '' }
+
+/** The form as the page sends it: with where to go on afterwards. */
+const REGISTER = REGISTRATION.extend({ next: nextField })
 
 /** Registering oneself and an organisation: the form, the letter's link, and a new link. */
 export const registerRoutes: Routes = (router, context) => {
@@ -25,14 +28,12 @@ export const registerRoutes: Routes = (router, context) => {
   router.post('/register', 'anyone', async (c) => {
     const view = c.get('view')
     if (!context.settings.registration) return c.html(<RegistrationClosedPage view={view} />, statusOf(c, [CLOSED]))
-    const form = formOf(c)
-    const typed = typedOf(REGISTRATION, form)
-    const next = textOf(form, 'next')
-    const asked = { next: safeNext(next), lang: view.lang, from: c.get('from'), sent: await sentForm(c, context.now()) }
+    const typed = typedOf(REGISTER, formOf(c))
+    const asked = { next: safeNext(typed.next), lang: view.lang, from: c.get('from'), sent: await sentForm(c, context.now()) }
     const outcome = await askToRegister(context, typed, asked)
     if (outcome.ok) return c.redirect('/register/sent', 303)
     const { refusals } = outcome
-    return c.html(<RegisterPage view={view} typed={{ ...typed, next }} refusals={refusals} />, statusOf(c, refusals))
+    return c.html(<RegisterPage view={view} typed={typed} refusals={refusals} />, statusOf(c, refusals))
   })
 
   router.get('/register/sent', 'anyone', (c) => c.html(sent(c)))

@@ -90,6 +90,11 @@ export function startOfDay(day: Day): Instant {
   return momentInJapan(day, '00:00')
 }
 
+/** The last moment of a day in Japan. */
+export function endOfDay(day: Day): Instant {
+  return momentInJapan(day, '23:59:59.999')
+}
+
 /** The moment of a day at which clocks in Japan show a time, `09:30` or `23:59:59.999`. Throws when there is no such time. */
 export function momentInJapan(day: Day, time: string): Instant {
   return Temporal.PlainDateTime.from(`${day}T${time}`)

@@ -5,7 +5,7 @@ import { type DecisionId, parseId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
-import { addressOf, formOf } from '../web/form.ts'
+import { formInAddress, formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import { keepDecision, readDecision, readDecisions } from './actions.ts'
@@ -19,11 +19,11 @@ export const levelRoutes: Routes<CatalogueContext> = (router, context) => {
   const counts = () => context.edition(DEFAULT_EDITION).counts
 
   router.get('/level', 'anyone', (c) =>
-    c.html(<QuestionsPage view={c.get('view')} typed={typedOf(WISHES.partner, addressOf(c))} refusals={[]} />),
+    c.html(<QuestionsPage view={c.get('view')} typed={typedOf(WISHES.partner, formInAddress(c))} refusals={[]} />),
   )
 
   router.get('/level/result', 'anyone', (c) => {
-    const typed = typedOf(WISHES.partner, addressOf(c))
+    const typed = typedOf(WISHES.partner, formInAddress(c))
     const wish = parseWish(typed)
     if (!wish.ok)
       return c.html(<QuestionsPage view={c.get('view')} typed={typed} refusals={wish.refusals} />, statusOf(c, wish.refusals))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { charactersIn, choiceField, decideForm, field, type Typed, typedOf } from '../kernel/form.ts'
+import { blankOf, charactersIn, choiceField, decideForm, field, plainField, type Typed } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { type Answers, QUESTIONS, type Question, SUBJECTS, type Subject } from './decide-level.ts'
 
@@ -8,8 +8,8 @@ export type LevelWish = { subject: Subject; partner: string; answers: Answers; r
 
 /** The wizard about ourselves. An address carries it, so that its texts are short. */
 const WISH = z.object({
-  subject: field({}, (typed) => accept(subjectOf({ subject: typed }))),
-  partner: field({}, () => accept('')),
+  subject: plainField((subject) => subjectOf({ subject })),
+  partner: plainField(() => ''),
   confidential: answerField(1),
   'confidential-reason': field({ longest: 200 }, (typed) => decideShort(typed, 200)),
   continuity: answerField(2),
@@ -30,7 +30,7 @@ export type TypedWish = Partial<Typed<typeof WISH>>
 /** Reads the wizard's fields. Refuses a question without yes or no, a partner without a name, and texts that are too long. */
 export function parseWish(typed: TypedWish): Outcome<LevelWish> {
   const form = WISHES[subjectOf(typed)]
-  const decided = decideForm(form, { ...typedOf(form, new URLSearchParams()), ...typed })
+  const decided = decideForm(form, { ...blankOf(form), ...typed })
   if (!decided.ok) return decided
   const { subject, partner, ...said } = decided.value
   return accept({

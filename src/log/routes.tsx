@@ -8,7 +8,7 @@ import { toCsvFile } from '../sheets/csv.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { file } from '../web/file.ts'
-import { addressOf, formOf } from '../web/form.ts'
+import { formInAddress, formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
 import { exportLog, noteExport } from './export-actions.ts'
 import { toTable } from './log-table.ts'
@@ -33,7 +33,7 @@ export const logRoutes =
   <C extends Context>(wording: Wording, statesOf: (context: C, tenant: TenantId) => Promise<StateVerdict>): Routes<C> =>
   (router, context) => {
     router.get('/log', 'log.read', async (c, viewer) => {
-      const typed = typedOf(SEARCH, addressOf(c))
+      const typed = typedOf(SEARCH, formInAddress(c))
       const search = decideSearch(typed)
       const facts = await readLogFacts(context, viewer.tenant)
       const shown = { view: c.get('view'), typed, facts }
@@ -60,7 +60,7 @@ export const logRoutes =
     })
 
     router.get('/log/export.csv', 'log.read', async (c, viewer) => {
-      const search = decideSearch(typedOf(SEARCH, addressOf(c)))
+      const search = decideSearch(typedOf(SEARCH, formInAddress(c)))
       if (!search.ok) return goTo(c, `/log?${new URLSearchParams(c.req.query())}`)
       const entries = await findAll(context, wording, viewer, search.value)
       const bytes = new TextEncoder().encode(toCsvFile(toTable(entries, c.get('view').lang)))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addDays, readDay, startOfDay } from '../kernel/calendar.ts'
 import { foldForSearch, foldText } from '../kernel/fold.ts'
-import { decideForm, field, type Typed, textField } from '../kernel/form.ts'
+import { decideForm, field, plainField, type Typed, textField } from '../kernel/form.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 import type { Author } from './entry.ts'
@@ -11,8 +11,8 @@ import type { Told } from './wording.ts'
 /** The form that finds entries, which an address carries. */
 export const SEARCH = z.object({
   text: textField(200, { ja: '探すことば', en: 'the search' }),
-  act: field({}, (typed) => accept(foldText(typed))),
-  who: field({}, (typed) => accept(foldText(typed))),
+  act: plainField(foldText),
+  who: plainField(foldText),
   from: field({}, (typed) => decideDay(typed, 'いつから', 'the first')),
   to: field({}, (typed) => decideDay(typed, 'いつまで', 'the last')),
 })

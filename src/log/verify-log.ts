@@ -100,7 +100,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     count += 1
     if (damages.length < MOST_DAMAGES) damages.push(damage)
   }
-  const settle = (which: 'body' | 'leaf' | 'either') => {
+  const reportWaiting = (which: 'body' | 'leaf' | 'either') => {
     for (const damage of waiting) report(damage.kind === 'altered' ? { ...damage, which } : damage)
     waiting = []
   }
@@ -111,7 +111,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
     if (!fits && waiting.length === 0 && strange < pinned)
       report({ kind: 'unlike', position: pinned, through: Math.max(pinned, size - 1), holder, size })
     unlike = !fits
-    settle(fits ?? 'either')
+    reportWaiting(fits ?? 'either')
     pinned = size
   }
 
@@ -162,7 +162,7 @@ export function startVerification(tools: Tools, claims: Claims): Verification {
       for (const entry of part) takeOne(entry)
     },
     finish: () => {
-      settle('either')
+      reportWaiting('either')
       for (const gap of gaps) report({ kind: 'missing', ...gap })
       for (const damage of telling) if (damage.position <= allowed) report(damage)
       for (const { position, through } of gone) {

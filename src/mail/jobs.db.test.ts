@@ -48,13 +48,13 @@ function pass(minutes: number): void {
 const rows = () => context.db.transact('admin', (tx) => tx.selectFrom('mail').selectAll().orderBy('id').execute())
 
 describe('the outbox', () => {
-  test('is written in the transaction of the deed: undone with it', async () => {
+  test('is written in the transaction of the act: undone with it', async () => {
     const before = lettersQueued(context)
-    const deed = context.db.transact('signIn', async (tx) => {
+    const act = context.db.transact('signIn', async (tx) => {
       await queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' })
-      throw new Error('the deed failed')
+      throw new Error('the act failed')
     })
-    await expect(deed).rejects.toThrow('the deed failed')
+    await expect(act).rejects.toThrow('the act failed')
     expect(await readOutbox(context)).toEqual({ waiting: 0, givenUp: 0, oldest: undefined })
     expect(lettersQueued(context)).toBe(before + 1)
   })

@@ -1,9 +1,10 @@
-import { flushRefusals } from '../account/attempts/actions.ts'
+import { tellUnseen } from '../account/attempts/actions.ts'
 import { saveSeen, tidyAccounts } from '../account/sign-in/jobs.ts'
 import { makeAllAnew } from '../admin/jobs.ts'
 import { sealAnswers } from '../assessment/actions.ts'
 import type { LogLetter } from '../config-values.ts'
 import type { Context } from '../context.ts'
+import { forgetDrafts } from '../exchange/jobs.ts'
 import { HOUR, SECOND } from '../kernel/calendar.ts'
 import { flushRefused, forwardLogs, keepAnchors, writeAnchorLetter } from '../log/actions.ts'
 import type { Collector } from '../log/index.ts'
@@ -27,8 +28,8 @@ export function serverJobs(
     {
       name: 'sign-in-refusals',
       everyMs: 60 * SECOND,
-      run: async (context) => ({ entries: await flushRefusals(context) }),
-      atEnd: (context) => flushRefusals(context, { all: true }),
+      run: async (context) => ({ entries: await tellUnseen(context) }),
+      atEnd: (context) => tellUnseen(context, { all: true }),
     },
     {
       name: 'requests-refused',
@@ -50,6 +51,7 @@ export function serverJobs(
         return { anew, logs }
       },
     },
+    { name: 'drafts-forget', everyMs: HOUR, run: async (context) => void (await forgetDrafts(context)) },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
     ...(collector

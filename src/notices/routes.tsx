@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { readInstant } from '../kernel/calendar.ts'
-import { textOf } from '../kernel/form.ts'
+import { plainField, readForm } from '../kernel/form.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -19,8 +20,11 @@ export const noticeRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/notices/count', 'notices.read', async (c, viewer) => c.json({ fresh: (await readNotices(context, viewer)).fresh }))
 
   router.post('/notices/look', 'notices.read', async (c, viewer) => {
-    const until = readInstant(textOf(formOf(c), 'until'))
+    const { until } = readForm(LOOK, formOf(c))
     if (until) await look(context, viewer, until)
     return goTo(c, '/notices')
   })
 }
+
+/** The form that says what was seen: all that the page showed, until its moment. */
+const LOOK = z.object({ until: plainField(readInstant) })

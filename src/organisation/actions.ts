@@ -122,8 +122,6 @@ export async function changePerson(
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(seat, 'people.change')
   if (forbidden) return forbidden
-  const decided = decideForm(PERSON, wish)
-  if (!decided.ok) return decided
   const { tenant } = seat
   return context.db.transact({ tenant }, async (tx) => {
     await store.lockPeople(tx, tenant)
@@ -132,9 +130,13 @@ export async function changePerson(
     if (!before || before.endedAt !== null || !organisation) return undefined
     const allowed = rolesFor(organisation.kinds)
     const roles = before.roles.includes('engaged') ? before.roles : allowed.filter((role) => wish.roles.includes(role))
-    if (before.account !== null && roles.length === 0) return refuse('person.role', NO_ROLE, 'roles')
     const loses = before.roles.includes('responsible') && !roles.includes('responsible')
-    if (loses && (await store.countResponsible(tx, tenant, id)) === 0) return refuse('person.last', LAST_RESPONSIBLE, 'roles')
+    const last = loses && (await store.countResponsible(tx, tenant, id)) === 0
+    const decided = decideForm(PERSON, wish, () => {
+      if (before.account !== null && roles.length === 0) return refuse('person.role', NO_ROLE, 'roles').refusals
+      return last ? refuse('person.last', LAST_RESPONSIBLE, 'roles').refusals : []
+    })
+    if (!decided.ok) return decided
     const after = { ...decided.value, roles }
     await store.updatePerson(tx, tenant, id, after)
     await logEvent(context, tx, seat, events.personChanged(id, before, after))

@@ -1,4 +1,5 @@
-import { textOf, typedOf } from '../kernel/form.ts'
+import { z } from 'zod'
+import { plainField, readForm, typedOf } from '../kernel/form.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import { toAddress } from '../kernel/organisation-address.ts'
 import { isKind } from '../roles/permissions.ts'
@@ -6,7 +7,7 @@ import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { withoutSeat } from '../web/router.ts'
-import { safeNext } from '../web/safe-next.ts'
+import { nextField } from '../web/safe-next.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
@@ -35,10 +36,9 @@ export const identityRoutes: Routes = (router, context) => {
   })
 
   router.post('/seat', 'session', async (c, signedIn) => {
-    const form = formOf(c)
-    const tenant = parseId<TenantId>(textOf(form, 'organisation'))
-    const seat = tenant && (await actions.takeSeat(context, signedIn, tenant, c.get('from')))
-    return seat ? c.redirect(toAddress(seat.tenant, safeNext(textOf(form, 'next'))), 303) : c.notFound()
+    const { organisation, next } = readForm(SEAT, formOf(c))
+    const seat = organisation && (await actions.takeSeat(context, signedIn, organisation, c.get('from')))
+    return seat ? c.redirect(toAddress(seat.tenant, next), 303) : c.notFound()
   })
 
   router.get('/organisations/new', 'account', (c, { name }) => {
@@ -82,3 +82,6 @@ export const identityRoutes: Routes = (router, context) => {
     )
   })
 }
+
+/** The form that takes a seat: in which organisation, and where to go on there. */
+const SEAT = z.object({ organisation: plainField((sent) => parseId<TenantId>(sent)), next: nextField })

@@ -16,7 +16,7 @@ import * as events from './events.ts'
 import { NO_SECOND_FACTOR, STRAY, toSignInRefusal, UNKNOWN } from './failure.ts'
 import { admitOrLink, proveAgain } from './link-actions'
 import type { Directory } from './memory.ts'
-import { clientPurpose, decideSlug, redirectAddress } from './provider.ts'
+import { clientPurpose, redirectAddress } from './provider.ts'
 import { saysSecondFactor } from './second-factor.ts'
 import * as store from './store.ts'
 
@@ -36,9 +36,7 @@ export async function departTo(
   directory: Directory<KnownProvider>,
   wish: { slug: string; next: string; from: Client },
 ): Promise<Outcome<Departure>> {
-  const slug = decideSlug(wish.slug)
-  if (!slug.ok) return slug
-  const provider = await context.db.read('signIn', (tx) => store.findProviderBySlug(tx, slug.value))
+  const provider = await context.db.read('signIn', (tx) => store.findProviderBySlug(tx, wish.slug))
   if (!provider) return refuse('oidc.unknown', UNKNOWN, 'slug')
   return depart(context, directory, provider, { next: wish.next, from: wish.from, session: null })
 }

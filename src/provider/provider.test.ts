@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decideForm } from '../kernel/form.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { decideSlug, providerForm, redirectAddress, type TypedProvider } from './provider.ts'
+import { providerForm, redirectAddress, type TypedProvider } from './provider.ts'
 
 const decideProvider = (typed: TypedProvider, given: Parameters<typeof providerForm>[0]) => decideForm(providerForm(given), typed)
 
@@ -47,10 +47,15 @@ describe('the short name', () => {
     [' Aoyama-Seiki ', 'aoyama-seiki'],
     ['ａｏｙａｍａ', 'aoyama'],
     ['a1', 'a1'],
-  ])('%j is %j', (typed, read) => expect(decideSlug(typed)).toEqual({ ok: true, value: read }))
+  ])('%j is %j', (typed, read) =>
+    expect(decideProvider({ ...GOOD, slug: typed }, REMOTE)).toMatchObject({ ok: true, value: { slug: read } }),
+  )
 
   test.each(['', 'a', '-a', 'a b', 'a/b', '青山', '../x', 'a'.repeat(42)])('%j is refused', (typed) =>
-    expect(decideSlug(typed)).toMatchObject({ ok: false, refusals: [{ code: 'oidc.slug', field: 'slug' }] }),
+    expect(decideProvider({ ...GOOD, slug: typed }, REMOTE)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'oidc.slug', field: 'slug' }],
+    }),
   )
 })
 

@@ -14,7 +14,7 @@ export type WantedProvider = z.output<ReturnType<typeof providerForm>>
  */
 export function providerForm({ local, kept }: { local: boolean; kept: boolean }) {
   return z.object({
-    slug: field({ required: true, longest: 41 }, decideSlug),
+    slug: slugField(),
     issuer: field({ required: true, longest: 500 }, (typed) => decideIssuer(typed, local)),
     clientId: field({ required: true, longest: 300 }, (typed) => decideWord(typed, 'clientId', 300)),
     clientSecret: field(
@@ -30,8 +30,12 @@ export function clientPurpose(tenant: TenantId): string {
   return `oidc ${tenant}`
 }
 
-/** The short name of an organisation's sign-in, as people type it. Refuses what is no short name. */
-export function decideSlug(text: string): Outcome<string> {
+/** The field of a form for the short name of an organisation's sign-in, as people type it. Refuses what is no short name. */
+export function slugField(): z.ZodType<string, string> {
+  return field({ required: true, longest: 41 }, decideSlug)
+}
+
+function decideSlug(text: string): Outcome<string> {
   const slug = text.normalize('NFKC').trim().toLowerCase()
   if (/^[a-z0-9][a-z0-9-]{1,40}$/.test(slug)) return accept(slug)
   return refuse(

@@ -1,12 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
 import { deviceOf, letIn } from '../account/sign-in/enter.ts'
 import type { Context, Settings } from '../context.ts'
-import { textOf } from '../kernel/form.ts'
+import { decideForm, readForm, typedOf } from '../kernel/form.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
-import { safeNext } from '../web/safe-next.ts'
+import { nextField, safeNext } from '../web/safe-next.ts'
 import { cookieFlags, giveSession } from '../web/session-cookie.ts'
 import { statusOf } from '../web/status.ts'
 import { arrive, type Departure, departAgain, departTo } from './actions.ts'
@@ -14,6 +15,7 @@ import { discover, type OidcClient } from './client.ts'
 import { toBoundedFetch } from './fetch.ts'
 import { remember } from './memory.ts'
 import { DeparturePage, NotLetInPage, OidcSignInPage } from './pages/sign-in.tsx'
+import { slugField } from './provider.ts'
 import { oidcSettingsRoutes } from './settings-routes.tsx'
 
 /** The largest answer of a provider that is read, in bytes. */
@@ -33,14 +35,14 @@ export const oidcRoutes: Routes = (router, context) => {
   )
 
   router.post('/sign-in/organisation', 'anyone', async (c) => {
-    const form = formOf(c)
-    const typed = { slug: textOf(form, 'slug'), next: safeNext(textOf(form, 'next')) }
-    const outcome = await departTo(context, directory, { ...typed, from: c.get('from') })
+    const typed = typedOf(DEPARTURE, formOf(c))
+    const wish = decideForm(DEPARTURE, typed)
+    const outcome = wish.ok ? await departTo(context, directory, { ...wish.value, from: c.get('from') }) : wish
     return outcome.ok ? leave(c, context, outcome.value) : signInPage(c, typed, outcome.refusals)
   })
 
   router.post('/sign-in/organisation/again', 'session', async (c, signedIn) => {
-    const next = safeNext(textOf(formOf(c), 'next'))
+    const { next } = readForm(AGAIN, formOf(c))
     const outcome = await departAgain(context, directory, signedIn, { next, from: c.get('from') })
     if (!outcome) return c.redirect(`/step-up?next=${encodeURIComponent(next)}`, 303)
     if (outcome.ok) return leave(c, context, outcome.value)
@@ -74,6 +76,11 @@ export const oidcRoutes: Routes = (router, context) => {
 
   oidcSettingsRoutes(ask)(router, context)
 }
+
+/** The form that proves once more who one is: where to go on afterwards. */
+const AGAIN = z.object({ next: nextField })
+/** The form that goes to an organisation's provider. */
+const DEPARTURE = AGAIN.extend({ slug: slugField() })
 
 function signInPage(c: WebContext, typed: { slug: string; next: string }, refusals: readonly Refusal[]) {
   const barred = c.get('signedIn')?.barred

@@ -1,4 +1,5 @@
-import { type Typed, textOf, typedOf } from '../kernel/form.ts'
+import { z } from 'zod'
+import { plainField, readForm, type Typed, typedOf } from '../kernel/form.ts'
 import { type AccountId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
@@ -38,14 +39,14 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in/required', 'organisation.settings', async (c, viewer) => {
-      const required = textOf(formOf(c), 'required') === 'yes'
+      const { required } = readForm(REQUIRED, formOf(c))
       const outcome = await actions.requireProvider(context, viewer, signedInOf(c), required)
       if (!outcome) return c.notFound()
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
 
     router.post('/organisation/sign-in/links/removal', 'organisation.settings', async (c, viewer) => {
-      const account = parseId<AccountId>(textOf(formOf(c), 'account'))
+      const { account } = readForm(LINK, formOf(c))
       return account && (await actions.removeLink(context, viewer, account))?.ok ? done(c, 'unlinked') : c.notFound()
     })
 
@@ -57,7 +58,7 @@ export const oidcSettingsRoutes =
     })
 
     router.post('/organisation/sign-in/second-factor', 'organisation.settings', async (c, viewer) => {
-      const required = textOf(formOf(c), 'required') === 'yes'
+      const { required } = readForm(REQUIRED, formOf(c))
       const outcome = await actions.requireSecondFactor(context, viewer, signedInOf(c), required)
       return outcome.ok ? done(c, 'saved') : page(c, viewer, { refusals: outcome.refusals })
     })
@@ -96,6 +97,11 @@ export const oidcSettingsRoutes =
 
 /** Its fields; what they may hold is for the actions to say, which know what is kept. */
 const PROVIDER = providerForm({ local: false, kept: false })
+
+/** The form of a switch: what it is about to be. */
+const REQUIRED = z.object({ required: plainField((sent) => sent === 'yes') })
+/** The form that unties an account from the provider. */
+const LINK = z.object({ account: plainField((sent) => parseId<AccountId>(sent)) })
 
 /** A permission is asked of whoever is signed in alone. */
 function signedInOf(c: WebContext): SignedIn {

@@ -5,8 +5,7 @@ import { decideForm, type Typed } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import type { Actor } from '../roles/sight.ts'
-import { type QuickSheet, TAKE_OVER } from './quick-answers.ts'
-import { saidIn } from './take-over.ts'
+import { type QuickSheet, saidIn, TAKE_OVER } from './quick-answers.ts'
 
 /** Takes a quick assessment over into a full one. Refuses a missing or overlong title. */
 export async function takeOver(

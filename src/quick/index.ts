@@ -1,1 +1,1 @@
-export { saidIn } from './take-over.ts'
+export { saidIn } from './quick-answers.ts'

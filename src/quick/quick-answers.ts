@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { NEW_ASSESSMENT, type QuickAnswer } from '../assessment/index.ts'
+import { NEW_ASSESSMENT, type QuickAnswer, type QuickSaid } from '../assessment/index.ts'
 import { type Edition, EditionId, type Requirement, type Target } from '../catalogue/index.ts'
-import { field } from '../kernel/form.ts'
+import { field, plainField } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 export type { QuickAnswer } from '../assessment/index.ts'
@@ -71,8 +71,20 @@ export function givenIn(read: z.output<ReturnType<typeof quickForm>>): QuickShee
   return new Map(Object.entries(read).flatMap(([id, answer]) => (answer === null ? [] : [[id, answer] as const])))
 }
 
+/** What a form carries of a quick assessment, as an address does; whether it holds is for `parseQuick` and `parseSheet`. */
+export const CARRIED = z.object({ e: plainField(String), t: plainField(String), a: plainField(String) })
+
 /** The form that takes a quick assessment over into a full one. */
 export const TAKE_OVER = NEW_ASSESSMENT.pick({ title: true })
+
+/**
+ * What a full assessment keeps of a quick one. A quick answer is about a whole requirement, at a glance: it can claim no criterion
+ * met, and a no does not say which criterion fails. So no criterion is answered by it; what was said stands beside each of them.
+ */
+export function saidIn(edition: Edition, sheet: QuickSheet): QuickSaid {
+  const asked = questionsFor(edition, sheet.target).map(({ id }) => [id, sheet.answers.get(id)] as const)
+  return Object.fromEntries(asked.flatMap(([id, answer]) => (answer ? [[id, answer]] : [])))
+}
 
 const BROKEN = refuse('quick.broken-link', {
   ja: 'このアドレスは途中で切れているか、書き換えられています。はじめから答え直してください。',

@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
-import { type QuickAnswer, type QuickSheet, questionsFor } from './quick-answers.ts'
+import { type QuickAnswer, type QuickSheet, questionsFor, saidIn } from './quick-answers.ts'
 import { assessQuick, FIRST_GAPS } from './quick-result.ts'
-import { saidIn } from './take-over.ts'
 
 const edition = loadEdition(join(root, 'catalogue'), '2026-03-27')
 

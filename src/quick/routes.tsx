@@ -1,6 +1,6 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { DEFAULT_EDITION } from '../catalogue/index.ts'
-import { decideForm, textOf, typedOf } from '../kernel/form.ts'
+import { decideForm, readForm, typedOf } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
@@ -11,7 +11,17 @@ import { takeOver } from './actions.ts'
 import { QuestionsPage } from './pages/questions.tsx'
 import { ResultPage } from './pages/result.tsx'
 import { BrokenLinkPage, StartPage } from './pages/start.tsx'
-import { givenIn, parseQuick, parseSheet, type QuickSheet, questionsFor, quickForm, TAKE_OVER, toQuery } from './quick-answers.ts'
+import {
+  CARRIED,
+  givenIn,
+  parseQuick,
+  parseSheet,
+  type QuickSheet,
+  questionsFor,
+  quickForm,
+  TAKE_OVER,
+  toQuery,
+} from './quick-answers.ts'
 
 /** The quick assessment: its answers travel in the address, and only taking it over stores something. */
 export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
@@ -30,12 +40,11 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/result', 'anyone', async (c) => {
-    const form = formOf(c)
-    const quick = parseQuick({ e: textOf(form, 'e'), t: textOf(form, 't') })
+    const quick = parseQuick(readForm(CARRIED, formOf(c)))
     if (!quick.ok) return brokenLink(c, quick.refusals[0], 'sent')
     const edition = context.edition(quick.value.edition)
     const questions = quickForm(questionsFor(edition, quick.value.target))
-    const answers = decideForm(questions, typedOf(questions, form))
+    const answers = decideForm(questions, typedOf(questions, formOf(c)))
     if (!answers.ok) return brokenLink(c, answers.refusals[0], 'sent')
     const sheet = { ...quick.value, answers: givenIn(answers.value) }
     if (sheet.answers.size === 0) return questionsPage(c, sheet, [NOTHING_ANSWERED])
@@ -49,11 +58,10 @@ export const quickRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/quick/assessments', 'assessment.begin', async (c, viewer) => {
-    const form = formOf(c)
-    const parsed = parseSheet({ e: textOf(form, 'e'), t: textOf(form, 't'), a: textOf(form, 'a') }, context.edition)
+    const parsed = parseSheet(readForm(CARRIED, formOf(c)), context.edition)
     if (!parsed.ok) return brokenLink(c, parsed.refusals[0], 'sent')
     const sheet = parsed.value
-    const typed = typedOf(TAKE_OVER, form)
+    const typed = typedOf(TAKE_OVER, formOf(c))
     const outcome = await takeOver(context, viewer, sheet, typed, await sentForm(c, context.now()))
     if (outcome.ok) return goTo(c, `/assessments/${outcome.value}`)
     const edition = context.edition(sheet.edition)

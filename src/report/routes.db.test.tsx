@@ -255,10 +255,10 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
 
   /** The application with threads that finish a task when they are told to. */
   function slow() {
-    const tasks: { settle(outcome: Outcome<unknown>): void; given: AbortSignal | undefined }[] = []
+    const tasks: { finish(outcome: Outcome<unknown>): void; given: AbortSignal | undefined }[] = []
     const run = <T,>(_: Task, given?: AbortSignal) =>
       new Promise<Outcome<T>>((resolve) => {
-        tasks.push({ settle: (outcome) => resolve(outcome as Outcome<T>), given })
+        tasks.push({ finish: (outcome) => resolve(outcome as Outcome<T>), given })
       })
     return { tasks, app: testApp({ ...context, workers: { run, patience: 0 } }, [assessmentRoutes, reportRoutes]) }
   }
@@ -273,7 +273,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
     expect(told.page).toContain('PDFを作成しています')
     expect((await other.get(path)).status).toBe(202)
     expect(tasks).toHaveLength(1)
-    tasks[0]?.settle(PDF)
+    tasks[0]?.finish(PDF)
     for (const who of [one, other, one]) expect(await who.get(path)).toMatchObject({ status: 200, page: '%PDF' })
     expect(tasks).toHaveLength(1)
     expect((await one.get(`${path}&lang=en`)).status).toBe(202)
@@ -288,13 +288,13 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
     await say('1-2-1-2', { status: 'met', reason: 'きのうの理由', revision: '1' })
     const began = context.clock.at
     expect(await ask()).toBe(202)
-    tasks[0]?.settle(PDF)
+    tasks[0]?.finish(PDF)
     context.clock.at = '2027-04-04T01:09:00.000Z'
     expect([await ask(), tasks.length]).toEqual([200, 1])
     expect(await lastTold(context, aoyama.tenant)).toMatchObject({ facts: { details: { asOf: began } } })
     context.clock.at = '2027-04-04T01:20:00.000Z'
     expect([await ask(), tasks.length]).toEqual([202, 2])
-    tasks[1]?.settle(PDF)
+    tasks[1]?.finish(PDF)
     expect(await ask()).toBe(200)
     await say('1-2-1-2', { status: 'met', reason: 'きょうの理由', revision: '2' })
     expect([await ask(), tasks.length]).toEqual([202, 3])
@@ -324,7 +324,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
     const who = visitor(app, aoyama)
     const path = `${address}/report.pdf?at=2027-04-02T12:04`
     expect((await who.get(path)).status).toBe(202)
-    tasks[0]?.settle(refuse('work.memory', { ja: '多すぎます', en: 'Too much' }))
+    tasks[0]?.finish(refuse('work.memory', { ja: '多すぎます', en: 'Too much' }))
     expect(await who.get(path)).toMatchObject({ status: 422, page: expect.stringContaining('多すぎます') })
     expect([(await who.get(path)).status, tasks.length]).toEqual([202, 2])
   })

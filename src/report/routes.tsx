@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import { assessmentId, loadHead } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { momentInJapan, readDay } from '../kernel/calendar.ts'
-import { textOf } from '../kernel/form.ts'
+import { plainField, readForm } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -40,7 +41,7 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/report-cancellation', 'report.read', loadHead(context), async (c, viewer, { id }) => {
-    cancelPdf(context, viewer, id, textOf(formOf(c), 'making'))
+    cancelPdf(context, viewer, id, readForm(CANCELLATION, formOf(c)).making)
     return goTo(c, `/assessments/${id}/files`)
   })
 
@@ -53,6 +54,9 @@ export const reportRoutes: Routes<CatalogueContext> = (router, context) => {
     return file(bytes, XLSX, nameOf(report, 'xlsx'), 'attachment')
   })
 }
+
+/** The form that stops the making of a PDF, by its id. */
+const CANCELLATION = z.object({ making: plainField(String) })
 
 /** After how many seconds the page of a PDF under way asks again. */
 const LOOK_AGAIN = 3

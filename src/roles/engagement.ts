@@ -1,7 +1,7 @@
 import { daysBetween } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type Day, dayInJapan, type Instant } from '../kernel/instant.ts'
-import { accept, type Outcome, type Refusal, type Words } from '../kernel/refusal.ts'
+import type { Refusal, Words } from '../kernel/refusal.ts'
 import type { Sight } from './viewer.ts'
 
 /** What an expert is engaged for. Source: the project's brochure, kinds of engagement. */
@@ -58,23 +58,24 @@ export function stateOf(engagement: { begins: Day; ends: Day; endedAt: Instant |
   return engagement.begins > today ? 'coming' : 'current'
 }
 
+/** What of a wished engagement is ruled together; what is missing of it was refused by itself. `assessments` is null for all. */
+type Wished = {
+  [Key in 'begins' | 'ends' | 'sight' | 'mayAnswer']?: Engagement[Key] | undefined
+} & { assessments?: readonly string[] | null | undefined }
+
 /**
- * Decides on an engagement as it is wished. Refuses a period of over three years or that ends before it begins, answering without
- * seeing everything, and assessments of which none is known; those that are not known fall away.
+ * What is against an engagement as it is wished: a period of over three years or that ends before it begins, answering without seeing
+ * everything, and assessments of which none is known.
  */
-export function decideEngagement(
-  wish: Omit<Engagement, 'assessments'> & { assessments: readonly string[] | null },
+export function againstEngagement(
+  { begins, ends, sight, mayAnswer, assessments }: Wished,
   known: readonly AssessmentId[],
-): Outcome<Engagement> {
-  const { begins, ends, sight, mayAnswer } = wish
-  const assessments = wish.assessments && known.filter((id) => wish.assessments?.includes(id))
-  const refusals: Refusal[] = [
-    ...(ends < begins || daysBetween(begins, ends) > LONGEST ? [PERIOD] : []),
-    ...(assessments?.length === 0 ? [NONE_CHOSEN] : []),
-    ...(mayAnswer && sight !== 'everything' ? [BLIND] : []),
+): Refusal[] {
+  return [
+    ...(begins && ends && (ends < begins || daysBetween(begins, ends) > LONGEST) ? [PERIOD] : []),
+    ...(assessments && !known.some((id) => assessments.includes(id)) ? [NONE_CHOSEN] : []),
+    ...(mayAnswer && sight && sight !== 'everything' ? [BLIND] : []),
   ]
-  const [first, ...rest] = refusals
-  return first ? { ok: false, refusals: [first, ...rest] } : accept({ ...wish, assessments })
 }
 
 /** In days. */

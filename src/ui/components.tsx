@@ -116,13 +116,16 @@ export const Choices: FC<{
   id?: string
   class?: string
   legend: Child
+  help?: string
   refusals?: readonly Refusal[]
   children: Child
-}> = ({ view, name, id = name, class: kind, legend, refusals = [], children }) => {
+}> = ({ view, name, id = name, class: kind, legend, help, refusals = [], children }) => {
   const own = refusals.filter((refusal) => refusal.field === name)
+  const described = [help ? `${id}-help` : '', own.length > 0 ? `${id}-refusal` : ''].filter(Boolean).join(' ') || undefined
   return (
-    <fieldset id={id} class={kind} aria-describedby={own.length > 0 ? `${id}-refusal` : undefined}>
+    <fieldset id={id} class={kind} tabindex={-1} aria-describedby={described}>
       <legend>{legend}</legend>
+      {help ? <p id={`${id}-help`}>{help}</p> : null}
       {children}
       <OwnRefusals view={view} id={id} own={own} />
     </fieldset>

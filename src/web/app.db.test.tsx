@@ -273,7 +273,7 @@ describe('who looks', () => {
   })
 })
 
-test('the log has one line per request, with nothing of its query, form or cookies, and no word that opens a door', async () => {
+test('the log has one line per request, with nothing of its query, form or cookies, and no word that lets anybody in', async () => {
   const before = logged.length
   await nobody.get('/catalogue?q=内緒の検索', { Cookie: `organisation=${encodeURIComponent('内緒のクッキー')}` })
   await taro.post('/odd/form', { name: '内緒の名前', position: '内緒の部署' })

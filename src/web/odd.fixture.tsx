@@ -6,7 +6,7 @@ import type { Settings } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { buildApp } from '../main/app.ts'
 import type { Routes, Web } from './app.tsx'
-import { dataOf, formOf } from './form.ts'
+import { dataOf, sentParts } from './form.ts'
 import type { Operation } from './operation.ts'
 import { NotFound } from './problems.tsx'
 import { wantsJson } from './wants-json.ts'
@@ -30,9 +30,9 @@ export const odd: Routes<CatalogueContext> = (router) => {
     return c.text('星取。'.repeat(2000))
   })
   router.get('/odd/sealed', 'account', (c) => c.text('ok'))
-  router.post('/odd/form', 'anyone', async (c) => c.json([...new Set(formOf(c).keys())]))
-  router.post('/odd/json', 'anyone', async (c) => c.json(c.get('brought').kind === 'data' ? dataOf(c) : null))
-  router.post('/odd/upload', 'account', async (c) => c.json([...new Set(formOf(c).keys())]))
+  router.post('/odd/form', 'anyone', async (c) => c.json([...new Set(sentParts(c).map(([name]) => name))]))
+  router.post('/odd/json', 'anyone', async (c) => c.json(dataOf(c) ?? null))
+  router.post('/odd/upload', 'account', async (c) => c.json([...new Set(sentParts(c).map(([name]) => name))]))
   router.post('/odd/refused', 'anyone', (c) => c.html(<NotFound view={c.get('view')} />, 422))
 }
 

@@ -170,14 +170,14 @@ describe('/metrics', () => {
   })
 })
 
-test('letters that a deed put into the outbox are told of when its answer is there', async () => {
+test('letters that an act put into the outbox are told of when its answer is there', async () => {
   const context = testContext(db)
   const told: number[] = []
   const app = buildApp(
     context,
     [
       (router) => {
-        router.post('/deed', 'anyone', async (c) => {
+        router.post('/act', 'anyone', async (c) => {
           await db.transact('signIn', (tx) => queueLetter(context, tx, { to: 'a@example.jp', subject: 'x', text: 'y' }))
           expect(told).toEqual([])
           return c.redirect('/', 303)
@@ -190,6 +190,6 @@ test('letters that a deed put into the outbox are told of when its answer is the
   )
   await app.request('http://localhost/other', { method: 'POST' })
   expect(told).toEqual([])
-  await app.request('http://localhost/deed', { method: 'POST' })
+  await app.request('http://localhost/act', { method: 'POST' })
   expect(told).toEqual([1])
 })

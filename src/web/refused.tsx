@@ -7,7 +7,7 @@ import { Page } from '../ui/page.tsx'
 import type { View } from '../ui/view.ts'
 import { pathOf } from './address.ts'
 import type { WebContext } from './app.tsx'
-import { formOf, typedIn } from './form.ts'
+import { typedIn } from './form.ts'
 import { asData, statusOf } from './status.ts'
 import { StepUp } from './step-up-page.tsx'
 import { wantsJson } from './wants-json.ts'
@@ -58,7 +58,7 @@ export function keepToOrganisation(c: WebContext): Response | Promise<Response> 
 
 /** The fields of the form that a request sent, files and secrets apart: to be shown again, or sent again. */
 function typedFields(c: WebContext): [string, string][] {
-  return typedIn(formOf(c)).filter(([name]) => !SECRET.test(name))
+  return typedIn(c).filter(([name]) => !SECRET.test(name))
 }
 
 const SeatLost: FC<{ view: View; where: string; path: string; fields: [string, string][] }> = ({ view, where, path, fields }) => (

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { z } from 'zod'
-import { boundsOf, field } from '../kernel/form.ts'
+import { boundsOf, field, plainField } from '../kernel/form.ts'
 import { accept, type Refusal } from '../kernel/refusal.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { Refusals } from '../ui/components.tsx'
@@ -9,17 +9,18 @@ import { OwnerForManagers, PasswordField } from '../ui/entrance-fields.tsx'
 import { KeptFields } from '../ui/kept-fields.tsx'
 import { PasskeyButton } from '../ui/passkey-button.tsx'
 import type { View } from '../ui/view.ts'
+import { nextField, safeNext } from './safe-next.ts'
 
 /**
  * The form of the proof, which stands beside the fields of the act that is sent again afterwards: what proves it (which of the two is for
  * the action to say), the act's address, where one goes on to, and whether the proof is for that one act.
  */
 export const STEP_UP = z.object({
-  'proof-password': field({}, accept<string>),
+  'proof-password': plainField(String),
   'proof-code': field({ longest: 20 }, accept<string>),
-  'proof-path': field({}, accept<string>),
-  'proof-next': field({}, accept<string>),
-  'proof-once': field({}, (typed) => accept(typed === '1')),
+  'proof-path': plainField((path) => (path === '' ? '' : safeNext(path))),
+  'proof-next': nextField,
+  'proof-once': plainField((sent) => sent === '1'),
 })
 
 /**

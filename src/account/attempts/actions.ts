@@ -1,3 +1,3 @@
 export { limitsOf, MANY_LETTERS, mayWriteTo, noteOf, waitOf } from './limits-actions.ts'
-export { flushRefusals } from './refusal-actions.ts'
 export { clearTries, deleteOldTries, findTries, lockTries, saveTries } from './throttle-store.ts'
+export { tellUnseen } from './unseen-actions.ts'

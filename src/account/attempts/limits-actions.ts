@@ -4,7 +4,7 @@ import { networkOf } from '../../kernel/network.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
 import { type Bound, createBound } from './bound.ts'
-import { createRefusals, type Refusals } from './refusals.ts'
+import { countUnseen, type UnseenCounter } from './unseen.ts'
 
 /** What one server remembers of strangers who try. Several servers on one database each remember their own. */
 type Limits = {
@@ -16,7 +16,7 @@ type Limits = {
   recipients: Bound
   /** Entries of the log about addresses that have no account: six hundred an hour, under one key. */
   unknown: Bound
-  refusals: Refusals
+  unseen: UnseenCounter
 }
 
 export function limitsOf(context: Context): Limits {
@@ -25,7 +25,7 @@ export function limitsOf(context: Context): Limits {
     letters: createBound({ limit: 20, window: HOUR, keys: 50_000 }),
     recipients: createBound({ limit: 3, window: HOUR, keys: 50_000 }),
     unknown: createBound({ limit: 600, window: HOUR, keys: 1 }),
-    refusals: createRefusals(),
+    unseen: countUnseen(),
   }
   known.set(context, limits)
   return limits

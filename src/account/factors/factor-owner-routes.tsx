@@ -20,10 +20,10 @@ type Add = {
 }
 
 /**
- * Router to how an account is signed in to. They keep out whoever came in by an organisation's own sign-in: otherwise whoever runs
+ * The router of how an account is signed in to. It keeps out whoever came in by an organisation's own sign-in: otherwise whoever runs
  * that provider could make themselves a key to the person's other organisations.
  */
-export function ownersDoors(router: Router): { get: Add; post: Add } {
+export function ownersRouter(router: Router): { get: Add; post: Add } {
   const add =
     (method: keyof Router): Add =>
     (path: string, need: Need, first: Handler | ((named: { id: string }) => string | undefined), then?: Handler<[string]>) =>

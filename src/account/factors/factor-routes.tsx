@@ -9,8 +9,8 @@ import { askAgain } from '../../web/refused.tsx'
 import { statusOf } from '../../web/status.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { finishWithCode, readFactors, readHalfWay } from './factor-actions.ts'
-import { ownersDoors } from './factor-owner-routes.tsx'
-import { APP_CODE, RECOVERY_CODE, TOTP } from './forms.ts'
+import { ownersRouter } from './factor-owner-routes.tsx'
+import { SECOND_STEP, TOTP } from './forms.ts'
 import { DONE, type Done, FactorsPage } from './pages/factor-list.tsx'
 import { RecoveryPage } from './pages/factor-recovery.tsx'
 import { SecondStepPage } from './pages/factor-second-step.tsx'
@@ -21,7 +21,7 @@ import { beginTotp, confirmTotp, removeTotp, resumeTotp, type TotpSetup } from '
 
 /** Second factors: what is set up, the authenticator app, recovery codes, and the second step of a sign-in. */
 export const factorRoutes: Routes = (router, context) => {
-  const owners = ownersDoors(router)
+  const owners = ownersRouter(router)
 
   owners.get('/account/factors', 'account', async (c, who) => {
     const done = DONE.find((one) => one === c.req.query('done'))
@@ -56,9 +56,9 @@ export const factorRoutes: Routes = (router, context) => {
   router.get('/sign-in/second-factor', 'anyone', async (c) => (await secondStep(c, context, [])) ?? over(c))
 
   router.post('/sign-in/second-factor', 'anyone', async (c) => {
-    const form = formOf(c)
-    const recovering = form.has('recovery')
-    const typed = recovering ? typedOf(RECOVERY_CODE, form).recovery : typedOf(APP_CODE, form).code
+    const { code, recovery } = typedOf(SECOND_STEP, formOf(c))
+    const recovering = recovery.length > 0
+    const typed = recovery.at(-1) ?? code
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const step = await finishWithCode(context, halfSignedIn(c, context.settings), typed, where)
     if (step.kind === 'admitted') return letIn(c, context, step.admitted, step.next)

@@ -27,9 +27,9 @@ const subjects = async (email: string) => (await lettersTo(context, email)).map(
 const passkeysOf = async (account: AccountId) => (await readFactors(context, account)).passkeys
 
 async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; refusals: { code: string }[] }>): Promise<T> {
-  const settled = await outcome
-  if (!settled.ok) throw new Error(settled.refusals[0]?.code)
-  return settled.value
+  const made = await outcome
+  if (!made.ok) throw new Error(made.refusals[0]?.code)
+  return made.value
 }
 
 /** Makes a passkey and registers it, or tries to. */

@@ -12,7 +12,7 @@ import { asData, statusOf } from '../../web/status.ts'
 import { deviceWords } from '../credentials/index.ts'
 import { deviceOf, halfSignedIn, letIn } from '../sign-in/enter.ts'
 import { readHalfWay } from './factor-actions.ts'
-import { ownersDoors } from './factor-owner-routes.tsx'
+import { ownersRouter } from './factor-owner-routes.tsx'
 import { factorsPage, OVER } from './factor-routes.tsx'
 import { PASSKEY } from './forms.ts'
 import { NewPasskeyPage } from './pages/factor-new-passkey.tsx'
@@ -23,7 +23,7 @@ import { finishWithPasskey, signInWithPasskey, stepUpWithPasskey } from './passk
 
 /** Passkeys: making, naming and removing them; signing in, the second step and proving it once more. Scripts ask and answer in JSON. */
 export const passkeyRoutes: Routes = (router, context) => {
-  const owners = ownersDoors(router)
+  const owners = ownersRouter(router)
 
   owners.get('/account/factors/passkeys/new', 'account-proved', (c) => {
     const name = c.get('view').say(deviceWords(c.get('from').agent))
@@ -35,8 +35,9 @@ export const passkeyRoutes: Routes = (router, context) => {
   )
 
   owners.post('/account/factors/passkeys', 'account-proved', async (c, who) => {
-    if (c.get('brought').kind !== 'data') return withoutScript(c)
-    const { answer, name } = dataOf(c)
+    const data = dataOf(c)
+    if (!data) return withoutScript(c)
+    const { answer, name } = data
     const sealed = takeQuestion(c, 'registration')
     const outcome = await addPasskey(context, who, {
       sealed,
@@ -70,7 +71,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   router.post('/sign-in/passkey/options', 'anyone', async (c) => put(c, 'sign-in', await askForPasskey(context, 'sign-in', null)))
 
   router.post('/sign-in/passkey', 'anyone', async (c) => {
-    const { answer, next } = dataOf(c)
+    const { answer, next } = dataOf(c) ?? {}
     const wish = { sealed: takeQuestion(c, 'sign-in'), answer, ...whereOf(c) }
     const outcome = await signInWithPasskey(context, wish)
     return outcome.ok ? entered(c, await letIn(c, context, outcome.value, next)) : asData(c, outcome.refusals)
@@ -82,7 +83,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   })
 
   router.post('/sign-in/second-factor/passkey', 'anyone', async (c) => {
-    const { answer } = dataOf(c)
+    const { answer } = dataOf(c) ?? {}
     const wish = { sealed: takeQuestion(c, 'second-factor'), answer, ...whereOf(c) }
     const step = await finishWithPasskey(context, halfSignedIn(c, context.settings), wish)
     if (step.kind === 'admitted') return entered(c, await letIn(c, context, step.admitted, step.next))
@@ -94,7 +95,7 @@ export const passkeyRoutes: Routes = (router, context) => {
   )
 
   router.post('/step-up/passkey', 'account', async (c, who) => {
-    const { answer, next } = dataOf(c)
+    const { answer, next } = dataOf(c) ?? {}
     const outcome = await stepUpWithPasskey(context, who, { sealed: takeQuestion(c, 'step-up'), answer, from: c.get('from') })
     if (!outcome.ok) return asData(c, outcome.refusals)
     giveSession(c, context.settings, outcome.value.token, outcome.value.expiresAt)

@@ -1,7 +1,6 @@
-import { typedOf } from '../../kernel/form.ts'
+import { readForm } from '../../kernel/form.ts'
 import type { Routes } from '../../web/app.tsx'
 import { formOf, typedIn } from '../../web/form.ts'
-import { safeNext } from '../../web/safe-next.ts'
 import { giveSession } from '../../web/session-cookie.ts'
 import { statusOf } from '../../web/status.ts'
 import { STEP_UP, StepUp, StepUpDone } from '../../web/step-up-page.tsx'
@@ -19,16 +18,14 @@ export const stepUpRoutes: Routes = (router, context) => {
 
   router.post('/step-up', 'session', async (c, who) => {
     const view = c.get('view')
-    const form = formOf(c)
-    const proof = typedOf(STEP_UP, form)
-    const fields = typedIn(form).filter(([field]) => !field.startsWith('proof-'))
-    const path = proof['proof-path'] === '' ? '' : safeNext(proof['proof-path'])
-    const next = safeNext(proof['proof-next'])
+    const proof = readForm(STEP_UP, formOf(c))
+    const fields = typedIn(c).filter(([field]) => !field.startsWith('proof-'))
+    const { 'proof-path': path, 'proof-next': next, 'proof-once': once } = proof
     const where = { from: c.get('from'), device: deviceOf(c, context.settings) }
     const outcome = await stepUp(context, who, { password: proof['proof-password'], code: proof['proof-code'] }, where)
     if (!outcome.ok) {
       const { origin } = context.settings
-      const asked = { path, fields, next, once: proof['proof-once'] === '1', origin }
+      const asked = { path, fields, next, once, origin }
       const page = <StepUp view={view} signedIn={who} {...asked} refusals={outcome.refusals} />
       return c.html(page, statusOf(c, outcome.refusals))
     }

@@ -64,6 +64,11 @@ describe('the password', () => {
     expect(await account()).toEqual(before)
   })
 
+  test('a wrong one and a new one that is too short are told together', async () => {
+    const { page } = await visitor.post('/account/password', { present: 'wrong', password: 'a' })
+    expect([...page.matchAll(/id="([a-z]+)-refusal"/g)].map(([, field]) => field)).toEqual(['present', 'password'])
+  })
+
   test('a stolen session cannot try passwords for ever', async () => {
     const replies = []
     for (let n = 0; n < 20; n += 1)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
-import { decideForm, field, type Typed } from '../../kernel/form.ts'
+import { decideForm, field, plainField, type Typed } from '../../kernel/form.ts'
 import { INSTALLATION } from '../../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../../kernel/seat.ts'
@@ -27,7 +27,7 @@ export async function readAccount(context: Context, who: SignedIn): Promise<stor
 /** The form of what an account is called, and of the language of its letters. */
 export const PROFILE = z.object({
   name: nameField('name', 100),
-  lang: field({}, (typed): Outcome<'ja' | 'en'> => accept(typed === 'en' ? 'en' : 'ja')),
+  lang: plainField((sent): 'ja' | 'en' => (sent === 'en' ? 'en' : 'ja')),
 })
 
 /** Changes what the account is called, and the language of its letters. Names in organisations are theirs to change. */
@@ -67,7 +67,8 @@ export async function changePassword(
   const account = await readAccount(context, who)
   if (account.passwordHash === null) return refuse('password.none', NO_PASSWORD)
   const proved = await provePassword(context, account, typed.present, { field: 'present', from })
-  if (!proved.ok) return proved
+  const wanted = decideForm(NEW_PASSWORD, typed)
+  if (!proved.ok) return { ok: false, refusals: [...proved.refusals, ...(wanted.ok ? [] : wanted.refusals)] }
   const own = { names: [account.name], email: account.email }
   const hash = await takeNewPassword(typed, own, account.passwordHash)
   if (!hash.ok) return hash

@@ -99,9 +99,9 @@ async function closeLock(
 
 /** Addresses without an account: entries up to a bound, then counted. What was typed is not kept: it may be a password. */
 async function noteUnknown(context: Context, from: Client): Promise<void> {
-  const { unknown, refusals } = limitsOf(context)
+  const { unknown, unseen } = limitsOf(context)
   const now = context.now()
-  if (unknown.wait('', now) > 0) return refusals.note('', networkOf(from.address), now, null)
+  if (unknown.wait('', now) > 0) return unseen.note('', networkOf(from.address), now, null)
   unknown.note('', now)
   await context.db.transact('signIn', (tx) => logStranger(context, tx, from, signInFailed(undefined, false, 0)))
 }

@@ -90,7 +90,7 @@ export async function resetPassword(
     return locked
   })
   if (!account) return refuse('reset.over', OVER)
-  limitsOf(context).refusals.release(account.emailKey)
+  limitsOf(context).unseen.release(account.emailKey)
   return accept(await continueSignIn(context, { account, factors: ['password'], from, device, next: '/account?done=reset' }))
 }
 

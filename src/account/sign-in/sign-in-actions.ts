@@ -55,7 +55,7 @@ export async function signIn(
     if (tried.kind === 'wrong') await noteFailure(context, { account: path.account, known: path.known, after: tried.after, from })
     return { kind: 'wrong' }
   }
-  if (!path.known) limitsOf(context).refusals.release(email.key)
+  if (!path.known) limitsOf(context).unseen.release(email.key)
   return continueSignIn(context, {
     account: path.account,
     factors: ['password'],
@@ -106,19 +106,19 @@ type Path = { account: Account | undefined; known: boolean; key: string; verdict
 /** What needs no database: a client with too many failures, an account that was locked a moment ago. */
 function refuseEarly(context: Context, email: Email, from: Client): SignInReply | undefined {
   const now = context.now()
-  const { refusals } = limitsOf(context)
+  const { unseen } = limitsOf(context)
   const wait = waitOf(context, 'failures', from)
   if (wait > 0) {
-    refusals.note(email.key, networkOf(from.address), now, null)
+    unseen.note(email.key, networkOf(from.address), now, null)
     return { kind: 'too-many', until: later(now, wait) }
   }
-  const waiting = refusals.waiting(email.key, now)
+  const waiting = unseen.waiting(email.key, now)
   return waiting && refuseTry(context, email, from, false, waiting)
 }
 
 function refuseTry(context: Context, email: Email, from: Client, known: boolean, { until, locked }: Wait): SignInReply {
   noteOf(context, 'failures', from)
-  limitsOf(context).refusals.note(email.key, networkOf(from.address), context.now(), known ? null : { until, locked })
+  limitsOf(context).unseen.note(email.key, networkOf(from.address), context.now(), known ? null : { until, locked })
   return { kind: 'wait', until, locked }
 }
 

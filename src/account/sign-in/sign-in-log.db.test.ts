@@ -6,7 +6,7 @@ import { testApp } from '../../../tests/web.ts'
 import type { AccountId, TenantId } from '../../kernel/ids.ts'
 import { features } from '../../main/features.ts'
 import type { Web } from '../../web/app.tsx'
-import { flushRefusals } from '../attempts/refusal-actions.ts'
+import { tellUnseen } from '../attempts/unseen-actions.ts'
 import { type Browser, browser } from '../factors/browser.fixture.ts'
 import { lettersTo, linkTo, logOf, PASSWORD, register, seat, wait } from './sign-in.fixture.ts'
 
@@ -77,8 +77,8 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
 
   test('the log of the installation tells each that was looked at, the locks, and the refused ones in one line each', async () => {
     wait(context, 60 * 60)
-    expect(await flushRefusals(context)).toBe(1)
-    expect(await flushRefusals(context)).toBe(0)
+    expect(await tellUnseen(context)).toBe(1)
+    expect(await tellUnseen(context)).toBe(0)
     const log = await logOf(database.db, undefined, taro)
     expect(actsOf(log)).toEqual({
       'account.create': 1,
@@ -121,7 +121,7 @@ describe('addresses without an account', () => {
   test('are told of without the address that was typed, and together', async () => {
     const stranger = browser(app, '198.51.100.77')
     for (let n = 0; n < 120; n += 1) await stranger.post('/sign-in', { email: `secret-typed-${n}@wrong.example`, password: 'x' })
-    expect(await flushRefusals(context, { all: true })).toBe(1)
+    expect(await tellUnseen(context, { all: true })).toBe(1)
     const log = (await logOf(database.db, undefined, '')).map(({ words }) => words)
     expect(log).toHaveLength(101)
     expect(log[0]).toBe('登録のないメールアドレスで、サインインが試されました')

@@ -1,14 +1,14 @@
 import { getCookie } from 'hono/cookie'
 import { elapsed, SECOND } from '../../kernel/calendar.ts'
-import { textOf } from '../../kernel/form.ts'
+import { decideForm, plainField, typedOf } from '../../kernel/form.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Routes, WebContext } from '../../web/app.tsx'
 import { formOf } from '../../web/form.ts'
-import { safeNext } from '../../web/safe-next.ts'
+import { nextField, safeNext } from '../../web/safe-next.ts'
 import { sessionCookie, takeSession } from '../../web/session-cookie.ts'
 import { retryAfter, statusOf } from '../../web/status.ts'
-import { decideEmail, warmUp } from '../credentials/index.ts'
+import { ADDRESS, warmUp } from '../credentials/index.ts'
 import { deviceOf, giveDevice, goOn } from './enter.ts'
 import { readUnlock, useUnlock } from './lock-actions.ts'
 import { SignedInPage, UnlockPage } from './pages/reset.tsx'
@@ -27,19 +27,10 @@ export const signInRoutes: Routes = (router, context) => {
   })
 
   router.post('/sign-in', 'anyone', async (c) => {
-    const form = formOf(c)
-    const typed = { email: textOf(form, 'email'), next: textOf(form, 'next') }
-    const email = decideEmail(typed.email)
-    if (!email.ok) return c.html(page(c, typed, undefined, email.refusals), statusOf(c, email.refusals))
-    const device = deviceOf(c, context.settings)
-    const next = safeNext(typed.next)
-    const reply = await signIn(context, {
-      email: email.value,
-      password: textOf(form, 'password'),
-      from: c.get('from'),
-      device,
-      next,
-    })
+    const typed = typedOf(SIGN_IN, formOf(c))
+    const decided = decideForm(SIGN_IN, typed)
+    if (!decided.ok) return c.html(page(c, typed, undefined, decided.refusals), statusOf(c, decided.refusals))
+    const reply = await signIn(context, { ...decided.value, from: c.get('from'), device: deviceOf(c, context.settings) })
     return answer(c, reply, typed)
   })
 
@@ -109,6 +100,9 @@ export const signInRoutes: Routes = (router, context) => {
     )
   }
 }
+
+/** The form of signing in. Whether the password is right is for the action to say, of one that is missing, too. */
+const SIGN_IN = ADDRESS.extend({ password: plainField(String), next: nextField })
 
 function newsOf(c: WebContext): SignInNews | undefined {
   if (c.req.query('over') === 'second-factor') return { kind: 'over' }

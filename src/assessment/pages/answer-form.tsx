@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { criterionIn } from '../../catalogue/index.ts'
-import { maxlengthFor } from '../../kernel/form.ts'
+import { boundsOf } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { answersAssignedOnly } from '../../roles/sight.ts'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -8,6 +8,7 @@ import { Field, Notice, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import { type AnswerText, FIELD, fieldsOf, type KeyOf, TEXT_FIELDS } from '../fields.ts'
+import { ANSWER } from '../forms.ts'
 import { isSuggested } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
@@ -32,7 +33,7 @@ export const AnswerForm: FC<CriterionProps> = (props) => {
       data-suggestion={view.to(`/assessments/${head.id}/suggestions/${criterion.id}`)}
       data-suggested={isSuggested(both, content) ? '' : undefined}
     >
-      {open ? <button type="submit" name="then" value="stay" hidden></button> : null}
+      {open ? <button type="submit" name="button" value="stay" hidden></button> : null}
       <Refusals view={view} refusals={refusals} />
       {theirs ? <Conflict view={view} theirs={theirs} criterion={criterion} people={props.people} /> : null}
       {open ? <input type="hidden" name="revision" value={String(theirs?.revision ?? answer?.revision ?? 0)} /> : null}
@@ -56,10 +57,10 @@ const Fields: FC<CriterionProps> = (props) => {
       <Points {...props} />
       <OtherFields {...props} />
       <div class="actions save">
-        <button type="submit" name="then" value="next">
+        <button type="submit" name="button" value="next">
           {view.t('保存して次へ', 'Save and next')}
         </button>
-        <button type="submit" name="then" value="stay" class="second">
+        <button type="submit" name="button" value="stay" class="second">
           {view.t('保存', 'Save')}
         </button>
       </div>
@@ -114,7 +115,7 @@ const Text: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'> & { field: 
   view,
   content,
   refusals,
-  field: { key, words, help, lines, longest },
+  field: { key, words, help, lines },
 }) => (
   <Field
     view={view}
@@ -123,7 +124,7 @@ const Text: FC<Pick<CriterionProps, 'view' | 'content' | 'refusals'> & { field: 
     help={view.say(help)}
     value={content[key]}
     rows={lines}
-    maxlength={maxlengthFor(longest)}
+    {...boundsOf(ANSWER, key)}
     refusals={refusals}
   />
 )

@@ -1,12 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { Edition, Requirement } from '../../catalogue/index.ts'
+import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Person } from '../../organisation/actions.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Refusals } from '../../ui/components.tsx'
+import { OwnRefusals, Refusals } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
+import type { ASSIGNMENT } from '../forms.ts'
 import type { AssessmentHead } from '../store.ts'
 
 type AssignmentsProps = {
@@ -15,7 +17,7 @@ type AssignmentsProps = {
   edition: Edition
   answers: ReadonlyMap<string, Answer>
   people: Person[]
-  chosen: { criteria: string[]; assignee: string }
+  typed: Typed<typeof ASSIGNMENT>
   /** How many were just assigned. */
   assigned: number | undefined
   refusals: readonly Refusal[]
@@ -23,7 +25,8 @@ type AssignmentsProps = {
 
 /** Who answers what: tick criteria, choose a person. A 回答者 sees these alone. */
 export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
-  const { view, head, edition, people, refusals, assigned, chosen } = props
+  const { view, head, edition, people, refusals, assigned, typed } = props
+  const nobody = refusals.filter(({ field }) => field === 'assignee')
   return (
     <AssessmentFrame view={view} head={head} part="assignments" title={view.t('割り当て', 'Assignments')}>
       <h1>{view.t('だれが何に答えるか', 'Who answers what')}</h1>
@@ -42,24 +45,33 @@ export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
       <form method="post" action={view.to(`/assessments/${head.id}/assignments`)}>
         <div class="assign-bar">
           <label for="assignee">{view.t('印をつけたものを', 'What is ticked goes to')}</label>
-          <select name="assignee" id="assignee">
+          <select
+            name="assignee"
+            id="assignee"
+            aria-invalid={nobody.length > 0 ? 'true' : undefined}
+            aria-describedby={nobody.length > 0 ? 'assignee-refusal' : undefined}
+          >
             <option value="">{view.t('だれに?', 'Whom?')}</option>
             {people.map((person) => (
-              <option value={person.id} selected={chosen.assignee === person.id}>
+              <option value={person.id} selected={typed.assignee === person.id}>
                 {`${person.name}${person.roles.length > 0 ? view.t(`(${rolesOf(view, person)})`, ` (${rolesOf(view, person)})`) : ''}`}
               </option>
             ))}
-            <option value="nobody" selected={chosen.assignee === 'nobody'}>
+            <option value="nobody" selected={typed.assignee === 'nobody'}>
               {view.t('だれにも(割り当てを外す)', 'Nobody')}
             </option>
           </select>
           <button type="submit">{view.t('割り当てる', 'Assign')}</button>
         </div>
-        {edition.requirements
-          .filter((requirement) => requirement.criteria.some(({ level }) => level <= head.target))
-          .map((requirement) => (
-            <OneRequirement {...props} requirement={requirement} />
-          ))}
+        <OwnRefusals view={view} id="assignee" own={nobody} />
+        <div id="criteria" tabindex={-1}>
+          <OwnRefusals view={view} id="criteria" own={refusals.filter(({ field }) => field === 'criteria')} />
+          {edition.requirements
+            .filter((requirement) => requirement.criteria.some(({ level }) => level <= head.target))
+            .map((requirement) => (
+              <OneRequirement {...props} requirement={requirement} />
+            ))}
+        </div>
       </form>
     </AssessmentFrame>
   )
@@ -70,14 +82,14 @@ const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
   head,
   answers,
   people,
-  chosen,
+  typed,
   requirement,
 }) => {
   const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
   const own = requirement.criteria.filter(({ level }) => level <= head.target)
   const assigned = own.filter(({ id }) => answers.get(id)?.assignee).length
   return (
-    <details class="assign" open={own.some(({ id }) => chosen.criteria.includes(id))}>
+    <details class="assign" open={own.some(({ id }) => typed.criteria.includes(id))}>
       <summary>
         {`${requirement.id} ${view.t(requirement.name, requirement.en)} `}
         <span class="quiet">{view.t(`${assigned}/${own.length}件に担当`, `${assigned}/${own.length} assigned`)}</span>
@@ -86,7 +98,7 @@ const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
         {own.map((criterion) => (
           <li>
             <label>
-              <input type="checkbox" name="criteria" value={criterion.id} checked={chosen.criteria.includes(criterion.id)} />
+              <input type="checkbox" name="criteria" value={criterion.id} checked={typed.criteria.includes(criterion.id)} />
               <span>
                 <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
                 <span class="quiet">{names.get(answers.get(criterion.id)?.assignee ?? '') ?? view.t('(未定)', '(nobody)')}</span>

@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Criterion } from '../../catalogue/index.ts'
-import { allOf } from '../../kernel/form.ts'
+import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Refusals, Trail } from '../../ui/components.tsx'
+import { OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
+import type { MANY } from '../forms.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { ManyVerdict } from './many-verdict.tsx'
@@ -19,14 +20,14 @@ type BulkProps = {
   shown: readonly Criterion[]
   query: string
   /** What was sent and refused. */
-  form: FormData
+  typed: Typed<typeof MANY>
   written: number | undefined
   refusals: readonly Refusal[]
 }
 
 /** One verdict and one reason for several criteria at once. Works without a script. */
 export const BulkPage: FC<BulkProps> = (props) => {
-  const { view, head, query, form, written, refusals } = props
+  const { view, head, query, typed, written, refusals } = props
   return (
     <AssessmentFrame view={view} head={head} part="criteria" title={view.t('まとめて回答', 'Answer many')}>
       <Trail
@@ -48,7 +49,7 @@ export const BulkPage: FC<BulkProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to(`/assessments/${head.id}/bulk${query}`)} class="answer assign">
         <div class="assign-bar">
-          <ManyVerdict view={view} id="reason" form={form} refusals={refusals} />
+          <ManyVerdict view={view} typed={typed} refusals={refusals} />
         </div>
         <Boxes {...props} />
       </form>
@@ -56,30 +57,33 @@ export const BulkPage: FC<BulkProps> = (props) => {
   )
 }
 
-const Boxes: FC<BulkProps> = ({ view, answers, shown, form }) => {
-  const chosen = new Set(allOf(form, 'criteria').map((value) => value.split(' ')[0]))
+const Boxes: FC<BulkProps> = ({ view, answers, shown, typed, refusals }) => {
+  const chosen = new Set(typed.criteria.map((value) => value.split(' ')[0]))
   const open = shown.filter(({ id }) => view.viewer && mayAnswer(view.viewer, answers.get(id)))
   return (
-    <ul>
-      {open.map((criterion) => {
-        const answer = answers.get(criterion.id)
-        return (
-          <li>
-            <label>
-              <input
-                type="checkbox"
-                name="criteria"
-                value={`${criterion.id} ${answer?.revision ?? 0}`}
-                checked={chosen.has(criterion.id)}
-              />
-              <span>
-                <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
-                <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
-              </span>
-            </label>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <OwnRefusals view={view} id="criteria" own={refusals.filter(({ field }) => field === 'criteria')} />
+      <ul id="criteria" tabindex={-1}>
+        {open.map((criterion) => {
+          const answer = answers.get(criterion.id)
+          return (
+            <li>
+              <label>
+                <input
+                  type="checkbox"
+                  name="criteria"
+                  value={`${criterion.id} ${answer?.revision ?? 0}`}
+                  checked={chosen.has(criterion.id)}
+                />
+                <span>
+                  <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
+                  <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+                </span>
+              </label>
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }

@@ -21,7 +21,7 @@ export const Points: FC<Pick<CriterionProps, 'view' | 'criterion' | 'content'>> 
         ) : null}
       </>
     ))}
-    <button type="submit" name="then" value="suggest" class="second suggest">
+    <button type="submit" name="button" value="suggest" class="second suggest">
       {view.t('印から案を作る', 'Suggest from the ticks')}
     </button>
   </fieldset>

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { MARK, STANDING_WORDS, STATUSES, type Standing } from '../../standing/status.ts'
+import { Choices } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import { FIELD } from '../fields.ts'
 import { suggestionBeside } from '../points.ts'
@@ -9,24 +10,23 @@ import type { CriterionProps } from './criterion.tsx'
 
 /** The verdict with what is suggested beside it, what is saved, and the way to the neighbours: in sight wherever one reads. */
 export const Verdict: FC<CriterionProps> = (props) => {
-  const { view, head, criterion, content, query, previous, next } = props
+  const { view, head, criterion, content, refusals, query, previous, next } = props
   const suggested = suggestionBeside(criterion, content, view.lang)
   const neighbour = (id: string) => view.to(`/assessments/${head.id}/criteria/${id}${query}`)
   return (
     <div class="verdict">
-      <fieldset class="status">
-        <legend>{view.say(FIELD.status.words)}</legend>
+      <Choices view={view} name="status" class="status" legend={view.say(FIELD.status.words)} refusals={refusals}>
         <div class="choices row">
           {STATUSES.map((status) => (
             <Choice view={view} standing={status} value={status} chosen={content.status === status} />
           ))}
           <Choice view={view} standing="unanswered" value="" chosen={content.status === null} />
         </div>
-      </fieldset>
+      </Choices>
       <p class="suggestion" hidden={!suggested}>
         {view.t('当てはまるものからの案', 'Suggested by what is true')}{' '}
         <StandingChip view={view} standing={suggested?.status ?? 'unanswered'} confirmed />{' '}
-        <button type="submit" name="then" value="suggest" class="second">
+        <button type="submit" name="button" value="suggest" class="second">
           {view.t('この案にする', 'Take it')}
         </button>
       </p>

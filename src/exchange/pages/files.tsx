@@ -9,7 +9,7 @@ import { Field, Refusals } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import type { View } from '../../ui/view.ts'
-import { UPLOAD } from '../upload-form.ts'
+import { UPLOAD } from '../forms.ts'
 
 type FilesProps = {
   view: View

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { FIELD, ticksInWords } from '../../assessment/index.ts'
 import { type Criterion, type Edition, editionIn, questionOf } from '../../catalogue/index.ts'
+import type { Typed } from '../../kernel/form.ts'
 import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
+import type { ACCEPTANCE } from '../forms.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
 import { joinsSides } from '../resolve-import.ts'
-import type { Chosen } from './problems.tsx'
 
 /** Where here and the file both changed: each side by side, with what to keep. */
 export const Conflicts: FC<{
@@ -13,8 +14,8 @@ export const Conflicts: FC<{
   edition: Edition
   merges: readonly AnswerMerge[]
   hasBase: boolean
-  chosen: Chosen
-}> = ({ view, edition, merges, hasBase, chosen }) =>
+  typed: Typed<typeof ACCEPTANCE>
+}> = ({ view, edition, merges, hasBase, typed }) =>
   merges.length === 0 ? null : (
     <section class="conflicts">
       <h2>{view.t(`どちらを残すか決める (${merges.length})`, `To decide (${merges.length})`)}</h2>
@@ -37,7 +38,7 @@ export const Conflicts: FC<{
             ] as const
           ).map(([value, ja, en]) => (
             <label class="choice">
-              <input type="radio" name="all" value={value} checked={(chosen('all') ?? '') === value} />
+              <input type="radio" name="all" value={value} checked={typed.all === value} />
               <span>{view.t(ja, en)}</span>
             </label>
           ))}
@@ -51,24 +52,25 @@ export const Conflicts: FC<{
           {merge.fields
             .filter((field) => field.outcome === 'conflict')
             .map((field) => (
-              <Conflict view={view} edition={edition} criterion={merge.criterion} field={field} chosen={chosen} />
+              <Conflict view={view} edition={edition} criterion={merge.criterion} field={field} typed={typed} />
             ))}
         </fieldset>
       ))}
     </section>
   )
 
-const Conflict: FC<{ view: View; edition: Edition; criterion: string; field: FieldMerge; chosen: Chosen }> = ({
+const Conflict: FC<{ view: View; edition: Edition; criterion: string; field: FieldMerge; typed: Typed<typeof ACCEPTANCE> }> = ({
   view,
   edition,
   criterion,
   field,
-  chosen,
+  typed,
 }) => {
-  const name = `choice ${criterion} ${field.field}`
+  const key = `${criterion} ${field.field}`
+  const name = `choice ${key}`
   const shown = (value: FieldMerge['ours']) => shownValue(view, field.field, value, criterionOf(view, edition, criterion))
   const both = joinsSides(field.field)
-  const choice = chosen(name) ?? (both ? 'both' : 'ours')
+  const choice = typed.choice[key] ?? (both ? 'both' : 'ours')
   return (
     <div class="field-conflict">
       <h3>{view.say(FIELD[field.field].words)}</h3>

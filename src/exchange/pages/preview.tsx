@@ -1,16 +1,18 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
 import { FIELDS, type FieldKey } from '../../assessment/index.ts'
+import type { Typed } from '../../kernel/form.ts'
 import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { STANDING_WORDS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals, Trail } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ImportPreview } from '../actions.ts'
+import type { ACCEPTANCE } from '../forms.ts'
 import type { AnswerMerge } from '../merge.ts'
 import { type ColumnReading, type ColumnRole, saysSomething } from '../understood.ts'
 import { Changes, Conflicts } from './merges.tsx'
-import { type Chosen, Problems } from './problems.tsx'
+import { Problems } from './problems.tsx'
 
 type PreviewProps = {
   view: View
@@ -18,11 +20,11 @@ type PreviewProps = {
   preview: ImportPreview
   refusals: readonly Refusal[]
   /** What a person chose, where the page is shown again after a refusal. */
-  chosen: Chosen
+  typed: Typed<typeof ACCEPTANCE>
 }
 
 /** What was understood of a file, what it would change, and what needs a person's decision. Nothing is written yet. */
-export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, chosen }) => {
+export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, typed }) => {
   const { draft, merges } = preview
   const { understanding } = draft.read
   const conflicts = merges.filter((merge) => has(merge, 'conflict'))
@@ -69,8 +71,8 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, c
       <Columns view={view} preview={preview} />
       <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/acceptance`)}>
         <input type="hidden" name="seen" value={String(preview.seen)} />
-        <Problems view={view} problems={understanding.problems} chosen={chosen} />
-        <Conflicts view={view} edition={preview.edition} merges={conflicts} hasBase={preview.hasBase} chosen={chosen} />
+        <Problems view={view} problems={understanding.problems} typed={typed} />
+        <Conflicts view={view} edition={preview.edition} merges={conflicts} hasBase={preview.hasBase} typed={typed} />
         <Changes view={view} edition={preview.edition} merges={changes} />
         <div class="actions">
           {something ? (

@@ -1,16 +1,17 @@
 import type { FC } from 'hono/jsx'
+import type { Typed } from '../../kernel/form.ts'
 import { MARK, STANDING_WORDS } from '../../standing/status.ts'
 import type { View } from '../../ui/view.ts'
+import type { ACCEPTANCE } from '../forms.ts'
 import { type Problem, rowKey, type UnderstoodAnswer } from '../understood.ts'
 
-/** What a person chose under the name of a field; nothing where the page is shown for the first time. */
-export type Chosen = (name: string) => string | undefined
+type Chosen = Typed<typeof ACCEPTANCE>
 
 /** A hostile file can have thousands; a person reads the first. */
 const SHOWN = 200
 
 /** What could not be taken, cell by cell, and why; and the rows to choose from where a criterion stands there twice. */
-export const Problems: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = ({ view, problems, chosen }) => {
+export const Problems: FC<{ view: View; problems: readonly Problem[]; typed: Chosen }> = ({ view, problems, typed }) => {
   const attention = problems.filter(({ severity }) => severity === 'attention')
   const ignored = problems.filter(({ severity }) => severity === 'ignored')
   return (
@@ -18,20 +19,20 @@ export const Problems: FC<{ view: View; problems: readonly Problem[]; chosen: Ch
       {attention.length > 0 ? (
         <section>
           <h2>{view.t(`確かめるところ (${attention.length})`, `Please look at (${attention.length})`)}</h2>
-          <Table view={view} problems={attention} chosen={chosen} />
+          <Table view={view} problems={attention} typed={typed} />
         </section>
       ) : null}
       {ignored.length > 0 ? (
         <details>
           <summary>{view.t(`読まなかったところ (${ignored.length})`, `Left aside (${ignored.length})`)}</summary>
-          <Table view={view} problems={ignored} chosen={chosen} />
+          <Table view={view} problems={ignored} typed={typed} />
         </details>
       ) : null}
     </>
   )
 }
 
-const Table: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = ({ view, problems, chosen }) => (
+const Table: FC<{ view: View; problems: readonly Problem[]; typed: Chosen }> = ({ view, problems, typed }) => (
   <div class="scroll">
     <table class="problems">
       <thead>
@@ -49,7 +50,7 @@ const Table: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = 
             <td>
               {view.say(problem.words)}
               {problem.criterion && problem.candidates && problem.candidates.length > 1 ? (
-                <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} chosen={chosen} />
+                <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} typed={typed} />
               ) : null}
             </td>
           </tr>
@@ -62,16 +63,16 @@ const Table: FC<{ view: View; problems: readonly Problem[]; chosen: Chosen }> = 
   </div>
 )
 
-const Candidates: FC<{ view: View; criterion: string; candidates: readonly UnderstoodAnswer[]; chosen: Chosen }> = ({
+const Candidates: FC<{ view: View; criterion: string; candidates: readonly UnderstoodAnswer[]; typed: Chosen }> = ({
   view,
   criterion,
   candidates,
-  chosen,
+  typed,
 }) => (
   <fieldset class="choices">
     <legend class="visually-hidden">{view.t(`${criterion} でどの行を使うか`, `Which row to take for ${criterion}`)}</legend>
     <label class="choice">
-      <input type="radio" name={`row ${criterion}`} value="" checked={!chosen(`row ${criterion}`)} />
+      <input type="radio" name={`row ${criterion}`} value="" checked={!typed.row[criterion]} />
       <span>{view.t('どれも取り込まない', 'Take none')}</span>
     </label>
     {candidates.map((candidate) => {
@@ -82,7 +83,7 @@ const Candidates: FC<{ view: View; criterion: string; candidates: readonly Under
             type="radio"
             name={`row ${criterion}`}
             value={rowKey(candidate)}
-            checked={chosen(`row ${criterion}`) === rowKey(candidate)}
+            checked={typed.row[criterion] === rowKey(candidate)}
           />
           <span>
             {candidate.sheet === undefined ? '' : `${candidate.sheet} `}

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
+import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Notice, Refusals, Trail } from '../../ui/components.tsx'
+import { Choices, Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import type { View } from '../../ui/view.ts'
-import { SHEET_FIELD, STATUS_COLUMN_FIELD, wordField } from '../question-form.ts'
+import { type questionForm, SHEET_FIELD, STATUS_COLUMN_FIELD, wordField } from '../question-form.ts'
 import { columnWords, MEANINGS, questionWords } from '../question-words.ts'
 import { NONE } from '../status-column.ts'
 import type { Question, WordOption } from '../understood.ts'
@@ -16,12 +17,12 @@ type QuestionsProps = {
   draft: { id: string; fileName: string }
   questions: readonly Question[]
   refusals: readonly Refusal[]
-  /** What was chosen under the name of a field, where the page is shown again. */
-  chosen(name: string): readonly string[]
+  /** What was chosen, where the page is shown again. */
+  typed: Typed<ReturnType<typeof questionForm>>
 }
 
 /** What only a person can say of a file, all of it on one page. Nothing is written yet. */
-export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions, refusals, chosen }) => (
+export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions, refusals, typed }) => (
   <AssessmentFrame view={view} head={head} part="files" title={view.t('ファイルの読み方を決める', 'How to read the file')}>
     <Trail
       view={view}
@@ -38,7 +39,7 @@ export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions
     <form method="post" action={view.to(`/assessments/${head.id}/imports/${draft.id}/questions`)}>
       <Once />
       {questions.map((question) => (
-        <Asked view={view} question={question} refusals={refusals} chosen={chosen} />
+        <Asked view={view} question={question} refusals={refusals} typed={typed} />
       ))}
       <div class="actions">
         <button type="submit" class="large">
@@ -61,7 +62,7 @@ function idOf(field: string): string {
   return field.replaceAll(' ', '-')
 }
 
-type AskedProps = Pick<QuestionsProps, 'view' | 'refusals' | 'chosen'>
+type AskedProps = Pick<QuestionsProps, 'view' | 'refusals' | 'typed'>
 
 const Asked: FC<AskedProps & { question: Question }> = ({ question, ...asked }) => {
   switch (question.kind) {
@@ -74,10 +75,11 @@ const Asked: FC<AskedProps & { question: Question }> = ({ question, ...asked }) 
   }
 }
 
-const Sheets: FC<AskedProps & { question: Question & { kind: 'sheets' } }> = ({ view, question, refusals, chosen }) => {
-  const ticked = chosen(SHEET_FIELD).length > 0 ? chosen(SHEET_FIELD) : question.chosen
+const Sheets: FC<AskedProps & { question: Question & { kind: 'sheets' } }> = ({ view, question, refusals, typed }) => {
+  const sent = [typed[SHEET_FIELD] ?? []].flat()
+  const ticked = sent.length > 0 ? sent : question.chosen
   return (
-    <Choices view={view} id={SHEET_FIELD} question={question} refusals={refusals}>
+    <Choices view={view} name={SHEET_FIELD} class="choices card" legend={view.say(questionWords(question))} refusals={refusals}>
       {question.options.map(({ name, criteria, answers }) => (
         <label class="choice">
           <input type="checkbox" name={SHEET_FIELD} value={name} checked={ticked.includes(name)} />
@@ -101,12 +103,17 @@ const StatusColumn: FC<AskedProps & { question: Question & { kind: 'statusColumn
   view,
   question,
   refusals,
-  chosen,
+  typed,
 }) => {
-  const [typed] = chosen(STATUS_COLUMN_FIELD)
-  const picked = typed ?? question.chosen ?? question.suggested
+  const picked = typed[STATUS_COLUMN_FIELD] || question.chosen || question.suggested
   return (
-    <Choices view={view} id={STATUS_COLUMN_FIELD} question={question} refusals={refusals}>
+    <Choices
+      view={view}
+      name={STATUS_COLUMN_FIELD}
+      class="choices card"
+      legend={view.say(questionWords(question))}
+      refusals={refusals}
+    >
       {question.options.map((option) => (
         <label class="choice">
           <input type="radio" name={STATUS_COLUMN_FIELD} value={option.name} checked={picked === option.name} />
@@ -121,8 +128,8 @@ const StatusColumn: FC<AskedProps & { question: Question & { kind: 'statusColumn
   )
 }
 
-const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ view, question, refusals, chosen }) => (
-  <Choices view={view} id="words" question={question} refusals={refusals}>
+const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ view, question, refusals, typed }) => (
+  <Choices view={view} name="words" class="choices card" legend={view.say(questionWords(question))}>
     {question.lost ? (
       <Notice
         tone="warn"
@@ -138,7 +145,7 @@ const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ vi
     ) : null}
     <ul class="meanings">
       {question.words.map((word) => (
-        <WordRow view={view} word={word} chosen={chosen} refusal={refusals.find(({ field }) => field === wordField(word.key))} />
+        <WordRow view={view} word={word} typed={typed} refusal={refusals.find(({ field }) => field === wordField(word.key))} />
       ))}
     </ul>
     <p class="quiet">
@@ -151,14 +158,13 @@ const Words: FC<AskedProps & { question: Question & { kind: 'words' } }> = ({ vi
 )
 
 /** What is seldom needs no decision; what comes again does. */
-const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen']; refusal: Refusal | undefined }> = ({
+const WordRow: FC<{ view: View; word: WordOption; typed: QuestionsProps['typed']; refusal: Refusal | undefined }> = ({
   view,
   word,
-  chosen,
+  typed,
   refusal,
 }) => {
-  const [typed] = chosen(wordField(word.key))
-  const picked = typed ?? word.chosen ?? word.suggested ?? (word.count === 1 ? 'skip' : '')
+  const picked = typed[wordField(word.key)] ?? word.chosen ?? word.suggested ?? (word.count === 1 ? 'skip' : '')
   const id = idOf(wordField(word.key))
   return (
     <li>
@@ -192,26 +198,5 @@ const WordRow: FC<{ view: View; word: WordOption; chosen: QuestionsProps['chosen
         </p>
       ) : null}
     </li>
-  )
-}
-
-const Choices: FC<{
-  view: View
-  id: string
-  question: Question
-  refusals: readonly Refusal[]
-  children?: unknown
-}> = ({ view, id, question, refusals, children }) => {
-  const own = refusals.filter(({ field }) => field === id)
-  return (
-    <fieldset class="choices card" id={id} aria-describedby={own.length > 0 ? `${id}-refusal` : undefined}>
-      <legend>{view.say(questionWords(question))}</legend>
-      {own.length > 0 ? (
-        <p class="error" id={`${id}-refusal`}>
-          {own.map(({ words }) => view.say(words)).join(' ')}
-        </p>
-      ) : null}
-      {children}
-    </fieldset>
   )
 }

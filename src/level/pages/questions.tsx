@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Refusals } from '../../ui/components.tsx'
+import { Choices, Field, Refusals } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { QUESTIONS, type Question, type Subject } from '../decide-level.ts'
@@ -92,25 +92,21 @@ type OneQuestionProps = {
 
 const OneQuestion: FC<OneQuestionProps> = ({ view, question, number, subject, typed, refusals }) => {
   const words = QUESTION_WORDS[question]
-  const own = refusals.filter((refusal) => refusal.field === question)
   const reason = `${question}-reason` as const
   return (
-    <fieldset
+    <Choices
+      view={view}
+      name={question}
       class="card"
-      id={question}
-      tabindex={-1}
-      aria-describedby={[`${question}-help`, own.length > 0 ? `${question}-refusal` : ''].filter(Boolean).join(' ')}
+      legend={
+        <>
+          <span class="step">{view.t(`質問${number}`, `Question ${number}`)}</span>
+          {view.say(words.asked[subject])}
+        </>
+      }
+      help={view.say(words.help)}
+      refusals={refusals}
     >
-      <legend>
-        <span class="step">{view.t(`質問${number}`, `Question ${number}`)}</span>
-        {view.say(words.asked[subject])}
-      </legend>
-      <p id={`${question}-help`}>{view.say(words.help)}</p>
-      {own.length > 0 ? (
-        <p class="refusal" id={`${question}-refusal`}>
-          {own.map((refusal) => view.say(refusal.words)).join(' ')}
-        </p>
-      ) : null}
       <div class="choices row">
         {(['yes', 'no'] as const).map((value) => (
           <label class="choice">
@@ -136,7 +132,7 @@ const OneQuestion: FC<OneQuestionProps> = ({ view, question, number, subject, ty
           refusals={refusals}
         />
       </details>
-    </fieldset>
+    </Choices>
   )
 }
 

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { QUICK_WORDS, type QuickAnswer } from '../../assessment/index.ts'
 import { type Category, categoryOf, type Edition, editionIn, type Requirement } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Refusals, Trail } from '../../ui/components.tsx'
+import { Choices, Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import { QUICK_ANSWERS, type QuickSheet, questionsFor } from '../quick-answers.ts'
@@ -96,11 +96,17 @@ const AreaQuestions: FC<{ view: View; area: Area; sheet: QuickSheet }> = ({ view
 type OneQuestionProps = { view: View; requirement: Requirement; answer: QuickAnswer | undefined }
 
 const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, answer }) => (
-  <fieldset class="quick-question" aria-describedby={`hint-${requirement.id}`}>
-    <legend>
-      <span class="quick-number">{requirement.id}</span> {requirement.quick.question}
-    </legend>
-    <p id={`hint-${requirement.id}`}>{requirement.quick.hint}</p>
+  <Choices
+    view={view}
+    name={requirement.id}
+    class="quick-question"
+    legend={
+      <>
+        <span class="quick-number">{requirement.id}</span> {requirement.quick.question}
+      </>
+    }
+    help={requirement.quick.hint}
+  >
     <div class="quick-choices">
       {QUICK_ANSWERS.map((value) => (
         <label class="choice">
@@ -109,5 +115,5 @@ const OneQuestion: FC<OneQuestionProps> = ({ view, requirement, answer }) => (
         </label>
       ))}
     </div>
-  </fieldset>
+  </Choices>
 )

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../../kernel/form.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { View } from '../../../ui/view.ts'
-import { APP_CODE } from '../forms.ts'
+import { SECOND_STEP } from '../forms.ts'
 
 /** A field for the six digits of an authenticator app: number keys on a phone, and filled in by whoever knows the code. */
 export const CodeField: FC<{ view: View; label: string; autofocus?: boolean; refusals: readonly Refusal[] }> = ({
@@ -11,7 +11,7 @@ export const CodeField: FC<{ view: View; label: string; autofocus?: boolean; ref
   autofocus,
   refusals,
 }) => {
-  const { required, maxlength } = boundsOf(APP_CODE, 'code')
+  const { required, maxlength } = boundsOf(SECOND_STEP, 'code')
   const own = refusals.filter(({ field }) => field === 'code')
   return (
     <div class="field code">

@@ -6,7 +6,7 @@ import { Entrance } from '../../../ui/entrance.tsx'
 import { PasskeyButton } from '../../../ui/passkey-button.tsx'
 import type { View } from '../../../ui/view.ts'
 import type { HalfWay } from '../factor-actions.ts'
-import { RECOVERY_CODE } from '../forms.ts'
+import { SECOND_STEP } from '../forms.ts'
 import { CodeField } from './factor-code-field.tsx'
 
 /** The second step of a sign-in: a code of the app, a passkey, or a recovery code. What was typed last is told by `recovering`. */
@@ -60,7 +60,7 @@ export const SecondStepPage: FC<{
                 'Ten characters that you kept. Each works once.',
               )}
               autocomplete="off"
-              {...boundsOf(RECOVERY_CODE, 'recovery')}
+              {...boundsOf(SECOND_STEP, 'recovery')}
               refusals={recovering ? about('recovery') : []}
             />
             <button type="submit" class="second wide">

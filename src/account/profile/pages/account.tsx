@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../../kernel/form.ts'
 import { dayInJapan, toJapaneseDate } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { Field, Notice, Refusals } from '../../../ui/components.tsx'
+import { Choices, Field, Notice, Refusals } from '../../../ui/components.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { View } from '../../../ui/view.ts'
 import type { Account } from '../../credentials/actions.ts'
@@ -40,8 +40,7 @@ export const AccountPage: FC<{
           autocomplete="name"
           refusals={refusals}
         />
-        <fieldset>
-          <legend>{view.t('メールの言語', 'Language of mails')}</legend>
+        <Choices view={view} name="lang" legend={view.t('メールの言語', 'Language of mails')}>
           <div class="choices row">
             <label class="choice">
               <input type="radio" name="lang" value="ja" checked={typed.lang !== 'en'} />
@@ -52,7 +51,7 @@ export const AccountPage: FC<{
               <span lang="en">English</span>
             </label>
           </div>
-        </fieldset>
+        </Choices>
         <button type="submit">{view.t('保存する', 'Save')}</button>
       </form>
     </section>

@@ -4,16 +4,16 @@ import { logEventBy } from '../../log/actions.ts'
 import { findAccountByKey, listTenants } from '../credentials/actions.ts'
 import { signInsRefused } from '../credentials/index.ts'
 import { limitsOf } from './limits-actions.ts'
-import type { Refused } from './refusals.ts'
+import type { UnseenAttempts } from './unseen.ts'
 
 /**
  * Tells the log of attempts to sign in that were refused unseen: one entry per account once its lock is over, or once an hour, and
  * one for all addresses that have no account. To be called every minute, and with `all` when the server stops. Says how many
  * entries it made for the installation.
  */
-export async function flushRefusals(context: Context, { all = false }: { all?: boolean } = {}): Promise<number> {
-  const taken = limitsOf(context).refusals.take(context.now(), all)
-  const strangers: Refused[] = []
+export async function tellUnseen(context: Context, { all = false }: { all?: boolean } = {}): Promise<number> {
+  const taken = limitsOf(context).unseen.take(context.now(), all)
+  const strangers: UnseenAttempts[] = []
   let entries = 0
   for (const [key, refused] of taken) {
     const told = await context.db.transact('signIn', async (tx) => {
@@ -38,7 +38,7 @@ export async function flushRefusals(context: Context, { all = false }: { all?: b
 }
 
 /** Clients that came for several addresses are counted once each: at least as many as for any one of them. */
-function add(one: Refused, other: Refused): Refused {
+function add(one: UnseenAttempts, other: UnseenAttempts): UnseenAttempts {
   return {
     attempts: one.attempts + other.attempts,
     clients: Math.max(one.clients, other.clients),

@@ -2,7 +2,7 @@ import { age, HOUR, SECOND } from '../../kernel/calendar.ts'
 import type { Instant } from '../../kernel/instant.ts'
 
 /** Attempts that were refused unseen, of one address for mail: how many, when, and from how many addresses of the network. */
-export type Refused = {
+export type UnseenAttempts = {
   attempts: number
   /** From how many different clients; at least so many, when `more`. */
   clients: number
@@ -15,7 +15,7 @@ export type Refused = {
 export type Wait = { until: Instant; locked: boolean }
 
 /** Counts refused attempts in memory, so that nothing is written for any of them. */
-export type Refusals = {
+export type UnseenCounter = {
   /** One more. `wait` is for what it was refused, and until when; null when it was refused for another reason. */
   note(key: string, client: string, now: Instant, wait: Wait | null): void
   /** For what that key was made to wait a moment ago: whoever asks again and again need not trouble the database. */
@@ -23,7 +23,7 @@ export type Refusals = {
   /** Forgets that a key waits. */
   release(key: string): void
   /** Takes out what can be told: everything whose lock is over or that began an hour ago; everything at all with `all`. */
-  take(now: Instant, all?: boolean): [key: string, refused: Refused][]
+  take(now: Instant, all?: boolean): [key: string, refused: UnseenAttempts][]
 }
 
 /** Beyond so many keys, attempts are counted together under ''. */
@@ -35,9 +35,9 @@ const TOLD_EVERY = HOUR
 /** For so long a lock is believed without asking the database, where another server may have lifted it. */
 const BELIEVED_FOR = 30 * SECOND
 
-type Counting = Omit<Refused, 'clients'> & { clients: Set<string>; wait: Wait | null; seenAt: Instant }
+type Counting = Omit<UnseenAttempts, 'clients'> & { clients: Set<string>; wait: Wait | null; seenAt: Instant }
 
-export function createRefusals(): Refusals {
+export function countUnseen(): UnseenCounter {
   const counting = new Map<string, Counting>()
   let clientsInAll = 0
   return {
