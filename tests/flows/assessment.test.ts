@@ -122,6 +122,20 @@ describe('with a script', () => {
     await page.close()
   })
 
+  test('ten answers take nineteen keys, pressed as fast as one can', async () => {
+    const page = await visit({})
+    await page.goto(`${address}/criteria?area=4&status=unanswered`)
+    await page.waitForURL(/criteria\/4-[\d-]+/)
+    const rows = page.locator('.list li')
+    for (let row = 0; row < 10; row++) {
+      if (row > 0) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('4')
+    }
+    await rows.nth(9).locator('.standing.planned').waitFor()
+    expect(await page.locator('.list .standing.planned').count()).toBe(10)
+    await page.close()
+  })
+
   test('a digit on a row answers it without leaving it; Ctrl+Z takes it back, and both stay in the history', async () => {
     const page = await visit({})
     await page.goto(`${address}/criteria`)

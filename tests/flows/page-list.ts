@@ -14,6 +14,8 @@ export const PAGES = [
   '/catalogue/changes',
   '/catalogue/sources',
   '/organisations',
+  '/notices',
+  '/clients',
   '/organisations/new',
   '/permissions',
   '/people',

@@ -25,19 +25,30 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     onSaved: (receipt, criterion) => showSaved(receipt, criterion),
   }
   let answer: AnswerForm = startAnswerForm(panel, handlers)
-  /** What opens now: a key that answers waits for it, so that it never answers what is about to go. */
-  let opening: Promise<unknown> = Promise.resolve()
+  /** The last of the acts: one begins when the one before it is done, so that a key never answers what is about to go. */
+  let last: Promise<unknown> = Promise.resolve()
   let asked = 0
   history.replaceState({ criterion: panel.dataset.criterion ?? '' }, '')
 
   /** Opens a criterion beside the list: by a person's act as a new place in the history, otherwise in the place of this one. */
   const open = (link: HTMLAnchorElement, how: Opening = {}): Promise<boolean> => {
-    const opened = load(link, ++asked, how)
-    opening = opened
-    return opened
+    const mine = ++asked
+    const overtaken = (): boolean => mine !== asked
+    return inTurn(async () => !overtaken() && (await load(link, how, overtaken)))
   }
 
-  const load = async (link: HTMLAnchorElement, mine: number, { focus = true, push = true, replace = false }: Opening) => {
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = last.then(act, act)
+    last = done
+    return done
+  }
+
+  /** Gives up where it is `overtaken` by another criterion that somebody opens meanwhile. */
+  const load = async (
+    link: HTMLAnchorElement,
+    { focus = true, push = true, replace = false }: Opening = {},
+    overtaken = (): boolean => false,
+  ): Promise<boolean> => {
     if (!(await answer.leave())) {
       panel.focus()
       return false
@@ -50,7 +61,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
       location.href = link.href
       return false
     }
-    if (mine !== asked) return false
+    if (overtaken()) return false
     panel.replaceChildren(...content.childNodes)
     panel.dataset.criterion = content.dataset.criterion ?? ''
     panel.scrollTop = 0
@@ -93,8 +104,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   /** Answers the criterion of a row without leaving the row. */
   const answerRow = async (link: HTMLAnchorElement, status: string): Promise<void> => {
     const criterion = criterionOf(link)
-    await opening
-    if (panel.dataset.criterion !== criterion && !(await open(link, { focus: false }))) return
+    if (panel.dataset.criterion !== criterion && !(await load(link, { focus: false }))) return
     await answer.choose(status)
     const { words, failed } = answer.said()
     if (!failed) return
@@ -122,13 +132,13 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   const goOn = async (button: string): Promise<void> => {
     await answer.save()
     const next = button === 'next' ? linkAfter(workbench) : null
-    if (next) await open(next)
+    if (next) await load(next)
     else await refreshVersions(panel)
   }
 
   const begin = (): void => {
     handlers.onSubmit = (button) => {
-      opening = goOn(button)
+      void inTurn(() => goOn(button))
     }
     markChosen(workbench, panel)
     startFilters(workbench, panel)
@@ -155,8 +165,8 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   startSwipe(panel)
   startKeys(workbench, panel, {
     open: (link) => (WIDE.matches ? void open(link) : link.click()),
-    answerRow: (link, status) => void answerRow(link, status),
-    answer: (status) => void opening.then(() => answer.choose(status)),
+    answerRow: (link, status) => void inTurn(() => answerRow(link, status)),
+    answer: (status) => void inTurn(() => answer.choose(status)),
     undo: () => void takeBack(),
   })
 
