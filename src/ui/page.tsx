@@ -103,15 +103,9 @@ const Search: FC<{ view: View }> = ({ view }) => (
 
 /** The way to what concerns the viewer; a script says how much of it is new. */
 const Bell: FC<{ view: View }> = ({ view }) => (
-  <a
-    class="tool bell"
-    href={view.to('/notices')}
-    aria-label={view.t('お知らせ', 'Notices')}
-    data-count={view.to('/notices/count')}
-    data-reader={view.viewer?.person}
-  >
+  <a class="tool bell" href={view.to('/notices')} data-count={view.to('/notices/count')} data-reader={view.viewer?.person}>
     <Icon name="bell" />
-    <b hidden></b>
+    <span class="visually-hidden">{view.t('お知らせ', 'Notices')}</span> <b hidden></b>
   </a>
 )
 

@@ -132,7 +132,7 @@ describe('with a script', () => {
       await page.keyboard.press('4')
     }
     await rows.nth(9).locator('.standing.planned').waitFor()
-    expect(await page.locator('.list .standing.planned').count()).toBe(10)
+    expect(await page.locator('.list li .standing.planned').count()).toBe(10)
     await page.close()
   })
 
@@ -191,7 +191,7 @@ describe('with a script', () => {
     await page.setViewportSize({ width, height })
     await page.goto(`${address}/criteria/4-4-4-2`)
     for (const standing of ['met', 'partial', 'unmet', 'planned', 'notApplicable']) {
-      const box = await page.locator(`.status .choice.${standing}`).boundingBox()
+      const box = await page.locator(`.panel .status .choice.${standing}`).boundingBox()
       expect(box && box.y >= 0 && box.y + box.height <= height && box.x + box.width <= width).toBe(true)
     }
     expect(await overflowOf(page)).toBe(0)

@@ -38,7 +38,7 @@ export const ManyVerdict: FC<{ view: View; prefix?: string; typed?: Typed<typeof
       view={view}
       name="reason"
       id={`${prefix}reason`}
-      label={view.say(FIELD.reason.words)}
+      label={view.t('まとめて書く理由', 'One reason for all of them')}
       help={view.t(
         '空なら、それぞれの理由はそのままです。書くと、選んだものの理由がすべてこの文になります(元の理由は履歴に残ります)。',
         'Empty: each keeps its own reason. Otherwise all get this one; earlier ones stay in the history.',

@@ -22,5 +22,4 @@ export async function startBell(): Promise<void> {
   if (!fresh) return
   number.textContent = fresh > MOST_SHOWN ? `${MOST_SHOWN}+` : String(fresh)
   number.hidden = false
-  bell.setAttribute('aria-label', `${bell.getAttribute('aria-label')} (${fresh})`)
 }
