@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
@@ -26,19 +26,24 @@ export async function listAnswers(tx: Tx, tenant: TenantId, assessment: Assessme
   return rows.map(toAnswer)
 }
 
-/** Answers of several assessments: those in which somebody wrote something, or a 該当なし that waits; of an assignee alone, where one is named. */
+/** Answers of several assessments, of an assignee alone where one is named: written ones, a 該当なし that waits; `work`: theirs and what waits. */
 export async function listAcross(
   tx: Tx,
   tenant: TenantId,
   assessments: readonly AssessmentId[],
-  wanted: { which: 'written' | 'unconfirmed' | 'all'; assignee?: PersonId | undefined },
+  wanted: { which: 'written' | 'unconfirmed' | 'all' | 'work'; assignee?: PersonId | undefined },
 ): Promise<AnswerIn[]> {
   if (assessments.length === 0) return []
   let query = tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where('assessment_id', 'in', assessments)
   if (wanted.which === 'written') query = query.where((eb) => eb.or(TEXT_FIELDS.map(({ column }) => eb(column, '<>', ''))))
-  if (wanted.which === 'unconfirmed') query = query.where('status', '=', 'notApplicable').where('confirmed_by', 'is', null)
-  if (wanted.assignee !== undefined) query = query.where('assignee', '=', wanted.assignee)
+  if (wanted.which === 'unconfirmed') query = query.where(waits)
+  if (wanted.which === 'work') query = query.where((eb) => eb.or([waits(eb), eb('assignee', '=', wanted.assignee ?? null)]))
+  else if (wanted.assignee !== undefined) query = query.where('assignee', '=', wanted.assignee)
   return (await query.execute()).map((row) => ({ assessment: row.assessment_id, ...toAnswer(row) }))
+}
+
+function waits(eb: ExpressionBuilder<Tables, 'answer'>) {
+  return eb.and([eb('status', '=', 'notApplicable'), eb('confirmed_by', 'is', null)])
 }
 
 /** An answer with the assessment that it is of. */

@@ -2,14 +2,14 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { endOfDay } from '../kernel/calendar.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import { findLook, namesIn } from '../organisation/actions.ts'
+import { namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers } from '../roles/sight.ts'
 import type { Standing } from '../standing/status.ts'
 import { type AnswerIn, listAcross, listAnswers, listVersionsAt } from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import type { News } from './news.ts'
-import { askedIn, headsFor, newsIn } from './news-actions.ts'
+import { askedAmong, askedIn, headsFor, newsIn } from './news-actions.ts'
 import { openCriteria } from './open-order.ts'
 import { unpack } from './packed-standings.ts'
 import { attainmentOf } from './read-actions.ts'
@@ -90,7 +90,7 @@ export type Work = {
   news: (News & { name: string })[]
 }
 
-/** In one transaction, six statements at most. */
+/** In one transaction, four statements at most. */
 export function readWork(context: CatalogueContext, actor: Actor): Promise<Work> {
   const { tenant, person } = actor
   return context.db.read({ tenant }, async (tx) => {
@@ -98,11 +98,12 @@ export function readWork(context: CatalogueContext, actor: Actor): Promise<Work>
     const { heads, headOf } = known
     const [current] = heads
     if (!current) return { assessments: [], open: [], assigned: [], asked: [], news: [] }
-    const asked = await askedIn(tx, actor, known)
-    const own = may(actor, 'assessment.answer')
-      ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'all', assignee: person })
+    const work = may(actor, 'assessment.answer')
+      ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'work', assignee: person })
       : []
-    const news = await newsIn(tx, context, actor, known, await findLook(tx, tenant, person))
+    const asked = askedAmong(actor, headOf, work)
+    const own = work.filter(({ assignee }) => assignee === person)
+    const news = await newsIn(tx, context, actor, known, { unseen: true })
     const names = asked.length + news.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
     const edition = context.edition(current.edition)
     return {

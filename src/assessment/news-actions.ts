@@ -2,7 +2,6 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import { type AnswerIn, listAcross } from './answer-store.ts'
@@ -24,8 +23,18 @@ export async function headsFor(tx: Tx, actor: Actor): Promise<Heads> {
 /** 該当なし that wait for a second person, of those who may confirm them and did not say so themselves, the longest waiting first. */
 export async function askedIn(tx: Tx, actor: Actor, { headOf }: Heads): Promise<{ head: AssessmentHead; answer: AnswerIn }[]> {
   if (!may(actor, 'assessment.confirm')) return []
-  const waiting = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' })
-  return waiting
+  return askedAmong(actor, headOf, await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' }))
+}
+
+/** The same of answers that are read already. */
+export function askedAmong(
+  actor: Actor,
+  headOf: Heads['headOf'],
+  answers: readonly AnswerIn[],
+): { head: AssessmentHead; answer: AnswerIn }[] {
+  if (!may(actor, 'assessment.confirm')) return []
+  return answers
+    .filter(({ status, confirmation }) => status === 'notApplicable' && confirmation === null)
     .filter((answer) => maySee(actor, answer) && answer.statedBy !== actor.person)
     .toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
     .flatMap((answer) => {
@@ -34,19 +43,19 @@ export async function askedIn(tx: Tx, actor: Actor, { headOf }: Heads): Promise<
     })
 }
 
-/** What others changed, as news for the actor: since a moment, but no longer ago than a month. One statement. */
+/** What others changed within a month, as news for the actor; where `unseen`, since they last looked. One statement. */
 export async function newsIn(
   tx: Tx,
   context: CatalogueContext,
   actor: Actor,
   { headOf }: Heads,
-  since: Instant | null,
+  { unseen = false }: { unseen?: boolean } = {},
 ): Promise<News[]> {
   if (!seesAnswers(actor)) return []
-  const month = earlier(context.now(), MOST_DAYS * DAY)
   const changes = await listChangesByOthers(tx, actor.tenant, [...headOf.keys()], {
     reader: actor.person,
-    since: since !== null && since > month ? since : month,
+    since: earlier(context.now(), MOST_DAYS * DAY),
+    unseen,
     most: MOST_CHANGES,
     assignedOnly: seesAssignedOnly(actor),
   })

@@ -6,15 +6,18 @@ import type { Standing } from '../standing/status.ts'
 import type { Change } from './news.ts'
 import type { Cause } from './version.ts'
 
-/** What others than `reader` changed in answers since a moment, the newest `most`; in answers that are the reader's alone, where asked. */
+/**
+ * What others than `reader` changed in answers since a moment, the newest `most`: where `unseen`, since the reader last looked, if that
+ * was later. In answers that are the reader's alone, where asked.
+ */
 export async function listChangesByOthers(
   tx: Tx,
   tenant: TenantId,
   assessments: readonly AssessmentId[],
-  wanted: { reader: PersonId; since: Instant; most: number; assignedOnly: boolean },
+  wanted: { reader: PersonId; since: Instant; unseen: boolean; most: number; assignedOnly: boolean },
 ): Promise<Change[]> {
   if (assessments.length === 0) return []
-  const { reader, since, most, assignedOnly } = wanted
+  const { reader, since, unseen, most, assignedOnly } = wanted
   let query = tx
     .selectFrom('answer_version as version')
     .leftJoin('answer_version as earlier', (join) =>
@@ -44,6 +47,18 @@ export async function listChangesByOthers(
     .orderBy('version.changed_at', 'desc')
     .orderBy('version.criterion')
     .limit(most)
+  if (unseen) {
+    query = query.where((eb) =>
+      eb(
+        'version.changed_at',
+        '>',
+        eb.fn.coalesce(
+          eb.selectFrom('person').select('looked_at').where('tenant_id', '=', tenant).where('id', '=', reader),
+          eb.val(since),
+        ),
+      ),
+    )
+  }
   if (assignedOnly) {
     query = query.where(({ exists, selectFrom }) =>
       exists(

@@ -34,7 +34,7 @@ export function readNotices(context: CatalogueContext, actor: Actor): Promise<No
     const isFresh = (at: Instant): boolean => look === null || at > look
     const known = await headsFor(tx, actor)
     const asked = await askedIn(tx, actor, known)
-    const news = (await newsIn(tx, context, actor, known, month)).filter(({ concerns }) => concerns)
+    const news = (await newsIn(tx, context, actor, known)).filter(({ concerns }) => concerns)
     const joinings = may(actor, 'people.invite') ? await listJoinings(tx, tenant, month) : []
     const names = asked.length + news.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
     const happened: Notice[] = [
