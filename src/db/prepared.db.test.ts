@@ -112,7 +112,7 @@ test('a transaction that asks nothing, and one that only reads, leave nothing op
   const role = (tx: Tx) => sql<{ role: string }>`select current_user::text as role`.execute(tx)
   const [own] = (await here.db.transact('admin', role)).rows
   const [app] = (await here.db.transact({ tenant: ONE }, role)).rows
-  const [door] = (await here.db.transact('signIn', role)).rows
-  expect([app?.role, door?.role]).toEqual(['hoshitori_app', 'hoshitori_door'])
+  const [signIn] = (await here.db.transact('signIn', role)).rows
+  expect([app?.role, signIn?.role]).toEqual(['hoshitori_app', 'hoshitori_door'])
   expect(own?.role).not.toMatch(/^hoshitori_/)
 })

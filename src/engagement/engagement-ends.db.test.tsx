@@ -22,7 +22,7 @@ describe('an engagement that ends', () => {
     expect((await expert.get(`/assessments/${here.honsha}`)).status).toBe(200)
   })
 
-  test('shuts the door at once, tells the expert by mail, and the log', async () => {
+  test('ends their access at once, tells the expert by mail, and the log', async () => {
     const path = `/engagements/${engaged.engagement}/end`
     expect(await here.taro.post(path, { reason: ' 契約の\u0000満了 ' })).toMatchObject({
       status: 303,
@@ -74,7 +74,7 @@ describe('an engagement that ends', () => {
     expect((await nagisa.get('/organisations')).page).not.toContain('青山精機')
   })
 
-  test('by its last day in Japan shuts the door by itself', async () => {
+  test('by its last day in Japan ends it by itself', async () => {
     here.context.clock.at = '2027-09-30T14:59:59.999Z'
     expect((await expert.get(`/assessments/${here.honsha}`)).status).toBe(200)
     here.context.clock.at = '2027-09-30T15:00:00.000Z'

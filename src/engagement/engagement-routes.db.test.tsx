@@ -25,12 +25,12 @@ const typed = (): Fields => ({
 })
 
 describe('whoever may not', () => {
-  const DEEDS = ['/engagements', '/engagements/ID/people', '/engagements/ID/end']
+  const POSTED = ['/engagements', '/engagements/ID/people', '/engagements/ID/end']
 
   test('not signed in, is asked to, and what was sent is kept', async () => {
     const { engagement } = await hire()
     expect(await visitor(here.app).get('/engagements')).toMatchObject({ status: 303, location: '/sign-in?next=%2Fengagements' })
-    for (const path of DEEDS) {
+    for (const path of POSTED) {
       const { status, page } = await visitor(here.app).post(path.replace('ID', engagement), { ...typed(), reason: '<b>理由</b>' })
       expect([path, status]).toEqual([path, 401])
       expect(typedIn(page, 'reason')).toEqual(['<b>理由</b>'])
@@ -46,13 +46,13 @@ describe('whoever may not', () => {
     ['reader', 403, [403, 403, 403]],
     ['respondent', 403, [403, 403, 403]],
     ['expert', 403, [403, 403, 403]],
-  ])('a %s sees them: %i; offers, invites, ends: %j', async (role, page, deeds) => {
+  ])('a %s sees them: %i; offers, invites, ends: %j', async (role, page, statusesOfPosts) => {
     const { engagement } = await hire()
     const who = visitor(here.app, await colleague(here.context, here.aoyama, role, role))
     expect((await who.get('/engagements')).status).toBe(page)
     const statuses: number[] = []
-    for (const path of DEEDS) statuses.push((await who.post(path.replace('ID', engagement), typed())).status)
-    expect(statuses).toEqual(deeds)
+    for (const path of POSTED) statuses.push((await who.post(path.replace('ID', engagement), typed())).status)
+    expect(statuses).toEqual(statusesOfPosts)
     expect(await engagements()).toHaveLength(1)
   })
 
@@ -60,7 +60,7 @@ describe('whoever may not', () => {
     const { engagement } = await hire()
     const before = await engagements()
     expect((await here.yumi.get('/engagements')).page).not.toContain('つばめ')
-    for (const path of DEEDS.slice(1)) {
+    for (const path of POSTED.slice(1)) {
       const theirs = await here.yumi.post(path.replace('ID', engagement), typed())
       const none = await here.yumi.post(path.replace('ID', '00000000-0000-7000-8000-ffffffffffff'), typed())
       expect([path, theirs.status, none.status]).toEqual([path, 404, 404])
@@ -70,7 +70,7 @@ describe('whoever may not', () => {
   })
 
   test.each(['x', '1', '%00', "' or true--"])('an engagement that is none (%s) is not found', async (id) => {
-    for (const path of DEEDS.slice(1)) {
+    for (const path of POSTED.slice(1)) {
       expect((await here.taro.post(path.replace('ID', encodeURIComponent(id)), typed())).status).toBe(404)
     }
   })

@@ -76,13 +76,13 @@ describe('with another role', () => {
     ['reader', [200, 403], [403, 403, 403]],
     ['executive', [200, 403], [200, 403, 403]],
     ['staff', [200, 404], [200, 422, 404]],
-  ] as const)('a %s gets as far as the table of permissions says', async (role, pages, deeds) => {
+  ] as const)('a %s gets as far as the table of permissions says', async (role, pages, posted) => {
     const who = visitor(here.app, await colleague(here.context, here.aoyama, role, role))
     const asked = [
       ...PATHS.map((path) => who.get(here.address + path)),
       ...POSTED.map((path) => who.post(here.address + path, { form: 'json' })),
     ]
-    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([...pages, ...deeds])
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([...pages, ...posted])
     expect(await answers()).toEqual([])
   })
 

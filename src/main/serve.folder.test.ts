@@ -105,9 +105,9 @@ describe('hoshitori serve', { timeout: 90_000 }, () => {
   test('warns when the secret is another one', async () => {
     const db = await openEmbedded(data)
     const context = { db, ...realClock(), secrets: loadSecrets(undefined, data) } as Parameters<typeof logEventBy>[0]
-    const deed = { act: 'test', subject: { kind: 'test', id: '', name: '' } }
+    const event = { act: 'test', subject: { kind: 'test', id: '', name: '' } }
     await db.transact('signIn', (tx) =>
-      logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'test' }, undefined, deed),
+      logEventBy(context, tx, INSTALLATION, { kind: 'command', command: 'test' }, undefined, event),
     )
     await db.close()
     const known = await serve()
