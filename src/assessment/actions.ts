@@ -24,6 +24,7 @@ export {
   writeImported,
 } from './answer-actions.ts'
 export { recordMany } from './bulk-actions.ts'
+export { findElsewhere } from './elsewhere-actions.ts'
 export { askedIn, headsFor, newsIn } from './news-actions.ts'
 export {
   assessmentId,

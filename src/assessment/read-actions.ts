@@ -36,7 +36,11 @@ export function knownBy(actor: Actor): { only: AssessmentId[] | undefined; assig
 }
 
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
-export async function readHead(context: CatalogueContext, actor: Actor, id: AssessmentId): Promise<AssessmentHead | undefined> {
+export async function readHead(
+  context: Pick<CatalogueContext, 'db'>,
+  actor: Actor,
+  id: AssessmentId,
+): Promise<AssessmentHead | undefined> {
   if (!mayKnow(actor, id)) return undefined
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)

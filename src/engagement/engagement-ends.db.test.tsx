@@ -170,7 +170,13 @@ describe('a consultant with two clients', () => {
       const links = [...page.matchAll(/\b(?:href|action)="(\/[^"]*)"/g)].map(([, link = '']) => link)
       expect(links.filter((link) => !link.startsWith(here) && !/^\/(assets|sign-out)/.test(link))).toEqual([])
     }
-    expect((await consultant.get(toAddress(kaede.tenant, `/assessments/${here.honsha}`))).status).toBe(404)
+    const there = await consultant.get(toAddress(kaede.tenant, `/assessments/${here.honsha}`))
+    expect(there.status).toBe(404)
+    expect(there.page).toContain('この住所は、青山精機のものです。')
+    expect(there.page).toContain(`href="${toAddress(here.aoyama.tenant, `/assessments/${here.honsha}`)}"`)
+    const stranger = await visitor(here.app, kaede).get(`/assessments/${here.honsha}`)
+    expect(stranger.status).toBe(404)
+    expect(stranger.page).not.toContain('青山精機')
     expect((await consultant.get('/assessments')).page).toContain('本社 2027年度')
   })
 

@@ -209,5 +209,5 @@ function radioNames(page: string): string[] {
 }
 
 function changesIn(page: string): string {
-  return /<table class="changes">([\s\S]*?)<\/table>/.exec(page)?.[1] ?? ''
+  return /<table class="changes"[^>]*>([\s\S]*?)<\/table>/.exec(page)?.[1] ?? ''
 }

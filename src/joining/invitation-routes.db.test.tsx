@@ -69,7 +69,7 @@ describe('inviting', () => {
     const { page } = await taro.get('/people?told=invited')
     expect(page).toContain('招待のメールを送りました。')
     expect(page).toContain('返事を待っている招待')
-    expect(page).toContain('2027年4月15日 09:00 まで / 担当者')
+    expect(page).toMatch(/佐藤 花子<\/th><td data-label="役割">担当者<\/td>.*2027年4月15日 09:00 まで/)
     expect(await readOpenInvitations(context, aoyama.tenant)).toMatchObject([
       { name: '佐藤 花子', emailKey: hanako, position: '総務部', roles: ['staff'], person: null, engagement: null },
     ])

@@ -50,14 +50,17 @@ describe('the list', () => {
     await add('名前 だけ')
     const { status, page } = await taro.get('/people')
     expect(status).toBe(200)
-    const rows = [...page.matchAll(/<p class="name"><strong>([^<]+)<\/strong>(.*?)<\/p>/g)].map(([, name, chips]) => [
-      name,
-      [...(chips ?? '').matchAll(/<span class="chip">([^<]+)<\/span>/g)].map(([, chip]) => chip),
-    ])
+    const rows = [...page.matchAll(/<tr><th scope="row">([^<]+)(.*?)<\/th><td data-label="役割">(.*?)<\/td>/g)].map(
+      ([, name, chips, roles]) => [
+        name,
+        roles,
+        [...(chips ?? '').matchAll(/<span class="chip">([^<]+)<\/span>/g)].map(([, chip]) => chip),
+      ],
+    )
     expect(rows).toEqual([
-      ['青山 太郎', ['責任者', 'あなた']],
-      ['佐藤 花子', ['担当者', '回答者', '名前だけ']],
-      ['名前 だけ', ['名前だけ']],
+      ['青山 太郎', '責任者', ['あなた']],
+      ['佐藤 花子', '担当者・回答者', ['名前だけ']],
+      ['名前 だけ', '', ['名前だけ']],
     ])
   })
 

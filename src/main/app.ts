@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { readViewer } from '../account/sign-in/actions.ts'
+import { findElsewhere } from '../assessment/actions.ts'
 import type { Context } from '../context.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { noteRefused } from '../log/actions.ts'
@@ -22,6 +23,7 @@ export function buildApp<C extends Context>(
     ...operation,
     log,
     readViewer: (token, from, tenant) => readViewer(context, token, from, tenant),
+    elsewhere: (signedIn, here, path) => findElsewhere(context, signedIn, here, path),
     lettersQueued: () => lettersQueued(context),
     turnedAway: ({ viewer, signedIn, ...request }) => noteRefused(context, { ...request, ...whoseOf(viewer, signedIn) }),
   })

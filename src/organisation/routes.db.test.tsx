@@ -75,7 +75,7 @@ describe('the table of permissions', () => {
     const rows = [...page.matchAll(/<tr><th scope="row">([^<]+?)( ※)?<\/th>(.*?)<\/tr>/g)].map(([, words, mark, cells]) => ({
       words,
       stepUp: mark !== undefined,
-      extents: [...(cells ?? '').matchAll(/<td class="(\w+)"/g)].map(([, extent]) => extent),
+      extents: [...(cells ?? '').matchAll(/<span class="(all|assigned|engaged|none)"/g)].map(([, extent]) => extent),
     }))
     const roles = Object.keys(ROLES) as Role[]
     expect(rows).toEqual(

@@ -1,9 +1,10 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Refusal } from '../kernel/refusal.ts'
+import { Icon, type IconName } from './icon.tsx'
 import type { View } from './view.ts'
 
 /** A trail from the top to the page before this one, and what this one is called there: `here`. */
-export const Trail: FC<{ view: View; steps: { href: string; words: string }[]; here?: string }> = ({ view, steps, here }) => (
+export const Trail: FC<{ view: View; steps: { href: string; words: string }[]; here: string }> = ({ view, steps, here }) => (
   <nav class="trail" aria-label={view.t('現在の位置', 'Breadcrumb')}>
     <ol>
       {steps.map((step) => (
@@ -11,11 +12,9 @@ export const Trail: FC<{ view: View; steps: { href: string; words: string }[]; h
           <a href={step.href}>{step.words}</a>
         </li>
       ))}
-      {here ? (
-        <li>
-          <span aria-current="page">{here}</span>
-        </li>
-      ) : null}
+      <li>
+        <span aria-current="page">{here}</span>
+      </li>
     </ol>
   </nav>
 )
@@ -151,12 +150,46 @@ const Counter: FC<{ view: View; of: string; longest: number }> = ({ view, of, lo
   </p>
 )
 
-/** A whole-page message: what happened, and what can be done. */
-export const Message: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+/** A whole-page message: what happened and what can be done, with the one button that does it. */
+export const Message: FC<{
+  title: string
+  icon?: IconName
+  act?: { href: string; words: string } | undefined
+  children?: Child
+}> = ({ title, icon = 'information-circle', act, children }) => (
   <section class="message">
+    <Icon name={icon} />
     <h1>{title}</h1>
     {children}
+    {act ? (
+      <p class="actions">
+        <a class="button large" href={act.href}>
+          {act.words}
+        </a>
+      </p>
+    ) : null}
   </section>
+)
+
+/** Where nothing is yet, or nothing was found: why, and the one thing to do about it. */
+export const Empty: FC<{
+  icon?: IconName
+  title: string
+  act?: { href: string; words: string } | undefined
+  children?: Child
+}> = ({ icon = 'information-circle', title, act, children }) => (
+  <div class="empty">
+    <Icon name={icon} />
+    <p class="lead">{title}</p>
+    {children}
+    {act ? (
+      <p>
+        <a class="button" href={act.href}>
+          {act.words}
+        </a>
+      </p>
+    ) : null}
+  </div>
 )
 
 /** ★3 or ★4, in its colour and in words. */

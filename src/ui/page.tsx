@@ -38,6 +38,13 @@ export const Page: FC<PageProps> = ({ view, title, area, wide, refresh, children
         </a>
         <Header view={view} area={area} />
         <SideNavigation view={view} area={area} />
+        <p id="offline" class="offline" role="status" hidden>
+          <Icon name="signal-slash" />
+          {view.t(
+            'つながっていません。この画面に書いたものは残っています。つながったら、続けられます。',
+            'You are offline. What you wrote on this page is still here; go on once you are connected.',
+          )}
+        </p>
         <main id="main" class={wide ? 'wide' : ''} tabindex={-1}>
           {children}
         </main>

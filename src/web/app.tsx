@@ -7,7 +7,7 @@ import { getPath } from 'hono/utils/url'
 import type { Context } from '../context.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { readAddress } from '../kernel/organisation-address.ts'
+import { readAddress, toAddress } from '../kernel/organisation-address.ts'
 import { refuse, type TurnedAway } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
@@ -61,6 +61,12 @@ type Foundation = {
     from: Client,
     tenant: TenantId | undefined,
   ): Promise<{ signedIn: SignedIn; viewer: Viewer | undefined } | undefined>
+  /** In which of their organisations, other than `here`, somebody finds what an address names; nothing where in none. */
+  elsewhere(
+    signedIn: SignedIn,
+    here: TenantId | undefined,
+    path: string,
+  ): Promise<{ tenant: TenantId; organisation: string } | undefined>
   /** Takes note of a request that was turned away. */
   turnedAway(request: {
     why: TurnedAway
@@ -142,7 +148,14 @@ export function createApp<C extends Context>(context: C, features: readonly Rout
   for (const limit of bodyLimits(routeOf, viewOf)) app.use(limit)
   const router = routerFor(app, context)
   for (const feature of features) feature(router, context)
-  app.notFound((c) => c.html(<NotFound view={viewOf(c)} />, 404))
+  app.notFound(async (c) => {
+    const view = viewOf(c)
+    const signedIn = view.path === '' ? undefined : c.get('signedIn')
+    const { path } = readAddress(c.req.path)
+    const found = signedIn && (await operation.elsewhere(signedIn, tenantOf(c), path))
+    const elsewhere = found && { organisation: found.organisation, href: toAddress(found.tenant, path) }
+    return c.html(<NotFound view={view} elsewhere={elsewhere} />, 404)
+  })
   app.onError((fault, c) => {
     log({ at: context.now(), requestId: c.get('requestId'), ...toFaultLine(fault) })
     if (fault instanceof DatabaseUnavailable) return unavailable(c, viewOf(c), fault.reason)

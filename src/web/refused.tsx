@@ -63,7 +63,7 @@ function typedFields(c: WebContext): [string, string][] {
 
 const SeatLost: FC<{ view: View; where: string; path: string; fields: [string, string][] }> = ({ view, where, path, fields }) => (
   <Page view={view} title={view.t('いまは入れません', 'You cannot enter now')}>
-    <Message title={view.t('この組織には、いま入れません', 'You cannot enter this organisation now')}>
+    <Message icon="lock-closed" title={view.t('この組織には、いま入れません', 'You cannot enter this organisation now')}>
       <p>{view.say(NO_SEAT)}</p>
       <p>
         <a class="button" href={where} target="_blank" rel="noopener">
@@ -85,7 +85,7 @@ const SECRET = /pass|present|secret|code|recovery|setup/i
 
 const OwnKeyNeeded: FC<{ view: View }> = ({ view }) => (
   <Page view={view} title={view.t('自分のアカウントの操作です', 'This is about your own account')}>
-    <Message title={view.t('いまのサインインではできません', 'Not with this sign-in')}>
+    <Message icon="lock-closed" title={view.t('いまのサインインではできません', 'Not with this sign-in')}>
       <p>{view.say(OWN_KEY.words)}</p>
       <p>
         <a class="button" href={view.to('/')}>
@@ -98,7 +98,7 @@ const OwnKeyNeeded: FC<{ view: View }> = ({ view }) => (
 
 const Forbidden: FC<{ view: View; act: Act }> = ({ view, act }) => (
   <Page view={view} title={view.t('この役割ではできません', 'Not with your role')}>
-    <Message title={view.t('この役割ではできません', 'Your role does not reach this')}>
+    <Message icon="lock-closed" title={view.t('この役割ではできません', 'Your role does not reach this')}>
       <p>
         {view.t(
           `「${ACTS[act].ja}」は、いまの役割(${namesOf(view, view.viewer?.roles ?? [])})ではできません。`,
@@ -123,7 +123,7 @@ const Forbidden: FC<{ view: View; act: Act }> = ({ view, act }) => (
 
 const Interrupted: FC<{ view: View; path: string; fields: [string, string][] }> = ({ view, path, fields }) => (
   <Page view={view} title={view.t('サインインし直してください', 'Please sign in again')}>
-    <Message title={view.t('サインインが切れました', 'You were signed out')}>
+    <Message icon="clock" title={view.t('サインインが切れました', 'You were signed out')}>
       <p>{view.say(ENDED.words)}</p>
       <p>
         <a class="button" href="/sign-in?next=/signed-in" target="_blank" rel="noopener">

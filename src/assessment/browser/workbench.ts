@@ -1,4 +1,5 @@
 import { askPage } from '../../ui/browser/session.ts'
+import { toast, wordsOf } from '../../ui/browser/toast.ts'
 import { type AnswerForm, startAnswerForm } from './answer-form.ts'
 import { watchChanges } from './changes.ts'
 import { startChoosing } from './choosing.ts'
@@ -7,7 +8,6 @@ import { startKeys } from './keys.ts'
 import { linkOf, nextUnanswered, showStanding } from './row.ts'
 import { type Receipt, refreshVersions } from './saving.ts'
 import { startSwipe } from './swipe.ts'
-import { toast, wordsOf } from './toast.ts'
 import { undo } from './undo.ts'
 
 /** `focus`: moves the focus to what opened. `push`: a new place in the history. `replace`: in the place of this one. */

@@ -5,7 +5,11 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import type { Person } from '../../organisation/actions.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+
 import { OwnRefusals, Refusals } from '../../ui/components.tsx'
+
+import { SavedNote } from '../../ui/toast.tsx'
+
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { ASSIGNMENT } from '../forms.ts'
@@ -37,9 +41,7 @@ export const AssignmentsPage: FC<AssignmentsProps> = (props) => {
         )}
       </p>
       {assigned === undefined ? null : (
-        <p class="saved-note" role="status">
-          {view.t(`${assigned}件を割り当てました。`, `Assigned ${assigned}.`)}
-        </p>
+        <SavedNote>{view.t(`${assigned}件を割り当てました。`, `Assigned ${assigned}.`)}</SavedNote>
       )}
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to(`/assessments/${head.id}/assignments`)}>

@@ -4,7 +4,11 @@ import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+
 import { OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
+
+import { SavedNote } from '../../ui/toast.tsx'
+
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { MANY } from '../forms.ts'
@@ -33,6 +37,7 @@ export const BulkPage: FC<BulkProps> = (props) => {
       <Trail
         view={view}
         steps={[{ href: view.to(`/assessments/${head.id}/criteria${query}`), words: view.t('評価基準の一覧', 'All criteria') }]}
+        here={view.t('まとめて回答', 'Answer many')}
       />
       <h1>{view.t('まとめて回答', 'Answer many at once')}</h1>
       <p>
@@ -42,9 +47,9 @@ export const BulkPage: FC<BulkProps> = (props) => {
         )}
       </p>
       {written === undefined ? null : (
-        <p class="saved-note" role="status">
+        <SavedNote>
           {view.t(`${written}件に回答しました。元の内容は、それぞれの履歴に残っています。`, `${written} answered.`)}
-        </p>
+        </SavedNote>
       )}
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to(`/assessments/${head.id}/bulk${query}`)} class="answer assign">

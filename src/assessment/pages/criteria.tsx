@@ -4,6 +4,7 @@ import { standingLabel } from '../../standing/chip.tsx'
 import { MARK, STANDING_WORDS, STANDINGS, STATUSES } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { keptHtml } from '../../ui/kept.ts'
+import { SavedNote, Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Attainment } from '../attainment.ts'
@@ -13,7 +14,6 @@ import type { AssessmentHead } from '../store.ts'
 import { ManyVerdict } from './many-verdict.tsx'
 import { toExcerpt } from './presenter.ts'
 import { Result, TallyLine } from './tally-line.tsx'
-import { Toast } from './toast.tsx'
 
 type CriteriaProps = {
   view: View
@@ -38,12 +38,12 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
       <Filters {...props} />
       <KeysHelp view={view} />
       {props.written === undefined ? null : (
-        <p class="saved-note" role="status">
+        <SavedNote>
           {view.t(
             `${props.written}件に回答しました。元の内容は、それぞれの履歴に残っています。`,
             `${props.written} answered. What they said before is in the history of each.`,
           )}
-        </p>
+        </SavedNote>
       )}
       <div
         class="workbench"

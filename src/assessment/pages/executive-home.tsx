@@ -6,6 +6,7 @@ import { StackedBar } from '../../standing/bar.tsx'
 import { StandingChip } from '../../standing/chip.tsx'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Brief } from '../home-actions.ts'
 
@@ -18,9 +19,9 @@ export const ExecutiveHome: FC<HomeProps> = (props) => {
     <Page view={view} title={view.t('ホーム', 'Home')} area="home">
       <h1 class="visually-hidden">{view.t('ホーム', 'Home')}</h1>
       {confirmed && /^[\d-]+$/.test(confirmed) ? (
-        <p class="saved-note" role="status">
+        <SavedNote>
           {view.t(`${confirmed} の「該当なし」を確認しました。`, `You confirmed that ${confirmed} does not apply.`)}
-        </p>
+        </SavedNote>
       ) : null}
       {brief.current ? <Standing view={view} current={brief.current} /> : <NothingYet view={view} />}
       <Asked {...props} />

@@ -3,6 +3,7 @@ import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { SCOPE, type ScopeItem, type ScopeKind, scopeSeen } from '../scope.ts'
 import type { AssessmentHead } from '../store.ts'
@@ -27,11 +28,7 @@ export const ScopePage: FC<{
         'List the sites, systems and cloud services that the assessment covers, and what is left out, with the reason.',
       )}
     </p>
-    {saved ? (
-      <p class="saved" role="status">
-        {view.t('保存しました。', 'Saved.')}
-      </p>
-    ) : null}
+    {saved ? <SavedNote>{view.t('保存しました。', 'Saved.')}</SavedNote> : null}
     <Refusals view={view} refusals={refusals} />
     {refusals.some(({ code }) => code === 'scope.changed') ? <Current view={view} scope={scope} /> : null}
     {view.may('assessment.scope') ? null : scope.length > 0 ? (

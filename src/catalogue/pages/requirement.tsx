@@ -35,6 +35,7 @@ export const RequirementPage: FC<{
             words: `${category?.id} ${view.t(category?.name ?? '', category?.en ?? '')}`,
           },
         ]}
+        here={requirement.id}
       />
       <h1>
         <span class="id">{requirement.id}</span> {view.t(requirement.name, requirement.en)}

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { ROLES, type Role } from '../../roles/permissions.ts'
 import { Notice } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import { type CastMember, demoAddress } from '../actions.ts'
 import type { CastPerson, Firm } from '../world.ts'
@@ -117,24 +118,17 @@ const HowToSignIn: FC<{ view: View; cast: CastMember[]; password: string }> = ({
     <p>
       <code class="demo-password">{password}</code>
     </p>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{view.t('役割', 'Role')}</th>
-          <th scope="col">{view.t('人', 'Person')}</th>
-          <th scope="col">{view.t('メールアドレス', 'Mail address')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {onePerRole(cast).map(({ role, firm, person }) => (
-          <tr>
-            <th scope="row">{view.say(ROLES[role])}</th>
-            <td>{`${person.name} (${firm.name})`}</td>
-            <td>{demoAddress(firm, person)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label={view.t('役割ごとの人', 'One person per role')}
+      columns={[
+        { words: view.t('役割', 'Role'), kind: 'head' },
+        { words: view.t('人', 'Person') },
+        { words: view.t('メールアドレス', 'Mail address') },
+      ]}
+      rows={onePerRole(cast).map(({ role, firm, person }) => ({
+        cells: [view.say(ROLES[role]), `${person.name} (${firm.name})`, demoAddress(firm, person)],
+      }))}
+    />
   </section>
 )
 

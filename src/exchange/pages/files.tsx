@@ -6,8 +6,10 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Refusals } from '../../ui/components.tsx'
+import { FileField } from '../../ui/file-field.tsx'
 import { Once } from '../../ui/once.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { UPLOAD } from '../forms.ts'
 
@@ -29,15 +31,15 @@ export const FilesPage: FC<FilesProps> = ({ view, head, edition, refusals, typed
   <AssessmentFrame view={view} head={head} part="files" title={view.t('報告書・取り込み・書き出し', 'Report, import, export')}>
     <h1>{view.t('報告書・取り込み・書き出し', 'Report, import, export')}</h1>
     {written === undefined ? null : (
-      <p class="saved-note" role="status">
+      <SavedNote>
         {view.t(
           `${written}件の回答を取り込みました。元の内容は、それぞれの履歴に残っています。`,
           `${written} answers were imported. What they said before is in their history.`,
         )}
-      </p>
+      </SavedNote>
     )}
     {takenBack ? (
-      <p class="saved-note" role="status">
+      <SavedNote>
         {view.t(
           `取り込みを取り消し、${takenBack.restored}件の回答を元の内容に戻しました。`,
           `The import was taken back: ${takenBack.restored} answers say again what they said before.`,
@@ -48,7 +50,7 @@ export const FilesPage: FC<FilesProps> = ({ view, head, edition, refusals, typed
               ` Changed since, and left: ${takenBack.left.join(', ')}.`,
             )
           : ''}
-      </p>
+      </SavedNote>
     ) : null}
     <Refusals view={view} refusals={refusals} />
     {last ? <Imported view={view} head={head} edition={edition} last={last} open={written !== undefined} /> : null}
@@ -142,13 +144,12 @@ const Import: FC<Pick<FilesProps, 'view' | 'head' | 'refusals' | 'typed'>> = ({ 
     </p>
     <form method="post" action={view.to(`/assessments/${head.id}/imports`)} enctype="multipart/form-data">
       <Once />
-      <Field
+      <FileField
         view={view}
         name="file"
-        type="file"
-        label={view.t('ファイル(10 MBまで)', 'File (10 MB at most)')}
-        accept=".xlsx,.xlsm,.csv,.json,.txt"
-        required
+        label={view.t('ファイル', 'File')}
+        accept={['.xlsx', '.xlsm', '.csv', '.json', '.txt']}
+        megabytes={10}
         refusals={refusals}
       />
       <details open={Boolean(typed?.sheet)}>

@@ -3,6 +3,7 @@ import { FIELD, ticksInWords } from '../../assessment/index.ts'
 import { type Criterion, type Edition, editionIn, questionOf } from '../../catalogue/index.ts'
 import type { Typed } from '../../kernel/form.ts'
 import { isStatus, MARK, STANDING_WORDS } from '../../standing/status.ts'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ACCEPTANCE } from '../forms.ts'
 import type { AnswerMerge, FieldMerge } from '../merge.ts'
@@ -109,33 +110,29 @@ export const Changes: FC<{ view: View; edition: Edition; merges: readonly Answer
   merges.length === 0 ? null : (
     <details open={merges.length <= 20}>
       <summary>{view.t(`変わる回答 (${merges.length})`, `Answers that change (${merges.length})`)}</summary>
-      <div class="scroll">
-        <table class="changes">
-          <thead>
-            <tr>
-              <th scope="col">{view.t('番号', 'No.')}</th>
-              <th scope="col">{view.t('欄', 'Field')}</th>
-              <th scope="col">{view.t('いま', 'Now')}</th>
-              <th scope="col">{view.t('取り込むと', 'After')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {merges.flatMap((merge) => {
-              const criterion = criterionOf(view, edition, merge.criterion)
-              return merge.fields
-                .filter((field) => field.outcome === 'take-theirs')
-                .map((field, index) => (
-                  <tr>
-                    <td>{index === 0 ? merge.criterion : ''}</td>
-                    <td>{view.say(FIELD[field.field].words)}</td>
-                    <td class="wording">{shownValue(view, field.field, field.ours, criterion)}</td>
-                    <td class="wording">{shownValue(view, field.field, field.theirs, criterion)}</td>
-                  </tr>
-                ))
-            })}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label={view.t('変わる回答', 'Answers that change')}
+        class="changes"
+        columns={[
+          { words: view.t('番号', 'No.'), kind: 'head' },
+          { words: view.t('欄', 'Field') },
+          { words: view.t('いま', 'Now') },
+          { words: view.t('取り込むと', 'After') },
+        ]}
+        rows={merges.flatMap((merge) => {
+          const criterion = criterionOf(view, edition, merge.criterion)
+          return merge.fields
+            .filter((field) => field.outcome === 'take-theirs')
+            .map((field) => ({
+              cells: [
+                merge.criterion,
+                view.say(FIELD[field.field].words),
+                <span class="wording">{shownValue(view, field.field, field.ours, criterion)}</span>,
+                <span class="wording">{shownValue(view, field.field, field.theirs, criterion)}</span>,
+              ],
+            }))
+        })}
+      />
     </details>
   )
 

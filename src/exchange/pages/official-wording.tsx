@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { CatalogueFrame } from '../../ui/catalogue-frame.tsx'
-import { Notice, OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
+import { Notice, Refusals, Trail } from '../../ui/components.tsx'
+import { FileField } from '../../ui/file-field.tsx'
 import type { View } from '../../ui/view.ts'
 import { WordingSource } from '../../ui/wording-source.tsx'
 import type { WordingImport } from '../wording-actions.ts'
@@ -19,6 +20,7 @@ export const OfficialWordingPage: FC<{
     <Trail
       view={view}
       steps={[{ href: view.to(`/catalogue/${edition.id}`), words: view.t(`${edition.id}版`, `Edition ${edition.id}`) }]}
+      here={view.t('公式の文の取り込み', 'Import the official wording')}
     />
     <h1>{view.t('公式の文の取り込み', 'Import the official wording')}</h1>
     <Refusals view={view} refusals={refusals} />
@@ -108,35 +110,32 @@ const UploadForm: FC<{ view: View; edition: Edition; again: boolean; refusals: r
 }) => (
   <form method="post" action={view.to(`/catalogue/${edition.id}/official-wording`)} enctype="multipart/form-data" class="card">
     <h2>{again ? view.t('取り込み直す', 'Import again') : view.t('ブックを選ぶ', 'Choose the workbook')}</h2>
-    <div class="field">
-      <label for="file">{view.t('公式のブック（.xlsx、10 MBまで）', 'Official workbook (.xlsx, up to 10 MB)')}</label>
-      <p id="file-help">
-        {edition.status === 'final'
-          ? view.t(
-              'IPAの「★3・★4要求事項・評価基準」のブック（20260327001-c.xlsx）です。シート「★3・★4要求事項・評価基準」の番号で照らし合わせます。',
-              'The IPA workbook of requirements and criteria for ★3 and ★4 (20260327001-c.xlsx); matched by the numbers on its sheet of criteria.',
-            )
-          : view.t(
-              '草案のブックが手元にあるときに使います。見出しに「評価基準No」「評価基準」「要求事項No」「要求事項」が要ります。',
-              'For those who have a workbook of the draft, with the headers 評価基準No, 評価基準, 要求事項No and 要求事項.',
-            )}{' '}
-        {edition.status === 'final' ? (
-          <a href="https://www.ipa.go.jp/security/scs/requirements-criteria.html" rel="noreferrer">
-            {view.t('IPAのページ', 'IPA page')}
-          </a>
-        ) : null}
-      </p>
-      <input
-        type="file"
-        id="file"
-        name="file"
-        required
-        accept=".xlsx,.xlsm"
-        aria-describedby={refusals.length > 0 ? 'file-help file-refusal' : 'file-help'}
-        aria-invalid={refusals.length > 0 ? 'true' : undefined}
-      />
-      <OwnRefusals view={view} id="file" own={refusals} />
-    </div>
+    <FileField
+      view={view}
+      name="file"
+      label={view.t('公式のブック', 'Official workbook')}
+      help={
+        <>
+          {edition.status === 'final'
+            ? view.t(
+                'IPAの「★3・★4要求事項・評価基準」のブック（20260327001-c.xlsx）です。シート「★3・★4要求事項・評価基準」の番号で照らし合わせます。',
+                'The IPA workbook of requirements and criteria for ★3 and ★4 (20260327001-c.xlsx); matched by the numbers on its sheet of criteria.',
+              )
+            : view.t(
+                '草案のブックが手元にあるときに使います。見出しに「評価基準No」「評価基準」「要求事項No」「要求事項」が要ります。',
+                'For those who have a workbook of the draft, with the headers 評価基準No, 評価基準, 要求事項No and 要求事項.',
+              )}{' '}
+          {edition.status === 'final' ? (
+            <a href="https://www.ipa.go.jp/security/scs/requirements-criteria.html" rel="noreferrer">
+              {view.t('IPAのページ', 'IPA page')}
+            </a>
+          ) : null}
+        </>
+      }
+      accept={['.xlsx', '.xlsm']}
+      megabytes={10}
+      refusals={refusals}
+    />
     <p class="quiet">
       {view.t(
         '文はこの組織だけに保管し、外へは送りません。前に取り込んだ文は置き換わります。',

@@ -6,6 +6,7 @@ import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { STANDING_WORDS } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Refusals, Trail } from '../../ui/components.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ImportPreview } from '../actions.ts'
 import type { ACCEPTANCE } from '../forms.ts'
@@ -36,6 +37,7 @@ export const PreviewPage: FC<PreviewProps> = ({ view, head, preview, refusals, t
       <Trail
         view={view}
         steps={[{ href: view.to(`/assessments/${head.id}/files`), words: view.t('取り込み・書き出し', 'Import, export') }]}
+        here={view.t('取り込みの確認', 'Check the import')}
       />
       <h1>{view.t('取り込む前に確かめてください', 'Check before importing')}</h1>
       <p class="lead">
@@ -96,26 +98,21 @@ const Columns: FC<{ view: View; preview: ImportPreview }> = ({ view, preview }) 
   return columns.length === 0 ? null : (
     <details>
       <summary>{view.t('列の読み方', 'How the columns were read')}</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{view.t('列', 'Column')}</th>
-              <th scope="col">{view.t('見出し', 'Header')}</th>
-              <th scope="col">{view.t('何として読んだか', 'Read as')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((column) => (
-              <tr>
-                <td>{column.sheet === undefined ? column.name : `${column.sheet} ${column.name}`}</td>
-                <td>{column.header}</td>
-                <td>{roleWords(view, column)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label={view.t('列の読み方', 'How the columns were read')}
+        columns={[
+          { words: view.t('列', 'Column'), kind: 'head' },
+          { words: view.t('見出し', 'Header') },
+          { words: view.t('何として読んだか', 'Read as') },
+        ]}
+        rows={columns.map((column) => ({
+          cells: [
+            column.sheet === undefined ? column.name : `${column.sheet} ${column.name}`,
+            column.header,
+            roleWords(view, column),
+          ],
+        }))}
+      />
     </details>
   )
 }

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Typed } from '../../kernel/form.ts'
 import { MARK, STANDING_WORDS } from '../../standing/status.ts'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ACCEPTANCE } from '../forms.ts'
 import { type Problem, rowKey, type UnderstoodAnswer } from '../understood.ts'
@@ -19,48 +20,45 @@ export const Problems: FC<{ view: View; problems: readonly Problem[]; typed: Cho
       {attention.length > 0 ? (
         <section>
           <h2>{view.t(`確かめるところ (${attention.length})`, `Please look at (${attention.length})`)}</h2>
-          <Table view={view} problems={attention} typed={typed} />
+          <Cells view={view} problems={attention} typed={typed} />
         </section>
       ) : null}
       {ignored.length > 0 ? (
         <details>
           <summary>{view.t(`読まなかったところ (${ignored.length})`, `Left aside (${ignored.length})`)}</summary>
-          <Table view={view} problems={ignored} typed={typed} />
+          <Cells view={view} problems={ignored} typed={typed} />
         </details>
       ) : null}
     </>
   )
 }
 
-const Table: FC<{ view: View; problems: readonly Problem[]; typed: Chosen }> = ({ view, problems, typed }) => (
-  <div class="scroll">
-    <table class="problems">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('セル', 'Cell')}</th>
-          <th scope="col">{view.t('書かれていたこと', 'What stands there')}</th>
-          <th scope="col">{view.t('どうしたか・どうすればよいか', 'What was done, what to do')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {problems.slice(0, SHOWN).map((problem) => (
-          <tr>
-            <td>{problem.cell ?? '－'}</td>
-            <td class="wording">{problem.seen.length > 300 ? `${problem.seen.slice(0, 300)}…` : problem.seen}</td>
-            <td>
-              {view.say(problem.words)}
-              {problem.criterion && problem.candidates && problem.candidates.length > 1 ? (
-                <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} typed={typed} />
-              ) : null}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+const Cells: FC<{ view: View; problems: readonly Problem[]; typed: Chosen }> = ({ view, problems, typed }) => (
+  <>
+    <Table
+      label={view.t('セルごとの読み方', 'Cell by cell')}
+      columns={[
+        { words: view.t('セル', 'Cell'), kind: 'head' },
+        { words: view.t('書かれていたこと', 'What stands there') },
+        { words: view.t('どうしたか・どうすればよいか', 'What was done, what to do') },
+      ]}
+      rows={problems.slice(0, SHOWN).map((problem) => ({
+        cells: [
+          problem.cell ?? '－',
+          <span class="wording">{problem.seen.length > 300 ? `${problem.seen.slice(0, 300)}…` : problem.seen}</span>,
+          <>
+            {view.say(problem.words)}
+            {problem.criterion && problem.candidates && problem.candidates.length > 1 ? (
+              <Candidates view={view} criterion={problem.criterion} candidates={problem.candidates} typed={typed} />
+            ) : null}
+          </>,
+        ],
+      }))}
+    />
     {problems.length > SHOWN ? (
       <p class="quiet">{view.t(`ほかに ${problems.length - SHOWN}件あります。`, `${problems.length - SHOWN} more.`)}</p>
     ) : null}
-  </div>
+  </>
 )
 
 const Candidates: FC<{ view: View; criterion: string; candidates: readonly UnderstoodAnswer[]; typed: Chosen }> = ({

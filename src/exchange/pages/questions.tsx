@@ -27,6 +27,7 @@ export const QuestionsPage: FC<QuestionsProps> = ({ view, head, draft, questions
     <Trail
       view={view}
       steps={[{ href: view.to(`/assessments/${head.id}/files`), words: view.t('取り込み・書き出し', 'Import, export') }]}
+      here={view.t('ファイルの読み方を決める', 'How to read the file')}
     />
     <h1>{view.t('ファイルの読み方を決める', 'How to read the file')}</h1>
     <p class="lead">

@@ -10,6 +10,8 @@ import { Field, Refusals } from '../../ui/components.tsx'
 import { AddressField } from '../../ui/entrance-fields.tsx'
 import { Once } from '../../ui/once.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import { type Row, Table } from '../../ui/table.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { INVITATION } from '../invitation-actions.ts'
 import type { Invitation } from '../invitation-store.ts'
@@ -38,19 +40,22 @@ export const PeoplePage: FC<PeopleProps> = (props) => {
     <OrganisationFrame view={view} part="people" title={view.t('人と役割', 'People and roles')}>
       <h1>{view.t('人と役割', 'People and roles')}</h1>
       {told ? (
-        <p class="saved-note" role="status">
+        <SavedNote>
           {toldWords(view, told)}{' '}
           {told === 'invited' && props.mailShown ? <a href="/mail">{view.t('届いたメールを見る', 'See the letters')}</a> : null}
-        </p>
+        </SavedNote>
       ) : null}
       <Refusals view={view} refusals={refusals.map((refusal) => leadingInto(props.typed?.form, refusal))} />
-      <ul class="people">
-        {here.map((person) => (
-          <li>
-            <PersonRow {...props} person={person} />
-          </li>
-        ))}
-      </ul>
+      <Table
+        label={view.t('組織の人', 'People of the organisation')}
+        columns={[
+          { words: view.t('名前', 'Name'), kind: 'head' },
+          { words: view.t('役割', 'Roles') },
+          { words: view.t('部署・役職', 'Department or position') },
+          { words: view.t('メールアドレス', 'Mail address') },
+        ]}
+        rows={here.map((person) => toRow(props, person))}
+      />
       <p>
         <a href={view.to('/permissions')}>{view.t('だれが何をできるか(権限の表)', 'Who may do what (the table)')}</a>
       </p>
@@ -70,29 +75,28 @@ export const PeoplePage: FC<PeopleProps> = (props) => {
   )
 }
 
-const PersonRow: FC<PeopleProps & { person: Person }> = (props) => {
-  const { view, person, typed } = props
+function toRow(props: PeopleProps, person: Person): Row {
+  const { view, typed } = props
   const roles: readonly Role[] = person.engagement ? ['engaged'] : person.roles
-  return (
-    <>
-      <p class="name">
-        <strong>{person.name}</strong>
-        {person.position ? <span class="quiet">{person.position}</span> : null}
-        {roles.map((role) => (
-          <span class="chip">{view.say(ROLES[role])}</span>
-        ))}
-        {person.account === null ? <span class="chip">{view.t('名前だけ', 'By name only')}</span> : null}
+  return {
+    cells: [
+      <>
+        {person.name}
         {person.id === view.viewer?.person ? <span class="chip">{view.t('あなた', 'You')}</span> : null}
-      </p>
-      {person.email ? <p class="quiet">{person.email}</p> : null}
-      {view.may('people.change') && !person.engagement ? (
+        {person.account === null ? <span class="chip">{view.t('名前だけ', 'By name only')}</span> : null}
+      </>,
+      roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', ')),
+      person.position,
+      person.email,
+    ],
+    below:
+      view.may('people.change') && !person.engagement ? (
         <details open={typed?.form === person.id}>
           <summary>{view.t(`${person.name}さんの役割を変える・外す`, `Change or end: ${person.name}`)}</summary>
-          <ChangePerson {...props} />
+          <ChangePerson {...props} person={person} />
         </details>
-      ) : null}
-    </>
-  )
+      ) : null,
+  }
 }
 
 const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kinds, typed, refusals }) => {
@@ -147,32 +151,35 @@ const ChangePerson: FC<PeopleProps & { person: Person }> = ({ view, person, kind
 const Invitations: FC<PeopleProps> = ({ view, invitations, now }) => (
   <section>
     <h2>{view.t('返事を待っている招待', 'Invitations that wait')}</h2>
-    <ul class="rows">
-      {invitations.map((invitation) => (
-        <li>
-          <span>
-            {invitation.name} <span class="quiet">{invitation.email}</span>
-            <br />
-            <span class="quiet">
-              {invitation.expiresAt > now
-                ? view.t(`${toWordsInJapan(invitation.expiresAt)} まで`, `until ${toWordsInJapan(invitation.expiresAt, 'en')}`)
-                : view.t('期限が切れました', 'ran out')}
-              {' / '}
-              {invitation.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))}
-            </span>
-          </span>
+    <Table
+      label={view.t('返事を待っている招待', 'Invitations that wait')}
+      columns={[
+        { words: view.t('名前', 'Name'), kind: 'head' },
+        { words: view.t('役割', 'Roles') },
+        { words: view.t('メールアドレス', 'Mail address') },
+        { words: view.t('期限', 'Open until') },
+        { words: view.t('取り消す', 'Withdraw'), kind: 'acts' },
+      ]}
+      rows={invitations.map((invitation) => ({
+        cells: [
+          invitation.name,
+          invitation.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', ')),
+          invitation.email,
+          invitation.expiresAt > now
+            ? view.t(`${toWordsInJapan(invitation.expiresAt)} まで`, toWordsInJapan(invitation.expiresAt, 'en'))
+            : view.t('期限が切れました', 'ran out'),
           <form method="post" action={view.to(`/people/invitations/${invitation.id}/withdrawal`)}>
             <button
               type="submit"
-              class="second"
+              class="second small"
               aria-label={view.t(`${invitation.name}さんへの招待を取り消す`, `Withdraw the invitation of ${invitation.name}`)}
             >
               {view.t('取り消す', 'Withdraw')}
             </button>
-          </form>
-        </li>
-      ))}
-    </ul>
+          </form>,
+        ],
+      }))}
+    />
   </section>
 )
 

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Edition } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
-import { Trail } from '../../ui/components.tsx'
+import { Empty, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import { QUESTIONS } from '../decide-level.ts'
 import type { LevelDecision } from '../store.ts'
@@ -20,20 +21,25 @@ export const DecisionsPage: FC<{ view: View; decisions: LevelDecision[] }> = ({ 
     />
     <h1>{view.t('★の判断の記録', 'Decisions on the ★')}</h1>
     {decisions.length === 0 ? (
-      <p class="empty">{view.t('残した判断は、まだありません。', 'No decision has been kept yet.')}</p>
+      <Empty icon="inbox" title={view.t('残した判断は、まだありません。', 'No decision has been kept yet.')} />
     ) : (
-      <ul class="rows">
-        {decisions.map((decision) => (
-          <li>
-            <div>
-              <a href={view.to(`/level/decisions/${decision.id}`)}>{headingOf(view, decision)}</a>
-              <p class="quiet">
-                {takenBy(view, decision)} · {yesOf(view, decision)}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Table
+        label={view.t('★の判断の記録', 'Decisions on the ★')}
+        columns={[
+          { words: view.t('判断', 'Decision'), kind: 'head' },
+          { words: view.t('理由になったこと', 'Because of') },
+          { words: view.t('判断した人', 'Decided by') },
+          { words: view.t('日時', 'When') },
+        ]}
+        rows={decisions.map((decision) => ({
+          cells: [
+            <a href={view.to(`/level/decisions/${decision.id}`)}>{headingOf(view, decision)}</a>,
+            yesOf(view, decision),
+            decision.decidedByName,
+            toWordsInJapan(decision.decidedAt, view.lang),
+          ],
+        }))}
+      />
     )}
     <div class="actions">
       <a class="button" href={view.to('/level')}>
@@ -59,6 +65,7 @@ export const DecisionPage: FC<{ view: View; decision: LevelDecision; counts: Edi
         { href: view.to('/level'), words: view.t('★3か★4かを決める', '★3 or ★4?') },
         { href: view.to('/level/decisions'), words: view.t('★の判断の記録', 'Decisions on the ★') },
       ]}
+      here={headingOf(view, decision)}
     />
     <p class="chip">{takenBy(view, decision)}</p>
     <Verdict view={view} wish={decision} />

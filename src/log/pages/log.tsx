@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { dayInJapan, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Refusals } from '../../ui/components.tsx'
+import { Empty, Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
 import type { View } from '../../ui/view.ts'
 import { GONE } from '../log-table.ts'
@@ -119,16 +119,15 @@ const Row: FC<{ view: View; listed: Listed }> = ({ view, listed: { stored, entry
 }
 
 const NothingFound: FC<{ view: View; before: number | null }> = ({ view, before }) => (
-  <div class="empty">
-    <p>
-      {before === null
+  <Empty
+    icon="magnifying-glass"
+    title={
+      before === null
         ? view.t('この条件に合う記録はありません。', 'No entry matches.')
-        : view.t('これより前に、この条件に合う記録はありません。', 'No earlier entry matches.')}
-    </p>
-    <p>
-      <a href={view.to('/log')}>{view.t('条件を消して、すべて見る', 'Clear the search')}</a>
-    </p>
-  </div>
+        : view.t('これより前に、この条件に合う記録はありません。', 'No earlier entry matches.')
+    }
+    act={{ href: view.to('/log'), words: view.t('条件を消して、すべて見る', 'Clear the search') }}
+  />
 )
 
 const Further: FC<ResultsProps> = ({ view, typed, found, before }) => {

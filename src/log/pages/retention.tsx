@@ -3,6 +3,7 @@ import { boundsOf } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Field, Refusals, Trail } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { LEAST_MONTHS, MOST_MONTHS, RETENTION } from '../retention.ts'
 
@@ -17,11 +18,7 @@ export const RetentionPage: FC<{ view: View; months: number; typed: string; refu
   <OrganisationFrame view={view} part="log" title={view.t('記録の保存期間', 'Retention of the log')}>
     <Trail view={view} steps={[{ href: view.to('/log'), words: view.t('記録', 'Log') }]} here={view.t('保存期間', 'Retention')} />
     <h1>{view.t('記録の保存期間', 'Retention of the log')}</h1>
-    {saved ? (
-      <p class="saved-note" role="status">
-        {view.t('保存しました。', 'Saved.')}
-      </p>
-    ) : null}
+    {saved ? <SavedNote>{view.t('保存しました。', 'Saved.')}</SavedNote> : null}
     <p class="lead">{view.t(`いまは${months}か月です。`, `It is ${months} months now.`)}</p>
     <ul>
       <li>

@@ -5,8 +5,10 @@ import '../../quick/browser/main.ts'
 import { startBell } from '../../notices/browser/bell.ts'
 import { startSlash } from '../../search/browser/slash.ts'
 import '../../ui/browser/buttons.ts'
+import '../../ui/browser/file-field.ts'
 import '../../ui/browser/forms.ts'
 import { startSession } from '../../ui/browser/session.ts'
+import '../../ui/browser/toast.ts'
 
 startSession()
 startPasskeys()

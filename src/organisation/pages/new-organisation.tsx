@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Field, Refusals } from '../../ui/components.tsx'
+import { Field, Refusals, Trail } from '../../ui/components.tsx'
 import { Once } from '../../ui/once.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
@@ -15,6 +15,11 @@ export const NewOrganisationPage: FC<{
   refusals: readonly Refusal[]
 }> = ({ view, typed, refusals }) => (
   <Page view={view} title={view.t('組織を始める', 'Begin an organisation')} area="organisation">
+    <Trail
+      view={view}
+      steps={[{ href: view.to('/organisations'), words: view.t('組織を選ぶ', 'Choose an organisation') }]}
+      here={view.t('組織を始める', 'Begin an organisation')}
+    />
     <h1>{view.t('組織を始める', 'Begin an organisation')}</h1>
     <p>{view.t('始めた人が、その組織の責任者になります。', 'Whoever begins it is responsible for it.')}</p>
     <Refusals view={view} refusals={refusals} />

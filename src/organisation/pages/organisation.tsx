@@ -4,6 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { KINDS, type OrganisationKind } from '../../roles/permissions.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { ORGANISATION } from '../forms.ts'
 import { KindChoices } from './kind-choices.tsx'
@@ -20,11 +21,7 @@ export const OrganisationPage: FC<{
   return (
     <OrganisationFrame view={view} part="organisation" title={view.t('組織の設定', 'Settings')}>
       <h1>{view.t('組織の設定', 'Settings of the organisation')}</h1>
-      {saved ? (
-        <p class="saved-note" role="status">
-          {view.t('保存しました。', 'Saved.')}
-        </p>
-      ) : null}
+      {saved ? <SavedNote>{view.t('保存しました。', 'Saved.')}</SavedNote> : null}
       <Refusals view={view} refusals={refusals} />
       <form method="post" action={view.to('/organisation')} data-guarded>
         <Field

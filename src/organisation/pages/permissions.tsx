@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { ACTS, type Act, type Extent, ROLES, type Role } from '../../roles/permissions.ts'
 import { Page } from '../../ui/page.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 
 /** Who may do what, as a table that a person reads: the very one that the routes ask. */
@@ -27,53 +28,32 @@ export const PermissionsPage: FC<{ view: View }> = ({ view }) => (
         '○ everything, A assigned criteria alone, E what the engagement covers, ― not at all. Before an act with ※ you prove once more who you are.',
       )}
     </p>
-    <section class="scroll" tabindex={0} aria-label={view.t('権限の表', 'Table of permissions')}>
-      <table class="permissions">
-        <thead>
-          <tr>
-            <th scope="col">{view.t('すること', 'Act')}</th>
-            {roles().map((role) => (
-              <th scope="col">{view.say(ROLES[role])}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(Object.keys(ACTS) as Act[]).map((act) => (
-            <tr>
-              <th scope="row">
-                {view.say(ACTS[act])}
-                {ACTS[act].stepUp ? ' ※' : ''}
-              </th>
-              {roles().map((role) => (
-                <Cell view={view} extent={ACTS[act].may[role]} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={view.t('権限の表', 'Table of permissions')}
+      class="permissions"
+      columns={[{ words: view.t('すること', 'Act'), kind: 'head' }, ...roles().map((role) => ({ words: view.say(ROLES[role]) }))]}
+      rows={(Object.keys(ACTS) as Act[]).map((act) => ({
+        cells: [
+          `${view.say(ACTS[act])}${ACTS[act].stepUp ? ' ※' : ''}`,
+          ...roles().map((role) => <Reach view={view} extent={ACTS[act].may[role]} />),
+        ],
+      }))}
+    />
   </Page>
 )
 
-const Cell: FC<{ view: View; extent: Extent | undefined }> = ({ view, extent }) => {
-  if (!extent) {
-    return (
-      <td class="none">
-        <span aria-hidden="true">―</span>
-        <span class="visually-hidden">{view.t('できない', 'No')}</span>
-      </td>
-    )
-  }
+const Reach: FC<{ view: View; extent: Extent | undefined }> = ({ view, extent }) => {
   const { mark, words } = {
+    none: { mark: '―', words: view.t('できない', 'No') },
     all: { mark: '○', words: view.t('できる', 'Yes') },
     assigned: { mark: view.t('割', 'A'), words: view.t('割り当てられた評価基準だけ', 'Assigned criteria alone') },
     engaged: { mark: view.t('契', 'E'), words: view.t('契約の範囲だけ', 'What the engagement covers') },
-  }[extent]
+  }[extent ?? 'none']
   return (
-    <td class={extent}>
+    <span class={extent ?? 'none'}>
       <span aria-hidden="true">{mark}</span>
       <span class="visually-hidden">{words}</span>
-    </td>
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal, Words } from '../../kernel/refusal.ts'
 import { Field, Refusals } from '../../ui/components.tsx'
 import { OrganisationFrame } from '../../ui/organisation-frame.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import { providerForm, type TypedProvider } from '../provider.ts'
 import type { FACTOR_CLAIM } from '../second-factor.ts'
@@ -38,11 +39,7 @@ export const OidcSettingsPage: FC<Props> = (props) => {
   return (
     <OrganisationFrame view={view} part="sign-in" title={view.t('サインインの設定', 'Sign-in')}>
       <h1>{view.t('サインインの設定', 'How people sign in')}</h1>
-      {told ? (
-        <p class="saved-note" role="status">
-          {view.say(TOLD[told])}
-        </p>
-      ) : null}
+      {told ? <SavedNote>{view.say(TOLD[told])}</SavedNote> : null}
       <Refusals view={view} refusals={refusals} />
       <SecondFactorSection view={view} required={settings.secondFactorRequired} />
       <section aria-labelledby="own">

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
 import { Radar } from '../../ui/charts/radar.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import type { QuickResult } from '../quick-result.ts'
 import { BAR_WORDS, SHOWN } from './words.ts'
@@ -39,36 +40,17 @@ export const Picture: FC<{ view: View; result: QuickResult }> = ({ view, result 
       </div>
       <details>
         <summary>{view.t('数字を表で見る', 'The numbers as a table')}</summary>
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{view.t('領域', 'Area')}</th>
-                {SHOWN.map((standing) => (
-                  <th scope="col" class="number">
-                    {view.say(BAR_WORDS[standing])}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  {view.t('質問', 'Questions')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...areas, { ...result, id: '', label: view.t('合計', 'Total') }].map(({ id, label, total, counts }) => (
-                <tr>
-                  <th scope="row">
-                    {id} {label}
-                  </th>
-                  {SHOWN.map((standing) => (
-                    <td class="number">{counts[standing]}</td>
-                  ))}
-                  <td class="number">{total}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          label={view.t('領域ごとの数', 'Numbers of each area')}
+          columns={[
+            { words: view.t('領域', 'Area'), kind: 'head' },
+            ...SHOWN.map((standing) => ({ words: view.say(BAR_WORDS[standing]), kind: 'number' as const })),
+            { words: view.t('質問', 'Questions'), kind: 'number' },
+          ]}
+          rows={[...areas, { ...result, id: '', label: view.t('合計', 'Total') }].map(({ id, label, total, counts }) => ({
+            cells: [`${id} ${label}`, ...SHOWN.map((standing) => counts[standing]), total],
+          }))}
+        />
       </details>
     </section>
   )

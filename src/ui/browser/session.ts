@@ -44,6 +44,13 @@ export async function askPage(address: string): Promise<Document | undefined> {
   return page
 }
 
+/** While the browser has no connection at all, every page says so. */
+for (const way of ['online', 'offline'])
+  addEventListener(way, () => {
+    const band = document.getElementById('offline')
+    if (band) band.hidden = navigator.onLine
+  })
+
 function tell(now: boolean): void {
   ended = now
   const notice = document.getElementById('signed-out')

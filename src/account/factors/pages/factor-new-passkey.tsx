@@ -21,6 +21,7 @@ export const NewPasskeyPage: FC<{ view: View; origin: string; name: string; refu
         { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account') },
         { href: view.to('/account/factors'), words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
       ]}
+      here={view.t('パスキーを加える', 'Add a passkey')}
     />
     <h1>{view.t('パスキーを加える', 'Add a passkey')}</h1>
     <Refusals view={view} refusals={refusals} />

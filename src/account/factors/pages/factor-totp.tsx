@@ -22,6 +22,7 @@ export const TotpPage: FC<{ view: View; setup: TotpSetup; picture: string; refus
         { href: view.to('/account'), words: view.t('あなたのアカウント', 'Your account') },
         { href: view.to('/account/factors'), words: view.t('二段階の確認とパスキー', 'Second step and passkeys') },
       ]}
+      here={view.t('認証アプリを設定する', 'Set up an authenticator app')}
     />
     <h1>{view.t('認証アプリを設定する', 'Set up an authenticator app')}</h1>
     <Refusals view={view} refusals={refusals} />

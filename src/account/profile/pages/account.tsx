@@ -2,8 +2,11 @@ import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../../kernel/form.ts'
 import { dayInJapan, toJapaneseDate } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { Choices, Field, Notice, Refusals } from '../../../ui/components.tsx'
+
+import { Choices, Field, Refusals } from '../../../ui/components.tsx'
+
 import { Page } from '../../../ui/page.tsx'
+import { SavedNote } from '../../../ui/toast.tsx'
 import type { View } from '../../../ui/view.ts'
 import type { Account } from '../../credentials/actions.ts'
 import { PROFILE } from '../profile-actions.ts'
@@ -22,7 +25,7 @@ export const AccountPage: FC<{
 }> = ({ view, account, typed, sessions, done, refusals }) => (
   <Page view={view} title={view.t('あなたのアカウント', 'Your account')}>
     <h1>{view.t('あなたのアカウント', 'Your account')}</h1>
-    {done ? <Notice tone="good" title={view.say(TOLD[done])} /> : null}
+    {done ? <SavedNote>{view.say(TOLD[done])}</SavedNote> : null}
     <Refusals view={view} refusals={refusals} />
     <section class="card" aria-labelledby="profile">
       <h2 id="profile">{view.t('名前と言語', 'Name and language')}</h2>

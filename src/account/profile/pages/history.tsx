@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../../kernel/instant.ts'
 import { AccountFrame } from '../../../ui/account-frame.tsx'
+import { Table } from '../../../ui/table.tsx'
 import type { View } from '../../../ui/view.ts'
 import { deviceWords } from '../../credentials/index.ts'
 import type { OwnEntry } from '../history-actions.ts'
@@ -22,30 +23,23 @@ export const HistoryPage: FC<{ view: View; entries: readonly OwnEntry[]; next: n
     </p>
     {entries.length === 0 ? <p class="empty">{view.t('記録はありません。', 'Nothing here.')}</p> : null}
     {entries.length > 0 ? (
-      <table class="history">
-        <thead>
-          <tr>
-            <th scope="col">{view.t('日時', 'When')}</th>
-            <th scope="col">{view.t('したこと', 'What')}</th>
-            <th scope="col">{view.t('接続元', 'From')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ at, entry }) => (
-            <tr class={entry && WARNS.has(entry.act) ? 'warns' : undefined}>
-              <td>
-                <time datetime={at}>{toWordsInJapan(at, view.lang)}</time>
-              </td>
-              <td>{entry ? view.say(entry.words) : view.t('(保存期間が終わりました)', '(no longer kept)')}</td>
-              <td>
-                {entry?.from
-                  ? `${entry.from.address || view.t('不明', 'unknown')} ${view.say(deviceWords(entry.from.agent))}`
-                  : '—'}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        label={view.t('サインインの記録', 'History of signing in')}
+        class="history"
+        columns={[
+          { words: view.t('したこと', 'What'), kind: 'head' },
+          { words: view.t('日時', 'When') },
+          { words: view.t('接続元', 'From') },
+        ]}
+        rows={entries.map(({ at, entry }) => ({
+          class: entry && WARNS.has(entry.act) ? 'warns' : undefined,
+          cells: [
+            entry ? view.say(entry.words) : view.t('(保存期間が終わりました)', '(no longer kept)'),
+            <time datetime={at}>{toWordsInJapan(at, view.lang)}</time>,
+            entry?.from ? `${entry.from.address || view.t('不明', 'unknown')} ${view.say(deviceWords(entry.from.agent))}` : '—',
+          ],
+        }))}
+      />
     ) : null}
     <p class="actions">
       {next === null ? null : (

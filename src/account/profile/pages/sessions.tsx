@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { SessionId } from '../../../kernel/ids.ts'
 import { toWordsInJapan } from '../../../kernel/instant.ts'
 import { AccountFrame } from '../../../ui/account-frame.tsx'
-import { Notice } from '../../../ui/components.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { SavedNote } from '../../../ui/toast.tsx'
 import type { View } from '../../../ui/view.ts'
 import { deviceWords, factorWords } from '../../credentials/index.ts'
 import type { OwnSession } from '../../sign-in/actions.ts'
@@ -14,35 +15,36 @@ export const SessionsPage: FC<{ view: View; sessions: readonly OwnSession[]; own
   done,
 }) => (
   <AccountFrame view={view} title={view.t('サインインしている場所', 'Where you are signed in')}>
-    {done ? <Notice tone="good" title={view.t('終わらせました', 'Ended')} /> : null}
+    {done ? <SavedNote>{view.t('終わらせました。', 'Ended.')}</SavedNote> : null}
     <p>
       {view.t(
         '使わないまま12時間たつか、サインインから7日たつと、自動で終わります。',
         'A session ends by itself after twelve hours without use, and after seven days.',
       )}
     </p>
-    <ul class="rows account">
-      {sessions.map((session) => (
-        <li>
-          <div>
-            <strong>{view.say(deviceWords(session.agent))}</strong>
+    <Table
+      label={view.t('サインインしている場所', 'Where you are signed in')}
+      columns={[
+        { words: view.t('機器とブラウザ', 'Device and browser'), kind: 'head' },
+        { words: view.t('サインイン', 'Signed in') },
+        { words: view.t('最後に使った時', 'Last used') },
+        { words: view.t('接続元', 'Address') },
+        { words: view.t('終わらせる', 'End'), kind: 'acts' },
+      ]}
+      rows={sessions.map((session) => ({
+        cells: [
+          <>
+            {view.say(deviceWords(session.agent))}
             {session.id === own ? <span class="chip">{view.t('いま使っているもの', 'this one')}</span> : null}
-            <dl class="facts quiet">
-              <dt>{view.t('接続元', 'Address')}</dt>
-              <dd>{session.address || view.t('不明', 'unknown')}</dd>
-              <dt>{view.t('サインイン', 'Signed in')}</dt>
-              <dd>
-                {toWordsInJapan(session.startedAt, view.lang)} ({view.say(factorWords(session.factors))})
-              </dd>
-              <dt>{view.t('最後に使った時', 'Last used')}</dt>
-              <dd>{toWordsInJapan(session.seenAt, view.lang)}</dd>
-            </dl>
-          </div>
-          {session.id === own ? null : (
+          </>,
+          `${toWordsInJapan(session.startedAt, view.lang)} (${view.say(factorWords(session.factors))})`,
+          toWordsInJapan(session.seenAt, view.lang),
+          session.address || view.t('不明', 'unknown'),
+          session.id === own ? null : (
             <form method="post" action={view.to(`/account/sessions/${session.id}/removal`)}>
               <button
                 type="submit"
-                class="second"
+                class="second small"
                 aria-label={view.t(
                   `${deviceWords(session.agent).ja}のサインインを終わらせる`,
                   `End the session of ${deviceWords(session.agent).en}`,
@@ -51,10 +53,10 @@ export const SessionsPage: FC<{ view: View; sessions: readonly OwnSession[]; own
                 {view.t('終わらせる', 'End')}
               </button>
             </form>
-          )}
-        </li>
-      ))}
-    </ul>
+          ),
+        ],
+      }))}
+    />
     {sessions.length > 1 ? (
       <form method="post" action={view.to('/account/sessions/others/removal')} class="actions">
         <button type="submit">{view.t('ほかの場所をすべて終わらせる', 'End all others')}</button>

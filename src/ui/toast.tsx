@@ -1,7 +1,16 @@
-import type { FC } from 'hono/jsx'
-import type { View } from '../../ui/view.ts'
+import type { Child, FC } from 'hono/jsx'
+import { Icon } from './icon.tsx'
+import type { View } from './view.ts'
 
-/** Where the script says what became of a change, with a way back. */
+/** What became of the form that was just sent, on the page that follows it: said aloud, and gone with the next page. */
+export const SavedNote: FC<{ children?: Child }> = ({ children }) => (
+  <p class="saved-note" role="status">
+    <Icon name="check-circle" />
+    <span>{children}</span>
+  </p>
+)
+
+/** Where the script of a page says what became of a change, with a way back. */
 export const Toast: FC<{ view: View }> = ({ view }) => (
   <div
     class="toast"
@@ -15,7 +24,7 @@ export const Toast: FC<{ view: View }> = ({ view }) => (
     )}
   >
     <output aria-live="polite"></output>
-    <button type="button" class="second">
+    <button type="button" class="second small">
       {view.t('元に戻す', 'Undo')}
     </button>
   </div>

@@ -24,3 +24,14 @@ export function toast(words: string, undo?: () => void): void {
 export function wordsOf(name: 'undone' | 'changed' | 'unsaved'): string {
   return document.getElementById('toast')?.dataset[name] ?? ''
 }
+
+/** A status that came with the page stood there before anybody listened: said once more, a screen reader tells it. */
+const said = document.querySelector('.saved-note')?.textContent
+if (said) {
+  const aloud = document.createElement('output')
+  aloud.className = 'visually-hidden'
+  document.body.append(aloud)
+  setTimeout(() => {
+    aloud.textContent = said
+  }, 200)
+}
