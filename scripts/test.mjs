@@ -26,6 +26,16 @@ needPrograms()
 const checking = checkAll()
 const leaveMemory = writeToMemory()
 const postgres = await startPostgres()
+const tidyUp = () => {
+  postgres.stop()
+  leaveMemory()
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    tidyUp()
+    process.exit(1)
+  })
+}
 let code = 1
 rmSync(RESULTS, { force: true })
 try {
@@ -35,8 +45,7 @@ try {
   console.log(`\n> ${vitest.join(' ')}`)
   code = (await run(vitest, 'inherit', env)).code
 } finally {
-  postgres.stop()
-  leaveMemory()
+  tidyUp()
 }
 const checks = await checking
 for (const { words, said } of checks) console.log(`\n> ${words}\n${said}`)
