@@ -3,7 +3,6 @@ import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo
 import { readForm } from '../kernel/form.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { readNames } from '../organisation/actions.ts'
 import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
@@ -23,7 +22,7 @@ import { ANSWER, answerIn, CONFIRMATION, RESTORATION } from './forms.ts'
 import { editionSeen, type Here, KINDS, loadWorkbench, targetFor, toHere } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
 import { CriterionPage } from './pages/criterion.tsx'
-import { toChangedAnswer, toSaved } from './pages/presenter.ts'
+import { toChangedAnswer, toNumbers, toSaved } from './pages/presenter.ts'
 import { suggest, verdictOf } from './points.ts'
 
 /** How many versions a page shows before it offers the whole history. */
@@ -136,10 +135,11 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     const found = await actions.readChanges(context, viewer, id, since)
     if (!found) return c.notFound()
     if (found.head.revision === since) return c.body(null, 204)
-    const people = await readNames(context, viewer.tenant)
+    const view = c.get('view')
     return c.json({
       revision: found.head.revision,
-      answers: found.answers.map((answer) => toChangedAnswer(answer, people, c.get('view'))),
+      answers: found.answers.map((answer) => toChangedAnswer(answer, found.people, view)),
+      ...(view.may('assessment.summary') ? toNumbers(actions.attainmentOf(context, found.head), view) : {}),
     })
   })
 

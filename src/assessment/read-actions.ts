@@ -3,7 +3,7 @@ import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { listPeople, type Person } from '../organisation/actions.ts'
+import { listPeople, namesIn, type Person } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
@@ -167,15 +167,19 @@ export async function readAssessmentAt(context: CatalogueContext, actor: Actor, 
   })
 }
 
-/** What happened since a revision of the assessment: its head now, and the answers that changed and that the actor may see. */
+/**
+ * What happened since a revision of the assessment: its head now, the answers that changed and that the actor may see, and the names of
+ * the organisation's people where something did. In one transaction, three statements at most.
+ */
 export async function readChanges(context: CatalogueContext, actor: Actor, id: AssessmentId, since: number) {
   if (!mayKnow(actor, id) || !seesAnswers(actor)) return undefined
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const head = await store.findAssessment(tx, actor.tenant, id)
     const known = seesAssignedOnly(actor) ? await answerStore.listAnswers(tx, actor.tenant, id) : undefined
     if (!head || known?.every((answer) => !maySee(actor, answer))) return undefined
-    const changed = head.revision > since ? await answerStore.listAnswers(tx, actor.tenant, id, since) : []
-    return { head, answers: changed.filter((answer) => maySee(actor, answer)).map((answer) => redactedFor(actor, answer)) }
+    if (head.revision <= since) return { head, answers: [], people: new Map<string, string>() }
+    const changed = (await answerStore.listAnswers(tx, actor.tenant, id, since)).filter((answer) => maySee(actor, answer))
+    return { head, answers: changed.map((answer) => redactedFor(actor, answer)), people: await namesIn(tx, actor.tenant) }
   })
 }
 

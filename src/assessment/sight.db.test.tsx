@@ -135,6 +135,8 @@ describe('what can be read', () => {
   test('by a respondent: what is assigned to them, and nothing else', async () => {
     expect(await read(respondent, shown)).toEqual(['own'])
     expect(await read(respondent, hidden)).toEqual([])
+    const changes = JSON.parse((await respondent.get(`/assessments/${shown}/changes?since=-1`)).page)
+    expect(Object.keys(changes)).toEqual(['revision', 'answers'])
   })
 
   test.each<[Sight, string[]]>([

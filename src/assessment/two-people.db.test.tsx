@@ -74,6 +74,10 @@ describe('two people at once', () => {
     expect(JSON.parse(since.page)).toMatchObject({ revision: 2, answers: [{ criterion: '1-2-1-2', label: '× 満たさない' }] })
     const all = JSON.parse((await here.hanako.get(`${here.address}/changes?since=-1`)).page)
     expect(all.answers).toHaveLength(2)
+    const list = (await here.hanako.get(`${here.address}/criteria`)).page
+    expect(all.tally).toContain('1/153')
+    expect(list).toContain(all.tally)
+    expect(all.results['1-2-1']).toBe('×')
     expect(await here.hanako.get(`${here.address}/changes?since=2`)).toMatchObject({ status: 204, page: '' })
   })
 

@@ -7,14 +7,17 @@ export type Speech = Pick<View, 'lang' | 't' | 'say' | 'to'>
 
 /**
  * HTML of things that never change while the server runs, such as a criterion, made once for each thing and language: rendering all
- * criteria anew would be most of what their page costs. Its addresses get their beginning when it is used.
+ * criteria anew would be most of what their page costs. Its addresses get their beginning when it is used. `beside` is what belongs to
+ * the thing, always the same for it.
  */
-export function keptHtml<Thing extends object>(make: (thing: Thing, speech: Speech) => ReturnType<FC>) {
+export function keptHtml<Thing extends object, Beside extends unknown[] = []>(
+  make: (thing: Thing, speech: Speech, ...beside: Beside) => ReturnType<FC>,
+) {
   const kept = new WeakMap<Thing, Map<Lang, string[]>>()
-  return (thing: Thing, { lang, t, say, to }: Speech): ReturnType<typeof raw> => {
+  return (thing: Thing, { lang, t, say, to }: Speech, ...beside: Beside): ReturnType<typeof raw> => {
     const of = kept.get(thing) ?? new Map()
     kept.set(thing, of)
-    const pieces = of.get(lang) ?? String(make(thing, { lang, t, say, to: (path) => `${HERE}${path}` })).split(HERE)
+    const pieces = of.get(lang) ?? String(make(thing, { lang, t, say, to: (path) => `${HERE}${path}` }, ...beside)).split(HERE)
     of.set(lang, pieces)
     return raw(pieces.join(to('')))
   }

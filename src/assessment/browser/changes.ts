@@ -1,4 +1,4 @@
-import { ask, askPage, isSignedOut, onResume } from '../../ui/browser/session.ts'
+import { ask, isSignedOut, onResume } from '../../ui/browser/session.ts'
 import { showStanding } from './row.ts'
 
 const EVERY_MS = 4000
@@ -6,6 +6,9 @@ const EVERY_MS = 4000
 type Changes = {
   revision: number
   answers: { criterion: string; standing: string; label: string; excerpt: string; revision: number; changedBy: string }[]
+  /** For whoever sees the numbers: the line above the list as HTML, and ○ or × of each requirement. */
+  tally?: string
+  results?: Record<string, '○' | '×'>
 }
 
 /** Asks every few seconds, while the page is looked at, what others changed, and shows it in the list. */
@@ -18,7 +21,7 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
     const changes = (await answer.json()) as Changes
     workbench.dataset.revision = String(changes.revision)
     for (const change of changes.answers) show(change, panel)
-    refreshTally(workbench.dataset.list ?? location.href)
+    showNumbers(changes)
   }
   setInterval(look, EVERY_MS)
   workbench.addEventListener('saved', look)
@@ -43,13 +46,13 @@ function show(change: Changes['answers'][number], panel: HTMLElement): void {
 }
 
 /** The numbers above the list and the ○× of the requirements come from the server, so that they are the same everywhere. */
-async function refreshTally(list: string): Promise<void> {
-  const page = await askPage(list)
-  if (!page) return
-  const fresh = page.getElementById('tally')
+function showNumbers({ tally, results = {} }: Changes): void {
+  const fresh = tally && new DOMParser().parseFromString(tally, 'text/html').getElementById('tally')
   if (fresh) document.getElementById('tally')?.replaceWith(fresh)
-  for (const result of page.querySelectorAll('.requirement .result')) {
-    const section = result.closest('.requirement')
-    document.querySelector(`#${section?.id} .result`)?.replaceWith(result)
+  for (const [requirement, result] of Object.entries(results)) {
+    const shown = document.querySelector(`[id="r-${requirement}"] .result`)
+    if (!shown) continue
+    shown.textContent = result
+    shown.className = result === '○' ? 'result met' : 'result unmet'
   }
 }

@@ -2,6 +2,8 @@ import { standingLabel } from '../../standing/chip.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Saved } from '../answer-actions.ts'
+import type { Attainment } from '../attainment.ts'
+import { TallyLine } from './tally-line.tsx'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it; `own` where it was the viewer, elsewhere. */
 export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {
@@ -16,6 +18,14 @@ export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, stri
     own,
     changedBy: own ? view.t('あなた(別の画面)', 'You, in another window') : (people.get(answer.changedBy) ?? ''),
     changedAt,
+  }
+}
+
+/** The numbers of the list: the line above it as HTML, so that a script says what the page says, and ○ or × of each requirement. */
+export function toNumbers(attainment: Attainment, view: View) {
+  return {
+    tally: String(TallyLine({ view, tally: attainment })),
+    results: Object.fromEntries(attainment.requirements.map(({ id, result }) => [id, result])),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { Star } from '../../ui/components.tsx'
-import type { View } from '../../ui/view.ts'
+import { keptHtml, type Speech } from '../../ui/kept.ts'
 import type { Change } from '../changes.ts'
 import type { Criterion } from '../criterion.ts'
 import { differenceOf, differenceOfLines, type Stretch } from '../difference.ts'
@@ -9,13 +9,8 @@ import { askedLines } from '../lines.ts'
 import { fromOf, noteOf, toOf } from '../trace.ts'
 import { ChangeMark } from './marks.tsx'
 
-/** One change: the numbers, what changed in a sentence, and both texts side by side to open. */
-export const ChangeRow: FC<{ view: View; older: EditionTexts; newer: EditionTexts; change: Change }> = ({
-  view,
-  older,
-  newer,
-  change,
-}) => {
+/** One change: the numbers, what changed in a sentence, and both texts side by side to open. Comparing them is made once. */
+export const changeRow = keptHtml((change: Change, view, older: EditionTexts, newer: EditionTexts) => {
   const was = older.criteria.filter(({ id }) => fromOf(change).includes(id))
   const is = newer.criteria.find(({ id }) => id === toOf(change))
   const level = (is ?? was[0])?.level
@@ -52,10 +47,10 @@ export const ChangeRow: FC<{ view: View; older: EditionTexts; newer: EditionText
       )}
     </li>
   )
-}
+})
 
 const SideBySide: FC<{
-  view: View
+  view: Speech
   older: EditionTexts
   newer: EditionTexts
   was: readonly Criterion[]
@@ -99,7 +94,7 @@ const SideBySide: FC<{
   )
 }
 
-const Text: FC<{ view: View; edition: EditionTexts; criterion: Criterion; children?: Child }> = ({
+const Text: FC<{ view: Speech; edition: EditionTexts; criterion: Criterion; children?: Child }> = ({
   view,
   edition,
   criterion,

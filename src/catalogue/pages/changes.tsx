@@ -6,7 +6,7 @@ import type { EditionChanges } from '../changes.ts'
 import { categoryOf, type EditionTexts } from '../edition.ts'
 import { CHANGE_KINDS, type ChangeKind, countChanges, fromOf, toOf } from '../trace.ts'
 import { CHANGE_WORDS } from '../words.ts'
-import { ChangeRow } from './change-row.tsx'
+import { changeRow } from './change-row.tsx'
 
 type Props = { view: View; older: EditionTexts; newer: EditionTexts; changes: EditionChanges; only: ChangeKind | undefined }
 
@@ -30,11 +30,7 @@ export const ChangesPage: FC<Props> = (props) => {
           <section class="area">
             <h2>{`${category.id} ${view.t(category.name, category.en)}`}</h2>
             {only ? null : <RequirementNotes view={view} changes={changes} category={category.id} />}
-            <ul class="change-rows">
-              {own.map((change) => (
-                <ChangeRow view={view} older={older} newer={newer} change={change} />
-              ))}
-            </ul>
+            <ul class="change-rows">{own.map((change) => changeRow(change, view, older, newer))}</ul>
           </section>
         )
       })}

@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { Star } from '../../ui/components.tsx'
 import { keptHtml, type Speech } from '../../ui/kept.ts'
-import type { View } from '../../ui/view.ts'
 import type { Criterion, Requirement } from '../criterion.ts'
 import type { EditionId } from '../edition.ts'
 import type { ChangeKind } from '../trace.ts'
@@ -19,7 +18,7 @@ export const Stars: FC<{ view: Speech; requirement: Requirement }> = ({ view, re
 }
 
 /** What became of a criterion, as a mark and a word. */
-export const ChangeMark: FC<{ view: View; change: ChangeKind }> = ({ view, change }) => (
+export const ChangeMark: FC<{ view: Speech; change: ChangeKind }> = ({ view, change }) => (
   <span class={`change ${change}`}>{`${MARKS[change]} ${view.say(CHANGE_WORDS[change])}`}</span>
 )
 
