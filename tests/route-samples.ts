@@ -184,6 +184,7 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /notices/count': page('/notices/count'),
   'POST /notices/look': { by: staff, fields: () => ({ until: '2027-04-01T00:00:00.000Z' }), changes: false },
   'GET /demo': page('/demo', nobody),
+  'GET /demo/components': page('/demo/components', nobody),
   'POST /demo': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
   'POST /demo/sign-in': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },
   'POST /demo/removal': { by: nobody, done: false, elsewhere: 'src/demo/demo.db.test.ts' },

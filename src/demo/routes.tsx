@@ -6,6 +6,7 @@ import { removeDemoWorld } from '../organisation/actions.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
+import { ComponentsPage } from './pages/components.tsx'
 import { DemoPage } from './pages/demo.tsx'
 
 /** The demo world, on this machine alone: who is in it, setting it up, being somebody in it, and clearing it away. */
@@ -14,6 +15,10 @@ export const demoRoutes: Routes<CatalogueContext> = (router, context) => {
     if (!context.settings.local) return c.notFound()
     return c.html(<DemoPage view={c.get('view')} cast={await readCast(context)} password={demoPassword(context)} />)
   })
+
+  router.get('/demo/components', 'anyone', (c) =>
+    context.settings.local ? c.html(<ComponentsPage view={c.get('view')} />) : c.notFound(),
+  )
 
   router.post('/demo', 'anyone', async (c) => {
     if (!context.settings.local) return c.notFound()

@@ -37,6 +37,7 @@ export const PAGES = [
   '/reset',
   '/mail',
   '/demo',
+  '/demo/components',
   '/assessments/new',
   'ASSESSMENT',
   'ASSESSMENT/criteria?upTo=4',
