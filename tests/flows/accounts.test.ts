@@ -90,7 +90,7 @@ describe('from a stranger to a team', () => {
     await invite.getByLabel('メールアドレス').fill(MURATA)
     await invite.getByRole('checkbox', { name: /回答者/ }).check()
     await invite.getByRole('button', { name: '招待を送る' }).click()
-    await expect.poll(() => ito.getByRole('status').innerText()).toContain('招待のメールを送りました')
+    await ito.getByRole('status').filter({ hasText: '招待のメールを送りました' }).waitFor()
 
     const murata = await newcomer()
     await murata.goto(`${server.address}${await linkIn(server, MURATA, '/invitations/')}`)
@@ -106,7 +106,7 @@ describe('from a stranger to a team', () => {
     await ito.getByRole('checkbox', { name: /4-1-1-3/ }).check()
     await ito.getByLabel('印をつけたものを').selectOption({ label: '村田 浩(回答者)' })
     await ito.getByRole('button', { name: '割り当てる' }).click()
-    await expect.poll(() => ito.getByRole('status').innerText()).toContain('2件を割り当てました')
+    await ito.getByRole('status').filter({ hasText: '2件を割り当てました' }).waitFor()
 
     await murata.goto(`${server.address}/assessments`)
     await murata.getByRole('link', { name: /本社工場/ }).click()
