@@ -102,6 +102,10 @@ const PAGES = [
   ['all 81 criteria', '/assessments/:id/criteria', 150],
   ['all 153 criteria', '/assessments/:id/criteria?upTo=4', 150],
   ['one criterion', '/assessments/:id/criteria/4-4-4-2', 150],
+  ['answer many', '/assessments/:id/bulk', 100],
+  ['/search', '/search?q=%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89', 100],
+  ['/log', '/log', 100],
+  ['/catalogue/changes', '/catalogue/changes', 100],
 ] as const
 
 /** Each save names the revision of the one before. */
