@@ -75,7 +75,8 @@ function send(form: HTMLFormElement, field: HTMLElement, pressed: HTMLElement | 
     const page = new DOMParser().parseFromString(request.responseText, 'text/html')
     document.title = page.title
     document.querySelector('main')?.replaceWith(document.adoptNode(page.querySelector('main') ?? page.body))
-    document.querySelector<HTMLElement>('#refusals, main')?.focus()
+    const first = document.getElementById('refusals') ?? document.querySelector<HTMLElement>('main')
+    first?.focus()
   }
   busy(true)
   request.open('POST', form.action)
