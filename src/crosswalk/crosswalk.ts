@@ -59,7 +59,7 @@ export function countLinked(controls: readonly LinkedControl[]): number {
 }
 
 /** A criterion with what is surely new in it: the whole, or the `numbers` that the standard leaves open. */
-export type NewCriterion = { id: string; whole: boolean; numbers: Words[] }
+type NewCriterion = { id: string; whole: boolean; numbers: Words[] }
 
 /** What is surely new to a firm with all controls in place: no edge stronger than the same theme, or a number that is left open. */
 export function surelyNew(edition: Pick<Edition, 'criteria'>, controls: readonly LinkedControl[]): NewCriterion[] {
