@@ -13,7 +13,7 @@ type Shape = {
   words: Words
   /** Its column in the tables `answer` and `answer_version`. */
   column: string
-  /** The version of our JSON that brought it: one more than the last for a field that is added. */
+  /** The version of our JSON that brought it. For a field that is added: one more than `VERSION` of `src/exchange/json.ts`. */
   since: number
   /** Which experts are shown it: those who see answers, or those who see everything. */
   sight: 'answers' | 'everything'
