@@ -1,6 +1,6 @@
 import { createAssessment } from '../src/assessment/actions.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { done, freshInvitation, type World } from './world.ts'
+import { done, freshInvitation, sayOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -126,6 +126,17 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /assessments/:id/restorations/:criterion': inAssessment(() => '/restorations/4-1-1-1', {
     done: false,
     elsewhere: 'src/assessment/answer-routes.db.test.tsx',
+  }),
+  'POST /assessments/:id/advice/:criterion': inAssessment(() => '/advice/4-1-1-1', {
+    fields: () => ({ kind: 'question', body: '台帳はどこにありますか' }),
+  }),
+  'POST /assessments/:id/advice-endings/:criterion': inAssessment(() => '/advice-endings/4-1-1-1', {
+    fields: ({ advice }) => ({ advice }),
+  }),
+  'POST /assessments/:id/advice-takings/:criterion': inAssessment(() => '/advice-takings/4-1-1-1', {
+    before: async (world) => ({
+      fields: { advice: await sayOf(world.context, world.seatOf('engaged'), world.assessment, 'wording'), from: '1' },
+    }),
   }),
   'GET /assessments/:id/bulk': inAssessment(() => '/bulk'),
   'POST /assessments/:id/bulk': inAssessment(() => '/bulk', {

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { createAccount } from '../src/account/credentials/account-actions.ts'
-import { createAssessment } from '../src/assessment/actions.ts'
+import { createAssessment, writeAdvice } from '../src/assessment/actions.ts'
 import { recordAnswer } from '../src/assessment/answer-actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
@@ -8,7 +8,7 @@ import { offerEngagement, readEngagements } from '../src/engagement/engagement-a
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
@@ -27,6 +27,7 @@ export type Things = {
   person: string
   invitation: string
   engagement: string
+  advice: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
@@ -98,12 +99,19 @@ async function makeThings(context: CatalogueContext, boss: Viewer, respondent: V
   const decision = done(await keepDecision(context, boss, { subject: 'self', ...yes }))
   const sheet = done(await exportAnswers(context, boss, assessment, 'csv'))
   const draft = done(await readImport(context, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
+  const advice = await sayOf(context, boss, assessment, 'question')
   const person = done(await addPerson(context, boss, { name: '村田 浩', position: '製造部' }))
   const invitation = done(
     await invite(context, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
   )
   const [engagement] = await readEngagements(context, boss.tenant)
-  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement') }
+  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement'), advice }
+}
+
+/** Says something of the answered criterion: a question, or wording for its reason. */
+export async function sayOf(context: CatalogueContext, who: Viewer, assessment: string, kind: 'question' | 'wording') {
+  const place = { assessment: assessment as AssessmentId, criterion: '4-1-1-1' }
+  return done(await writeAdvice(context, who, place, { kind, field: 'reason', body: '台帳で確かめています' })).id
 }
 
 async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Viewer> {

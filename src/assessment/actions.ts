@@ -14,6 +14,7 @@ import type { QuickSaid } from './quick-said.ts'
 import { decideScope, type SCOPE, type ScopeItem, scopeSeen } from './scope.ts'
 import * as store from './store.ts'
 
+export { endAdvice, takeAdvice, writeAdvice } from './advice-actions.ts'
 export {
   assignCriteria,
   confirmNotApplicable,

@@ -1,39 +1,34 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { type Criterion, criterionIn, type Edition, referencesFrom, referencesTo } from '../catalogue/index.ts'
+import { criterionIn } from '../catalogue/index.ts'
 import { readForm } from '../kernel/form.ts'
-import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
-import { asData, statusOf } from '../web/status.ts'
+import { asData } from '../web/status.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import type { Answer } from './answer.ts'
 import { writtenOf } from './bulk-routes.tsx'
-import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
+import { criterionPages, neighboursOf } from './criterion-routes.tsx'
 import { applyFilter, readFilter, toQuery } from './filter.ts'
 import { ANSWER, answerIn, CONFIRMATION, RESTORATION } from './forms.ts'
-import { editionSeen, type Here, KINDS, loadWorkbench, targetFor, toHere } from './load.ts'
+import { editionSeen, KINDS, loadWorkbench, targetFor } from './load.ts'
 import { CriteriaPage } from './pages/criteria.tsx'
-import { CriterionPage } from './pages/criterion.tsx'
 import { toChangedAnswer, toNumbers, toSaved } from './pages/presenter.ts'
-import { suggest, verdictOf } from './points.ts'
-
-/** How many versions a page shows before it offers the whole history. */
-const RECENT_VERSIONS = 20
+import { verdictOf } from './points.ts'
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
 export function answerRoutes(router: Router, context: CatalogueContext): void {
   const workbench = loadWorkbench(context)
+  const criterionPage = criterionPages(context)
 
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
-    const { head, answers, people, edition } = here
+    const { head, answers, openAdvice, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     const shown = applyFilter(edition, answers, filter, viewer.person)
     const landing = c.req.query('at') === 'unanswered' ? shown.find(({ id }) => !answers.get(id)?.status) : undefined
@@ -45,6 +40,7 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
         edition={edition}
         attainment={actions.attainmentOf(context, head)}
         answers={answers}
+        openAdvice={openAdvice}
         people={people}
         filter={filter}
         shown={shown}
@@ -143,47 +139,6 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
     })
   })
 
-  /** One criterion with what stands in the database now; after a form came in, with what it said. */
-  async function criterionPage(
-    c: WebContext,
-    viewer: Viewer,
-    place: { id: string; criterion: string },
-    shown: Shown = {},
-  ): Promise<Response> {
-    const id = seesAnswers(viewer) ? parseId<AssessmentId>(place.id) : undefined
-    const most = c.req.query('history') === 'all' ? undefined : RECENT_VERSIONS
-    const found = id && (await actions.readAnswer(context, viewer, id, place.criterion, most))
-    if (!found) return c.notFound()
-    const here = toHere(context, viewer, found)
-    const { head, answers, edition, people, assignees } = here
-    const criterion = edition.criteria.find((one) => one.id === place.criterion)
-    if (!criterion) return c.notFound()
-    const { query, previous, next } = neighboursOf(c, here, criterion)
-    const { lang } = c.get('view')
-    const suggested = shown.suggestFor && suggest(criterionIn(edition, criterion, lang), shown.suggestFor, lang)
-    return c.html(
-      <CriterionPage
-        view={c.get('view')}
-        head={head}
-        edition={edition}
-        criterion={criterion}
-        answer={found.answer}
-        content={suggested ?? shown.content ?? found.answer ?? EMPTY_ANSWER}
-        versions={found.versions}
-        people={people}
-        assignees={assignees}
-        refusals={shown.refusals ?? []}
-        {...(shown.theirs ? { theirs: shown.theirs } : {})}
-        related={relatedTo(edition, criterion).map((one) => ({ criterion: one, answer: answers.get(one.id) }))}
-        official={found.official}
-        query={query}
-        previous={previous}
-        next={next}
-      />,
-      shown.theirs ? 409 : statusOf(c, shown.refusals ?? []),
-    )
-  }
-
   /** The assessment with the one criterion that the address names. */
   async function oneOnWorkbench(named: { id: string; criterion: string }, viewer: Viewer) {
     const here = await workbench(named, viewer)
@@ -199,29 +154,6 @@ const OTHER_PERSON: Refusal = {
     ja: 'この画面を開いた人と、いまサインインしている人が違うため、保存していません。入力した人がサインインし直すか、必要なものを書き写してから、画面を読み込み直してください。',
     en: 'Not saved: whoever is signed in now is not the person who opened this page. Sign in again as that person, or copy what you need and reload the page.',
   },
-}
-
-/** What a page shows instead of the stored answer, or beside it. */
-type Shown = { content?: AnswerContent; suggestFor?: AnswerContent; refusals?: readonly Refusal[]; theirs?: Answer }
-
-/** Criteria that this one names, and criteria that name it or its requirement, each once. */
-function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
-  const naming = referencesTo(edition, criterion.id).map((reference) => reference.criterion)
-  const related = new Set([...referencesFrom(edition, criterion), ...naming])
-  related.delete(criterion)
-  return edition.criteria.filter((one) => related.has(one))
-}
-
-function neighboursOf(c: WebContext, here: Pick<Here, 'viewer' | 'head' | 'answers' | 'edition'>, criterion: Criterion) {
-  const filter = readFilter(c.req.query(), targetFor(here), KINDS)
-  const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
-  const after = list.find((one) => compare(here.edition, one, criterion) > 0)
-  const before = list.findLast((one) => compare(here.edition, one, criterion) < 0)
-  return { query: toQuery(filter, targetFor(here)), previous: before?.id, next: after?.id }
-}
-
-function compare(edition: Edition, one: Criterion, other: Criterion): number {
-  return edition.criteria.indexOf(one) - edition.criteria.indexOf(other)
 }
 
 /** Where a save leads: with all `answers`, to the next criterion of the list that the person came from; to the same one without. */

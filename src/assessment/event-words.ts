@@ -1,5 +1,6 @@
 import type { FeatureWording, FieldWords } from '../log/index.ts'
 import { STANDING_WORDS } from '../standing/status.ts'
+import { ADVICE_WORDS } from './advice.ts'
 import type { AssessmentEvent } from './events.ts'
 import { FIELD, FIELDS, type FieldKey } from './fields.ts'
 
@@ -40,6 +41,22 @@ export const assessmentWording: FeatureWording<AssessmentEvent> = {
       ja: `評価「${subject.name}」の${count}件の項目にクイックアセスメントの答えを写しました。`,
       en: `Took the quick assessment over into ${count} criteria of the assessment “${subject.name}”.`,
     }),
+    'answer.advice': ({ subject, details: { criterion } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} の回答に、相談の文案を使いました。`,
+      en: `Took suggested wording over into the answer to ${criterion} of the assessment “${subject.name}”.`,
+    }),
+    'advice.write': ({ subject, details: { criterion, kind } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} に${ADVICE_WORDS[kind].ja}を書きました。`,
+      en: `Wrote a ${ADVICE_WORDS[kind].en.toLowerCase()} on ${criterion} of the assessment “${subject.name}”.`,
+    }),
+    'advice.close': ({ subject, details: { criterion, kind } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} の${ADVICE_WORDS[kind].ja}を済みにしました。`,
+      en: `Closed a ${ADVICE_WORDS[kind].en.toLowerCase()} on ${criterion} of the assessment “${subject.name}”.`,
+    }),
+    'advice.open': ({ subject, details: { criterion, kind } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} の${ADVICE_WORDS[kind].ja}を、もう一度開きました。`,
+      en: `Opened a ${ADVICE_WORDS[kind].en.toLowerCase()} on ${criterion} of the assessment “${subject.name}” again.`,
+    }),
     'assessment.seal': ({ subject, details: { states } }) => ({
       ja: `評価「${subject.name}」の${states.length}件の回答を、これからは記録と突き合わせられるように、控えました。`,
       en: `Noted how ${states.length} answers of “${subject.name}” stand, so that they can be compared from here on.`,
@@ -65,6 +82,7 @@ export const assessmentWording: FeatureWording<AssessmentEvent> = {
     ...FIELD_WORDS,
     status: { words: FIELD.status.words, codes: STANDING_WORDS },
     confirmedReason: { words: { ja: '確認した理由', en: 'The reason confirmed' } },
+    advice: { words: { ja: '相談の文', en: 'Advice' } },
     title: { words: { ja: '名前', en: 'Name' } },
     target: {
       words: { ja: 'めざす★', en: 'Target' },

@@ -1,5 +1,6 @@
 import type { AssessmentId } from '../kernel/ids.ts'
 import { type FieldChange, type LogEvent, onlyChanged, type Sides, textChange } from '../log/index.ts'
+import type { Advice } from './advice.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerContent, EMPTY_ANSWER, FIELDS, type FieldKey, type FieldKind, type FieldValues } from './fields.ts'
 import type { ScopeItem } from './scope.ts'
@@ -24,6 +25,9 @@ export type AssessmentEvent =
   | LogEvent<'assessment.settings', undefined, 'title' | 'target'>
   | LogEvent<'assessment.scope', undefined, ScopeItem['kind']>
   | LogEvent<'assessment.remove'>
+  | LogEvent<'answer.advice', OneCriterion, FieldKey>
+  | LogEvent<'advice.write', { criterion: string; kind: Advice['kind'] }, 'advice'>
+  | LogEvent<'advice.close' | 'advice.open', { criterion: string; kind: Advice['kind'] }>
 
 /** An answer that was saved. */
 export function answered(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): AssessmentEvent {
@@ -43,6 +47,22 @@ export function restored(head: Head, before: Answer, after: Answer, revision: nu
     details: { criterion: after.criterion, states: [toMarkLine(after, 'restore')], revision },
     changes: changesOf(before, after, nameOf),
   }
+}
+
+/** A wording that was taken over into an answer. */
+export function tookAdvice(head: Head, before: Answer | undefined, after: Answer, nameOf: NameOf): AssessmentEvent {
+  return { ...answered(head, before, after, nameOf), act: 'answer.advice' } as AssessmentEvent
+}
+
+/** Something that was said of a criterion, beside its answer. */
+export function advised(head: Head, { criterion, kind, body }: Advice): AssessmentEvent {
+  const changes = [textChange('advice', null, body)]
+  return { act: 'advice.write', subject: subjectOf(head), details: { criterion, kind }, changes }
+}
+
+/** A question or a wording that was closed, or is open again. */
+export function adviceEnded(head: Head, { criterion, kind }: Advice, open: boolean): AssessmentEvent {
+  return { act: open ? 'advice.open' : 'advice.close', subject: subjectOf(head), details: { criterion, kind } }
 }
 
 /** Many answers written at once: each change says its criterion. */

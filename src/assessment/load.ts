@@ -12,17 +12,21 @@ import { maySee } from './sight.ts'
 /** The kinds that a list can be filtered by. */
 export const KINDS = Object.keys(KIND_WORDS) as Kind[]
 
-/** For routes: the assessment that an address names, with what somebody sees of its edition and answers. */
+/** For routes: the assessment that an address names, with what somebody sees of its edition and answers, and where advice waits. */
 export function loadWorkbench(context: CatalogueContext) {
-  return async (named: { id: string }, viewer: Viewer): Promise<Here | undefined> => {
+  return async (named: { id: string }, viewer: Viewer): Promise<(Here & Pick<Read, 'openAdvice'>) | undefined> => {
     const id = seesAnswers(viewer) ? parseId<AssessmentId>(named.id) : undefined
     const found = id && (await actions.readWorkbench(context, viewer, id))
-    return found && toHere(context, viewer, found)
+    return found && { ...toHere(context, viewer, found), openAdvice: found.openAdvice }
   }
 }
 
 /** What was read of an assessment, as one person sees it. */
-export function toHere(context: CatalogueContext, viewer: Viewer, { head, answers, people }: Read): Here {
+export function toHere(
+  context: CatalogueContext,
+  viewer: Viewer,
+  { head, answers, people }: Pick<Read, 'head' | 'answers' | 'people'>,
+): Here {
   const assignees = namesOf(people.filter(isColleague))
   return { head, answers, viewer, people: namesOf(people), assignees, edition: editionSeen(context, viewer, { head, answers }) }
 }

@@ -5,6 +5,8 @@ import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { listPeople, namesIn, type Person } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import { fieldsFor, readableBy } from './advice.ts'
+import * as adviceStore from './advice-store.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
@@ -20,7 +22,7 @@ export async function readAssessments(
   context: CatalogueContext,
   actor: Actor,
   page: { limit: number; offset: number },
-): Promise<{ assessments: (AssessmentHead & { attainment: Attainment })[]; more: boolean }> {
+): Promise<{ assessments: (store.ListedHead & { attainment: Attainment })[]; more: boolean }> {
   const known = knownBy(actor)
   const { limit, offset } = page
   const heads = await context.db.read({ tenant: actor.tenant }, (tx) =>
@@ -30,9 +32,9 @@ export async function readAssessments(
   return { assessments, more: heads.length > limit }
 }
 
-/** Which assessments somebody may know of. */
-export function knownBy(actor: Actor): { only: AssessmentId[] | undefined; assignedTo: Actor['person'] | undefined } {
-  return { only: knownTo(actor), assignedTo: seesAssignedOnly(actor) ? actor.person : undefined }
+/** Which assessments somebody may know of, and what of their advice counts for them. */
+export function knownBy(actor: Actor) {
+  return { only: knownTo(actor), assignedTo: seesAssignedOnly(actor) ? actor.person : undefined, fields: fieldsFor(actor) }
 }
 
 /** One assessment's head. Nothing where the organisation has none by that id, or the actor may not know of it. */
@@ -54,10 +56,13 @@ export async function readAssessment(
   context: CatalogueContext,
   actor: Actor,
   id: AssessmentId,
-): Promise<{ head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[] } | undefined> {
+): Promise<
+  { head: AssessmentHead; answers: Map<string, Answer>; scope: ScopeItem[]; openAdvice: Map<string, number> } | undefined
+> {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await assessmentIn(tx, actor, id)
-    return found && { ...found, scope: await store.listScope(tx, actor.tenant, id) }
+    if (!found) return undefined
+    return { ...found, scope: await store.listScope(tx, actor.tenant, id), openAdvice: await openAdviceIn(tx, actor, found) }
   })
 }
 
@@ -69,10 +74,22 @@ export async function readOverview(context: CatalogueContext, actor: Actor, id: 
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await assessmentIn(tx, actor, id)
     if (!found) return undefined
-    if (seesAssignedOnly(actor)) return { ...found, scope: [], settlings: [] }
+    if (seesAssignedOnly(actor)) return { ...found, scope: [], settlings: [], openAdvice: new Map<string, number>() }
     const settlings = await answerStore.listSettlings(tx, actor.tenant, id)
-    return { ...found, scope: await store.listScope(tx, actor.tenant, id), settlings }
+    const openAdvice = await openAdviceIn(tx, actor, found)
+    return { ...found, scope: await store.listScope(tx, actor.tenant, id), settlings, openAdvice }
   })
+}
+
+/** How many questions and wordings wait, by criterion, of those that the actor may see. */
+async function openAdviceIn(
+  tx: Tx,
+  actor: Actor,
+  { head, answers }: { head: AssessmentHead; answers: ReadonlyMap<string, Answer> },
+): Promise<Map<string, number>> {
+  if (!seesAnswers(actor)) return new Map()
+  const counts = await adviceStore.countOpenAdvice(tx, actor.tenant, head.id, fieldsFor(actor))
+  return new Map([...counts].filter(([criterion]) => maySee(actor, answers.get(criterion))))
 }
 
 /** The same without its scope, in the transaction of an act. */
@@ -112,14 +129,21 @@ export async function writtenIn(
   return { heads, answers: answers.map((answer) => redactedFor(actor, answer)) }
 }
 
-/** One assessment with the answers that the actor may see and everyone of the organisation. In one transaction, three statements. */
-export async function readWorkbench(context: CatalogueContext, actor: Actor, id: AssessmentId): Promise<Workbench | undefined> {
-  return context.db.read({ tenant: actor.tenant }, (tx) => workbenchIn(tx, actor, id))
+/** One assessment with the answers that the actor may see, everyone of the organisation, and where advice waits. In one transaction, four statements. */
+export async function readWorkbench(
+  context: CatalogueContext,
+  actor: Actor,
+  id: AssessmentId,
+): Promise<(Workbench & { openAdvice: Map<string, number> }) | undefined> {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const found = await workbenchIn(tx, actor, id)
+    return found && { ...found, openAdvice: await openAdviceIn(tx, actor, found) }
+  })
 }
 
 /**
- * The same with the newest versions of one answer, at most `most`, and its official text where the organisation imported it; nothing
- * where the actor may not see that answer. In one transaction, five statements.
+ * The same with the newest versions of one answer, at most `most`, its official text where the organisation imported it, and what was said of it; nothing
+ * where the actor may not see that answer. In one transaction, six statements.
  */
 export async function readAnswer(
   context: CatalogueContext,
@@ -134,7 +158,8 @@ export async function readAnswer(
     if (!found || !maySee(actor, answer)) return undefined
     const versions = await answerStore.listVersions(tx, actor.tenant, id, criterion, most)
     const official = await findWording(tx, actor.tenant, found.head.edition, criterion)
-    return { ...found, answer, versions: versions.map((version) => redactedFor(actor, version)), official }
+    const advice = readableBy(actor, await adviceStore.listAdvice(tx, actor.tenant, id, criterion))
+    return { ...found, answer, versions: versions.map((version) => redactedFor(actor, version)), official, advice }
   })
 }
 

@@ -12,6 +12,7 @@ import { formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
+import { adviceRoutes } from './advice-routes.tsx'
 import { answerRoutes } from './answer-routes.tsx'
 import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
@@ -71,7 +72,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   })
 
   router.get('/assessments/:id', 'assessment.read', actions.loadOverview(context), (c, viewer, found) => {
-    const { head, answers, scope, settlings } = found
+    const { head, answers, scope, settlings, openAdvice } = found
     if (seesAssignedOnly(viewer)) return goTo(c, `/assessments/${head.id}/criteria`)
     const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
@@ -86,6 +87,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
         open={openCriteria(edition, head.target, standings)}
         trend={toTrend(settlings, dayInJapan(context.now()), new Set(criteriaFor(edition, head.target).map(({ id }) => id)))}
         scope={seesAnswers(viewer) ? scope : []}
+        openAdvice={openAdvice}
         carriedOver={answers.size > 0 && [...answers.values()].every(({ status }) => status === null)}
       />,
     )
@@ -129,6 +131,7 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     return afterSettings(c, viewer, id, outcome, typed, '/assessments')
   })
 
+  adviceRoutes(router, context)
   answerRoutes(router, context)
   bulkRoutes(router, context)
   assignmentRoutes(router, context)

@@ -4,6 +4,8 @@ import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { isOpenFor } from './advice-store.ts'
+import type { AnswerText } from './fields.ts'
 import type { QuickSaid } from './quick-said.ts'
 import type { ScopeItem } from './scope.ts'
 
@@ -23,6 +25,8 @@ export type AssessmentHead = {
 
 /** Which assessments somebody may know of: those alone, and those in which something is assigned to a person; all for neither. */
 type Known = { only?: AssessmentId[] | undefined; assignedTo?: PersonId | undefined }
+/** In a list: with how many questions and wordings are open in it. */
+export type ListedHead = AssessmentHead & { openAdvice: number }
 
 export async function insertAssessment(
   tx: Tx,
@@ -52,11 +56,20 @@ export async function listAssessments(
   tx: Tx,
   tenant: TenantId,
   page: { limit: number; offset: number },
-  known: Known,
-): Promise<AssessmentHead[]> {
+  known: Known & { fields: readonly AnswerText[] },
+): Promise<ListedHead[]> {
   const rows = await tx
     .selectFrom('assessment')
-    .selectAll()
+    .selectAll('assessment')
+    .select((eb) =>
+      eb
+        .selectFrom('advice')
+        .select(eb.fn.countAll<string>().as('open'))
+        .whereRef('advice.tenant_id', '=', 'assessment.tenant_id')
+        .whereRef('advice.assessment_id', '=', 'assessment.id')
+        .where(isOpenFor(known.fields))
+        .as('open'),
+    )
     .where('tenant_id', '=', tenant)
     .where(among(known))
     .orderBy('changed_at', 'desc')
@@ -64,7 +77,7 @@ export async function listAssessments(
     .limit(page.limit)
     .offset(page.offset)
     .execute()
-  return rows.map(toHead)
+  return rows.map((row) => ({ ...toHead(row), openAdvice: Number(row.open) }))
 }
 
 function among({ only, assignedTo }: Known) {

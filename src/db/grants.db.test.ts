@@ -10,6 +10,7 @@ const ROLES = { tenant: 'hoshitori_app', signIn: 'hoshitori_door' }
 /** What each scope may do with each table: S select, I insert, U update, D delete; a lower-case letter for some of its columns. */
 const GRANTS = `
   account            tenant s     signIn SIU
+  advice             tenant SIu
   answer             tenant SIU
   answer_version     tenant SI
   assessment         tenant SIUD
@@ -42,6 +43,7 @@ const GRANTS = `
 
 /** Of which columns alone, where it is not the whole table. */
 const COLUMNS = `
+  tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at
   tenant import_draft update  choices understanding
   signIn log_head update      at checkpoint frontier size

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type {
   AccountId,
+  AdviceId,
   AssessmentId,
   DecisionId,
   EngagementId,
@@ -9,10 +10,10 @@ import type {
   InvitationId,
   MailId,
   PersonId,
-  SessionId,
   TenantId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { AccountTables } from './account-tables.ts'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 
@@ -30,7 +31,7 @@ type AnswerColumns = {
 }
 
 /** The shape of every table, as the migrations in `migrations/` make them. */
-export type Tables = {
+export type Tables = AccountTables & {
   organisation: {
     id: TenantId
     name: string
@@ -53,6 +54,19 @@ export type Tables = {
     ended_at: Instant | null
     /** Until when they have seen what concerns them. */
     looked_at: ColumnType<Instant | null, undefined, Instant>
+  }
+  advice: Owned & {
+    id: AdviceId
+    assessment_id: AssessmentId
+    criterion: string
+    kind: string
+    field: string | null
+    body: string
+    written_by: PersonId
+    written_at: Instant
+    outcome: string | null
+    ended_by: PersonId | null
+    ended_at: Instant | null
   }
   assessment: Owned & {
     id: AssessmentId
@@ -149,47 +163,6 @@ export type Tables = {
     imported_by: PersonId
     imported_at: Instant
   }
-  account: {
-    id: AccountId
-    email: string
-    /** The address folded: what makes two addresses the same. */
-    email_key: string
-    name: string
-    lang: Generated<string>
-    demo: Generated<boolean>
-    password_hash: string | null
-    password_changed_at: Instant | null
-    /** Sealed with the installation's secret. */
-    totp_secret: string | null
-    totp_confirmed_at: Instant | null
-    /** The last 30-second step whose code was used: a code counts once. */
-    totp_last_step: number | null
-    created_at: Instant
-    closed_at: Instant | null
-  }
-  passkey: {
-    account_id: AccountId
-    id: string
-    public_key: string
-    counter: number | string
-    transports: Json<string[]>
-    name: string
-    backed_up: boolean
-    created_at: Instant
-    last_used_at: Instant | null
-  }
-  recovery_code: { account_id: AccountId; code_hash: string; made_at: Instant; used_at: Instant | null }
-  ticket: {
-    hash: string
-    kind: string
-    account_id: AccountId | null
-    email_key: string | null
-    payload: Json<unknown>
-    created_at: Instant
-    expires_at: Instant
-    used_at: Instant | null
-  }
-  sign_in_throttle: { key: string; failures: number; last_failed_at: Instant; locked_until: Instant | null; locks: number }
   engagement: Owned & {
     id: EngagementId
     kind: string
@@ -240,25 +213,6 @@ export type Tables = {
     factor_values: Generated<string[] | null>
   }
   oidc_link: Owned & { issuer: string; subject: string; account_id: AccountId; created_at: Instant }
-  session: {
-    id: SessionId
-    token_hash: string
-    account_id: AccountId
-    /** The organisation in which the person sits now. */
-    tenant_id: TenantId | null
-    /** Signed in by that organisation's own provider: the session opens no other. */
-    only_tenant_id: TenantId | null
-    factors: Json<string[]>
-    started_at: Instant
-    seen_at: Instant
-    /** When the person last proved who they are: dangerous acts ask again after a while. */
-    verified_at: Instant
-    /** When they last proved it beside signing in; null once an act used that proof up. */
-    proved_at: Instant | null
-    expires_at: Instant
-    address: string
-    agent: string
-  }
   mail: {
     id: MailId
     recipient: string

@@ -5,6 +5,7 @@ type Id<Name extends string> = string & { readonly [brand]: Name }
 export type TenantId = Id<'tenant'>
 export type PersonId = Id<'person'>
 export type AssessmentId = Id<'assessment'>
+export type AdviceId = Id<'advice'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 export type DecisionId = Id<'level-decision'>

@@ -1,16 +1,18 @@
 import type { FC } from 'hono/jsx'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
+import { seesAnswers } from '../../roles/sight.ts'
 import { StackedBar } from '../../standing/bar.tsx'
 import { Star } from '../../ui/components.tsx'
 import { keptHtml } from '../../ui/kept.ts'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment } from '../attainment.ts'
-import type { AssessmentHead } from '../store.ts'
+import type { ListedHead } from '../store.ts'
+import { OpenAdvice } from './advice.tsx'
 import { SettledOf } from './tally-line.tsx'
 
-type Listed = AssessmentHead & { attainment: Attainment }
+type Listed = ListedHead & { attainment: Attainment }
 
 /** The organisation's assessments, last changed first. */
 export const AssessmentsPage: FC<{ view: View; assessments: Listed[]; page: number; more: boolean }> = ({
@@ -67,6 +69,7 @@ const AssessmentCard: FC<{ view: View; assessment: Listed }> = ({ view, assessme
       </h2>
       {numbersInCard(attainment, view)}
       <p class="quiet">
+        {view.viewer && seesAnswers(view.viewer) ? <OpenAdvice view={view} open={assessment.openAdvice} /> : null}
         {view.t(
           `${assessment.edition}版・最後の変更 ${toWordsInJapan(assessment.changedAt)}`,
           `Edition ${assessment.edition}, last changed ${toWordsInJapan(assessment.changedAt, 'en')}`,

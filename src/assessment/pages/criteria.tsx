@@ -11,6 +11,7 @@ import type { Attainment } from '../attainment.ts'
 import { type Filter, toQuery } from '../filter.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
+import { OpenAdvice } from './advice.tsx'
 import { ManyVerdict } from './many-verdict.tsx'
 import { toExcerpt } from './presenter.ts'
 import { Result, TallyLine } from './tally-line.tsx'
@@ -21,6 +22,8 @@ type CriteriaProps = {
   edition: Edition
   attainment: Attainment
   answers: ReadonlyMap<string, Answer>
+  /** How many questions and wordings wait, by criterion. */
+  openAdvice: ReadonlyMap<string, number>
   /** Names of the organisation's people by their id. */
   people: ReadonlyMap<string, string>
   filter: Filter
@@ -176,7 +179,7 @@ const Rows: FC<CriteriaProps> = (props) => {
 }
 
 const Row: FC<CriteriaProps & { criterion: Criterion; chooses: boolean }> = (props) => {
-  const { view, head, answers, people, filter, criterion, chooses } = props
+  const { view, head, answers, openAdvice, people, filter, criterion, chooses } = props
   const answer = answers.get(criterion.id)
   const standing = answer?.status ?? 'unanswered'
   const excerpt = toExcerpt(view, answer, people)
@@ -196,6 +199,7 @@ const Row: FC<CriteriaProps & { criterion: Criterion; chooses: boolean }> = (pro
       </a>
       <span class={`standing ${standing}`}>{standingLabel(view, standing, answer?.confirmation != null)}</span>
       {excerpt === '' ? null : <small>{excerpt}</small>}
+      <OpenAdvice view={view} open={openAdvice.get(criterion.id) ?? 0} />
     </li>
   )
 }

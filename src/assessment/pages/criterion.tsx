@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type Criterion, criterionIn, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
+import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
@@ -7,12 +8,14 @@ import { Star, Trail } from '../../ui/components.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
+import type { ADVICE, Advice } from '../advice.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerVersion } from '../answer-store.ts'
 import type { AnswerContent } from '../fields.ts'
 import { QUICK_WORDS, quickSaidOf } from '../quick-said.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
+import { AdviceThread } from './advice.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { Versions } from './versions.tsx'
 
@@ -34,6 +37,9 @@ export type CriterionProps = {
   /** The answers to the criteria that this one names, and that name it. */
   related: { criterion: Criterion; answer: Answer | undefined }[]
   official: { wording: string; source: string; sha256: string } | undefined
+  /** What was said of it, and what was sent to say and refused. */
+  advice: readonly Advice[]
+  adviceTyped: Typed<typeof ADVICE> | undefined
   /** Query string of the list the person came from, and the neighbours in it. */
   query: string
   previous: string | undefined
@@ -99,6 +105,17 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
       </header>
       <QuickSaidLine view={view} head={head} criterion={criterion} />
       <AnswerForm {...props} />
+      <AdviceThread
+        view={view}
+        address={`/assessments/${head.id}`}
+        criterion={criterion.id}
+        query={props.query}
+        answer={answer}
+        advice={props.advice}
+        people={props.people}
+        typed={props.adviceTyped}
+        refusals={props.refusals}
+      />
       <Help {...props} />
       <Related {...props} />
       <Versions

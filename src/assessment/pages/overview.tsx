@@ -15,6 +15,7 @@ import type { ScopeItem } from '../scope.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { changeOfWeek, type Trend } from '../trend.ts'
+import { OpenAdviceList } from './advice.tsx'
 import { Counts, countedWords, Result } from './tally-line.tsx'
 
 type OverviewProps = {
@@ -27,6 +28,8 @@ type OverviewProps = {
   open: ReturnType<typeof openCriteria>
   trend: Trend
   scope: ScopeItem[]
+  /** How many questions and wordings wait, by criterion. */
+  openAdvice: ReadonlyMap<string, number>
   /** Notes of a quick assessment are there, and nothing is answered yet. */
   carriedOver: boolean
 }
@@ -73,6 +76,7 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
           </p>
         </Notice>
       ) : null}
+      <OpenAdviceList view={view} address={`/assessments/${head.id}`} open={props.openAdvice} />
       <Areas {...props} />
       <Requirements {...props} />
     </AssessmentFrame>

@@ -73,7 +73,7 @@ const Standings: FC<{ view: View; client: Client; assessments: NonNullable<Clien
   assessments,
 }) => (
   <ul class="standings">
-    {assessments.map(({ id, title, target, attainment, changedAt }) => (
+    {assessments.map(({ id, title, target, attainment, changedAt, openAdvice }) => (
       <li>
         <p>
           <a href={toAddress(client.tenant, `/assessments/${id}`)}>{title}</a> <Star level={target} />
@@ -84,6 +84,9 @@ const Standings: FC<{ view: View; client: Client; assessments: NonNullable<Clien
             `残り${attainment.total - attainment.met - attainment.notApplicableConfirmed}件`,
             `${attainment.total - attainment.met - attainment.notApplicableConfirmed} open`,
           )}{' '}
+          {openAdvice > 0 && client.engagement.sight !== 'numbers' ? (
+            <span class="chip advice-open">{view.t(`相談 ${openAdvice}件`, `Advice: ${openAdvice} open`)}</span>
+          ) : null}{' '}
           <span class="quiet">{view.t(`${toWordsInJapan(changedAt)}に変更`, `Changed ${toWordsInJapan(changedAt, 'en')}`)}</span>
         </p>
       </li>
