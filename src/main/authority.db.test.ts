@@ -12,7 +12,7 @@ import * as engagement from '../engagement/engagement-actions.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, EngagementId, ImportId, InvitationId, PersonId } from '../kernel/ids.ts'
+import type { AccountId, AdviceId, AssessmentId, EngagementId, ImportId, InvitationId, PersonId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
 import * as log from '../log/retention-actions.ts'
@@ -35,6 +35,7 @@ beforeAll(async () => {
 
 type Call = (actor: Actor, world: World) => Promise<Outcome<unknown> | undefined>
 const id = ({ assessment: one }: World) => one as AssessmentId
+const about = (w: World) => ({ assessment: id(w), criterion: '4-1-1-1' })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
 const person = { name: '人', position: '', roles: [] }
@@ -58,6 +59,9 @@ const CALLS: Record<string, Call> = {
   takeImportBack: (by, w) => assessment.takeImportBack(w.context, by, id(w), w.context.now()),
   recordImported: (by, w) =>
     assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
+  writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),
+  endAdvice: (by, w) => assessment.endAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), open: false }),
+  takeAdvice: (by, w) => assessment.takeAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), from: 1 }),
   exportAnswers: (by, w) => exchange.exportAnswers(w.context, viewer(by), id(w), 'json'),
   readImport: (by, w) => exchange.readImport(w.context, viewer(by), id(w), { name: 'x.csv', bytes: new Uint8Array(1) }),
   acceptImport: (by, w) =>

@@ -72,7 +72,7 @@ const USUALLY: Words = { ja: 'かかることが多い', en: 'Usually' }
 const COLUMNS: Words[] = [
   { ja: '版', en: 'Edition' },
   { ja: '分野', en: 'Theme' },
-  { ja: 'ID', en: 'Id' },
+  { ja: 'ID', en: 'ID' },
   { ja: '対策', en: 'Measure' },
   { ja: '★', en: '★' },
   { ja: '満たす評価基準', en: 'Criteria that it closes' },

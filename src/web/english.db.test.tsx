@@ -102,6 +102,7 @@ async function runsWritten(): Promise<Set<string>> {
 
 const PEOPLE_WROTE = [
   'account',
+  'advice',
   'answer',
   'assessment',
   'engagement',

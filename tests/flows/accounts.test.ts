@@ -90,7 +90,7 @@ describe('from a stranger to a team', () => {
     await invite.getByLabel('メールアドレス').fill(MURATA)
     await invite.getByRole('checkbox', { name: /回答者/ }).check()
     await invite.getByRole('button', { name: '招待を送る' }).click()
-    await ito.getByRole('status').filter({ hasText: '招待のメールを送りました' }).waitFor()
+    await ito.locator('.saved-note', { hasText: '招待のメールを送りました' }).waitFor()
 
     const murata = await newcomer()
     await murata.goto(`${server.address}${await linkIn(server, MURATA, '/invitations/')}`)

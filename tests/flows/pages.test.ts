@@ -18,6 +18,7 @@ beforeAll(async () => {
   await japanese.goto(server.address)
   await japanese.getByRole('button', { name: 'デモを用意する' }).click()
   await japanese.waitForURL(HOME)
+  await japanese.goto(`${server.address}/assessments`)
   assessment = (await japanese.locator('.assessments a').first().getAttribute('href')) ?? ''
   const other = await browser.newContext()
   await other.addCookies([...(await context.cookies()), { name: 'lang', value: 'en', url: server.address }])

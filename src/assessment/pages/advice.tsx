@@ -161,16 +161,16 @@ const SayForm: FC<ThreadProps & { viewer: Viewer }> = ({ view, address, criterio
           ))}
         </div>
       </fieldset>
-      <label class="field">
-        <span>{view.t('文案の欄 (文案のとき)', 'Field (for suggested wording)')}</span>
-        <select name="field">
+      <div class="field">
+        <label for="advice-field">{view.t('文案の欄 (文案のとき)', 'Field (for suggested wording)')}</label>
+        <select id="advice-field" name="field">
           {fieldsFor(viewer).map((key) => (
             <option value={key} selected={key === field}>
               {view.say(FIELD[key].words)}
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <Field
         view={view}
         name="body"
