@@ -20,20 +20,28 @@ export function loadEdition(folder: string, id: EditionId): Edition {
     groups: numberedFiles(home).map((file) => readYaml(join(home, file), Group)),
     errata: readYaml(join(home, 'errata.yaml'), Errata),
   }
-  const edition = { ...whole(texts), english: whole(inEnglish(texts, loadDictionary(folder))) }
+  const edition = { ...whole(texts), english: whole(inEnglish(texts, readDictionary(folder, OF_EDITIONS))) }
   editions.set(`${folder}/${id}`, edition)
   return edition
 }
 
 /** The English of the Japanese texts of editions, measures and crosswalk, once per process. A text that stands in several places has one English here. */
 export function loadDictionary(folder: string): ReadonlyMap<string, string> {
+  return readDictionary(folder, /\.yaml$/)
+}
+
+/** What an edition needs of it: every start reads this, and leaves the rest to the commands that show it. */
+const OF_EDITIONS = /^(?:\d.*|edition|errata)\.yaml$/
+
+function readDictionary(folder: string, wanted: RegExp): ReadonlyMap<string, string> {
   const home = join(folder, 'en')
-  const known = dictionaries.get(home)
+  const known = dictionaries.get(`${home} ${wanted}`)
   if (known) return known
-  const entries = readdirSync(home).flatMap((file) => Object.entries(readYaml(join(home, file), Dictionary)))
+  const files = readdirSync(home).filter((file) => wanted.test(file))
+  const entries = files.flatMap((file) => Object.entries(readYaml(join(home, file), Dictionary)))
   const dictionary = new Map(entries)
   if (dictionary.size < entries.length) throw new Error(`${home}: a text stands in two files`)
-  dictionaries.set(home, dictionary)
+  dictionaries.set(`${home} ${wanted}`, dictionary)
   return dictionary
 }
 

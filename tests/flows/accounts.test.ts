@@ -106,7 +106,7 @@ describe('from a stranger to a team', () => {
     await ito.getByRole('checkbox', { name: /4-1-1-3/ }).check()
     await ito.getByLabel('印をつけたものを').selectOption({ label: '村田 浩(回答者)' })
     await ito.getByRole('button', { name: '割り当てる' }).click()
-    await ito.getByRole('status').filter({ hasText: '2件を割り当てました' }).waitFor()
+    await ito.locator('.saved-note', { hasText: '2件を割り当てました' }).waitFor()
 
     await murata.goto(`${server.address}/assessments`)
     await murata.getByRole('link', { name: /本社工場/ }).click()
