@@ -95,7 +95,7 @@ function tally(criteria: readonly { id: string }[], known: ReadonlyMap<string, A
     counts[standingOf(answer)] += 1
     if (answer?.status === 'notApplicable' && answer.confirmed) counts.notApplicableConfirmed += 1
   }
-  counts.coverage = share(counts.met + counts.notApplicableConfirmed, counts.total)
+  counts.coverage = shareOf(counts.met + counts.notApplicableConfirmed, counts.total)
   return counts
 }
 
@@ -103,7 +103,8 @@ export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standi
   return answer?.status ?? 'unanswered'
 }
 
-function share(part: number, whole: number): number {
+/** A share of the criteria, from 0 to 1 with six decimals; 0 of none. */
+export function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 1_000_000) / 1_000_000
 }
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { BadInput } from './command.ts'
 
-type Options = {
+/** A command line, read. */
+export type Options = {
   words: string[]
   option(name: string): string | undefined
   flag(name: string): boolean

@@ -13,7 +13,7 @@ import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
 import { loadMeasures } from '../measures/load.ts'
 import { planCommand } from '../plan/cli.ts'
-import { assessCommand, readAnsweredFile } from '../report/cli.ts'
+import { assessCommand, readAnsweredFile, readAsked } from '../report/cli.ts'
 import { root } from '../root.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
@@ -31,7 +31,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     measuresCommand(measures),
     levelCommand,
     assessCommand,
-    planCommand(measures, readAnsweredFile),
+    planCommand(measures, { asked: readAsked, answers: readAnsweredFile }),
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
     secretCommand(env),

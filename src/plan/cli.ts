@@ -1,7 +1,7 @@
 import type { Answered } from '../assessment/index.ts'
-import { type CatalogueTerminal, DEFAULT_EDITION, type Edition, EditionId, type Target } from '../catalogue/index.ts'
+import type { CatalogueTerminal, Edition, Target } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
-import { oneOf, readOptions } from '../cli/options.ts'
+import { type Options, oneOf, readOptions } from '../cli/options.ts'
 import { readDay } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/instant.ts'
 import { toPercent } from '../kernel/percent.ts'
@@ -10,16 +10,14 @@ import { ESTIMATE_WORDS, FIRM_SIZES, type FirmSize, type Measures, measuresIn } 
 import { type Plan, toPlan } from './plan.ts'
 import { reliefWords } from './plan-words.ts'
 
-/** Reads an answered file of a terminal's folder, as `hoshitori assess` does: the answers, none of them confirmed. */
-type ReadAnswered = (
-  path: string,
-  edition: Edition,
-  said: { sheets: string[]; statusColumn: string | undefined; words: string[] },
-  terminal: CatalogueTerminal,
-) => Promise<Answered[]>
+/** How `hoshitori assess` reads its command line and its file; none of the answers is confirmed. */
+type AnsweredFile = {
+  asked(options: Options, terminal: CatalogueTerminal): { path: string; target: Target; edition: Edition }
+  answers(path: string, edition: Edition, options: Options, terminal: CatalogueTerminal): Promise<Answered[]>
+}
 
 /** `hoshitori plan`: an answered file becomes the shortest way that is found to its ★, without a database. */
-export function planCommand(load: () => Measures, readAnswered: ReadAnswered): Command<CatalogueTerminal> {
+export function planCommand(load: () => Measures, file: AnsweredFile): Command<CatalogueTerminal> {
   return {
     name: 'plan',
     usage: [
@@ -31,22 +29,14 @@ export function planCommand(load: () => Measures, readAnswered: ReadAnswered): C
       en: 'From an answered sheet, draft the order and days of measures (--hours: hours a week in all)',
     },
     run: async (args, terminal) => {
-      const { words, option, list } = readOptions(
+      const options = readOptions(
         args,
         ['target', 'edition', 'from', 'by', 'hours', 'people', 'format', 'status-column'],
         [],
         ['sheet', 'word'],
       )
-      const [path] = words
-      if (path === undefined || words.length > 1)
-        throw new BadInput('読み込むファイルを1つ指定してください。', 'Name one file to read.')
-      if (option('target') === undefined)
-        throw new BadInput(
-          '--target 3 か --target 4 で、めざす★を指定してください。',
-          'Say which ★ you aim at: --target 3 or --target 4.',
-        )
-      const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
-      const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
+      const { path, target, edition } = file.asked(options, terminal)
+      const { option } = options
       const format = oneOf('format', option('format'), ['json', 'text'])
       const from = dayOf('from', option('from'))
       const by = option('by') === undefined ? undefined : dayOf('by', option('by'))
@@ -56,8 +46,7 @@ export function planCommand(load: () => Measures, readAnswered: ReadAnswered): C
       const people = sizeOf(option('people'))
       const { lang = 'ja' } = terminal
       const { measures } = measuresIn(load(), lang)
-      const said = { sheets: list('sheet'), statusColumn: option('status-column'), words: list('word') }
-      const answers = await readAnswered(path, edition, said, terminal)
+      const answers = await file.answers(path, edition, options, terminal)
       const plan = toPlan({ edition, target, answers, measures, people, hoursAWeek, from, ...(by === undefined ? {} : { by }) })
       terminal.out(
         format === 'json' ? JSON.stringify(toResult(plan), null, 2) : toText(plan, { hoursAWeek, people, from, by, lang }),

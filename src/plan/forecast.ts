@@ -1,3 +1,4 @@
+import { shareOf } from '../assessment/index.ts'
 import type { Day } from '../kernel/instant.ts'
 import type { Worker } from './roster.ts'
 import { follow, type Schedule, type Valued } from './schedule.ts'
@@ -24,7 +25,7 @@ export function forecastOf(toClose: ToClose, { found, low, high, workers, from }
   const share = (closings: readonly Day[], day: Day) => {
     const closed = closings.filter((closing) => closing <= day).length
     const confirmed = day > from ? toClose.confirmed : 0
-    return Math.round(((toClose.settled + closed + confirmed) / toClose.total) * 1e6) / 1e6
+    return shareOf(toClose.settled + closed + confirmed, toClose.total)
   }
   const days = [...new Set([from, ...likely, ...slow, ...quick])].sort()
   return days.map((date) => ({ date, coverage: share(likely, date), low: share(slow, date), high: share(quick, date) }))

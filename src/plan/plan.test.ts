@@ -4,6 +4,7 @@ import { loadChanges, loadDictionary, loadEdition } from '../catalogue/load.ts'
 import { BadInput } from '../cli/command.ts'
 import type { Lang } from '../kernel/refusal.ts'
 import { loadMeasures } from '../measures/load.ts'
+import { readAsked } from '../report/cli.ts'
 import { root } from '../root.ts'
 import { planCommand } from './cli.ts'
 import { type PlanInput, toPlan } from './plan.ts'
@@ -92,10 +93,7 @@ describe('a plan', () => {
 
 async function run(line: string, lang: Lang = 'ja'): Promise<string> {
   const written: string[] = []
-  const command = planCommand(
-    () => measures,
-    async () => allBut(['1-2-1-1', '1-2-1-3']),
-  )
+  const command = planCommand(() => measures, { asked: readAsked, answers: async () => allBut(['1-2-1-1', '1-2-1-3']) })
   await command.run(line.split(' '), {
     out: (text) => written.push(text),
     err: () => {},

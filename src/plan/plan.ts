@@ -1,5 +1,5 @@
 import { type Answered, type Attainment, attain } from '../assessment/index.ts'
-import { criteriaFor, type Edition, type Target } from '../catalogue/index.ts'
+import type { Edition, Target } from '../catalogue/index.ts'
 import type { Day } from '../kernel/instant.ts'
 import { closedBy, type FirmSize, type Measure, maturesOf } from '../measures/index.ts'
 import { type Forecast, forecastOf, type ToClose } from './forecast.ts'
@@ -55,17 +55,18 @@ const HOURS_A_DAY = 8
 export function toPlan(input: PlanInput): Plan {
   const { edition, target, answers, people, from, by } = input
   const attainment = attain(edition, target, answers)
-  const { gaps, toConfirm } = openOf(input)
+  const { gaps, toConfirm } = openOf(attainment)
   const asked = { id: edition.id, criteria: edition.criteria.filter(({ id }) => gaps.includes(id)) }
-  const chosen = input.measures
+  const asking = input.measures
     .map((measure) => ({ measure, closes: closedBy(measure, asked).map(({ id }) => id) }))
     .filter(({ closes }) => closes.length > 0)
-  const ids = new Set(chosen.map(({ measure }) => measure.id))
+  const ids = new Set(asking.map(({ measure }) => measure.id))
+  const chosen = asking.map((one) => ({ ...one, needs: (one.measure.needs ?? []).filter((need) => ids.has(need)) }))
   const tasksWith = (estimate: 0 | 1 | 2): Valued[] =>
-    chosen.map(({ measure, closes }) => ({
+    chosen.map(({ measure, closes, needs }) => ({
       id: measure.id,
       hours: measure.days[people][estimate] * HOURS_A_DAY,
-      needs: (measure.needs ?? []).filter((need) => ids.has(need)),
+      needs,
       closes: closes.length,
       matures: MONTHS[maturesOf(measure, asked) ?? 'P0M'],
     }))
@@ -88,10 +89,9 @@ export function toPlan(input: PlanInput): Plan {
     gaps,
     toConfirm,
     measures: chosen
-      .flatMap(({ measure, closes }): PlannedMeasure[] => {
+      .flatMap(({ measure, closes, needs }): PlannedMeasure[] => {
         const scheduled = at.get(measure.id)
         const [low, likely, high] = measure.days[people]
-        const needs = (measure.needs ?? []).filter((need) => ids.has(need))
         return scheduled ? [{ measure, closes, needs, days: { low, likely, high }, scheduled }] : []
       })
       .sort(({ scheduled: one }, { scheduled: other }) => byDays(one, other)),
@@ -107,16 +107,11 @@ const [LOW, LIKELY, HIGH] = [0, 1, 2] as const
 const MONTHS = { P0M: 0, P1M: 1, P6M: 6 } as const
 
 /** What somebody has to work for, and what only waits for a confirmation. */
-function openOf({ edition, target, answers }: PlanInput): { gaps: string[]; toConfirm: string[] } {
-  const known = new Map(answers.map((answer) => [answer.criterion, answer]))
-  const open = criteriaFor(edition, target).map(({ id }) => ({
-    id,
-    status: known.get(id)?.status,
-    confirmed: known.get(id)?.confirmed,
-  }))
+function openOf({ requirements }: Attainment): { gaps: string[]; toConfirm: string[] } {
+  const criteria = requirements.flatMap((requirement) => requirement.criteria)
   return {
-    gaps: open.filter(({ status }) => status !== 'met' && status !== 'notApplicable').map(({ id }) => id),
-    toConfirm: open.filter(({ status, confirmed }) => status === 'notApplicable' && confirmed !== true).map(({ id }) => id),
+    gaps: criteria.filter(({ standing }) => standing !== 'met' && standing !== 'notApplicable').map(({ id }) => id),
+    toConfirm: criteria.filter(({ standing, confirmed }) => standing === 'notApplicable' && !confirmed).map(({ id }) => id),
   }
 }
 

@@ -4,7 +4,7 @@ import { type Answered, type Attainment, attain } from '../assessment/index.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import { DEFAULT_EDITION, type Edition, EditionId, editionIn, type Target } from '../catalogue/index.ts'
 import { accepted, BadInput, type Command, RefusedInput } from '../cli/command.ts'
-import { oneOf, readOptions } from '../cli/options.ts'
+import { type Options, oneOf, readOptions } from '../cli/options.ts'
 import { realClock } from '../context.ts'
 import { NO_ANSWER, numbersOf, type ReadFile, type ReadingChoices, readAnswers, toCarried, writeJson } from '../exchange/index.ts'
 import type { AssessmentId, ExportId } from '../kernel/ids.ts'
@@ -31,25 +31,11 @@ export const assessCommand: Command<CatalogueTerminal> = {
     en: 'Read an answered sheet (xlsx, CSV, JSON); make its numbers and a report',
   },
   run: async (args, terminal) => {
-    const { words, option, list } = readOptions(
-      args,
-      ['target', 'edition', 'out', 'format', 'status-column'],
-      [],
-      ['sheet', 'word'],
-    )
-    const [path] = words
-    if (path === undefined || words.length > 1)
-      throw new BadInput('読み込むファイルを1つ指定してください。', 'Name one file to read.')
-    if (option('target') === undefined)
-      throw new BadInput(
-        '--target 3 か --target 4 で、めざす★を指定してください。',
-        'Say which ★ you aim at: --target 3 or --target 4.',
-      )
-    const target: Target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
-    const edition = terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options]))
+    const options = readOptions(args, ['target', 'edition', 'out', 'format', 'status-column'], [], ['sheet', 'word'])
+    const { path, target, edition } = readAsked(options, terminal)
+    const { option } = options
     const format = oneOf('format', option('format'), ['json', 'text'])
-    const choices = choicesOf({ sheets: list('sheet'), statusColumn: option('status-column'), words: list('word') })
-    const file = await read(resolve(terminal.folder, path), edition, choices, terminal)
+    const file = await read(resolve(terminal.folder, path), edition, choicesOf(options), terminal)
     const result = toResult(basename(path), file, edition, target, terminal.lang)
     const out = option('out')
     const written =
@@ -59,21 +45,35 @@ export const assessCommand: Command<CatalogueTerminal> = {
   },
 }
 
-/** What a command line says of how to read a file. */
-type SaidOfFile = { sheets: string[]; statusColumn: string | undefined; words: string[] }
+/** Which file a command line names, and the ★ and edition that it is asked about. */
+export function readAsked(
+  { words, option }: Options,
+  terminal: CatalogueTerminal,
+): { path: string; target: Target; edition: Edition } {
+  const [path] = words
+  if (path === undefined || words.length > 1)
+    throw new BadInput('読み込むファイルを1つ指定してください。', 'Name one file to read.')
+  if (option('target') === undefined)
+    throw new BadInput(
+      '--target 3 か --target 4 で、めざす★を指定してください。',
+      'Say which ★ you aim at: --target 3 or --target 4.',
+    )
+  const target = oneOf('target', option('target'), ['3', '4']) === '3' ? 3 : 4
+  return { path, target, edition: terminal.edition(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...EditionId.options])) }
+}
 
 /** The answers of a file in the terminal's folder, for other commands; where only a person can say how to read it, a refusal says so. */
 export async function readAnsweredFile(
   path: string,
   edition: Edition,
-  said: SaidOfFile,
+  options: Options,
   terminal: CatalogueTerminal,
 ): Promise<Answered[]> {
-  return toAnswered(await read(resolve(terminal.folder, path), edition, choicesOf(said), terminal))
+  return toAnswered(await read(resolve(terminal.folder, path), edition, choicesOf(options), terminal))
 }
 
-function choicesOf({ sheets, statusColumn, words }: SaidOfFile): ReadingChoices {
-  return accepted(toChoices(sheets, statusColumn, words))
+function choicesOf({ option, list }: Options): ReadingChoices {
+  return accepted(toChoices(list('sheet'), option('status-column'), list('word')))
 }
 
 async function read(path: string, edition: Edition, choices: ReadingChoices, terminal: CatalogueTerminal): Promise<ReadFile> {

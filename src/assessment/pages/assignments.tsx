@@ -5,11 +5,8 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import type { Person } from '../../organisation/actions.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-
 import { OwnRefusals, Refusals } from '../../ui/components.tsx'
-
 import { SavedNote } from '../../ui/toast.tsx'
-
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { ASSIGNMENT } from '../forms.ts'

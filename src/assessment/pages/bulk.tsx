@@ -4,11 +4,8 @@ import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-
 import { OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
-
 import { SavedNote } from '../../ui/toast.tsx'
-
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { MANY } from '../forms.ts'

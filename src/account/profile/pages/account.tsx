@@ -2,9 +2,7 @@ import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../../kernel/form.ts'
 import { dayInJapan, toJapaneseDate } from '../../../kernel/instant.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-
 import { Choices, Field, Refusals } from '../../../ui/components.tsx'
-
 import { Page } from '../../../ui/page.tsx'
 import { SavedNote } from '../../../ui/toast.tsx'
 import type { View } from '../../../ui/view.ts'
