@@ -15,6 +15,7 @@ import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../s
 import { toAddress } from '../src/kernel/organisation-address.ts'
 import { buildApp } from '../src/main/app.ts'
 import { features } from '../src/main/features.ts'
+import { type LibraryContext, library } from '../src/main/library.ts'
 import { beginOrganisation } from '../src/organisation/actions.ts'
 import { root } from '../src/root.ts'
 import { toSecrets } from '../src/secrets.ts'
@@ -105,9 +106,10 @@ async function removeOrganisation(db: Db, tenant: TenantId): Promise<void> {
 
 const SECRET = randomBytes(32)
 
-function groundOn(db: Db): CatalogueContext {
+function groundOn(db: Db): LibraryContext {
   return {
     db,
+    ...library,
     edition: (id) => loadEdition(join(root, 'catalogue'), id),
     changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
     secrets: toSecrets(SECRET),

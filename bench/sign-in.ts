@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { tellUnseen } from '../src/account/attempts/unseen-actions.ts'
 import { browser } from '../src/account/factors/browser.fixture.ts'
 import { linkTo, logOf, PASSWORD, register, seat } from '../src/account/sign-in/sign-in.fixture.ts'
-import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { realClock } from '../src/context.ts'
 import { openDb } from '../src/db/open.ts'
 import { buildApp } from '../src/main/app.ts'
 import { features } from '../src/main/features.ts'
+import { type LibraryContext, library } from '../src/main/library.ts'
 import { root } from '../src/root.ts'
 import { toSecrets } from '../src/secrets.ts'
 
@@ -26,7 +26,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hoshitori-sign-in-'))
 const db = await openDb({ data: folder, databaseUrl: undefined })
 const catalogue = join(root, 'catalogue')
 let clock = Date.parse('2027-04-01T00:00:00.000Z')
-const context: CatalogueContext = {
+const context: LibraryContext = {
+  ...library,
   db,
   edition: (id) => loadEdition(catalogue, id),
   changes: (from, to) => loadChanges(catalogue, from, to),

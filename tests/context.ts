@@ -3,6 +3,7 @@ import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import type { Db } from '../src/db/db.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
+import { type LibraryContext, library } from '../src/main/library.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
 import type { Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
@@ -16,13 +17,14 @@ let made = 0
 export const TEST_SECRETS = toSecrets(new Uint8Array(32).fill(7))
 
 /** The context for tests: the real catalogue, a clock that stands still until told, and identifiers that count. */
-export function testContext(db: Db): CatalogueContext & { clock: { at: string } } {
+export function testContext(db: Db): LibraryContext & { clock: { at: string } } {
   const clock = { at: '2027-04-01T00:00:00.000Z' }
   return {
     db,
     clock,
     edition: (id) => loadEdition(CATALOGUE, id),
     changes: (from, to) => loadChanges(CATALOGUE, from, to),
+    ...library,
     secrets: TEST_SECRETS,
     settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
     now: () => clock.at,

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
 import { startSession } from '../src/account/sign-in/session-actions.ts'
-import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import type { Tx } from '../src/db/db.ts'
 import type { AccountId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import { toAddress } from '../src/kernel/organisation-address.ts'
 import { buildApp } from '../src/main/app.ts'
+import type { LibraryContext } from '../src/main/library.ts'
 import type { Routes, Web } from '../src/web/app.tsx'
 
 /** What came back. `location` is where a redirect leads; addresses within the visitor's organisation are without `/o/<organisation>`. */
@@ -21,12 +21,12 @@ export type Visitor = {
   send(path: string, body: string, type: string): Promise<Reply>
 }
 
-const contexts = new WeakMap<object, CatalogueContext>()
+const contexts = new WeakMap<object, LibraryContext>()
 
 /** The application over a context, whose visitors can be signed in. */
 export function testApp(
-  context: CatalogueContext,
-  features: readonly Routes<CatalogueContext>[],
+  context: LibraryContext,
+  features: readonly Routes<LibraryContext>[],
   log: (line: object) => void = () => {},
 ): Hono<Web> {
   const app = buildApp(context, features, log)
@@ -102,7 +102,7 @@ export function within<T extends { page: string; location: string | null }>(repl
   return { ...reply, page: inside(reply.page), location: reply.location && (inside(reply.location) || '/') }
 }
 
-function contextOf(app: Hono<Web>): CatalogueContext {
+function contextOf(app: Hono<Web>): LibraryContext {
   const context = contexts.get(app)
   if (!context) throw new Error('a visitor can sign in to an application made by testApp alone')
   return context
@@ -121,7 +121,7 @@ async function signIn(app: Hono<Web>, who: Who): Promise<string> {
   })
 }
 
-async function accountIn(context: CatalogueContext, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
+async function accountIn(context: LibraryContext, tx: Tx, seat: { tenant: TenantId; person: PersonId }): Promise<AccountId> {
   const { tenant, person } = seat
   const row = await tx
     .selectFrom('person')

@@ -3,7 +3,6 @@ import { createAccount } from '../src/account/credentials/account-actions.ts'
 import { createAssessment, writeAdvice } from '../src/assessment/actions.ts'
 import { recordAnswer } from '../src/assessment/answer-actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
-import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { offerEngagement, readEngagements } from '../src/engagement/engagement-actions.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
@@ -11,6 +10,7 @@ import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts
 import type { AccountId, AssessmentId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
+import type { LibraryContext } from '../src/main/library.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
 import type { OrganisationKind, Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
@@ -32,7 +32,7 @@ export type Things = {
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
 export type World = Things & {
-  context: CatalogueContext
+  context: LibraryContext
   app: Hono<Web>
   tenant: TenantId
   /** Somebody signed in with that role, in an organisation that has it. */
@@ -54,7 +54,7 @@ const KIND_OF: Partial<Record<Role, OrganisationKind>> = {
 const FROM = { address: '127.0.0.1', agent: 'test', request: '' }
 
 /** Sets the world up through the actions of the product. */
-export async function setUpWorld(context: CatalogueContext, app: Hono<Web>): Promise<World> {
+export async function setUpWorld(context: LibraryContext, app: Hono<Web>): Promise<World> {
   const own = done(await beginOrganisation(context, { organisation: '青山精機', person: '伊藤 健一' }))
   const seats = new Map<Role, Viewer>([['responsible', viewerOf(own.tenant, own.person, ['responsible'])]])
   const boss = seats.get('responsible') as Viewer
@@ -91,7 +91,7 @@ export async function setUpWorld(context: CatalogueContext, app: Hono<Web>): Pro
   }
 }
 
-async function makeThings(context: CatalogueContext, boss: Viewer, respondent: Viewer): Promise<Things> {
+async function makeThings(context: LibraryContext, boss: Viewer, respondent: Viewer): Promise<Things> {
   const assessment = done(await createAssessment(context, boss, { title: '本社', edition: '2026-03-27', target: 3 }))
   const content = { ...EMPTY_ANSWER, status: 'met' as const, reason: '伊藤が確かめた', assignee: respondent.person }
   done(await recordAnswer(context, boss, { assessment, criterion: '4-1-1-1', from: 0, content }))
@@ -109,12 +109,12 @@ async function makeThings(context: CatalogueContext, boss: Viewer, respondent: V
 }
 
 /** Says something of the answered criterion: a question, or wording for its reason. */
-export async function sayOf(context: CatalogueContext, who: Viewer, assessment: string, kind: 'question' | 'wording') {
+export async function sayOf(context: LibraryContext, who: Viewer, assessment: string, kind: 'question' | 'wording') {
   const place = { assessment: assessment as AssessmentId, criterion: '4-1-1-1' }
   return done(await writeAdvice(context, who, place, { kind, field: 'reason', body: '台帳で確かめています' })).id
 }
 
-async function engageExpert(context: CatalogueContext, boss: Viewer): Promise<Viewer> {
+async function engageExpert(context: LibraryContext, boss: Viewer): Promise<Viewer> {
   const email = { address: 'chiba@tsubame.example.jp', key: 'chiba@tsubame.example.jp' }
   const wish = { expertName: 'つばめ', personName: '千葉 遥', email: email.address, ends: '2028-03-31' }
   const id = done(await offerEngagement(context, boss, offerOf({ ...wish, sight: 'everything', mayAnswer: true })))

@@ -32,6 +32,7 @@ export {
   assessmentIn,
   assessmentsIn,
   attainmentOf,
+  gapsIn,
   loadAssessment,
   loadHead,
   loadOverview,

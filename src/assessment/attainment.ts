@@ -30,6 +30,15 @@ export type Attainment = Tally & {
   requirements: RequirementResult[]
 }
 
+/** What somebody has to work for, in the order of the edition, and what only waits for a confirmation. */
+export function missingIn({ requirements }: Attainment): { gaps: string[]; toConfirm: string[] } {
+  const criteria = requirements.flatMap((requirement) => requirement.criteria)
+  return {
+    gaps: criteria.filter(({ standing }) => standing !== 'met' && standing !== 'notApplicable').map(({ id }) => id),
+    toConfirm: criteria.filter(({ standing, confirmed }) => standing === 'notApplicable' && !confirmed).map(({ id }) => id),
+  }
+}
+
 /** Rolls answers up per requirement, category and level. Answers to criteria that the edition does not have are ignored. */
 export function attain(edition: Edition, target: Target, answers: Iterable<Answered>): Attainment {
   const known = new Map([...answers].map((answer) => [answer.criterion, answer]))

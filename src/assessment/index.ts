@@ -1,5 +1,5 @@
 export { type Answer, NO_REASON } from './answer.ts'
-export { type Answered, type Attainment, attain, shareOf, standingOf, type Tally } from './attainment.ts'
+export { type Answered, type Attainment, attain, missingIn, shareOf, standingOf, type Tally } from './attainment.ts'
 export {
   ANSWER_TEXTS,
   type AnswerContent,

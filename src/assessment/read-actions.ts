@@ -9,7 +9,7 @@ import { fieldsFor, readableBy } from './advice.ts'
 import * as adviceStore from './advice-store.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
-import { type Attainment, attain } from './attainment.ts'
+import { type Attainment, attain, missingIn } from './attainment.ts'
 import { unpack } from './packed-standings.ts'
 import type { ScopeItem } from './scope.ts'
 import { maySee, redactedFor } from './sight.ts'
@@ -103,6 +103,24 @@ export async function assessmentIn(
   const seen = (await answerStore.listAnswers(tx, actor.tenant, id)).filter((answer) => maySee(actor, answer))
   if (seesAssignedOnly(actor) && seen.length === 0) return undefined
   return { head, answers: new Map(seen.map((answer) => [answer.criterion, redactedFor(actor, answer)])) }
+}
+
+/**
+ * An assessment with its edition and what is missing of it, from its head alone: in the transaction of a page, or `locked` in that of an
+ * act. Nothing where the actor may not know of it.
+ */
+export async function gapsIn(
+  context: CatalogueContext,
+  tx: Tx,
+  actor: Actor,
+  id: AssessmentId,
+  { locked }: { locked: boolean } = { locked: false },
+): Promise<({ head: AssessmentHead; edition: Edition; attainment: Attainment } & ReturnType<typeof missingIn>) | undefined> {
+  const find = locked ? store.lockAssessment : store.findAssessment
+  const head = mayKnow(actor, id) ? await find(tx, actor.tenant, id) : undefined
+  if (!head) return undefined
+  const attainment = attainmentOf(context, head)
+  return { head, edition: context.edition(head.edition), attainment, ...missingIn(attainment) }
 }
 
 /** The assessments that somebody may know of, in the transaction of an act: at most `most`, the last changed. */

@@ -1,3 +1,3 @@
-export { controlsFor, openNumbers, surelyNew } from './crosswalk.ts'
+export { type Crosswalk, controlsFor, openNumbers, surelyNew } from './crosswalk.ts'
 export { proposeFrom } from './proposal.ts'
 export { readStatement, type StatementLine } from './statement.ts'

@@ -14,9 +14,12 @@ const GRANTS = `
   answer             tenant SIU
   answer_version     tenant SI
   assessment         tenant SIUD
+  direction          tenant SI
   engagement         tenant SIU   signIn SU
   import_draft       tenant SIuD
   invitation         tenant SIU   signIn SIU
+  issue              tenant SIu
+  issue_criterion    tenant SID
   level_decision     tenant SI
   log_checkpoint     tenant SI    signIn I
   log_entry          tenant SI    signIn SI
@@ -31,6 +34,8 @@ const GRANTS = `
   organisation       tenant Su    signIn SI
   passkey            signIn SIUD
   person             tenant Siu   signIn SIU
+  plan               tenant SIU
+  plan_version       tenant SIu
   reading_choice     tenant SIU
   recovery_code      signIn SIUD
   scope_item         tenant SID
@@ -38,6 +43,8 @@ const GRANTS = `
   session            tenant sD    signIn SIUD
   sheet_export       tenant SI
   sign_in_throttle   signIn SIUD
+  task               tenant SIU
+  task_proposal      tenant SIu
   ticket             signIn SIUD
 `
 
@@ -46,6 +53,9 @@ const COLUMNS = `
   tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at
   tenant import_draft update  choices understanding
+  tenant issue update         aside_at aside_by aside_reason merged_into note revision title
+  tenant plan_version update  decided_at decided_by outcome word
+  tenant task_proposal update decided_at decided_by outcome
   signIn log_head update      at checkpoint frontier size
   tenant log_head update      at checkpoint frontier size
   tenant organisation update  kinds log_months name second_factor_required

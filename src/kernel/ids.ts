@@ -6,6 +6,12 @@ export type TenantId = Id<'tenant'>
 export type PersonId = Id<'person'>
 export type AssessmentId = Id<'assessment'>
 export type AdviceId = Id<'advice'>
+/** A 課題: what an assessment showed to be missing, as a piece that people work on. */
+export type IssueId = Id<'issue'>
+/** A 対応: a piece of work in a plan. */
+export type TaskId = Id<'task'>
+export type PlanVersionId = Id<'plan-version'>
+export type DirectionId = Id<'direction'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 export type DecisionId = Id<'level-decision'>

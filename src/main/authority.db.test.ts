@@ -11,6 +11,7 @@ import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
+import * as issues from '../issues/actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
 import type { AccountId, AdviceId, AssessmentId, EngagementId, ImportId, InvitationId, PersonId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
@@ -59,6 +60,7 @@ const CALLS: Record<string, Call> = {
   takeImportBack: (by, w) => assessment.takeImportBack(w.context, by, id(w), w.context.now()),
   recordImported: (by, w) =>
     assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
+  groupIssues: (by, w) => issues.groupIssues(w.context, by, id(w)),
   writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),
   endAdvice: (by, w) => assessment.endAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), open: false }),
   takeAdvice: (by, w) => assessment.takeAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), from: 1 }),

@@ -8,7 +8,6 @@ import { criteriaRoutes } from '../account/sign-in/sign-in-criteria-routes.tsx'
 import { signInRoutes } from '../account/sign-in/sign-in-routes.tsx'
 import { verifyStates } from '../assessment/actions.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import type { CatalogueContext } from '../catalogue/index.ts'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
@@ -27,10 +26,11 @@ import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import type { Routes } from '../web/app.tsx'
+import type { LibraryContext } from './library.ts'
 import { wording } from './wording.ts'
 
 /** Every feature that has pages, in the order in which their routes are tried. */
-export const features: Routes<CatalogueContext>[] = [
+export const features: Routes<LibraryContext>[] = [
   levelRoutes,
   quickRoutes,
   engagementRoutes,
@@ -46,7 +46,7 @@ export const features: Routes<CatalogueContext>[] = [
   identityRoutes,
   peopleRoutes,
   invitationRoutes,
-  logRoutes<CatalogueContext>(wording, (context, tenant) => verifyStates(context, { tenant }, tenant)),
+  logRoutes<LibraryContext>(wording, (context, tenant) => verifyStates(context, { tenant }, tenant)),
   registerRoutes,
   signInRoutes,
   resetRoutes,

@@ -20,6 +20,7 @@ import { buildApp, metricsOf } from './app.ts'
 import { openControl } from './control.ts'
 import { features } from './features.ts'
 import { serverJobs } from './jobs.ts'
+import { library } from './library.ts'
 import { logLines } from './log-lines.ts'
 import { type JobReport, startJobs } from './schedule.ts'
 import { createWorkerPool } from './worker-pool.ts'
@@ -71,7 +72,7 @@ async function serve(
   const lines = logLines(terminal.err)
   try {
     const { edition, changes } = terminal
-    const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, workers }
+    const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, ...library, workers }
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET[lang])
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(

@@ -4,6 +4,7 @@ import { adminWording } from '../admin/event-words.ts'
 import { assessmentWording } from '../assessment/event-words.ts'
 import { backupWording } from '../backup/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
+import { issueWording } from '../issues/event-words.ts'
 import { levelWording } from '../level/event-words.ts'
 import { logWording } from '../log/event-words.ts'
 import { composeWording, type Wording } from '../log/index.ts'
@@ -19,6 +20,7 @@ export const wording: Wording = composeWording([
   assessmentWording,
   backupWording,
   exchangeWording,
+  issueWording,
   levelWording,
   logWording,
   organisationWording,

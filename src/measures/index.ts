@@ -5,6 +5,7 @@ export {
   evidenceOf,
   levelOf,
   type Measures,
+  type MeasuresContext,
   maturesOf,
   measuresFor,
   measuresIn,

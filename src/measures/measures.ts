@@ -1,8 +1,18 @@
-import { type Criterion, criteriaFor, type Duty, type Edition, type EditionId, type Target } from '../catalogue/index.ts'
+import {
+  type CatalogueContext,
+  type Criterion,
+  criteriaFor,
+  type Duty,
+  type Edition,
+  type EditionId,
+  type Target,
+} from '../catalogue/index.ts'
 import type { Measure, Step, Theme } from './measure.ts'
 
 /** All measures, in the order of their files, in Japanese and the same in English. */
 export type Measures = MeasureTexts & { english: MeasureTexts }
+/** What the actions stand on that ask the measures, too. */
+export type MeasuresContext = CatalogueContext & { measures(): Measures }
 type MeasureTexts = { themes: Theme[]; measures: Measure[] }
 type Criteria = Pick<Edition, 'id' | 'criteria'>
 

@@ -1,4 +1,4 @@
-import { type Answered, type Attainment, attain } from '../assessment/index.ts'
+import { type Answered, type Attainment, attain, missingIn } from '../assessment/index.ts'
 import type { Edition, Target } from '../catalogue/index.ts'
 import type { Day } from '../kernel/instant.ts'
 import { closedBy, type FirmSize, type Measure, maturesOf } from '../measures/index.ts'
@@ -55,7 +55,7 @@ const HOURS_A_DAY = 8
 export function toPlan(input: PlanInput): Plan {
   const { edition, target, answers, people, from, by } = input
   const attainment = attain(edition, target, answers)
-  const { gaps, toConfirm } = openOf(attainment)
+  const { gaps, toConfirm } = missingIn(attainment)
   const asked = { id: edition.id, criteria: edition.criteria.filter(({ id }) => gaps.includes(id)) }
   const asking = input.measures
     .map((measure) => ({ measure, closes: closedBy(measure, asked).map(({ id }) => id) }))
@@ -105,15 +105,6 @@ export function toPlan(input: PlanInput): Plan {
 
 const [LOW, LIKELY, HIGH] = [0, 1, 2] as const
 const MONTHS = { P0M: 0, P1M: 1, P6M: 6 } as const
-
-/** What somebody has to work for, and what only waits for a confirmation. */
-function openOf({ requirements }: Attainment): { gaps: string[]; toConfirm: string[] } {
-  const criteria = requirements.flatMap((requirement) => requirement.criteria)
-  return {
-    gaps: criteria.filter(({ standing }) => standing !== 'met' && standing !== 'notApplicable').map(({ id }) => id),
-    toConfirm: criteria.filter(({ standing, confirmed }) => standing === 'notApplicable' && !confirmed).map(({ id }) => id),
-  }
-}
 
 function byDays(one: Scheduled, other: Scheduled): number {
   const [a, b] = [`${one.start} ${one.end} ${one.id}`, `${other.start} ${other.end} ${other.id}`]
