@@ -1,10 +1,9 @@
-import { type CatalogueTerminal, DEFAULT_EDITION, EditionId, editionIn } from '../catalogue/index.ts'
+import { type CatalogueTerminal, DEFAULT_EDITION, EditionId } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
 import { toCsvFile } from '../sheets/csv.ts'
-import { type Crosswalk, controlsFor, countLinked, surelyNew } from './crosswalk.ts'
-import { toCrosswalkTable } from './table.ts'
-import { UNOFFICIAL_WORDS } from './words.ts'
+import { type Crosswalk, controlsFor } from './crosswalk.ts'
+import { toCrosswalkRecord, toCrosswalkTable } from './table.ts'
 
 /** `hoshitori crosswalk iso-27001`: which criteria a firm with an ISMS has likely prepared, and what is surely new to it. */
 export function crosswalkCommand(load: () => Crosswalk): Command<CatalogueTerminal> {
@@ -27,13 +26,8 @@ export function crosswalkCommand(load: () => Crosswalk): Command<CatalogueTermin
       const edition = editionOf(oneOf('edition', option('edition'), [DEFAULT_EDITION, ...others]))
       const format = oneOf('format', option('format'), ['json', 'csv'])
       const controls = controlsFor(load(), edition.id, changes(edition.id, DEFAULT_EDITION), lang)
-      if (format === 'csv') out(toCsvFile(toCrosswalkTable(controls, editionIn(edition, lang), lang)))
-      else {
-        const fresh = surelyNew(edition, controls).map((one) => ({ ...one, numbers: one.numbers.map((words) => words[lang]) }))
-        const linked = countLinked(controls)
-        const note = UNOFFICIAL_WORDS[lang]
-        out(JSON.stringify({ edition: edition.id, unofficial: true, note, controls, criteria: linked, new: fresh }, null, 2))
-      }
+      if (format === 'csv') out(toCsvFile(toCrosswalkTable(controls, edition, lang)))
+      else out(JSON.stringify(toCrosswalkRecord(controls, edition, lang), null, 2))
       return 0
     },
   }

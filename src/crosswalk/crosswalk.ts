@@ -1,4 +1,5 @@
 import {
+  type CatalogueContext,
   type Criterion,
   DEFAULT_EDITION,
   dutyWords,
@@ -15,6 +16,9 @@ import type { Control, Edge, OwnEdges, Theme } from './control.ts'
 /** The crosswalk in Japanese and the same in English: ours, and unofficial. */
 export type Crosswalk = CrosswalkTexts & { english: CrosswalkTexts }
 type CrosswalkTexts = { themes: Theme[]; own: OwnEdges[] }
+
+/** What the actions stand on that ask the crosswalk, too. */
+export type CrosswalkContext = CatalogueContext & { crosswalk(): Crosswalk }
 
 /** A control with its edges to the criteria of one edition; `none` says why it has none in any. */
 export type LinkedControl = { id: string; title: string; en: string; criteria: Edge[]; none?: string }
@@ -59,7 +63,7 @@ export function countLinked(controls: readonly LinkedControl[]): number {
 }
 
 /** A criterion with what is surely new in it: the whole, or the `numbers` that the standard leaves open. */
-type NewCriterion = { id: string; whole: boolean; numbers: Words[] }
+export type NewCriterion = { id: string; whole: boolean; numbers: Words[] }
 
 /** What is surely new to a firm with all controls in place: no edge stronger than the same theme, or a number that is left open. */
 export function surelyNew(edition: Pick<Edition, 'criteria'>, controls: readonly LinkedControl[]): NewCriterion[] {

@@ -1,13 +1,26 @@
-import type { EditionTexts } from '../catalogue/index.ts'
+import { type Edition, type EditionTexts, editionIn } from '../catalogue/index.ts'
 import { type Lang, speakerOf } from '../kernel/refusal.ts'
-import type { LinkedControl } from './crosswalk.ts'
+import { countLinked, type LinkedControl, surelyNew } from './crosswalk.ts'
 import { STRENGTH_WORDS, UNOFFICIAL_WORDS } from './words.ts'
+
+/** The crosswalk to an edition for programs: the controls with their edges, how many criteria they reach, and what is surely new. */
+export function toCrosswalkRecord(controls: readonly LinkedControl[], edition: Edition, lang: Lang) {
+  return {
+    edition: edition.id,
+    unofficial: true,
+    note: UNOFFICIAL_WORDS[lang],
+    controls,
+    criteria: countLinked(controls),
+    new: surelyNew(edition, controls).map((one) => ({ ...one, numbers: one.numbers.map((words) => words[lang]) })),
+  }
+}
 
 /**
  * The crosswalk as a table for CSV, header first: one row per edge, and one for a control without any. Numbers of controls are written
  * `A.5.10`: a spreadsheet would make 5.1 of 5.10. Every row says that it is unofficial, for rows are sorted and passed on alone.
  */
-export function toCrosswalkTable(controls: readonly LinkedControl[], { id, criteria }: EditionTexts, lang: Lang): string[][] {
+export function toCrosswalkTable(controls: readonly LinkedControl[], edition: Edition, lang: Lang): string[][] {
+  const { id, criteria }: EditionTexts = editionIn(edition, lang)
   const t = speakerOf(lang)
   const questions = new Map(criteria.map((criterion) => [criterion.id, lang === 'en' ? criterion.en : criterion.question]))
   const header = [

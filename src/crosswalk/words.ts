@@ -12,3 +12,6 @@ export const STRENGTH_WORDS: Record<Strength, Words> = {
   helps: { ja: '一部がある見込み', en: 'Part is likely there' },
   theme: { ja: 'テーマが同じだけ', en: 'Same theme only' },
 }
+
+/** The sign beside the words of a strength; none of those that a status has. */
+export const STRENGTH_MARK: Record<Strength, string> = { covers: '●', helps: '◐', theme: '◌' }

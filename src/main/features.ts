@@ -9,6 +9,7 @@ import { signInRoutes } from '../account/sign-in/sign-in-routes.tsx'
 import { verifyStates } from '../assessment/actions.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
+import { crosswalkRoutes } from '../crosswalk/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
@@ -19,6 +20,8 @@ import { registerRoutes } from '../joining/register-routes.tsx'
 import { levelRoutes } from '../level/routes.tsx'
 import { logRoutes } from '../log/routes.tsx'
 import { mailRoutes } from '../mail/routes.tsx'
+import { measureClosing, measuresIn } from '../measures/index.ts'
+import { measureRoutes } from '../measures/routes.tsx'
 import { noticeRoutes } from '../notices/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
@@ -26,7 +29,7 @@ import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import type { Routes } from '../web/app.tsx'
-import type { LibraryContext } from './library.ts'
+import { type LibraryContext, library } from './library.ts'
 import { wording } from './wording.ts'
 
 /** Every feature that has pages, in the order in which their routes are tried. */
@@ -38,7 +41,11 @@ export const features: Routes<LibraryContext>[] = [
   exchangeRoutes,
   reportRoutes,
   wordingRoutes,
-  catalogueRoutes,
+  catalogueRoutes((edition, criterion, lang) =>
+    measureClosing(measuresIn(library.measures(), lang).measures, edition, criterion),
+  ),
+  measureRoutes,
+  crosswalkRoutes,
   searchRoutes,
   noticeRoutes,
   demoRoutes,

@@ -7,6 +7,7 @@ export {
   type Measures,
   type MeasuresContext,
   maturesOf,
+  measureClosing,
   measuresFor,
   measuresIn,
   stepsOf,

@@ -33,6 +33,11 @@ export function closedBy(measure: Measure, { id, criteria }: Criteria): Criterio
   return criteria.filter((criterion) => closed.has(criterion.id))
 }
 
+/** The measure that closes a criterion of an edition; each is closed by exactly one. */
+export function measureClosing(measures: readonly Measure[], edition: EditionId, criterion: string): Measure | undefined {
+  return measures.find(({ closes }) => closes[edition].includes(criterion))
+}
+
 /** What is to be done for that edition; a step of the other one alone is left out. */
 export function stepsOf({ steps }: Measure, edition: EditionId): Step[] {
   return steps.filter(({ only = edition }) => only === edition)

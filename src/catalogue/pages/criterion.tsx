@@ -23,7 +23,9 @@ export const CriterionPage: FC<{
   criterion: Criterion
   changes: EditionChanges
   official: ImportedWording | undefined
-}> = ({ view, edition, other, criterion, changes, official }) => (
+  /** What closes it. */
+  measure: { id: string; name: string } | undefined
+}> = ({ view, edition, other, criterion, changes, official, measure }) => (
   <CatalogueFrame view={view} part={edition.id} title={`${criterion.id} ${view.t(criterion.question, criterion.en)}`}>
     <Trail view={view} steps={stepsOf(view, edition, criterion)} here={criterion.id} />
     <header class="criterion-title">
@@ -48,6 +50,14 @@ export const CriterionPage: FC<{
         <Help view={view} criterion={criterion} />
       </div>
       <aside>
+        {measure ? (
+          <section class="card">
+            <h2>{view.t('この評価基準を満たす対策', 'The measure that closes it')}</h2>
+            <p>
+              <a href={view.to(`/measures/${measure.id}?edition=${edition.id}`)}>{measure.name}</a>
+            </p>
+          </section>
+        ) : null}
         <References view={view} edition={edition} criterion={criterion} />
         <OtherEdition view={view} edition={edition} other={other} changes={changes.criteria} number={criterion.id} />
       </aside>

@@ -11,6 +11,7 @@ import { PasswordField } from '../../ui/entrance-fields.tsx'
 import { FileField } from '../../ui/file-field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
+import { Steps } from '../../ui/steps.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
@@ -133,6 +134,16 @@ const Tables: FC<{ view: View }> = ({ view }) => (
           </details>
         ),
       }))}
+    />
+    <Steps
+      steps={[
+        { id: 'short', text: view.t('短い', 'Short') },
+        { id: 'long', text: longWords(view) },
+      ]}
+    />
+    <Steps
+      steps={[{ id: 'tick', text: longWords(view) }]}
+      beside={(id) => <input type="checkbox" name={id} aria-label={view.t('した', 'Done')} />}
     />
     <dl class="facts">
       <dt>{view.t('期間', 'Period')}</dt>
