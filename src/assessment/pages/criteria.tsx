@@ -113,7 +113,7 @@ function mayChoose({ viewer }: View): boolean {
 }
 
 const KeysHelp: FC<{ view: View }> = ({ view }) => (
-  <div popover="auto" id="keys-help" class="keys-help" role="dialog" aria-labelledby="keys-title">
+  <div popover="auto" id="keys-help" class="dialog keys-help" role="dialog" aria-labelledby="keys-title">
     <h2 id="keys-title">{view.t('キーボードの使い方', 'Keyboard')}</h2>
     <dl class="facts">
       {KEYS.map(({ keys, ja, en }) => (

@@ -8,6 +8,7 @@ import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { TrendLine } from '../../ui/charts/trend.tsx'
 import { Notice } from '../../ui/components.tsx'
+import { Table } from '../../ui/table.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment, RequirementResult, Tally } from '../attainment.ts'
 import { NEXT_STEPS, type openCriteria } from '../open-order.ts'
@@ -170,76 +171,54 @@ const Areas: FC<OverviewProps> = ({ view, head, attainment }) => (
   <section>
     <h2>{view.t('領域ごとの内訳', 'Details by area')}</h2>
     <Legend view={view} />
-    <div class="scroll">
-      <table class="areas">
-        <thead>
-          <tr>
-            <th scope="col">{view.t('領域', 'Area')}</th>
-            <th scope="col">{view.t('内訳', 'Standing')}</th>
-            <th scope="col" class="number">
-              {view.t('充足', 'Covered')}
-            </th>
-            <th scope="col" class="number">
-              {view.t('要求事項', 'Requirements')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {attainment.categories.map((category) => (
-            <tr>
-              <th scope="row">
-                <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?area=${category.id}`)}>
-                  {`${category.id} ${view.t(category.name, category.en)}`}
-                </ToCriteria>
-              </th>
-              <td>
-                <StackedBar
-                  view={view}
-                  counts={category.tally}
-                  total={category.tally.total}
-                  label={view.t(category.name, category.en)}
-                />
-              </td>
-              <td class="number">
-                {`${settledOf(category.tally)}/${category.tally.total} `}
-                <b>{toPercent(category.tally.coverage)}</b>
-              </td>
-              <td class="number">{`○ ${category.requirements.fulfilled}/${category.requirements.total}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={view.t('領域ごとの内訳', 'Details by area')}
+      class="areas"
+      columns={[
+        { words: view.t('領域', 'Area'), kind: 'head' },
+        { words: view.t('内訳', 'Standing') },
+        { words: view.t('充足', 'Covered'), kind: 'number' },
+        { words: view.t('要求事項', 'Requirements'), kind: 'number' },
+      ]}
+      rows={attainment.categories.map((category) => ({
+        cells: [
+          <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?area=${category.id}`)}>
+            {`${category.id} ${view.t(category.name, category.en)}`}
+          </ToCriteria>,
+          <StackedBar
+            view={view}
+            counts={category.tally}
+            total={category.tally.total}
+            label={view.t(category.name, category.en)}
+          />,
+          <>
+            {`${settledOf(category.tally)}/${category.tally.total} `}
+            <b>{toPercent(category.tally.coverage)}</b>
+          </>,
+          `○ ${category.requirements.fulfilled}/${category.requirements.total}`,
+        ],
+      }))}
+    />
   </section>
 )
 
 const Requirements: FC<OverviewProps> = ({ view, head, edition, attainment }) => (
   <section>
     <h2>{view.t('要求事項ごとの○×', 'Every requirement')}</h2>
-    <table class="requirements">
-      <thead>
-        <tr>
-          <th scope="col">{view.t('要求事項', 'Requirement')}</th>
-          <th scope="col">○×</th>
-          <th scope="col">{view.t('理由', 'Reason')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {attainment.requirements.map((requirement) => (
-          <tr>
-            <th scope="row">
-              <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?q=${requirement.id}-`)}>
-                {`${requirement.id} ${nameOf(view, edition, requirement)}`}
-              </ToCriteria>
-            </th>
-            <td>
-              <Result view={view} requirement={requirement} />
-            </td>
-            <td>{view.say(requirement.because)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label={view.t('要求事項ごとの○×', 'Every requirement')}
+      class="requirements"
+      columns={[{ words: view.t('要求事項', 'Requirement'), kind: 'head' }, { words: '○×' }, { words: view.t('理由', 'Reason') }]}
+      rows={attainment.requirements.map((requirement) => ({
+        cells: [
+          <ToCriteria view={view} href={view.to(`/assessments/${head.id}/criteria?q=${requirement.id}-`)}>
+            {`${requirement.id} ${nameOf(view, edition, requirement)}`}
+          </ToCriteria>,
+          <Result view={view} requirement={requirement} />,
+          view.say(requirement.because),
+        ],
+      }))}
+    />
   </section>
 )
 

@@ -56,6 +56,11 @@ const Buttons: FC<{ view: View }> = ({ view }) => (
         </button>
       </div>
     ))}
+    <p class="actions">
+      <button type="button" class="focused">
+        {view.t('キーボードで選んだところ', 'Where the keyboard is')}
+      </button>
+    </p>
     <button type="button">{longWords(view)}</button>
     <p>
       <Star level={3} /> <Star level={4} /> <span class="chip">{view.t('担当者', 'Staff')}</span>{' '}
@@ -78,6 +83,28 @@ const Said: FC<{ view: View }> = ({ view }) => (
       </Notice>
     ))}
     <Refusals view={view} refusals={REFUSALS} />
+    <div class="toast in-flow">
+      <output>{`${longWords(view)}${view.t('に変えました', ' is saved')}`}</output>
+      <button type="button" class="second small">
+        {view.t('元に戻す', 'Undo')}
+      </button>
+    </div>
+    <p class="actions">
+      <progress max="1" value="0.4" aria-label={view.t('送っています', 'Sending')}></progress>
+      <progress max="1" aria-label={view.t('作っています', 'Making it')}></progress>
+    </p>
+    <p>
+      <button type="button" class="second" popovertarget="sample-popover">
+        {view.t('開く', 'Open')}
+      </button>
+    </p>
+    <div popover="auto" id="sample-popover" class="dialog" role="dialog" aria-labelledby="sample-popover-title">
+      <h2 id="sample-popover-title">{view.t('手前に開くもの', 'What opens in front')}</h2>
+      <p>{longWords(view)}</p>
+      <button type="button" class="second" popovertarget="sample-popover" popovertargetaction="hide">
+        {view.t('閉じる', 'Close')}
+      </button>
+    </div>
   </Part>
 )
 
