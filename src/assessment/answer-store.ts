@@ -3,6 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { isAmong } from './among-store.ts'
 import type { Answer } from './answer.ts'
 import { type AnswerContent, FIELDS, type Field, type FieldKind, TEXT_FIELDS } from './fields.ts'
 import type { Settling } from './trend.ts'
@@ -34,7 +35,7 @@ export async function listAcross(
   wanted: { which: 'written' | 'unconfirmed' | 'all' | 'work'; assignee?: PersonId | undefined },
 ): Promise<AnswerIn[]> {
   if (assessments.length === 0) return []
-  let query = tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where('assessment_id', 'in', assessments)
+  let query = tx.selectFrom('answer').selectAll().where('tenant_id', '=', tenant).where(isAmong('assessment_id', assessments))
   if (wanted.which === 'written') query = query.where((eb) => eb.or(TEXT_FIELDS.map(({ column }) => eb(column, '<>', ''))))
   if (wanted.which === 'unconfirmed') query = query.where(waits)
   if (wanted.which === 'work') query = query.where((eb) => eb.or([waits(eb), eb('assignee', '=', wanted.assignee ?? null)]))

@@ -3,6 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Standing } from '../standing/status.ts'
+import { isAmong } from './among-store.ts'
 import type { Change } from './news.ts'
 import type { Cause } from './version.ts'
 
@@ -41,7 +42,7 @@ export async function listChangesByOthers(
       ).as('own'),
     )
     .where('version.tenant_id', '=', tenant)
-    .where('version.assessment_id', 'in', assessments)
+    .where(isAmong('version.assessment_id', assessments))
     .where('version.changed_at', '>', since)
     .where('version.changed_by', '<>', reader)
     .orderBy('version.changed_at', 'desc')

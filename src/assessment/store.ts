@@ -5,6 +5,7 @@ import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { isOpenFor } from './advice-store.ts'
+import { isAmong } from './among-store.ts'
 import type { AnswerText } from './fields.ts'
 import type { QuickSaid } from './quick-said.ts'
 import type { ScopeItem } from './scope.ts'
@@ -83,7 +84,7 @@ export async function listAssessments(
 function among({ only, assignedTo }: Known) {
   return (eb: ExpressionBuilder<Tables, 'assessment'>) =>
     eb.and([
-      ...(only ? [only.length > 0 ? eb('assessment.id', 'in', only) : eb.lit(false)] : []),
+      ...(only ? [isAmong('assessment.id', only)] : []),
       ...(assignedTo
         ? [
             eb.exists(
