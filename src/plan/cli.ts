@@ -9,6 +9,7 @@ import { type Lang, speakerOf } from '../kernel/refusal.ts'
 import { ESTIMATE_WORDS, FIRM_SIZES, type FirmSize, type Measures, measuresIn } from '../measures/index.ts'
 import { type Plan, toPlan } from './plan.ts'
 import { reliefWords } from './plan-words.ts'
+import type { Relief } from './relief.ts'
 
 /** How `hoshitori assess` reads its command line and its file; none of the answers is confirmed. */
 type AnsweredFile = {
@@ -109,8 +110,13 @@ function toResult(plan: Plan) {
     forecast: plan.forecast,
     reached: plan.reached,
     late: plan.late,
-    relief: plan.relief,
+    relief: plan.relief && reliefOnly(plan.relief),
   }
+}
+
+/** One pool of hours has no people to tell apart. */
+function reliefOnly({ hoursAWeek, waits, inTime, total }: Relief) {
+  return { hoursAWeek, waits, inTime, total }
 }
 
 type Said = { hoursAWeek: number; people: FirmSize; from: Day; by: Day | undefined; lang: Lang }
@@ -118,7 +124,7 @@ type Said = { hoursAWeek: number; people: FirmSize; from: Day; by: Day | undefin
 function toText(plan: Plan, { hoursAWeek, people, from, by, lang }: Said): string {
   const t = speakerOf(lang)
   const { attainment, gaps, toConfirm, measures, reached } = plan
-  const likely = measures.reduce((sum, { days }) => sum + days.likely, 0)
+  const likely = Math.round(measures.reduce((sum, { days }) => sum + days.likely, 0) * 10) / 10
   return [
     t(
       `★${attainment.target} (${attainment.edition}版): いまの充足率 ${toPercent(attainment.coverage)}、対策の要る評価基準 ${gaps.length}件`,

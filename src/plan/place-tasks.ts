@@ -28,24 +28,33 @@ const BEGINNING: Cursor = { index: 0, used: 0 }
 
 /**
  * Makes what gives each task its days: whoever is free first takes, of what may begin then, what `order` (ids) names first. A task
- * with a fixed first day has it, whatever it needs. What cannot be placed is left out: it waits for itself in a circle, or for
+ * with a fixed first day has it, whatever it needs. What cannot be placed whole is left out: it waits for itself in a circle, or for
  * somebody who has no time any more.
  */
 export function placerOf(tasks: readonly Task[], workers: readonly Worker[], from: Day): (order: readonly string[]) => Placed[] {
   const rosters = workers.map((worker) => new Roster(worker, from))
-  const fixed = tasks.flatMap((task) => placeFixed(task, rosters, from) ?? [])
+  const fixed = tasks
+    .filter((task): task is FixedTask => task.start !== undefined)
+    .toSorted((one, other) => (one.start < other.start ? -1 : Number(one.start > other.start)))
+    .flatMap((task) => placeFixed(task, rosters, from) ?? [])
   const movable = tasks.filter(({ start }) => start === undefined)
   return (order) => placeAll(movable, rosters, fixed, order)
 }
 
 type Ended = Placed & { over: Moment }
+type FixedTask = Task & { start: Day }
 
-/** The days of a task whose first one a person has fixed: they are kept free of everything else. */
-function placeFixed({ id, hours, assignee, start }: Task, rosters: readonly Roster[], from: Day): Ended | undefined {
-  if (start === undefined) return undefined
-  const roster = rosters.find(({ worker }) => worker.id === assignee) ?? rosters[0]
-  const work = roster?.reserve(start > from ? start : from, hours) ?? []
-  return roster && toEnded(id, roster.worker.id, work, { day: work.at(-1)?.day ?? start, share: 1 })
+/** The days of a task whose first one a person has fixed, kept free of everything else; without an assignee, of whoever is through first. */
+function placeFixed({ id, hours, assignee, start }: FixedTask, rosters: readonly Roster[], from: Day): Ended | undefined {
+  let best: { roster: Roster; work: Shift[]; end: Day } | undefined
+  for (const roster of rosters) {
+    if (assignee !== undefined && roster.worker.id !== assignee) continue
+    const work = roster.fit(start > from ? start : from, hours)
+    const end = work?.at(-1)?.day
+    if (work && end !== undefined && (!best || end < best.end)) best = { roster, work, end }
+  }
+  best?.roster.reserve(best.work)
+  return best && toEnded(id, best.roster.worker.id, best.work, { day: best.end, share: 1 })
 }
 
 function toEnded(id: string, worker: string, work: readonly Shift[], over: Moment): Ended | undefined {

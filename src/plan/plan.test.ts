@@ -69,9 +69,9 @@ describe('a plan', () => {
     const found = plan(allBut(['4-4-3-1', '4-3-4-1'], all), { target: 4, hoursAWeek: 40, by: '2027-03-31' })
     expect(found.measures[0]).toMatchObject({
       measure: { id: 'logs' },
-      scheduled: { start: '2026-12-01', end: '2026-12-03', shown: '2027-06-03' },
+      scheduled: { start: '2026-12-01', end: '2026-12-02', shown: '2027-06-02' },
     })
-    expect(found).toMatchObject({ reached: '2027-06-03', late: true, relief: { hoursAWeek: null, inTime: 1, total: 2 } })
+    expect(found).toMatchObject({ reached: '2027-06-02', late: true, relief: { hoursAWeek: null, inTime: 1, total: 2 } })
     expect(found.relief?.waits.map(({ id }) => id)).toEqual(['logs'])
   })
 
@@ -109,32 +109,32 @@ async function run(line: string, lang: Lang = 'ja'): Promise<string> {
 describe('hoshitori plan', () => {
   const LINE = 'answers.csv --target 3 --from 2026-12-01 --hours 8 --people 30'
 
-  test('gives scripts the measures with their days', async () => {
-    expect(JSON.parse(await run(`${LINE} --by 2026-12-04`))).toMatchObject({
+  test('gives scripts the measures with their days, in the share of their criteria that is open', async () => {
+    expect(JSON.parse(await run(`${LINE} --by 2026-12-03`))).toMatchObject({
       gaps: 2,
       measures: [
         {
           id: 'organisation',
           closes: ['1-2-1-1'],
           needs: [],
-          days: { low: 1, likely: 2, high: 4 },
+          days: { low: 0.25, likely: 0.5, high: 1 },
           start: '2026-12-01',
-          end: '2026-12-14',
+          end: '2026-12-03',
         },
-        { id: 'organisation-check', needs: ['organisation'], start: '2026-12-15', end: '2026-12-17' },
+        { id: 'organisation-check', needs: ['organisation'], start: '2026-12-03', end: '2026-12-04' },
       ],
       uncovered: [],
-      reached: '2026-12-17',
+      reached: '2026-12-04',
       late: true,
     })
   })
 
   test('says to people what would have to give, and that the days are our estimate; in English without a word of Japanese', async () => {
-    const said = await run(`${LINE} --by 2026-12-04 --format text`)
-    expect(said).toContain('2026-12-04 には間に合いません。')
+    const said = await run(`${LINE} --by 2026-12-03 --format text`)
+    expect(said).toContain('2026-12-03 には間に合いません。')
     expect(said).toMatch(/週に\d+時間あれば間に合います。/)
     expect(said).toContain('星取の見積り')
-    expect(await run(`${LINE} --by 2026-12-04 --format text`, 'en')).not.toMatch(
+    expect(await run(`${LINE} --by 2026-12-03 --format text`, 'en')).not.toMatch(
       /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
     )
   })

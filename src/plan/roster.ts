@@ -8,6 +8,12 @@ export type Worker = { id: string; hoursAWeek: number; away?: readonly { from: D
 /** Hours on one day: what somebody has for the plan, or what one piece of work takes. */
 export type Shift = { day: Day; hours: number }
 
+/** The worker of a plan that knows hours a week in all, and no people. */
+export const POOL = 'all'
+/** Hours a week: more is no longer work of one firm, a hundred people; and more than one person's whole week. */
+export const MOST_OF_A_POOL = 4000
+export const MOST_OF_A_PERSON = 40
+
 const WORKDAYS_A_WEEK = 5
 /** Hours in parts of a fifth do not always come out even: less than this is nothing. */
 export const NOTHING = 1e-9
@@ -37,20 +43,27 @@ export class Roster {
     return this.shifts[index]
   }
 
-  /** Takes hours out of the days from `start` on, for work whose first day somebody has fixed: everything else goes around it. */
-  reserve(start: Day, hours: number): Shift[] {
+  /** The days from `start` on that so many hours would take; nothing where they run out before. */
+  fit(start: Day, hours: number): Shift[] | undefined {
     const taken: Shift[] = []
     let left = hours
     for (let index = 0; left > NOTHING; index += 1) {
       const shift = this.at(index)
-      if (!shift) break
+      if (!shift) return undefined
       if (shift.day < start || shift.hours <= NOTHING) continue
       const spent = Math.min(left, shift.hours)
       taken.push({ day: shift.day, hours: spent })
-      this.shifts[index] = { day: shift.day, hours: shift.hours - spent }
       left -= spent
     }
     return taken
+  }
+
+  /** Takes hours out of days, for work whose first day somebody has fixed: everything else goes around it. */
+  reserve(work: readonly Shift[]): void {
+    const spent = new Map(work.map(({ day, hours }) => [day, hours]))
+    for (const [index, { day, hours }] of this.shifts.entries()) {
+      this.shifts[index] = { day, hours: hours - (spent.get(day) ?? 0) }
+    }
   }
 }
 

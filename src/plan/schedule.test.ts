@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { daysBetween } from '../kernel/calendar.ts'
+import { addDays, daysBetween } from '../kernel/calendar.ts'
 import { isHoliday } from '../kernel/holidays.ts'
 import type { Day } from '../kernel/instant.ts'
+import { criticalPath } from './critical-path.ts'
 import { hoursOf } from './place-tasks.ts'
 import type { Worker } from './roster.ts'
 import { follow, type Schedule, schedule, type Valued } from './schedule.ts'
@@ -11,7 +12,7 @@ const FROM = '2026-12-21'
 const ONE: Worker[] = [{ id: 'it', hoursAWeek: 10 }]
 
 function task(id: string, hours: number, more: Partial<Valued> = {}): Valued {
-  return { id, hours, needs: [], closes: 1, matures: 0, ...more }
+  return { id, hours, needs: [], worth: 1, matures: 0, ...more }
 }
 
 function daysOf({ tasks }: Schedule): Record<string, [Day, Day]> {
@@ -46,6 +47,22 @@ describe('one worker', () => {
     expect(found.reached).toBeNull()
   })
 
+  test('does first what somebody wants done by a day, with what it needs', () => {
+    const tasks = [task('a', 8, { worth: 9 }), task('b', 4), task('due', 4, { needs: ['b'], due: '2026-12-24', worth: 0 })]
+    expect(daysOf(schedule(tasks, ONE, FROM)).due).toEqual(['2026-12-23', '2026-12-24'])
+  })
+
+  test('of equals does first what stands first', () => {
+    const tasks = [task('z', 2), task('a', 2)]
+    expect(schedule(tasks, ONE, FROM).tasks.map(({ id }) => id)).toEqual(['z', 'a'])
+  })
+
+  test('leaves out work with a fixed first day that does not fit whole, and takes nobody’s time for it', () => {
+    const away = [{ from: '2026-12-29', to: '2099-12-31' }]
+    const found = schedule([task('fixed', 12, { start: '2026-12-24' }), task('a', 8)], [{ id: 'it', hoursAWeek: 10, away }], FROM)
+    expect([found.unplaced, daysOf(found)]).toEqual([['fixed'], { a: ['2026-12-21', '2026-12-24'] }])
+  })
+
   test('goes around work whose first day somebody has fixed', () => {
     const found = schedule([task('fixed', 2, { start: '2026-12-22' }), task('a', 4)], ONE, FROM)
     expect(daysOf(found)).toEqual({ fixed: ['2026-12-22', '2026-12-22'], a: ['2026-12-21', '2026-12-23'] })
@@ -64,31 +81,32 @@ test('somebody who is waited for by others gets to it, whoever is free first', (
   })
 })
 
-/** Plans of up to `most` tasks, which need earlier ones only, for one to three people. */
-function plans(most: number): fc.Arbitrary<{ tasks: Valued[]; workers: Worker[] }> {
+type Plan = { tasks: Valued[]; workers: Worker[] }
+const AWAY = { from: '2027-01-11', to: '2027-01-29' }
+
+/** Plans of up to `most` tasks, which need earlier ones only, for one to three people; with days that people fixed, or without. */
+function plans(most: number, fixed: boolean): fc.Arbitrary<Plan> {
   const workers = fc
     .array(fc.record({ hoursAWeek: fc.integer({ min: 1, max: 40 }), away: fc.boolean() }), { minLength: 1, maxLength: 3 })
-    .map((all) =>
-      all.map(({ hoursAWeek, away }, index): Worker => {
-        return { id: `w${index}`, hoursAWeek, away: away ? [{ from: '2027-01-11', to: '2027-01-29' }] : [] }
-      }),
-    )
+    .map((all) => all.map(({ hoursAWeek, away }, index): Worker => ({ id: `w${index}`, hoursAWeek, away: away ? [AWAY] : [] })))
+  const ofPeople = fixed ? fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined, freq: 3 }) : fc.constant(undefined)
   const raw = fc.record({
     hours: fc.integer({ min: 1, max: 60 }),
     needs: fc.array(fc.nat(), { maxLength: 3 }),
-    closes: fc.integer({ min: 0, max: 5 }),
+    worth: fc.integer({ min: 0, max: 5 }),
     matures: fc.constantFrom(0, 0, 0, 1, 6),
     worker: fc.option(fc.nat(), { nil: undefined }),
+    start: ofPeople,
+    due: ofPeople,
   })
   return fc.record({ raws: fc.array(raw, { minLength: 1, maxLength: most }), workers }).map(({ raws, workers }) => ({
     workers,
-    tasks: raws.map(({ hours, needs, closes, matures, worker }, index) => ({
-      id: `t${index}`,
-      hours,
-      closes,
-      matures,
+    tasks: raws.map(({ hours, needs, worth, matures, worker, start, due }, index) => ({
+      ...{ id: `t${index}`, hours, worth, matures },
       needs: index === 0 ? [] : needs.map((need) => `t${need % index}`),
       ...(worker === undefined ? {} : { assignee: `w${worker % workers.length}` }),
+      ...(start === undefined ? {} : { start: addDays(FROM, start) }),
+      ...(due === undefined ? {} : { due: addDays(FROM, due) }),
     })),
   }))
 }
@@ -102,20 +120,23 @@ function ordersOf(tasks: readonly Valued[]): string[][] {
 }
 
 describe('any plan', () => {
-  test('does nothing before what it needs, nothing on a holiday, nothing beyond anybody’s week, everything whole; the same again', () => {
+  test('does nothing before what it needs, nothing on a holiday or a day away, nothing beyond anybody’s week, everything whole; the same again', () => {
     fc.assert(
-      fc.property(plans(30), ({ tasks, workers }) => {
+      fc.property(plans(30, true), ({ tasks, workers }) => {
         const found = schedule(tasks, workers, FROM)
         expect(found.unplaced).toEqual([])
         const placed = new Map(found.tasks.map((one) => [one.id, one]))
         const weeks = new Map<string, number>()
-        for (const { id, hours, needs, assignee } of tasks) {
+        for (const { id, hours, needs, assignee, start } of tasks) {
           const one = placed.get(id)
           expect(one && hoursOf(one.work)).toBeCloseTo(hours, 6)
           if (assignee !== undefined) expect(one?.worker).toBe(assignee)
-          for (const need of needs) expect((placed.get(need)?.end ?? '') <= (one?.start ?? '')).toBe(true)
+          if (start !== undefined) expect((one?.start ?? '') >= start).toBe(true)
+          else for (const need of needs) expect((placed.get(need)?.end ?? '') <= (one?.start ?? '')).toBe(true)
           for (const { day, hours: spent } of one?.work ?? []) {
             expect(isHoliday(day) || [0, 6].includes(new Date(day).getUTCDay())).toBe(false)
+            const away = workers.find((worker) => worker.id === one?.worker)?.away ?? []
+            expect(away.some(({ from, to }) => from <= day && day <= to)).toBe(false)
             const week = `${one?.worker} ${Math.floor(daysBetween('2026-01-05', day) / 7)}`
             weeks.set(week, (weeks.get(week) ?? 0) + spent)
           }
@@ -131,10 +152,32 @@ describe('any plan', () => {
 
   test('takes at most a tenth longer than the best of all orders', () => {
     fc.assert(
-      fc.property(plans(5), ({ tasks, workers }) => {
+      fc.property(plans(5, false), ({ tasks, workers }) => {
         const lengthOf = (reached: Day | null) => daysBetween(FROM, reached ?? '9999-12-31') + 1
         const best = Math.min(...ordersOf(tasks).map((order) => lengthOf(follow(order, tasks, workers, FROM).reached)))
         expect(lengthOf(schedule(tasks, workers, FROM).reached)).toBeLessThanOrEqual(best * 1.1)
+      }),
+    )
+  })
+
+  test('misses no more of people’s days than the best of all orders', () => {
+    fc.assert(
+      fc.property(plans(5, true), ({ tasks, workers }) => {
+        const missed = (found: Schedule) =>
+          found.tasks.filter(({ id, end }) => end > (tasks.find((one) => one.id === id)?.due ?? end)).length
+        const best = Math.min(...ordersOf(tasks).map((order) => missed(follow(order, tasks, workers, FROM))))
+        expect(missed(schedule(tasks, workers, FROM))).toBe(best)
+      }),
+    )
+  })
+
+  test('has a critical path of which each task follows the one before, up to the last that can be shown', () => {
+    fc.assert(
+      fc.property(plans(20, true), ({ tasks, workers }) => {
+        const found = schedule(tasks, workers, FROM)
+        const path = criticalPath(found.tasks, tasks).map(({ id }) => found.tasks.find((one) => one.id === id))
+        expect(path.at(-1)?.shown).toBe(found.reached)
+        expect(path.slice(1).every((one, index) => (path[index]?.end ?? '9') <= (one?.start ?? ''))).toBe(true)
       }),
     )
   })

@@ -3,8 +3,15 @@ import type { Day } from '../kernel/instant.ts'
 import { type Placed, placerOf, type Task } from './place-tasks.ts'
 import type { Worker } from './roster.ts'
 
-/** Work of a plan that has a worth: how many criteria it closes, and after how many months it can be shown, such as six for logs. */
-export type Valued = Task & { closes: number; matures: number }
+/** Work of a plan with what there is to know of its order. */
+export type Valued = Task & {
+  /** How much is gained by having it early: the criteria that it closes, more of them where people gave it priority. */
+  worth: number
+  /** After how many months its result can be shown, such as six for logs. */
+  matures: number
+  /** The day by which a person wants it done. */
+  due?: Day
+}
 
 /** A task with its days, and the day from which on its result can be shown. */
 export type Scheduled = Placed & { shown: Day }
@@ -23,8 +30,8 @@ export type Schedule = {
 const TRIES = 24_000
 
 /**
- * The shortest way that is found within a fixed number of tries: first the day on which everything can be shown, then the criteria
- * that are closed early. The same input gives the same schedule; the best one is not promised (the problem is NP-hard), see the test
+ * The shortest way that is found within a fixed number of tries: first the days by which people want something done, then the day on
+ * which everything can be shown, then what is worth most early. Of equals, what comes first in `tasks`. The same input gives the same schedule; the best one is not promised (the problem is NP-hard), see the test
  * against exhaustive search.
  */
 export function schedule(tasks: readonly Valued[], workers: readonly Worker[], from: Day): Schedule {
@@ -58,14 +65,15 @@ export function follow(order: readonly string[], tasks: readonly Valued[], worke
   return toSchedule(order, placerOf(tasks, workers, from)(order), new Map(tasks.map((task) => [task.id, task])), from).schedule
 }
 
-type Rated = { schedule: Schedule; unplaced: number; reached: Day; waited: number }
+type Rated = { schedule: Schedule; unplaced: number; overdue: number; reached: Day; waited: number }
 
 function toSchedule(order: readonly string[], placed: readonly Placed[], tasks: ReadonlyMap<string, Valued>, from: Day): Rated {
-  let [waited, reached] = [0, from]
+  let [waited, overdue, reached] = [0, 0, from]
   const scheduled = placed.map((one) => {
     const task = tasks.get(one.id)
     const shown = task?.matures ? addMonths(one.end, task.matures) : one.end
-    waited += (task?.closes ?? 0) * daysBetween(from, shown)
+    waited += (task?.worth ?? 0) * daysBetween(from, shown)
+    if (task?.due !== undefined && one.end > task.due) overdue += 1
     if (shown > reached) reached = shown
     return { ...one, shown }
   })
@@ -79,6 +87,7 @@ function toSchedule(order: readonly string[], placed: readonly Placed[], tasks: 
       reached: unplaced.length > 0 || scheduled.length === 0 ? null : reached,
     },
     unplaced: unplaced.length,
+    overdue,
     reached,
     waited,
   }
@@ -86,37 +95,50 @@ function toSchedule(order: readonly string[], placed: readonly Placed[], tasks: 
 
 function isBetter(one: Rated, other: Rated): boolean {
   if (one.unplaced !== other.unplaced) return one.unplaced < other.unplaced
+  if (one.overdue !== other.overdue) return one.overdue < other.overdue
   if (one.reached !== other.reached) return one.reached < other.reached
   return one.waited < other.waited
 }
 
-/** What takes longest from its beginning until all that hangs on it can be shown comes first; and what closes most for its hours. */
+/** What takes longest from its beginning until all that hangs on it can be shown comes first; what is worth most for its hours; what is due. */
 function ordersToBeginWith(tasks: readonly Valued[]): string[][] {
   if (tasks.length === 0) return []
   const reach = reachOf(tasks)
-  const of = (task: Valued) => reach.get(task.id) ?? { tail: 0, closes: 0, hours: 1 }
+  const of = ({ id }: Valued) => reach.get(id) ?? NO_REACH
   const byTail = sortedBy(tasks, (task) => of(task).tail)
-  const byWorth = sortedBy(tasks, (task) => of(task).closes / Math.max(of(task).hours, 0.1))
-  const maturing = byTail.filter((id) => tasks.some((task) => task.id === id && of(task).tail > of(task).hours))
-  return [byTail, byWorth, [...maturing, ...byWorth.filter((id) => !maturing.includes(id))]]
+  const byWorth = sortedBy(tasks, (task) => of(task).worth / Math.max(of(task).hours, 0.1))
+  const maturing = new Set(tasks.filter((task) => of(task).tail > of(task).hours).map(({ id }) => id))
+  const orders = [byTail, byWorth, [...byTail.filter((id) => maturing.has(id)), ...byWorth.filter((id) => !maturing.has(id))]]
+  if (tasks.every(({ due }) => due === undefined)) return orders
+  const due = new Map(tasks.map((task) => [task.id, of(task).due]))
+  const byDue = (order: string[]) =>
+    order.toSorted((one, other) =>
+      (due.get(one) ?? '') < (due.get(other) ?? '') ? -1 : Number((due.get(one) ?? '') > (due.get(other) ?? '')),
+    )
+  return [...orders.map(byDue), ...orders]
 }
 
 /** A month in hours, to weigh waiting against working when tasks are ordered: about 21 days of 8 hours. */
 const HOURS_A_MONTH = 168
 
-/** For each task: the longest way from its beginning until it and what needs it can be shown, in hours; what it and they close and take. */
-function reachOf(tasks: readonly Valued[]): Map<string, { tail: number; closes: number; hours: number }> {
+/** Of a task and all that hangs on it: the longest way until it can be shown, in hours; what it is worth and takes; its earliest due day. */
+type Reach = { tail: number; worth: number; hours: number; due: Day }
+const NEVER_DUE = '9999-12-31'
+const NO_REACH: Reach = { tail: 0, worth: 0, hours: 0, due: NEVER_DUE }
+
+function reachOf(tasks: readonly Valued[]): Map<string, Reach> {
   const dependents = new Map<string, Valued[]>()
   for (const task of tasks) for (const need of task.needs) dependents.set(need, [...(dependents.get(need) ?? []), task])
-  const reach = new Map<string, { tail: number; closes: number; hours: number }>()
-  const visit = (task: Valued, above: ReadonlySet<string>): { tail: number; closes: number; hours: number } => {
+  const reach = new Map<string, Reach>()
+  const visit = (task: Valued, above: ReadonlySet<string>): Reach => {
     const known = reach.get(task.id)
-    if (known || above.has(task.id)) return known ?? { tail: 0, closes: 0, hours: 0 }
+    if (known || above.has(task.id)) return known ?? NO_REACH
     const after = (dependents.get(task.id) ?? []).map((one) => visit(one, new Set([...above, task.id])))
     const found = {
       tail: task.hours + Math.max(task.matures * HOURS_A_MONTH, 0, ...after.map(({ tail }) => tail)),
-      closes: task.closes + after.reduce((sum, { closes }) => sum + closes, 0),
+      worth: task.worth + after.reduce((sum, { worth }) => sum + worth, 0),
       hours: task.hours + after.reduce((sum, { hours }) => sum + hours, 0),
+      due: after.reduce((first, { due }) => (due < first ? due : first), task.due ?? NEVER_DUE),
     }
     reach.set(task.id, found)
     return found
@@ -126,7 +148,7 @@ function reachOf(tasks: readonly Valued[]): Map<string, { tail: number; closes: 
 }
 
 function sortedBy(tasks: readonly Valued[], worth: (task: Valued) => number): string[] {
-  return [...tasks].sort((one, other) => worth(other) - worth(one) || (one.id < other.id ? -1 : 1)).map(({ id }) => id)
+  return tasks.toSorted((one, other) => worth(other) - worth(one)).map(({ id }) => id)
 }
 
 /** Each order in which one task comes before the one that stood before it, and each in which one task comes first of all. */
