@@ -26,7 +26,7 @@ export {
 } from './answer-actions.ts'
 export { recordMany } from './bulk-actions.ts'
 export { findElsewhere } from './elsewhere-actions.ts'
-export { askedIn, headsFor, newsIn } from './news-actions.ts'
+export { adviceNewsIn, askedIn, headsFor, newsIn } from './news-actions.ts'
 export {
   assessmentId,
   assessmentIn,

@@ -1,8 +1,10 @@
 import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
-import type { AdviceId, AssessmentId, TenantId } from '../kernel/ids.ts'
+import type { AdviceId, AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { Advice, AdviceKind } from './advice.ts'
+import { isAmong } from './among-store.ts'
 import type { AnswerText } from './fields.ts'
 
 /** Those questions, and wordings for the given fields, about which somebody still has to do something. */
@@ -45,6 +47,39 @@ export async function countOpenAdvice(
     .groupBy('criterion')
     .execute()
   return new Map(rows.map(({ criterion, open }) => [criterion, Number(open)]))
+}
+
+/** The newest that others said since a moment in some assessments, on criteria of an assignee alone where one is named; at most `most`. */
+export async function listAdviceByOthers(
+  tx: Tx,
+  tenant: TenantId,
+  assessments: readonly AssessmentId[],
+  wanted: { reader: PersonId; since: Instant; most: number; assignedOnly: boolean },
+): Promise<(Advice & { assessment: AssessmentId })[]> {
+  if (assessments.length === 0) return []
+  let query = tx
+    .selectFrom('advice')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where(isAmong('assessment_id', assessments))
+    .where('written_at', '>', wanted.since)
+    .where('written_by', '<>', wanted.reader)
+    .orderBy('written_at', 'desc')
+    .orderBy('id')
+    .limit(wanted.most)
+  if (wanted.assignedOnly) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('answer')
+          .select('answer.criterion')
+          .whereRef('answer.tenant_id', '=', 'advice.tenant_id')
+          .whereRef('answer.assessment_id', '=', 'advice.assessment_id')
+          .whereRef('answer.criterion', '=', 'advice.criterion')
+          .where('answer.assignee', '=', wanted.reader),
+      ),
+    )
+  }
+  return (await query.execute()).map((row) => ({ ...toAdvice(row), assessment: row.assessment_id }))
 }
 
 export async function insertAdvice(tx: Tx, tenant: TenantId, assessment: AssessmentId, advice: Advice): Promise<void> {

@@ -52,7 +52,7 @@ export function fieldsFor(actor: Actor): AnswerText[] {
 }
 
 /** What somebody may read of what was said: wording for a field only with the field. */
-export function readableBy(actor: Actor, advice: readonly Advice[]): Advice[] {
+export function readableBy<A extends Pick<Advice, 'field'>>(actor: Actor, advice: readonly A[]): A[] {
   const fields = new Set<string>(fieldsFor(actor))
   return advice.filter(({ field }) => field === null || fields.has(field))
 }

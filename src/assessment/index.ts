@@ -20,7 +20,7 @@ export {
   sameValue,
 } from './fields.ts'
 export { NEW_ASSESSMENT } from './forms.ts'
-export { type News, sayNews } from './news.ts'
+export { type AdviceNews, type News, sayAdviceNews, sayNews } from './news.ts'
 export { byOpenOrder, KIND_ORDER, type OpenPlace, PLACE_ORDER } from './open-order.ts'
 export { CONDITION_ABSENT, ticksInWords } from './points.ts'
 export { isQuickNote, QUICK_WORDS, type QuickAnswer, type QuickSaid } from './quick-said.ts'

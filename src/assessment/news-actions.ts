@@ -4,8 +4,10 @@ import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import { readableBy } from './advice.ts'
+import { listAdviceByOthers } from './advice-store.ts'
 import { type AnswerIn, listAcross } from './answer-store.ts'
-import { type News, toNews } from './news.ts'
+import { type AdviceNews, type News, toAdviceNews, toNews } from './news.ts'
 import { listChangesByOthers } from './news-store.ts'
 import { knownBy } from './read-actions.ts'
 import { maySee, redactedFor } from './sight.ts'
@@ -60,6 +62,18 @@ export async function newsIn(
     assignedOnly: seesAssignedOnly(actor),
   })
   return toNews(changes, actor.person)
+}
+
+/** What others said of criteria within a month, beside their answers: for whoever may speak there too. One statement. */
+export async function adviceNewsIn(tx: Tx, context: CatalogueContext, actor: Actor, { headOf }: Heads): Promise<AdviceNews[]> {
+  if (!seesAnswers(actor) || !may(actor, 'advice.write')) return []
+  const said = await listAdviceByOthers(tx, actor.tenant, [...headOf.keys()], {
+    reader: actor.person,
+    since: earlier(context.now(), MOST_DAYS * DAY),
+    most: MOST_CHANGES,
+    assignedOnly: seesAssignedOnly(actor),
+  })
+  return toAdviceNews(readableBy(actor, said))
 }
 
 const MOST_HEADS = 20

@@ -2,6 +2,7 @@ import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
 import type { Standing } from '../standing/status.ts'
+import { ADVICE_WORDS, type Advice, type AdviceKind } from './advice.ts'
 import type { Cause } from './version.ts'
 
 /** A change of one answer by somebody else, as its version tells it. */
@@ -54,6 +55,31 @@ export function toNews(changes: readonly Change[], reader: PersonId): News[] {
 /** The news as a sentence; `name` is who did it. */
 export function sayNews({ kind, criteria: { length } }: News, name: string): Words {
   return SENTENCES[kind](name, length)
+}
+
+/** What somebody said of criteria of an assessment on a day, in one way: beside answers, which stay as they are. */
+export type AdviceNews = { kind: AdviceKind; assessment: AssessmentId; by: PersonId; at: Instant; criteria: string[] }
+
+/** What was said as news, the newest first: what one person said on one day in one assessment in one way is one line. */
+export function toAdviceNews(
+  said: readonly (Pick<Advice, 'kind' | 'criterion' | 'writtenBy' | 'writtenAt'> & { assessment: AssessmentId })[],
+): AdviceNews[] {
+  const found = new Map<string, AdviceNews>()
+  for (const { kind, assessment, criterion, writtenBy: by, writtenAt: at } of said) {
+    const key = [assessment, by, kind, dayInJapan(at)].join()
+    const news = found.get(key) ?? { kind, assessment, by, at, criteria: [] }
+    if (!news.criteria.includes(criterion)) news.criteria.push(criterion)
+    found.set(key, { ...news, at: at > news.at ? at : news.at })
+  }
+  return [...found.values()].toSorted((one, other) => other.at.localeCompare(one.at))
+}
+
+/** The same as a sentence; `name` is who said it. */
+export function sayAdviceNews({ kind, criteria: { length } }: AdviceNews, name: string): Words {
+  return {
+    ja: `${name}さんが、${length}件の評価基準に${ADVICE_WORDS[kind].ja}を書きました`,
+    en: `${name} wrote a ${ADVICE_WORDS[kind].en.toLowerCase()} on ${length} ${length === 1 ? 'criterion' : 'criteria'}`,
+  }
 }
 
 function kindOf({ cause, assignee, had }: Change, reader: PersonId): News['kind'] {

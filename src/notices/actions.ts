@@ -1,5 +1,5 @@
-import { askedIn, headsFor, newsIn } from '../assessment/actions.ts'
-import type { News } from '../assessment/index.ts'
+import { adviceNewsIn, askedIn, headsFor, newsIn } from '../assessment/actions.ts'
+import type { AdviceNews, News } from '../assessment/index.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { type Joining, listJoinings } from '../joining/actions.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
@@ -11,6 +11,7 @@ import type { Actor } from '../roles/sight.ts'
 /** What happened and concerns somebody; `fresh` since they last looked. */
 export type Notice = { fresh: boolean; at: Instant } & (
   | { kind: 'news'; news: News; name: string }
+  | { kind: 'advice'; news: AdviceNews; name: string }
   | { kind: 'joined'; joining: Joining }
 )
 
@@ -25,7 +26,7 @@ export type Notices = {
   fresh: number
 }
 
-/** In one transaction that only reads, six statements at most. */
+/** In one transaction that only reads, seven statements at most. */
 export function readNotices(context: CatalogueContext, actor: Actor): Promise<Notices> {
   const { tenant, person } = actor
   const month = earlier(context.now(), MOST_DAYS * DAY)
@@ -35,11 +36,19 @@ export function readNotices(context: CatalogueContext, actor: Actor): Promise<No
     const known = await headsFor(tx, actor)
     const asked = await askedIn(tx, actor, known)
     const news = (await newsIn(tx, context, actor, known)).filter(({ concerns }) => concerns)
+    const advice = await adviceNewsIn(tx, context, actor, known)
     const joinings = may(actor, 'people.invite') ? await listJoinings(tx, tenant, month) : []
-    const names = asked.length + news.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
+    const names = asked.length + news.length + advice.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
     const happened: Notice[] = [
       ...news.map((one) => ({
         kind: 'news' as const,
+        news: one,
+        name: names.get(one.by) ?? '',
+        at: one.at,
+        fresh: isFresh(one.at),
+      })),
+      ...advice.map((one) => ({
+        kind: 'advice' as const,
         news: one,
         name: names.get(one.by) ?? '',
         at: one.at,

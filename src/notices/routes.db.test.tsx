@@ -4,9 +4,10 @@ import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testApp, typedIn, type Visitor, visitor } from '../../tests/web.ts'
 import { done } from '../../tests/world.ts'
-import { assignCriteria, createAssessment, recordAnswer } from '../assessment/actions.ts'
+import { assignCriteria, createAssessment, recordAnswer, writeAdvice } from '../assessment/actions.ts'
 import { type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/refusal.ts'
 import { features } from '../main/features.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
@@ -78,4 +79,18 @@ test('the first page of whoever works says what others did since they looked', a
   expect(news).toContain('伊藤 健一さんが、1件の回答を書きました')
   await as(staff).post('/notices/look', { until: context.clock.at })
   expect((await as(staff).get('/')).page).toContain('変わったことはありません')
+})
+
+test('what a colleague said of a criterion is told to whoever may speak there too, once for a day; not to a 閲覧者', async () => {
+  context.clock.at = '2027-04-03T00:00:00.000Z'
+  for (const criterion of ['4-1-1-1', '5-1-1-1']) {
+    const typed = { kind: 'question', field: '', body: 'いつからですか' }
+    done((await writeAdvice(context, staff as Viewer, { assessment, criterion }, typed)) as Outcome<unknown>)
+  }
+  const { page } = await as(boss).get('/notices')
+  expect(page).toContain('佐藤 美穂さんが、2件の評価基準に質問を書きました')
+  expect(page).toContain(`/assessments/${assessment}/criteria/4-1-1-1#advice`)
+  expect((await as(worker).get('/notices')).page).toContain('佐藤 美穂さんが、1件の評価基準に質問を書きました')
+  expect((await as(reader).get('/notices')).page).not.toContain('質問')
+  expect((await as(staff).get('/notices')).page).not.toContain('質問を書きました')
 })

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { sayNews } from '../../assessment/index.ts'
+import { sayAdviceNews, sayNews } from '../../assessment/index.ts'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
 import { type Instant, toWordsInJapan } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -101,24 +101,27 @@ const Happened: FC<NoticesProps & { notice: Notice }> = ({ view, notices, editio
   }
   const { news, name } = notice
   const head = notices.titles.get(news.assessment)
+  const sentence = notice.kind === 'advice' ? sayAdviceNews(notice.news, name) : sayNews(notice.news, name)
+  const named =
+    notice.kind === 'advice'
+      ? notice.news.criteria.map((criterion) => ({ criterion, is: undefined }))
+      : notice.news.criteria.map(({ criterion, is }) => ({ criterion, is }))
   return (
     <li class={notice.fresh ? 'fresh' : undefined}>
-      <p>{view.say(sayNews(news, name))}</p>
+      <p>{view.say(sentence)}</p>
       <p class="quiet">{head ? `${head.title}${view.t('・', ', ')}${when}` : when}</p>
       <ul>
-        {news.criteria.slice(0, MOST_NAMED).map(({ criterion, is }) => (
+        {named.slice(0, MOST_NAMED).map(({ criterion, is }) => (
           <li>
-            <a href={view.to(`/assessments/${news.assessment}/criteria/${criterion}`)}>
+            <a href={view.to(`/assessments/${news.assessment}/criteria/${criterion}${is === undefined ? '#advice' : ''}`)}>
               {`${criterion} ${head ? questionOf(edition(head.edition), criterion, view.lang) : ''}`}
             </a>{' '}
-            <StandingChip view={view} standing={is} confirmed />
+            {is === undefined ? null : <StandingChip view={view} standing={is} confirmed />}
           </li>
         ))}
       </ul>
-      {news.criteria.length > MOST_NAMED ? (
-        <p class="quiet">
-          {view.t(`ほかに${news.criteria.length - MOST_NAMED}件`, `and ${news.criteria.length - MOST_NAMED} more`)}
-        </p>
+      {named.length > MOST_NAMED ? (
+        <p class="quiet">{view.t(`ほかに${named.length - MOST_NAMED}件`, `and ${named.length - MOST_NAMED} more`)}</p>
       ) : null}
     </li>
   )
