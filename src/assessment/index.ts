@@ -1,3 +1,4 @@
+export { ADVICE_KINDS } from './advice.ts'
 export { type Answer, NO_REASON } from './answer.ts'
 export { type Answered, type Attainment, attain, missingIn, shareOf, standingOf, type Tally } from './attainment.ts'
 export {

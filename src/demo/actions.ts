@@ -94,7 +94,7 @@ async function create(context: CatalogueContext): Promise<{ made: boolean; cast:
 
 /** One firm being set up: `at` is the context at a moment of its past. */
 type Setting = { context: CatalogueContext; now: Instant; firm: Firm }
-type Settled = Setting & { tenant: TenantId; person(key: string): PersonId }
+type Settled = Setting & { tenant: TenantId; person(key: string): PersonId; assessments: Map<string, AssessmentId> }
 
 async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Settled> {
   const { firm } = setting
@@ -114,7 +114,8 @@ async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Se
       done(await identity.addPerson(context, { tenant, person, roles: ['responsible'] }, { name, position, roles, account })),
     )
   }
-  const settled: Settled = { ...setting, tenant, person: (key) => required(people.get(key), `${firm.key} has no ${key}`) }
+  const known = (key: string) => required(people.get(key), `${firm.key} has no ${key}`)
+  const settled: Settled = { ...setting, tenant, person: known, assessments: new Map() }
   for (const decision of firm.decisions) await decide(settled, decision)
   for (const assessment of firm.assessments) await assess(settled, assessment)
   return settled
@@ -149,6 +150,26 @@ async function engage(client: Settled, engagement: DemoEngagement): Promise<void
   const account = required(await context.db.read('signIn', (tx) => findAccountByEmail(tx, { address: email, key: email })), email)
   const accepting = { kind: 'known', account: account.id, email } as const
   done(await acceptInvitation(context, invitation, accepting, { address: '', agent: '', request: '' }))
+  for (const said of engagement.advice) await advise(client, engagement, said)
+}
+
+/** The expert, by their seat at the client's, or one of the client's people says something of a criterion. */
+async function advise(client: Settled, engagement: DemoEngagement, said: DemoEngagement['advice'][number]): Promise<void> {
+  const { by, when, criterion, kind, field = '', body } = said
+  const context = at(client, when)
+  const actor = by === engagement.person ? await expertAt(client, engagement) : actorOf(client, by)
+  const assessment = required(client.assessments.get(said.assessment), said.assessment)
+  done(await assessments.writeAdvice(context, actor, { assessment, criterion }, { kind, field, body }))
+}
+
+async function expertAt({ context, tenant }: Settled, { sight, mayAnswer }: DemoEngagement): Promise<Actor> {
+  const people = await identity.readPeople(context, tenant)
+  const { id: person, engagement } = required(
+    people.find((one) => one.engagement !== null),
+    'no expert sits here',
+  )
+  const view = { id: required(engagement ?? undefined, 'no engagement'), assessments: null, sight, mayAnswer }
+  return { tenant, person, roles: ['engaged'], engagement: view }
 }
 
 /** The letters of the made-up past are read already. */
@@ -174,6 +195,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   const seat = actorOf(settled, planned.by)
   const wish = { title: tellDates(title, settled.now), edition, target, quick: said }
   const id = done(await assessments.createAssessment(context, seat, wish))
+  settled.assessments.set(planned.key, id)
   if (scope) {
     const [site, system, cloud] = [scope.site, scope.system, scope.cloud].map((lines) => lines.join('\n'))
     const exclusion = scope.exclusions.map(({ name }) => name)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
+import { ADVICE_KINDS, ANSWER_TEXTS, type AnswerText, type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
 import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
@@ -70,6 +70,17 @@ const Decision = z.strictObject({
 })
 export type Decision = z.infer<typeof Decision>
 
+/** Something that the expert or one of the firm's people said of a criterion. */
+const Said = z.strictObject({
+  assessment: Key,
+  criterion: CriterionId,
+  by: Key,
+  when: When,
+  kind: z.enum(ADVICE_KINDS),
+  field: z.enum(ANSWER_TEXTS as [AnswerText, ...AnswerText[]]).optional(),
+  body: Text,
+})
+
 /** An expert of another firm at work here, for some days from when they were asked. */
 const Engagement = z.strictObject({
   expert: Key,
@@ -81,6 +92,8 @@ const Engagement = z.strictObject({
   sight: z.enum(SIGHTS),
   mayAnswer: z.boolean(),
   note: Text,
+  /** In the order of time. */
+  advice: z.array(Said).default([]),
 })
 export type DemoEngagement = z.infer<typeof Engagement>
 
