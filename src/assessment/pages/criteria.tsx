@@ -116,7 +116,7 @@ const KeysHelp: FC<{ view: View }> = ({ view }) => (
   <div popover="auto" id="keys-help" class="dialog keys-help" role="dialog" aria-labelledby="keys-title">
     <h2 id="keys-title">{view.t('キーボードの使い方', 'Keyboard')}</h2>
     <dl class="facts">
-      {KEYS.map(({ keys, ja, en }) => (
+      {KEYS.filter(({ answers }) => !answers || mayChoose(view)).map(({ keys, ja, en }) => (
         <>
           <dt>
             {keys.map((key) => (
@@ -133,18 +133,25 @@ const KeysHelp: FC<{ view: View }> = ({ view }) => (
   </div>
 )
 
-const KEYS = [
+/** `answers`: for whoever may answer. */
+const KEYS: readonly { keys: string[]; ja: string; en: string; answers?: true }[] = [
   { keys: ['↑', '↓'], ja: '前・次の評価基準へ', en: 'Previous or next criterion' },
   { keys: ['Enter'], ja: '開く', en: 'Open' },
   {
     keys: ['1', '2', '3', '4', '5'],
     ja: STATUSES.map((status) => STANDING_WORDS[status].ja).join('・'),
     en: STATUSES.map((status) => STANDING_WORDS[status].en).join(', '),
+    answers: true,
   },
-  { keys: ['0'], ja: '未回答に戻す', en: 'Back to unanswered' },
-  { keys: ['A'], ja: '印からの案を使う', en: 'Take what the ticks suggest' },
-  { keys: ['Ctrl', 'Z'], ja: '最後の変更を元に戻す(入力中でないとき)', en: 'Take the last change back, while not typing' },
-  { keys: ['Ctrl', 'Enter'], ja: '保存して次へ(入力中)', en: 'Save and next, while typing' },
+  { keys: ['0'], ja: '未回答に戻す', en: 'Back to unanswered', answers: true },
+  { keys: ['A'], ja: '印からの案を使う', en: 'Take what the ticks suggest', answers: true },
+  {
+    keys: ['Ctrl', 'Z'],
+    ja: '最後の変更を元に戻す(入力中でないとき)',
+    en: 'Take the last change back, while not typing',
+    answers: true,
+  },
+  { keys: ['Ctrl', 'Enter'], ja: '保存して次へ(入力中)', en: 'Save and next, while typing', answers: true },
   { keys: ['Esc'], ja: '一覧に戻る', en: 'Back to the list' },
   { keys: ['/'], ja: '探す', en: 'Search' },
   { keys: ['?'], ja: 'この説明', en: 'This help' },

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { type Instant, toWordsInJapan } from '../../../kernel/instant.ts'
 import type { SignedIn } from '../../../roles/viewer.ts'
-import { Notice } from '../../../ui/components.tsx'
 import { Page } from '../../../ui/page.tsx'
+import { SavedNote } from '../../../ui/toast.tsx'
 import type { View } from '../../../ui/view.ts'
 import { inGroups } from '../recovery-code.ts'
 
@@ -17,7 +17,7 @@ export const RecoveryPage: FC<{
   started: boolean
 }> = ({ view, codes, who, at, origin, started }) => (
   <Page view={view} title={view.t('回復コード', 'Recovery codes')}>
-    {started ? <Notice tone="good" title={view.t('認証アプリを使うようにしました', 'The app is in use')} /> : null}
+    {started ? <SavedNote>{view.t('認証アプリを使うようにしました。', 'The app is in use.')}</SavedNote> : null}
     <h1>{view.t('回復コード', 'Recovery codes')}</h1>
     <p class="lead">
       <strong>{view.t('この画面が出るのは、いまだけです。', 'This page is shown only now.')}</strong>{' '}

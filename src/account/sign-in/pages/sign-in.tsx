@@ -6,6 +6,7 @@ import { Notice, Refusals } from '../../../ui/components.tsx'
 import { Entrance } from '../../../ui/entrance.tsx'
 import { AddressField, PasswordField } from '../../../ui/entrance-fields.tsx'
 import { PasskeyButton } from '../../../ui/passkey-button.tsx'
+import { SavedNote } from '../../../ui/toast.tsx'
 import type { View } from '../../../ui/view.ts'
 import { LOCK_AT } from '../../attempts/index.ts'
 import { ADDRESS } from '../../credentials/index.ts'
@@ -88,9 +89,9 @@ export const SignInPage: FC<{
 const News: FC<{ view: View; news: SignInNews }> = ({ view, news }) => {
   switch (news.kind) {
     case 'signed-out':
-      return <Notice tone="good" title={view.t('サインアウトしました', 'You are signed out')} />
+      return <SavedNote>{view.t('サインアウトしました。', 'You are signed out.')}</SavedNote>
     case 'closed':
-      return <Notice tone="good" title={view.t('アカウントを閉じました', 'Your account is closed')} />
+      return <SavedNote>{view.t('アカウントを閉じました。', 'Your account is closed.')}</SavedNote>
     case 'unlocked':
       return (
         <Notice tone="good" title={view.t('このブラウザからサインインできます', 'You can sign in from this browser')}>
