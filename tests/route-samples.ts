@@ -1,6 +1,6 @@
 import { createAssessment } from '../src/assessment/actions.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { done, freshInvitation, sayOf, type World } from './world.ts'
+import { done, freshInvitation, issueOf, sayOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -42,6 +42,18 @@ const inAssessment = (rest: (ids: Ids) => string, more: Partial<Sample> = {}, by
   foreign: (world) => `/assessments/${world.assessment}${rest(world as Ids)}`,
   ...more,
 })
+const freshIssue = (world: World) => issueOf(world.context, world.seatOf('responsible'), world.assessment)
+
+/** What is done with an issue: with a fresh one each time, which `first` may bring to where it can be done. */
+function onIssue(rest: string, fields: Fields, first?: (world: World, at: string) => Promise<Fields>): Sample {
+  return inAssessment(({ issue }) => `/issues/${issue}${rest}`, {
+    fields: () => fields,
+    before: async (world) => {
+      const at = `/assessments/${world.assessment}/issues/${await freshIssue(world)}`
+      return { path: `${at}${rest}`, fields: { ...fields, ...(await first?.(world, at)) } }
+    },
+  })
+}
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
 const FACTORS = 'src/account/factors/factor-routes.db.test.tsx'
@@ -146,6 +158,40 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /assessments/:id/assignments': inAssessment(() => '/assignments'),
   'POST /assessments/:id/assignments': inAssessment(() => '/assignments', {
     fields: (world) => ({ criteria: ['3-1-1-1', '3-1-1-2'], assignee: world.seatOf('respondent').person }),
+  }),
+  'GET /assessments/:id/issues': inAssessment(() => '/issues?detail=1'),
+  'POST /assessments/:id/issues': inAssessment(() => '/issues', {
+    fields: () => ({ title: '工場の鍵', note: '来月', criteria: ['4-1-1-2'] }),
+  }),
+  'GET /assessments/:id/issues/new': inAssessment(() => '/issues/new'),
+  'POST /assessments/:id/issues/grouping': inAssessment(() => '/issues/grouping', {
+    before: async (world) => {
+      const wish = { title: '新しい評価', edition: '2026-03-27', target: 3 } as const
+      const id = done(await createAssessment(world.context, world.seatOf('responsible'), wish))
+      return { path: `/assessments/${id}/issues/grouping` }
+    },
+  }),
+  'POST /assessments/:id/issues/merging': inAssessment(() => '/issues/merging', {
+    fields: ({ issue }) => ({ issues: [`${issue} 1`], into: '' }),
+    before: async (world) => ({ fields: { issues: [`${await freshIssue(world)} 1`, `${await freshIssue(world)} 1`], into: '' } }),
+  }),
+  'GET /assessments/:id/issues/:issue': inAssessment(({ issue }) => `/issues/${issue}`),
+  'POST /assessments/:id/issues/:issue': onIssue('', { title: '鍵と入退室', note: '来月', revision: '1' }),
+  'POST /assessments/:id/issues/:issue/moves': onIssue('/moves', {
+    ...{ moved: '4-1-1-2', to: 'new', newTitle: '入退室', revision: '1' },
+  }),
+  'POST /assessments/:id/issues/:issue/additions': onIssue('/additions', { added: '4-1-2-1' }),
+  'POST /assessments/:id/issues/:issue/setting-aside': onIssue('/setting-aside', { reason: '移転まで待つ', revision: '1' }),
+  'POST /assessments/:id/issues/:issue/taking-up': onIssue('/taking-up', { revision: '2' }, async (world, at) => {
+    await world.as('responsible').post(`${at}/setting-aside`, { reason: '移転まで待つ', revision: '1' })
+    return {}
+  }),
+  'POST /assessments/:id/issues/:issue/separation': onIssue('/separation', { merged: '', revision: '2' }, async (world, at) => {
+    const merged = await freshIssue(world)
+    const into = at.slice(at.lastIndexOf('/') + 1)
+    const merging = `/assessments/${world.assessment}/issues/merging`
+    await world.as('responsible').post(merging, { issues: [`${into} 1`, `${merged} 1`], into })
+    return { merged }
   }),
   'GET /assessments/:id/files': inAssessment(() => '/files'),
   'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),

@@ -5,9 +5,10 @@ import { recordAnswer } from '../src/assessment/answer-actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
 import { offerEngagement, readEngagements } from '../src/engagement/engagement-actions.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
+import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, IssueId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import type { LibraryContext } from '../src/main/library.ts'
@@ -28,6 +29,7 @@ export type Things = {
   invitation: string
   engagement: string
   advice: string
+  issue: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
@@ -100,12 +102,19 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
   const sheet = done(await exportAnswers(context, boss, assessment, 'csv'))
   const draft = done(await readImport(context, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
   const advice = await sayOf(context, boss, assessment, 'question')
+  const issue = await issueOf(context, boss, assessment)
   const person = done(await addPerson(context, boss, { name: '村田 浩', position: '製造部' }))
   const invitation = done(
     await invite(context, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
   )
   const [engagement] = await readEngagements(context, boss.tenant)
-  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement'), advice }
+  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement'), advice, issue }
+}
+
+/** An issue of two criteria; its revision is 1. */
+export async function issueOf(context: LibraryContext, who: Viewer, assessment: string): Promise<IssueId> {
+  const wish = { title: '鍵の管理', note: '', criteria: ['4-1-1-2', '4-1-1-3'] }
+  return done(await addIssue(context, who, assessment as AssessmentId, wish))
 }
 
 /** Says something of the answered criterion: a question, or wording for its reason. */

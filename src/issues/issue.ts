@@ -15,7 +15,17 @@ export type Issue = {
   aside: { reason: string; by: PersonId; at: Instant } | null
   createdBy: PersonId
   createdAt: Instant
+  /** Rises with whatever people change; not where criteria come to it, which takes nothing from anybody. */
   revision: number
+}
+
+/** An issue that begins now with criteria, each with when it came to an issue first. */
+export function newIssue(
+  known: Pick<Issue, 'id' | 'measure' | 'title' | 'note' | 'criteria'>,
+  createdBy: PersonId,
+  createdAt: Instant,
+): Issue {
+  return { ...known, mergedInto: null, aside: null, revision: 1, createdBy, createdAt }
 }
 
 /** Set aside by somebody; settled, since nothing of it is missing any more; open. */
@@ -57,10 +67,14 @@ export function standingIssue(issues: readonly Pick<Issue, 'id' | 'mergedInto'>[
   }
 }
 
-/** The criteria that came in with the last grouping, where there was one before: what is new since somebody looked. */
-export function newIn(issues: readonly Issue[]): ReadonlySet<string> {
-  const moments = new Set(issues.flatMap(({ criteria }) => criteria.map(({ addedAt }) => addedAt)))
-  const last = [...moments].sort().at(-1)
-  if (moments.size < 2) return new Set()
-  return new Set(issues.flatMap(({ criteria }) => criteria.filter(({ addedAt }) => addedAt === last).map((one) => one.criterion)))
+/** What an issue is called whose criteria no measure closes. */
+export const OTHER_GAPS: Words = { ja: 'そのほかの不足', en: 'Other gaps' }
+
+/** What an issue is called in either language: the name of its measure as long as nobody renamed it, else what people wrote. */
+export function titleWords(
+  { measure, title }: Pick<Issue, 'measure' | 'title'>,
+  nameOf: (measure: string) => Words | undefined,
+): Words {
+  const given = measure === null ? OTHER_GAPS : nameOf(measure)
+  return given?.ja === title ? given : { ja: title, en: title }
 }

@@ -33,10 +33,9 @@ export async function listIssues(tx: Tx, tenant: TenantId, assessment: Assessmen
 
 export async function insertIssues(tx: Tx, tenant: TenantId, assessment: AssessmentId, issues: readonly Issue[]): Promise<void> {
   if (issues.length === 0) return
-  const values = issues.map(({ id, measure, title, note, createdBy, createdAt, revision }) => ({
+  const values = issues.map(({ id, measure, title, note, mergedInto, aside, createdBy, createdAt, revision }) => ({
     ...{ tenant_id: tenant, id, assessment_id: assessment, measure, title, note, revision },
-    ...{ created_by: createdBy, created_at: createdAt },
-    ...{ merged_into: null, aside_reason: null, aside_by: null, aside_at: null },
+    ...{ merged_into: mergedInto, ...asideRow(aside), created_by: createdBy, created_at: createdAt },
   }))
   await tx.insertInto('issue').values(values).execute()
   await addCriteria(
@@ -61,6 +60,46 @@ export async function addCriteria(
     .values(values)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Writes an issue as it is now. The caller has locked its assessment and compared the revision. */
+export async function updateIssue(tx: Tx, tenant: TenantId, issue: Issue): Promise<void> {
+  const { id, title, note, revision, mergedInto, aside } = issue
+  await tx
+    .updateTable('issue')
+    .set({ title, note, revision, merged_into: mergedInto, ...asideRow(aside) })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Merges issues into one, or takes them out again; each rises by one revision. */
+export async function mergeIssues(tx: Tx, tenant: TenantId, ids: readonly IssueId[], into: IssueId | null): Promise<void> {
+  await tx
+    .updateTable('issue')
+    .set(({ eb }) => ({ merged_into: into, revision: eb('revision', '+', 1) }))
+    .where('tenant_id', '=', tenant)
+    .where('id', 'in', ids)
+    .execute()
+}
+
+/** Takes criteria out of issues. */
+export async function removeCriteria(
+  tx: Tx,
+  tenant: TenantId,
+  issues: readonly IssueId[],
+  criteria: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom('issue_criterion')
+    .where('tenant_id', '=', tenant)
+    .where('issue_id', 'in', issues)
+    .where('criterion', 'in', criteria)
+    .execute()
+}
+
+function asideRow(aside: Issue['aside']) {
+  return { aside_reason: aside?.reason ?? null, aside_by: aside?.by ?? null, aside_at: aside?.at ?? null }
 }
 
 function toIssue(row: Selectable<Tables['issue']>): Omit<Issue, 'criteria'> {

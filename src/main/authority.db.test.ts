@@ -13,7 +13,7 @@ import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
 import * as issues from '../issues/actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
-import type { AccountId, AdviceId, AssessmentId, EngagementId, ImportId, InvitationId, PersonId } from '../kernel/ids.ts'
+import type { AccountId, AdviceId, AssessmentId, EngagementId, ImportId, InvitationId, IssueId, PersonId } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
 import * as log from '../log/retention-actions.ts'
@@ -37,6 +37,7 @@ beforeAll(async () => {
 type Call = (actor: Actor, world: World) => Promise<Outcome<unknown> | undefined>
 const id = ({ assessment: one }: World) => one as AssessmentId
 const about = (w: World) => ({ assessment: id(w), criterion: '4-1-1-1' })
+const issue = (w: World) => ({ assessment: id(w), issue: w.issue as IssueId })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
 const person = { name: '人', position: '', roles: [] }
@@ -61,6 +62,15 @@ const CALLS: Record<string, Call> = {
   recordImported: (by, w) =>
     assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
   groupIssues: (by, w) => issues.groupIssues(w.context, by, id(w)),
+  addIssue: (by, w) => issues.addIssue(w.context, by, id(w), { title: 'x', note: '', criteria: ['4-1-1-1'] }),
+  changeIssue: (by, w) => issues.changeIssue(w.context, by, issue(w), { title: 'x', note: '', revision: '1' }),
+  mergeIssues: (by, w) => issues.mergeIssues(w.context, by, id(w), { issues: [`${w.issue} 1`], into: '' }),
+  separateIssue: (by, w) => issues.separateIssue(w.context, by, issue(w), { merged: issue(w).issue, revision: 1 }),
+  moveCriteria: (by, w) =>
+    issues.moveCriteria(w.context, by, issue(w), { moved: ['4-1-1-1'], to: 'away', newTitle: '', revision: '1' }),
+  putCriteria: (by, w) => issues.putCriteria(w.context, by, issue(w), { added: ['4-1-1-1'] }),
+  setIssueAside: (by, w) => issues.setIssueAside(w.context, by, issue(w), { reason: 'x', revision: '1' }),
+  takeIssueUp: (by, w) => issues.takeIssueUp(w.context, by, issue(w), { revision: 1 }),
   writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),
   endAdvice: (by, w) => assessment.endAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), open: false }),
   takeAdvice: (by, w) => assessment.takeAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), from: 1 }),

@@ -8,7 +8,7 @@ import type { View } from './view.ts'
 
 /** What the frame says of the assessment. */
 type Head = { id: AssessmentId; title: string; target: 3 | 4; edition: string }
-type Part = 'overview' | 'criteria' | 'scope' | 'assignments' | 'files' | 'settings'
+type Part = 'overview' | 'criteria' | 'issues' | 'scope' | 'assignments' | 'files' | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
@@ -59,6 +59,7 @@ function partsOf(view: View, head: Head): { name: Part; href: string; words: str
     view.may('assessment.answer')
       ? { name: 'criteria', href: `${base}/criteria?at=unanswered`, words: view.t('回答する', 'Answer'), shown: answers }
       : { name: 'criteria', href: `${base}/criteria`, words: view.t('回答を見る', 'Answers'), shown: answers },
+    { name: 'issues', href: `${base}/issues`, words: view.t('課題', 'Issues'), shown: answers && view.may('issues.read') },
     {
       name: 'scope',
       href: `${base}/scope`,

@@ -107,6 +107,7 @@ const PEOPLE_WROTE = [
   'assessment',
   'engagement',
   'invitation',
+  'issue',
   'organisation',
   'person',
   'scope_item',
