@@ -8,7 +8,7 @@ import { MOVE } from '../forms.ts'
 import { ISSUE_STATE_WORDS } from '../issue.ts'
 import type { ListedIssue } from '../issue-list.ts'
 import { type ActsProps, IssueActs } from './issue-acts.tsx'
-import { CriterionOf, MeasureOf, New, numberIn, type Shown, titleIn, toIssues } from './issue-parts.tsx'
+import { CriterionOf, MeasureOf, New, numberIn, titleIn, toIssues } from './issue-parts.tsx'
 import { Aside } from './issues.tsx'
 
 export const ISSUE_DONE = {
