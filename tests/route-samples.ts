@@ -193,6 +193,10 @@ export const SAMPLES: Record<string, Sample> = {
     await world.as('responsible').post(merging, { issues: [`${into} 1`, `${merged} 1`], into })
     return { merged }
   }),
+  'GET /assessments/:id/plan': inAssessment(() => '/plan'),
+  'POST /assessments/:id/plan': inAssessment(() => '/plan', {
+    fields: () => ({ from: '2027-04-01', by: '', hours: '8', size: '30', revision: '0' }),
+  }),
   'GET /assessments/:id/files': inAssessment(() => '/files'),
   'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),
   'POST /assessments/:id/imports': inAssessment(() => '/imports', {

@@ -18,6 +18,7 @@ import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
 import * as log from '../log/retention-actions.ts'
 import * as organisation from '../organisation/actions.ts'
+import * as plan from '../plan/actions.ts'
 import * as provider from '../provider/settings-actions.ts'
 import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -40,6 +41,7 @@ const about = (w: World) => ({ assessment: id(w), criterion: '4-1-1-1' })
 const issue = (w: World) => ({ assessment: id(w), issue: w.issue as IssueId })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
+const PLAN = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
 const person = { name: '人', position: '', roles: [] }
 
 const CALLS: Record<string, Call> = {
@@ -71,6 +73,8 @@ const CALLS: Record<string, Call> = {
   putCriteria: (by, w) => issues.putCriteria(w.context, by, issue(w), { added: ['4-1-1-1'] }),
   setIssueAside: (by, w) => issues.setIssueAside(w.context, by, issue(w), { reason: 'x', revision: '1' }),
   takeIssueUp: (by, w) => issues.takeIssueUp(w.context, by, issue(w), { revision: 1 }),
+  makePlan: (by, w) => plan.makePlan(w.context, by, id(w), PLAN, 0),
+  tryPlan: async (by, w) => plan.tryPlan(w.context, by, {} as plan.PlanView, PLAN),
   writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),
   endAdvice: (by, w) => assessment.endAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), open: false }),
   takeAdvice: (by, w) => assessment.takeAdvice(w.context, by, about(w), { id: w.context.newId<AdviceId>(), from: 1 }),

@@ -25,6 +25,7 @@ import { measureClosing, measuresIn } from '../measures/index.ts'
 import { measureRoutes } from '../measures/routes.tsx'
 import { noticeRoutes } from '../notices/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
+import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
@@ -41,6 +42,7 @@ export const features: Routes<LibraryContext>[] = [
   assessmentRoutes,
   issueRoutes,
   exchangeRoutes,
+  planRoutes,
   reportRoutes,
   wordingRoutes,
   catalogueRoutes((edition, criterion, lang) =>

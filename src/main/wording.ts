@@ -9,6 +9,7 @@ import { levelWording } from '../level/event-words.ts'
 import { logWording } from '../log/event-words.ts'
 import { composeWording, type Wording } from '../log/index.ts'
 import { organisationWording } from '../organisation/event-words.ts'
+import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
 
@@ -24,6 +25,7 @@ export const wording: Wording = composeWording([
   levelWording,
   logWording,
   organisationWording,
+  planWording,
   providerWording,
   reportWording,
 ])

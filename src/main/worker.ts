@@ -2,7 +2,8 @@ import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { Task } from '../context.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
-import type { Outcome } from '../kernel/refusal.ts'
+import { accept, type Outcome } from '../kernel/refusal.ts'
+import { type PlanWork, planWork } from '../plan/index.ts'
 import { type GapReport, setPdf } from '../report/actions.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
 
@@ -10,6 +11,7 @@ import { readWorkbook } from '../sheets/workbook.ts'
 const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
   'report.pdf': (report: GapReport) => setPdf(report),
   'exchange.answers': (file: AnswersFile) => readAnswers(file),
+  'plan.work': async (work: PlanWork) => accept(planWork(work)),
   'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
 }
 

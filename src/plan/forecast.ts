@@ -17,7 +17,7 @@ export type ToClose = {
 }
 
 /** The plan as we estimate it, when all goes quickly and when all takes as long as it may: in the same order. */
-export type Cases = { likely: Schedule; quick: Schedule; slow: Schedule }
+type Cases = { likely: Schedule; quick: Schedule; slow: Schedule }
 
 /** The coverage at the end of each day on which it moves, from the first day to the one on which even the slowest case is through. */
 export function forecastOf(toClose: ToClose, cases: Cases, from: Day): Forecast[] {

@@ -35,8 +35,8 @@ export type PlanWork = Pick<ToClose, 'settled' | 'confirmed' | 'total'> & {
   by: Day | null
 }
 
-/** The days of a piece of work, and who does it; `shown`: from when on its result can be shown. */
-export type PlannedPiece = { id: string; worker: string; start: Day; end: Day; shown: Day }
+/** The days of a piece of work, who does it and what it takes; `shown`: from when on its result can be shown. */
+export type PlannedPiece = { id: string; worker: string; start: Day; end: Day; shown: Day; days: Days }
 
 /** A day that a person fixed and that the plan cannot keep, or that comes before what is needed. */
 export type Clash =
@@ -74,16 +74,17 @@ export function planWork(work: PlanWork): Planned {
   const { pieces, workers, worked, from, by } = work
   const tasks = pieces.map((piece) => toTask(piece, LIKELY))
   const found = schedule(tasks, workers, from)
-  const withEfforts = (efforts: typeof LOW | typeof HIGH) =>
+  const withEfforts = (effort: typeof LOW | typeof HIGH) =>
     follow(
       found.order,
-      pieces.map((piece) => toTask(piece, efforts)),
+      pieces.map((piece) => toTask(piece, effort)),
       workers,
       from,
     )
   const cases = { likely: found, quick: withEfforts(LOW), slow: withEfforts(HIGH) }
   const covered = new Set([...worked, ...pieces].flatMap(({ closes }) => closes))
   const uncovered = work.gaps.filter((criterion) => !covered.has(criterion))
+  const efforts = new Map(pieces.map(({ id, days }) => [id, days]))
   const after = worked.reduce((last, { shown }) => (shown > last ? shown : last), from)
   const endOf = ({ tasks: scheduled }: Schedule) => scheduled.reduce((last, { shown }) => (shown > last ? shown : last), after)
   const reachedIn = (one: Schedule) => (uncovered.length > 0 || one.unplaced.length > 0 ? null : endOf(one))
@@ -91,7 +92,7 @@ export function planWork(work: PlanWork): Planned {
   const late = by !== null && (reached === null || reached > by)
   return {
     pieces: found.tasks
-      .map(({ id, worker, start, end, shown }) => ({ id, worker, start, end, shown }))
+      .map(({ id, worker, start, end, shown }) => ({ id, worker, start, end, shown, days: efforts.get(id) ?? [0, 0, 0] }))
       .toSorted((one, other) => (daysOf(one) < daysOf(other) ? -1 : Number(daysOf(one) > daysOf(other)))),
     unplaced: found.unplaced,
     uncovered,

@@ -69,7 +69,7 @@ export function toPlan(input: PlanInput): Plan {
   const { pieces, unplaced: _unplaced, clashes: _clashes, ...result } = planned
   const measures = pieces.flatMap((scheduled): PlannedMeasure[] => {
     const one = chosen.get(scheduled.id)
-    return one ? [{ ...one, days: named(one.days), scheduled }] : []
+    return one ? [{ ...one, days: named(scheduled.days), scheduled }] : []
   })
   return { attainment, gaps, toConfirm, measures, ...result }
 }

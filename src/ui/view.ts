@@ -1,3 +1,4 @@
+import { type Day, toJapaneseDate } from '../kernel/instant.ts'
 import { toAddress } from '../kernel/organisation-address.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { type Act, may } from '../roles/permissions.ts'
@@ -34,4 +35,9 @@ export function toView(lang: Lang, path: string, viewer: Viewer | undefined, sig
     t: (ja, en) => (lang === 'ja' ? ja : en),
     say: (words) => words[lang],
   }
+}
+
+/** A day as the screen's language writes it. */
+export function sayDay(view: Pick<View, 't'>, day: Day): string {
+  return view.t(toJapaneseDate(day), day)
 }

@@ -111,6 +111,7 @@ const PEOPLE_WROTE = [
   'organisation',
   'person',
   'scope_item',
+  'task',
 ] as const
 
 function rowsOf(tables: typeof PEOPLE_WROTE): Promise<object[][]> {

@@ -1,0 +1,30 @@
+import type { Tx } from '../db/db.ts'
+import type { AssessmentId, TenantId } from '../kernel/ids.ts'
+import type { KeptPlan, PlanResult } from './kept-plan.ts'
+import type { PlanSettings } from './settings.ts'
+
+export async function findPlan(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<KeptPlan | undefined> {
+  const row = await tx
+    .selectFrom('plan')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { settings, result, planned_by: by, planned_at: at, revision } = row
+  return { assessment, settings: settings as PlanSettings, result: result as PlanResult, by, at, revision }
+}
+
+/** Writes the plan of an assessment, the first one or anew. */
+export async function keepPlan(tx: Tx, tenant: TenantId, { assessment, ...plan }: KeptPlan): Promise<void> {
+  const { by, at, revision } = plan
+  const row = {
+    ...{ settings: JSON.stringify(plan.settings), result: JSON.stringify(plan.result) },
+    ...{ planned_by: by, planned_at: at, revision },
+  }
+  await tx
+    .insertInto('plan')
+    .values({ tenant_id: tenant, assessment_id: assessment, ...row })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'assessment_id']).doUpdateSet(row))
+    .execute()
+}
