@@ -28,7 +28,11 @@ export type Workers = {
   patience: number
 }
 /** What is to be done, with what, and for whom: the tasks of one organisation do not keep another waiting. */
-export type Task = { name: 'report.pdf' | 'exchange.answers' | 'sheets.workbook' | 'plan.work'; input: unknown; owner: TenantId }
+export type Task = {
+  name: 'report.pdf' | 'exchange.answers' | 'sheets.workbook' | 'statement.read' | 'plan.work'
+  input: unknown
+  owner: TenantId
+}
 
 /** How this installation is reached and what it allows. */
 export type Settings = {

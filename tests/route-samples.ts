@@ -56,6 +56,7 @@ function onIssue(rest: string, fields: Fields, first?: (world: World, at: string
 }
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
+const STATEMENT = 'src/statement/routes.db.test.tsx'
 const FACTORS = 'src/account/factors/factor-routes.db.test.tsx'
 
 /** What takes the link of a letter, or a password: tried to the end with the account itself. */
@@ -220,6 +221,13 @@ export const SAMPLES: Record<string, Sample> = {
     done: false,
     elsewhere: 'src/exchange/routes.db.test.tsx',
   }),
+  'GET /assessments/:id/iso-27001': inAssessment(() => '/iso-27001'),
+  'POST /assessments/:id/iso-27001/upload': inAssessment(() => '/iso-27001/upload', { done: false, elsewhere: STATEMENT }),
+  'GET /assessments/:id/iso-27001/upload': inAssessment(() => '/iso-27001/upload'),
+  'GET /assessments/:id/iso-27001/reading': inAssessment(() => '/iso-27001/reading', { done: false, elsewhere: STATEMENT }),
+  'POST /assessments/:id/iso-27001/reading': inAssessment(() => '/iso-27001/reading', { done: false, elsewhere: STATEMENT }),
+  'POST /assessments/:id/iso-27001/answers': inAssessment(() => '/iso-27001/answers', { done: false, elsewhere: STATEMENT }),
+  'POST /assessments/:id/iso-27001/removal': inAssessment(() => '/iso-27001/removal', { changes: false }),
   'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf', { discloses: true }),
   'POST /assessments/:id/report-cancellation': inAssessment(() => '/report-cancellation', { status: 303, changes: false }),
   'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),

@@ -4,13 +4,15 @@ import type { Edge } from './control.ts'
 import { type LinkedControl, openNumbers } from './crosswalk.ts'
 import type { StatementLine } from './statement.ts'
 
+export type Prospect = 'likely' | 'partly' | 'new'
+
 /**
  * How a criterion likely stands with a firm, by its statement of applicability: never an answer. `because` are the edges from controls
  * that it has in place, the strongest first; `numbers` are those of the criterion that the standard leaves open.
  */
-type Proposal = {
+export type Proposal = {
   id: string
-  prospect: 'likely' | 'partly' | 'new'
+  prospect: Prospect
   because: (Omit<Edge, 'id'> & { control: string })[]
   numbers: Words[]
 }

@@ -185,6 +185,46 @@ describe('a statement of applicability', () => {
     expect(problems).toEqual([])
   })
 
+  test('takes none of two columns in one role that say different things, until somebody says which is meant', () => {
+    const rows = [
+      ['番号', '適用 (2026年)', '適用 (2027年)', '実施状況', 'Status'],
+      ['5.1', '○', '×', '実施済', '実施済'],
+      ['5.2', '○', '○', '未実施', '未実施'],
+    ]
+    const { lines, questions, problems } = read(rows)
+    expect(lines.map(short)).toEqual([
+      ['5.1', 'unknown', 'yes', ''],
+      ['5.2', 'unknown', 'no', ''],
+    ])
+    expect(problems).toEqual([])
+    const options = [
+      { name: 'B', header: '適用 (2026年)', filled: 2 },
+      { name: 'C', header: '適用 (2027年)', filled: 2 },
+    ]
+    expect(questions).toEqual([{ role: 'applicable', options }])
+    const said = (applicable: string) =>
+      readStatement(toSheet('適用宣言書', rows), known, { applicable }).lines.map((one) => one.applicable)
+    expect([said('C'), said('B'), said('none'), said('Z')]).toEqual([
+      ['no', 'yes'],
+      ['yes', 'yes'],
+      ['unknown', 'unknown'],
+      ['unknown', 'unknown'],
+    ])
+  })
+
+  test('asks nothing for the sake of a column that is empty, or kept from sight', () => {
+    const rows = [
+      ['番号', '適用', '適用 (記入欄)', '適用 (昨年)'],
+      ['5.1', '○', '', '×'],
+    ]
+    const hidden = { ...toSheet('適用宣言書', rows), hiddenColumns: new Set([3]) }
+    expect(readStatement(hidden, known)).toMatchObject({
+      questions: [],
+      lines: [{ applicable: 'yes' }],
+      columns: [{ name: 'B' }],
+    })
+  })
+
   test('of 2013 is told apart, and nothing is taken of it', () => {
     const { edition, lines, problems } = read([
       ['番号', '適用'],

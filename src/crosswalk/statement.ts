@@ -1,5 +1,6 @@
 import type { Words } from '../kernel/refusal.ts'
 import { addressOf, cellAt, mergedTops, type Sheet } from '../sheets/grid.ts'
+import { type ColumnChoices, type ColumnQuestion, columnsOf, type StatementColumn } from './statement-columns.ts'
 import {
   type Applicable,
   applicableFrom,
@@ -7,7 +8,6 @@ import {
   controlFrom,
   type Implemented,
   implementedFrom,
-  roleOf,
 } from './statement-notation.ts'
 import { STATEMENT_PROBLEMS as PROBLEMS } from './statement-problems.ts'
 
@@ -18,39 +18,50 @@ export type StatementLine = { control: string; cell: string; applicable: Applica
 export type StatementProblem = { code: string; severity: 'attention' | 'ignored'; cell: string; seen: string; words: Words }
 
 /**
- * A statement of applicability as read from a sheet. `missing` are the controls of which it has no line. One of the edition of 2013 has
- * no lines: its numbers mean other controls.
+ * A statement of applicability as read from a sheet. `missing` are the controls of which it has no line; `questions` are what only a
+ * person can say of its columns. One of the edition of 2013 has no lines: its numbers mean other controls.
  */
 type Statement = {
   edition: '2022' | '2013' | undefined
   lines: StatementLine[]
   missing: string[]
+  columns: StatementColumn[]
+  questions: ColumnQuestion[]
   problems: StatementProblem[]
 }
 
 /**
  * Reads a 適用宣言書 however its columns are named and ordered. `known` are the numbers of the controls that there are. Every row with a
- * text is a line or a problem; a cell that is not understood is `unknown`, with a problem that says so.
+ * text is a line or a problem; a cell that is not understood is `unknown`, with a problem that says so. `choices` say which of several
+ * columns is meant.
  */
-export function readStatement(sheet: Sheet, known: readonly string[]): Statement {
+export function readStatement(sheet: Sheet, known: readonly string[], choices: ColumnChoices = {}): Statement {
+  const nothing = { lines: [], missing: [...known], columns: [], questions: [] }
   const column = numberColumn(sheet)
-  if (column === undefined) return { edition: undefined, lines: [], missing: [...known], problems: [PROBLEMS.noNumbers()] }
+  if (column === undefined) return { edition: undefined, ...nothing, problems: [PROBLEMS.noNumbers()] }
   const read = readingsOf(sheet, column)
   const older = read.filter(({ reading }) => reading?.edition === '2013')
   const newer = read.filter(({ reading }) => reading?.edition === '2022')
   const [first] = [...older, ...newer].toSorted((one, other) => one.row - other.row)
   if (older.length > newer.length) {
     const problem = PROBLEMS.olderEdition(addressOf(older[0]?.row ?? 0, column), older[0]?.reading?.number ?? '', older.length)
-    return { edition: '2013', lines: [], missing: [...known], problems: [problem] }
+    return { edition: '2013', ...nothing, problems: [problem] }
   }
-  return { edition: '2022', ...readLines(sheet, column, first?.row ?? 0, known) }
+  return { edition: '2022', ...readLines(sheet, column, first?.row ?? 0, known, choices) }
 }
 
-function readLines(sheet: Sheet, column: number, first: number, known: readonly string[]): Omit<Statement, 'edition'> {
-  const columns = columnsOf(sheet, column, first)
+function readLines(
+  sheet: Sheet,
+  column: number,
+  first: number,
+  known: readonly string[],
+  choices: ColumnChoices,
+): Omit<Statement, 'edition'> {
+  const { columns, questions } = columnsOf(sheet, column, first, choices)
   const tops = mergedTops(sheet, column)
   const lines = new Map<string, StatementLine>()
-  const problems = columns.some(({ role }) => role === 'applicable' || role === 'excluded') ? [] : [PROBLEMS.noApplicable()]
+  const told = [...columns, ...questions].some(({ role }) => role === 'applicable' || role === 'excluded')
+  const problems = told ? [] : [PROBLEMS.noApplicable()]
   let before: string | undefined
   for (let row = first; row < sheet.cells.length; row++) {
     if (tops.has(row) || (sheet.cells[row] ?? []).every(({ text }) => text.trim() === '')) continue
@@ -68,7 +79,13 @@ function readLines(sheet: Sheet, column: number, first: number, known: readonly 
     else if (lines.has(control)) problems.push(PROBLEMS.twice(cell, seen, lines.get(control)?.cell ?? ''))
     else lines.set(control, lineOf(control, cell, row))
   }
-  return { lines: [...lines.values()], missing: known.filter((control) => !lines.has(control)), problems }
+  return {
+    lines: [...lines.values()],
+    missing: known.filter((control) => !lines.has(control)),
+    columns: columns.map(({ at: _, ...named }) => named),
+    questions,
+    problems,
+  }
 
   function lineOf(control: string, cell: string, row: number): StatementLine {
     const rows = [row, ...[...tops].filter(([, top]) => top === row).map(([below]) => below)]
@@ -138,24 +155,9 @@ function readingsOf(sheet: Sheet, column: number) {
   return sheet.cells.map((_, row) => ({ row, reading: controlFrom(cellAt(sheet, row, column).text) }))
 }
 
-/** The columns with a known header in the rows above the first number, the nearest one counting; of a role but the reasons the first. */
-function columnsOf(sheet: Sheet, number: number, first: number): { role: ColumnRole; at: number }[] {
-  const found = Array.from({ length: widthOf(sheet.cells.slice(0, first)) }, (_, at) => {
-    const rows = Array.from({ length: Math.min(first, HEADER_ROWS) }, (_, up) => first - 1 - up)
-    return { at, role: at === number ? undefined : rows.map((row) => roleOf(cellAt(sheet, row, at).text)).find(Boolean) }
-  })
-  return found.flatMap(({ at, role }, index) => {
-    const taken = found.slice(0, index).some((one) => one.role === role)
-    return role === undefined || (taken && role !== 'reason') ? [] : [{ role, at }]
-  })
-}
-
 function widthOf(rows: Sheet['cells']): number {
   return rows.reduce((width, { length }) => Math.max(width, length), 0)
 }
-
-/** How many rows above the first control are looked at for headers. */
-const HEADER_ROWS = 6
 
 /** A spreadsheet makes 5.1 of a typed 5.10: right after 5.9 that is what it was. */
 function lostZero(control: string, before: string | undefined, known: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Words } from '../kernel/refusal.ts'
 import type { Strength } from './control.ts'
+import type { Prospect } from './proposal.ts'
 
 /** Said wherever the crosswalk is shown or handed out. */
 export const UNOFFICIAL_WORDS: Words = {
@@ -15,3 +16,10 @@ export const STRENGTH_WORDS: Record<Strength, Words> = {
 
 /** The sign beside the words of a strength; none of those that a status has. */
 export const STRENGTH_MARK: Record<Strength, string> = { covers: '●', helps: '◐', theme: '◌' }
+
+/** What a statement makes likely for a criterion: a presumption, in words that no status has. */
+export const PROSPECT_WORDS: Record<Prospect, Words> = {
+  likely: { ja: 'もうありそう', en: 'Likely there' },
+  partly: { ja: '一部ありそう', en: 'Partly there' },
+  new: { ja: '新しくすること', en: 'New' },
+}

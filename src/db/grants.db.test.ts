@@ -45,6 +45,7 @@ const GRANTS = `
   sign_in_throttle   signIn SIUD
   task               tenant SIU
   task_proposal      tenant SIu
+  statement_draft    tenant SIuD
   ticket             signIn SIUD
 `
 
@@ -61,6 +62,7 @@ const COLUMNS = `
   tenant organisation update  kinds log_months name second_factor_required
   tenant person insert        created_at engagement_id id name position roles tenant_id
   tenant person update        ended_at looked_at name position roles
+  tenant statement_draft update choices reading
   tenant session select       account_id only_tenant_id
 `
 

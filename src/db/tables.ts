@@ -10,6 +10,7 @@ import type {
   InvitationId,
   MailId,
   PersonId,
+  StatementId,
   TenantId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -154,6 +155,18 @@ export type Tables = AccountTables &
       answers: Json<unknown>
       exported_by: PersonId
       exported_at: Instant
+    }
+    /** What the 適用宣言書 of an assessment was understood to say; `file` only where a person is asked how it is to be read. */
+    statement_draft: Owned & {
+      assessment_id: AssessmentId
+      id: StatementId
+      file_name: string
+      sha256: string
+      reading: Json<unknown>
+      choices: Json<unknown>
+      file: Uint8Array | null
+      uploaded_by: PersonId
+      uploaded_at: Instant
     }
     sent_form: Owned & { key: string; made: string; sent_at: Instant }
     official_wording: Owned & {

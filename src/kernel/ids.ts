@@ -14,6 +14,8 @@ export type PlanVersionId = Id<'plan-version'>
 export type DirectionId = Id<'direction'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
+/** A 適用宣言書 as it was taken in for an assessment. */
+export type StatementId = Id<'statement'>
 export type DecisionId = Id<'level-decision'>
 /** The key of a natural person to this installation, whatever organisations they belong to. */
 export type AccountId = Id<'account'>

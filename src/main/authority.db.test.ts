@@ -13,7 +13,17 @@ import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
 import * as issues from '../issues/actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
-import type { AccountId, AdviceId, AssessmentId, EngagementId, ImportId, InvitationId, IssueId, PersonId } from '../kernel/ids.ts'
+import type {
+  AccountId,
+  AdviceId,
+  AssessmentId,
+  EngagementId,
+  ImportId,
+  InvitationId,
+  IssueId,
+  PersonId,
+  StatementId,
+} from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
 import * as log from '../log/retention-actions.ts'
@@ -24,6 +34,7 @@ import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { root } from '../root.ts'
+import * as statement from '../statement/actions.ts'
 import { features } from './features.ts'
 
 /** Every action that asks for a permission, called as no route calls it: by each role that may not. */
@@ -88,6 +99,11 @@ const CALLS: Record<string, Call> = {
     }),
   answerQuestions: (by, w) =>
     exchange.answerQuestions(w.context, viewer(by), { id: id(w), title: '', edition: '2026-03-27' }, w.draft as ImportId, {}),
+  uploadStatement: (by, w) => statement.uploadStatement(w.context, by, id(w), { name: 'x.csv', bytes: new Uint8Array(1) }),
+  chooseReading: (by, w) => statement.chooseReading(w.context, by, id(w), {}),
+  takeProposals: (by, w) =>
+    statement.takeProposals(w.context, by, id(w), { statement: w.context.newId<StatementId>(), taken: [], lang: 'ja' }),
+  removeStatement: (by, w) => statement.removeStatement(w.context, by, id(w)),
   importOfficialWording: (by, { context }) =>
     wording.importOfficialWording(context, by, '2026-03-27', { name: 'x', bytes: new Uint8Array(1) }),
   removeOfficialWording: (by, { context }) => wording.removeOfficialWording(context, by, '2026-03-27'),

@@ -30,6 +30,7 @@ import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
+import { statementRoutes } from '../statement/routes.tsx'
 import type { Routes } from '../web/app.tsx'
 import { type LibraryContext, library } from './library.ts'
 import { wording } from './wording.ts'
@@ -43,6 +44,7 @@ export const features: Routes<LibraryContext>[] = [
   issueRoutes,
   exchangeRoutes,
   planRoutes,
+  statementRoutes,
   reportRoutes,
   wordingRoutes,
   catalogueRoutes((edition, criterion, lang) =>

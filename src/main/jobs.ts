@@ -11,6 +11,7 @@ import type { Collector } from '../log/index.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
 import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
+import { forgetStatements } from '../statement/jobs.ts'
 import type { Job, Signals } from './schedule.ts'
 
 /** Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. */
@@ -52,6 +53,7 @@ export function serverJobs(
       },
     },
     { name: 'drafts-forget', everyMs: HOUR, run: async (context) => void (await forgetDrafts(context)) },
+    { name: 'statements-forget', everyMs: HOUR, run: async (context) => void (await forgetStatements(context)) },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
     ...(collector

@@ -12,6 +12,7 @@ import { organisationWording } from '../organisation/event-words.ts'
 import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
+import { statementWording } from '../statement/event-words.ts'
 
 /** How every act of every feature is said when the log is read. */
 export const wording: Wording = composeWording([
@@ -28,4 +29,5 @@ export const wording: Wording = composeWording([
   planWording,
   providerWording,
   reportWording,
+  statementWording,
 ])

@@ -6,12 +6,14 @@ import { accept, type Outcome } from '../kernel/refusal.ts'
 import { type PlanWork, planWork } from '../plan/index.ts'
 import { type GapReport, setPdf } from '../report/actions.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
+import { readStatementFile, type StatementInput } from '../statement/index.ts'
 
 /** The program of a thread for what takes long: data in, an outcome out; it knows no database and no clock. */
 const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
   'report.pdf': (report: GapReport) => setPdf(report),
   'exchange.answers': (file: AnswersFile) => readAnswers(file),
   'plan.work': async (work: PlanWork) => accept(planWork(work)),
+  'statement.read': (file: StatementInput) => readStatementFile(file),
   'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
 }
 

@@ -167,6 +167,13 @@ const Import: FC<Pick<FilesProps, 'view' | 'head' | 'refusals' | 'typed'>> = ({ 
       </details>
       <button type="submit">{view.t('読んで確かめる', 'Read and check')}</button>
     </form>
+    <p>
+      {view.t('ISMSのある会社は、', 'With an ISMS, ')}
+      <a href={view.to(`/assessments/${head.id}/iso-27001`)}>
+        {view.t('適用宣言書から見込みを立てられます', 'begin from your statement of applicability (ISO/IEC 27001)')}
+      </a>
+      {view.t('。', '.')}
+    </p>
   </section>
 )
 

@@ -1,0 +1,1 @@
+export { readStatementFile, type StatementInput } from './read-statement.ts'
