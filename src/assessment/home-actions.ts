@@ -1,8 +1,8 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { endOfDay } from '../kernel/calendar.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import { namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers } from '../roles/sight.ts'
 import type { Standing } from '../standing/status.ts'
@@ -30,21 +30,17 @@ export type Brief = {
       }
     | undefined
   /** 該当なし that wait for a second person and that the viewer did not say, the longest waiting first. */
-  asked: { head: AssessmentHead; answer: AnswerIn; by: string }[]
+  asked: Asked[]
+  headOf: ReadonlyMap<AssessmentId, AssessmentHead>
 }
+type Asked = { head: AssessmentHead; answer: AnswerIn }
 
-/** In one transaction, five statements. */
-export function readBrief(context: CatalogueContext, actor: Actor): Promise<Brief> {
-  return context.db.read({ tenant: actor.tenant }, async (tx) => {
-    const known = await headsFor(tx, actor)
-    const asked = await askedIn(tx, actor, known)
-    const names = await namesIn(tx, actor.tenant)
-    const [current] = known.heads
-    return {
-      current: current && (await weekOf(tx, context, actor, current)),
-      asked: asked.map((one) => ({ ...one, by: names.get(one.answer.statedBy) ?? '' })),
-    }
-  })
+/** In the transaction of a page: four statements. */
+export async function briefIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Brief> {
+  const known = await headsFor(tx, actor)
+  const asked = await askedIn(tx, actor, known)
+  const [current] = known.heads
+  return { current: current && (await weekOf(tx, context, actor, current)), asked, headOf: known.headOf }
 }
 
 async function weekOf(tx: Tx, context: CatalogueContext, { tenant }: Actor, head: AssessmentHead): Promise<Brief['current']> {
@@ -64,62 +60,56 @@ async function weekOf(tx: Tx, context: CatalogueContext, { tenant }: Actor, head
   }
 }
 
-/** What is assigned to somebody, in the assessments changed last: what has no status yet first. In one transaction, two statements. */
-export function readAssigned(context: CatalogueContext, actor: Actor): Promise<{ head: AssessmentHead; answer: AnswerIn }[]> {
-  return context.db.read({ tenant: actor.tenant }, async (tx) => {
-    const { headOf } = await headsFor(tx, actor)
-    const answers = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'all', assignee: actor.person })
-    return answers
-      .filter((answer) => maySee(actor, answer))
-      .toSorted((one, other) => rankOf(one) - rankOf(other) || collator.compare(one.criterion, other.criterion))
-      .flatMap((answer) => {
-        const head = headOf.get(answer.assessment)
-        return head ? [{ head, answer }] : []
-      })
-  })
+/** What is assigned to somebody, in the assessments changed last: what has no status yet first. Two statements. */
+export async function assignedIn(tx: Tx, actor: Actor): Promise<{ assigned: Asked[]; headOf: Brief['headOf'] }> {
+  const { headOf } = await headsFor(tx, actor)
+  const answers = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'all', assignee: actor.person })
+  return { assigned: ranked(actor, answers, headOf), headOf }
 }
 
 /** Somebody's work over all assessments: how each stands, what is theirs and not yet met, what they are asked to confirm, what is new. */
 export type Work = {
   assessments: { head: AssessmentHead; attainment: Attainment }[]
+  headOf: Brief['headOf']
   /** What to do next in the assessment changed last, in the one order. */
   open: ReturnType<typeof openCriteria>
-  assigned: { head: AssessmentHead; answer: AnswerIn }[]
-  asked: Brief['asked']
-  /** Since they last looked, each with who did it. */
-  news: (News & { name: string })[]
+  assigned: Asked[]
+  asked: Asked[]
+  /** Since they last looked. */
+  news: News[]
 }
 
-/** In one transaction, four statements at most. */
-export function readWork(context: CatalogueContext, actor: Actor): Promise<Work> {
+/** In the transaction of a page: three statements at most. */
+export async function workIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Work> {
   const { tenant, person } = actor
-  return context.db.read({ tenant }, async (tx) => {
-    const known = await headsFor(tx, actor)
-    const { heads, headOf } = known
-    const [current] = heads
-    if (!current) return { assessments: [], open: [], assigned: [], asked: [], news: [] }
-    const work = may(actor, 'assessment.answer')
-      ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'work', assignee: person })
-      : []
-    const asked = askedAmong(actor, headOf, work)
-    const own = work.filter(({ assignee }) => assignee === person)
-    const news = await newsIn(tx, context, actor, known, { unseen: true })
-    const names = asked.length + news.length > 0 ? await namesIn(tx, tenant) : new Map<string, string>()
-    const edition = context.edition(current.edition)
-    return {
-      assessments: heads.map((head) => ({ head, attainment: attainmentOf(context, head) })),
-      open: seesAnswers(actor) ? openCriteria(edition, current.target, unpack(edition, current.standings)) : [],
-      assigned: own
-        .filter((answer) => rankOf(answer) < SETTLED && maySee(actor, answer))
-        .toSorted((one, other) => rankOf(one) - rankOf(other) || collator.compare(one.criterion, other.criterion))
-        .flatMap((answer) => {
-          const head = headOf.get(answer.assessment)
-          return head ? [{ head, answer }] : []
-        }),
-      asked: asked.map((one) => ({ ...one, by: names.get(one.answer.statedBy) ?? '' })),
-      news: news.map((one) => ({ ...one, name: names.get(one.by) ?? '' })),
-    }
-  })
+  const known = await headsFor(tx, actor)
+  const { heads, headOf } = known
+  const [current] = heads
+  if (!current) return { assessments: [], headOf, open: [], assigned: [], asked: [], news: [] }
+  const work = may(actor, 'assessment.answer')
+    ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'work', assignee: person })
+    : []
+  const own = work.filter((answer) => answer.assignee === person && rankOf(answer) < SETTLED)
+  const edition = context.edition(current.edition)
+  return {
+    assessments: heads.map((head) => ({ head, attainment: attainmentOf(context, head) })),
+    headOf,
+    open: seesAnswers(actor) ? openCriteria(edition, current.target, unpack(edition, current.standings)) : [],
+    assigned: ranked(actor, own, headOf),
+    asked: askedAmong(actor, headOf, work),
+    news: await newsIn(tx, context, actor, known, { unseen: true }),
+  }
+}
+
+/** The answers that somebody may see, what has no status first. */
+function ranked(actor: Actor, answers: readonly AnswerIn[], headOf: Brief['headOf']): Asked[] {
+  return answers
+    .filter((answer) => maySee(actor, answer))
+    .toSorted((one, other) => rankOf(one) - rankOf(other) || collator.compare(one.criterion, other.criterion))
+    .flatMap((answer) => {
+      const head = headOf.get(answer.assessment)
+      return head ? [{ head, answer }] : []
+    })
 }
 
 /** Nothing said, not yet met, met or not applicable. */

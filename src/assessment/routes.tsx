@@ -18,17 +18,13 @@ import { assignmentRoutes } from './assignment-routes.tsx'
 import { attain } from './attainment.ts'
 import { bulkRoutes } from './bulk-routes.tsx'
 import { NEW_ASSESSMENT, REMOVAL, SETTINGS } from './forms.ts'
-import { readAssigned, readBrief, readWork } from './home-actions.ts'
 import { openCriteria } from './open-order.ts'
 import { unpack } from './packed-standings.ts'
 import { AssessmentsPage } from './pages/assessments.tsx'
-import { AssignedHome } from './pages/assigned-home.tsx'
-import { ExecutiveHome } from './pages/executive-home.tsx'
 import { NewAssessmentPage } from './pages/new-assessment.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ScopePage } from './pages/scope.tsx'
 import { SettingsPage } from './pages/settings.tsx'
-import { WorkHome } from './pages/work-home.tsx'
 import { type SCOPE, SCOPE_SENT, type ScopeItem } from './scope.ts'
 import { toTrend } from './trend.ts'
 
@@ -40,22 +36,6 @@ const LAST_PAGE = 100_000
 export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
   const assessment = actions.loadAssessment(context)
 
-  router.get('/', 'anyone', async (c, _who, next) => {
-    const view = c.get('view')
-    const { viewer, may } = view
-    if (viewer && seesAssignedOnly(viewer)) {
-      return c.html(<AssignedHome view={view} assigned={await readAssigned(context, viewer)} edition={context.edition} />)
-    }
-    if (viewer?.roles.includes('executive') && !may('assessment.answer')) {
-      const brief = await readBrief(context, viewer)
-      return c.html(<ExecutiveHome view={view} brief={brief} edition={context.edition} confirmed={c.req.query('confirmed')} />)
-    }
-    if (viewer && may('assessment.read')) {
-      return c.html(<WorkHome view={view} work={await readWork(context, viewer)} edition={context.edition} />)
-    }
-    await next()
-    return undefined
-  })
   router.get('/assessments', 'assessment.read', assessmentsPage)
 
   router.get('/assessments/new', 'assessment.begin', (c) => {

@@ -14,6 +14,7 @@ import { demoRoutes } from '../demo/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
+import { homeRoutes } from '../home/routes.tsx'
 import { issueRoutes } from '../issues/routes.tsx'
 import { invitationRoutes } from '../joining/invitation-routes.tsx'
 import { peopleRoutes } from '../joining/people-routes.tsx'
@@ -40,6 +41,7 @@ export const features: Routes<LibraryContext>[] = [
   levelRoutes,
   quickRoutes,
   engagementRoutes,
+  homeRoutes,
   assessmentRoutes,
   issueRoutes,
   exchangeRoutes,

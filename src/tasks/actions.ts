@@ -5,6 +5,8 @@ import type { Seat } from '../kernel/seat.ts'
 import * as store from './store.ts'
 import type { Task } from './task.ts'
 
+export { type AssignedTask, listAssignedTasks } from './assigned-store.ts'
+
 /** What is known of a task when it begins. */
 type NewTask = Pick<Task, 'issue' | 'measure' | 'origin' | 'title'> &
   Partial<Pick<Task, 'note' | 'assignee' | 'priority' | 'dueOn'>>

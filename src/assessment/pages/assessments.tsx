@@ -3,14 +3,15 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { StackedBar } from '../../standing/bar.tsx'
+import { SettledOf } from '../../standing/settled.tsx'
 import { Star } from '../../ui/components.tsx'
 import { keptHtml } from '../../ui/kept.ts'
+import { NoAssessments, NothingForYou } from '../../ui/no-assessments.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Attainment } from '../attainment.ts'
 import type { ListedHead } from '../store.ts'
 import { OpenAdvice } from './advice.tsx'
-import { SettledOf } from './tally-line.tsx'
 
 type Listed = ListedHead & { attainment: Attainment }
 
@@ -106,43 +107,6 @@ const AssignedCard: FC<{ view: View; assessment: Listed }> = ({ view, assessment
       {view.t(`最後の変更 ${toWordsInJapan(assessment.changedAt)}`, `Last changed ${toWordsInJapan(assessment.changedAt, 'en')}`)}
     </p>
   </a>
-)
-
-/** There is nothing yet, and nothing to begin: whose turn it is. */
-export const NothingForYou: FC<{ view: View }> = ({ view }) => (
-  <div class="empty">
-    <p class="lead">
-      {view.may('assessment.summary')
-        ? view.t('見られる評価は、まだありません。', 'There is no assessment to see yet.')
-        : view.t('あなたに割り当てられた評価基準は、まだありません。', 'Nothing is assigned to you yet.')}
-    </p>
-    <p>
-      {view.t(
-        '割り当てや評価の準備は、組織の責任者か担当者がします。',
-        'The responsible person or the staff of the organisation will see to it.',
-      )}
-    </p>
-  </div>
-)
-
-/** The first day: the ways to begin. */
-export const NoAssessments: FC<{ view: View }> = ({ view }) => (
-  <div class="empty">
-    <p class="lead">
-      {view.t(
-        'まだ評価がありません。★3か★4かを選んで始めるか、記入済みの表を取り込みます。',
-        'No assessment yet. Choose ★3 or ★4 and begin.',
-      )}
-    </p>
-    <p>
-      <a class="button large" href={view.to('/assessments/new')}>
-        {view.t('評価を始める', 'Start an assessment')}
-      </a>
-    </p>
-    <p>
-      <a href={view.to('/quick')}>{view.t('先にクイックアセスメントを試す', 'Try the quick assessment first')}</a>
-    </p>
-  </div>
 )
 
 const Pages: FC<{ view: View; page: number; more: boolean }> = ({ view, page, more }) => (

@@ -5,6 +5,7 @@ import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { Legend, StackedBar } from '../../standing/bar.tsx'
 import { StandingChip } from '../../standing/chip.tsx'
+import { countedWords } from '../../standing/settled.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { TrendLine } from '../../ui/charts/trend.tsx'
 import { Notice } from '../../ui/components.tsx'
@@ -17,7 +18,7 @@ import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { changeOfWeek, type Trend } from '../trend.ts'
 import { OpenAdviceList } from './advice.tsx'
-import { Counts, countedWords, Result } from './tally-line.tsx'
+import { Counts, Result } from './tally-line.tsx'
 
 type OverviewProps = {
   view: View

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { toPercent } from '../../kernel/percent.ts'
+import { SettledOf } from '../../standing/settled.tsx'
 import { MARK, STANDING_WORDS, STANDINGS } from '../../standing/status.ts'
-import type { Speech } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
 import type { RequirementResult, Tally } from '../attainment.ts'
 
@@ -24,22 +24,6 @@ export const TallyLine: FC<{ view: View; tally: Tally }> = ({ view, tally }) => 
     <EachCount view={view} tally={tally} />
   </p>
 )
-
-/** How many of how many count as covered, and which two kinds of answers they are. */
-export const SettledOf: FC<{ view: Speech; tally: Tally }> = ({ view, tally }) => (
-  <span class="quiet">
-    {`${tally.met + tally.notApplicableConfirmed}/${tally.total} `}
-    {tally.notApplicableConfirmed > 0 ? `(${countedWords(view, tally)})` : ''}
-  </span>
-)
-
-/** What the covered ones are made of: 28 is 26 that are met and 2 confirmed as not applicable. */
-export function countedWords(view: Speech, { met, notApplicableConfirmed }: Tally): string {
-  return view.t(
-    `満たす${met}+確認済みの該当なし${notApplicableConfirmed}`,
-    `${met} met + ${notApplicableConfirmed} confirmed as not applicable`,
-  )
-}
 
 /** ○ or × of a requirement; an empty form is no failure: where nothing is answered yet, it says so. ★4 where it is beyond the target. */
 export const Result: FC<{ view: View; requirement: RequirementResult | undefined }> = ({ view, requirement }) => {

@@ -1,21 +1,26 @@
 import type { FC } from 'hono/jsx'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
+import type { Day } from '../../kernel/instant.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import type { readAssigned } from '../home-actions.ts'
+import type { Home } from '../actions.ts'
+import { OwnTasks } from './own.tsx'
 
-/** The first page of a 回答者: their own criteria, those without an answer first. */
+/** The first page of a 回答者: their own tasks, then their own criteria, those without an answer first. */
 export const AssignedHome: FC<{
   view: View
-  assigned: Awaited<ReturnType<typeof readAssigned>>
+  home: Extract<Home, { kind: 'assigned' }>
   edition: CatalogueContext['edition']
-}> = ({ view, assigned, edition }) => {
+  today: Day
+}> = ({ view, home, edition, today }) => {
+  const { assigned } = home
   const open = assigned.filter(({ answer }) => answer.status === null).length
   return (
     <Page view={view} title={view.t('あなたの担当', 'Assigned to you')} area="home">
       <h1>{view.t('あなたの担当', 'Assigned to you')}</h1>
-      {assigned.length === 0 ? (
+      <OwnTasks view={view} home={home} today={today} />
+      {assigned.length === 0 && home.tasks.length > 0 ? null : assigned.length === 0 ? (
         <div class="empty">
           <p class="lead">{view.t('いま、あなたに割り当てられたものはありません。', 'Nothing is assigned to you at present.')}</p>
           <p>{view.t('割り当てられると、ここに並びます。', 'What is assigned to you will be listed here.')}</p>

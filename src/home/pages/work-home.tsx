@@ -1,26 +1,30 @@
 import type { Child, FC } from 'hono/jsx'
+import { mayAnswer, NEXT_STEPS, sayNews } from '../../assessment/index.ts'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
-import { dayInJapan, toJapaneseDate } from '../../kernel/instant.ts'
+import { type Day, dayInJapan, toJapaneseDate } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { seesAnswers } from '../../roles/sight.ts'
 import { StackedBar } from '../../standing/bar.tsx'
 import { StandingChip } from '../../standing/chip.tsx'
+import { SettledOf } from '../../standing/settled.tsx'
 import type { Standing } from '../../standing/status.ts'
 import { Star } from '../../ui/components.tsx'
+import { NoAssessments, NothingForYou } from '../../ui/no-assessments.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Work } from '../home-actions.ts'
-import { sayNews } from '../news.ts'
-import { NEXT_STEPS } from '../open-order.ts'
-import { mayAnswer } from '../sight.ts'
-import { NoAssessments, NothingForYou } from './assessments.tsx'
-import { SettledOf } from './tally-line.tsx'
+import type { Home } from '../actions.ts'
+import { Count, OwnTasks, Waiting } from './own.tsx'
 
-type HomeProps = { view: View; work: Work; edition: CatalogueContext['edition'] }
+type WorkHomeShown = Extract<Home, { kind: 'work' }>
+type HomeProps = { view: View; home: WorkHomeShown; edition: CatalogueContext['edition']; today: Day }
 
-/** The first page of whoever works on assessments or reads them: what to do next, what is asked of them, what is new, how each stands. */
+/**
+ * The first page of whoever works on assessments or reads them: what they are asked to decide and to confirm, their tasks and criteria,
+ * what to do next; what is new, and how each stands.
+ */
 export const WorkHome: FC<HomeProps> = (props) => {
-  const { view, work } = props
+  const { view, home } = props
+  const { work } = home
   const [current] = work.assessments
   const works = view.may('assessment.answer')
   return (
@@ -29,9 +33,11 @@ export const WorkHome: FC<HomeProps> = (props) => {
       {current ? (
         <div class="work">
           <div>
+            <Waiting {...props} />
             {work.asked.length > 0 ? <Asked {...props} /> : null}
-            {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
+            <OwnTasks {...props} />
             {work.assigned.length > 0 ? <Assigned {...props} /> : null}
+            {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
           </div>
           <div class={works ? undefined : 'first'}>
             <Standings {...props} />
@@ -47,10 +53,11 @@ export const WorkHome: FC<HomeProps> = (props) => {
   )
 }
 
-type Current = Work['assessments'][number]
+type Current = WorkHomeShown['work']['assessments'][number]
 
 /** The first of what is open in the assessment changed last, and the way to all of it. */
-const Next: FC<HomeProps & { current: Current }> = ({ view, work: { open }, current: { head, attainment } }) => {
+const Next: FC<HomeProps & { current: Current }> = ({ view, home, current: { head, attainment } }) => {
+  const { open } = home.work
   const base = view.to(`/assessments/${head.id}`)
   const answers = view.viewer !== undefined && mayAnswer(view.viewer, undefined)
   return (
@@ -90,26 +97,35 @@ const Next: FC<HomeProps & { current: Current }> = ({ view, work: { open }, curr
 }
 
 /** 該当なし of others that wait for the viewer. */
-const Asked: FC<HomeProps> = ({ view, work: { asked }, edition }) => (
+const Asked: FC<HomeProps> = ({ view, home: { work, people }, edition }) => (
   <section class="next-steps" aria-labelledby="asked">
     <h2 id="asked">
-      {view.t('確認してほしいこと', 'Waiting for your confirmation')} <Count view={view} of={asked.length} />
+      {view.t('確認してほしいこと', 'Waiting for your confirmation')} <Count view={view} of={work.asked.length} />
     </h2>
     <ol>
-      {asked.slice(0, NEXT_STEPS).map(({ head, answer, by }) => (
+      {work.asked.slice(0, NEXT_STEPS).map(({ head, answer }) => (
         <Row
           href={view.to(`/assessments/${head.id}/criteria/${answer.criterion}`)}
           words={questionOf(edition(head.edition), answer.criterion, view.lang)}
           view={view}
         >
-          {view.t(`${by}さんが「該当なし」としました`, `${by} says it does not apply`)}
+          {view.t(
+            `${people.get(answer.statedBy) ?? ''}さんが「該当なし」としました`,
+            `${people.get(answer.statedBy) ?? ''} says it does not apply`,
+          )}
         </Row>
       ))}
     </ol>
   </section>
 )
 
-const Assigned: FC<HomeProps> = ({ view, work: { assigned }, edition }) => (
+const Assigned: FC<HomeProps> = ({
+  view,
+  home: {
+    work: { assigned },
+  },
+  edition,
+}) => (
   <section class="next-steps" aria-labelledby="assigned">
     <h2 id="assigned">
       {view.t('あなたの担当でまだのもの', 'Yours, still open')} <Count view={view} of={assigned.length} />
@@ -144,7 +160,12 @@ const Row: FC<{ href: string; words: string; view: View; standing?: Standing; ch
   </li>
 )
 
-const Standings: FC<HomeProps> = ({ view, work: { assessments } }) => (
+const Standings: FC<HomeProps> = ({
+  view,
+  home: {
+    work: { assessments },
+  },
+}) => (
   <section aria-labelledby="standings">
     <h2 id="standings">{view.t('いまの立ち位置', 'Where you stand')}</h2>
     <ul class="standings">
@@ -168,14 +189,20 @@ const Standings: FC<HomeProps> = ({ view, work: { assessments } }) => (
   </section>
 )
 
-const WhatIsNew: FC<HomeProps> = ({ view, work: { news } }) => (
+const WhatIsNew: FC<HomeProps> = ({
+  view,
+  home: {
+    work: { news },
+    people,
+  },
+}) => (
   <section aria-labelledby="news">
     <h2 id="news">{view.t('前に見たあとに変わったこと', 'New since you last looked')}</h2>
     {news.length === 0 ? <p class="quiet">{view.t('変わったことはありません。', 'Nothing changed.')}</p> : null}
     <ul class="news">
       {news.slice(0, NEXT_STEPS).map((one) => (
         <li>
-          {view.say(sayNews(one, one.name))}{' '}
+          {view.say(sayNews(one, people.get(one.by) ?? ''))}{' '}
           <span class="quiet">{view.t(toJapaneseDate(dayInJapan(one.at)), dayInJapan(one.at))}</span>
         </li>
       ))}
@@ -187,5 +214,3 @@ const WhatIsNew: FC<HomeProps> = ({ view, work: { news } }) => (
     ) : null}
   </section>
 )
-
-const Count: FC<{ view: View; of: number }> = ({ view, of }) => <span class="quiet">{view.t(`${of}件`, String(of))}</span>

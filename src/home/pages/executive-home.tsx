@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
-import { toWordsInJapan } from '../../kernel/instant.ts'
+import { type Day, toWordsInJapan } from '../../kernel/instant.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { StackedBar } from '../../standing/bar.tsx'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -8,13 +8,23 @@ import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Brief } from '../home-actions.ts'
+import type { Home } from '../actions.ts'
+import { Waiting } from './own.tsx'
 
-type HomeProps = { view: View; brief: Brief; edition: CatalogueContext['edition']; confirmed: string | undefined }
+type ExecutiveShown = Extract<Home, { kind: 'executive' }>
+type Brief = ExecutiveShown['brief']
+type HomeProps = {
+  view: View
+  home: ExecutiveShown
+  edition: CatalogueContext['edition']
+  today: Day
+  confirmed: string | undefined
+}
 
 /** The first page of somebody of management, for two minutes: where the company stands, what is asked of them, what changed. */
 export const ExecutiveHome: FC<HomeProps> = (props) => {
-  const { view, brief, confirmed } = props
+  const { view, home, confirmed } = props
+  const { brief } = home
   return (
     <Page view={view} title={view.t('ホーム', 'Home')} area="home">
       <h1 class="visually-hidden">{view.t('ホーム', 'Home')}</h1>
@@ -24,6 +34,7 @@ export const ExecutiveHome: FC<HomeProps> = (props) => {
         </SavedNote>
       ) : null}
       {brief.current ? <Standing view={view} current={brief.current} /> : <NothingYet view={view} />}
+      <Waiting {...props} />
       <Asked {...props} />
       {brief.current ? <Week {...props} current={brief.current} /> : null}
       <p>
@@ -53,7 +64,10 @@ const Standing: FC<{ view: View; current: Current }> = ({ view, current: { head,
 )
 
 const Asked: FC<HomeProps> = (props) => {
-  const { view, brief } = props
+  const {
+    view,
+    home: { brief },
+  } = props
   return (
     <section aria-labelledby="asked">
       <h2 id="asked">
@@ -79,7 +93,8 @@ const Asked: FC<HomeProps> = (props) => {
 }
 
 /** One 該当なし, its reason in sight, decided with one press; whoever doubts it opens the answer. */
-const Question: FC<HomeProps & { asked: Brief['asked'][number] }> = ({ view, edition, asked: { head, answer, by } }) => {
+const Question: FC<HomeProps & { asked: Brief['asked'][number] }> = ({ view, home, edition, asked: { head, answer } }) => {
+  const by = home.people.get(answer.statedBy) ?? ''
   const place = `/assessments/${head.id}`
   return (
     <form class="card" method="post" action={view.to(`${place}/confirmations/${answer.criterion}`)}>

@@ -4,12 +4,13 @@ import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { testApp, typedIn, visitor } from '../../tests/web.ts'
 import { done } from '../../tests/world.ts'
-import type { AssessmentId } from '../kernel/ids.ts'
+import { createAssessment, recordAnswer } from '../assessment/actions.ts'
+import { type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
+import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { features } from '../main/features.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { beginTasks } from '../tasks/actions.ts'
 import type { Web } from '../web/app.tsx'
-import { createAssessment, recordAnswer } from './actions.ts'
-import { type AnswerContent, EMPTY_ANSWER } from './fields.ts'
 
 const database = testDatabase()
 let context: ReturnType<typeof testContext>
@@ -73,4 +74,25 @@ test('the first page of a 回答者 lists their own criteria alone, those withou
 
 test('somebody who answers, too, keeps the list of assessments', async () => {
   expect((await visitor(app, boss as Viewer).get('/')).page).toContain('本社')
+})
+
+test('what is due stands first: overdue, then this week, of one’s own tasks alone', async () => {
+  const who = boss as Viewer
+  const task = (title: string, assignee: PersonId, dueOn: string | null) =>
+    ({ issue: null, measure: null, origin: 'own', title, assignee, dueOn }) as const
+  await context.db.transact({ tenant: who.tenant }, (tx) =>
+    beginTasks(context, tx, who, assessment, [
+      task('来月の仕事', who.person, '2027-05-10'),
+      task('期限のない仕事', who.person, null),
+      task('今週の仕事', who.person, '2027-04-11'),
+      task('遅れた仕事', who.person, '2027-04-08'),
+      task('回答者の仕事', (worker as Viewer).person, '2027-04-12'),
+    ]),
+  )
+  const { page } = await visitor(app, who).get('/')
+  const listed = [...page.matchAll(/\/tasks\/[\w-]+">([^<]+)/g)].map(([, title]) => title)
+  expect(listed).toEqual(['遅れた仕事', '今週の仕事', '来月の仕事', '期限のない仕事'])
+  for (const words of ['期限切れ 1件', '今週 1件', '1日過ぎています', '2027年4月11日まで', '期限なし'])
+    expect(page).toContain(words)
+  expect((await visitor(app, worker as Viewer).get('/')).page).toContain('回答者の仕事')
 })

@@ -1,0 +1,88 @@
+import type { FC } from 'hono/jsx'
+import { daysBetween } from '../../kernel/calendar.ts'
+import { type Day, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
+import type { View } from '../../ui/view.ts'
+import type { Home } from '../actions.ts'
+import type { When } from '../due.ts'
+
+type OwnProps = { view: View; home: Home; today: Day }
+
+/** The plans that wait for the viewer's decision. */
+export const Waiting: FC<OwnProps> = ({ view, home: { waiting, titles, people } }) =>
+  waiting.length === 0 ? null : (
+    <section class="next-steps" aria-labelledby="waiting">
+      <h2 id="waiting">
+        {view.t('決めてほしいこと', 'Waiting for your decision')} <Count view={view} of={waiting.length} />
+      </h2>
+      <ol>
+        {waiting.map((version) => (
+          <li>
+            <span>
+              <a href={view.to(`/assessments/${version.assessment}/plan`)}>
+                {view.t(`対応計画 第${version.number}版`, `Plan, version ${version.number}`)}{' '}
+                {titles.get(version.assessment)?.title ?? ''}
+              </a>
+              <small class="quiet">
+                {view.t(
+                  `${people.get(version.putBy) ?? ''}さんが ${toWordsInJapan(version.putAt)} に出しました`,
+                  `put by ${people.get(version.putBy) ?? ''}, ${toWordsInJapan(version.putAt, 'en')}`,
+                )}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+
+/** The viewer's own tasks: what is overdue and due this week, then the next of the others. */
+export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today }) => {
+  const pressing = tasks.filter(({ when }) => when === 'overdue' || when === 'week')
+  const shown = tasks.slice(0, Math.max(MOST, Math.min(pressing.length, MOST_PRESSING)))
+  const overdue = pressing.filter(({ when }) => when === 'overdue').length
+  return tasks.length === 0 ? null : (
+    <section class="next-steps" aria-labelledby="tasks">
+      <h2 id="tasks">
+        {view.t('あなたの対応', 'Your tasks')} <Count view={view} of={tasks.length} />
+        {overdue > 0 ? <span class="chip overdue">{view.t(`期限切れ ${overdue}件`, `${overdue} overdue`)}</span> : null}
+        {pressing.length > overdue ? (
+          <span class="chip">{view.t(`今週 ${pressing.length - overdue}件`, `${pressing.length - overdue} this week`)}</span>
+        ) : null}
+      </h2>
+      <ol>
+        {shown.map(({ task, due, when }) => (
+          <li>
+            <span>
+              <a href={view.to(`/assessments/${task.assessment}/tasks/${task.id}`)}>{task.title}</a>
+              {titles.size > 1 ? <small class="quiet">{titles.get(task.assessment)?.title}</small> : null}
+            </span>
+            <span class={`due ${when}`}>{dueWords(view, due, when, today)}</span>
+          </li>
+        ))}
+      </ol>
+      {tasks.length > shown.length ? (
+        <p>
+          {[...new Set(tasks.map(({ task }) => task.assessment))].map((assessment) => (
+            <a href={view.to(`/assessments/${assessment}/tasks?mine=1`)}>
+              {view.t('あなたの対応をすべて見る', 'See all your tasks')}
+              {titles.size > 1 ? ` (${titles.get(assessment)?.title ?? ''})` : ''}
+            </a>
+          ))}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+export const Count: FC<{ view: View; of: number }> = ({ view, of }) => <span class="quiet">{view.t(`${of}件`, String(of))}</span>
+
+function dueWords(view: View, due: Day | undefined, when: When, today: Day): string {
+  if (due === undefined) return view.t('期限なし', 'No day set')
+  const days = daysBetween(today, due)
+  if (when === 'overdue') return view.t(`${-days}日過ぎています`, `${-days} day${days === -1 ? '' : 's'} overdue`)
+  if (days === 0) return view.t('今日まで', 'Due today')
+  return view.t(`${toJapaneseDate(due)}まで`, `by ${due}`)
+}
+
+const MOST = 5
+const MOST_PRESSING = 10
