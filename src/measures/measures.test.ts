@@ -43,6 +43,12 @@ const CLOSED_ELSEWHERE: Record<string, string> = {
   '5-1-2-2': 'a rule of ★4 beside the list of software, where 4-4-1-1 is what ★3 removes',
 }
 
+/**
+ * Records that are the only means to what a criterion asks: to tell who used a shared ID, to watch the use of rights. And logs, records by
+ * their name alone, and an approval that only the other edition asks for, where one sentence serves both.
+ */
+const MEANS = /使った人の記録|アクセスの記録|（機器が残す記録）|別々の記録|求められる承認/g
+
 describe('the measures', () => {
   test('are 50 to 60, under themes, each with an id of its own, steps too', () => {
     expect(measures.length).toBeGreaterThanOrEqual(50)
@@ -142,6 +148,20 @@ describe('the measures', () => {
     ).toEqual([])
     const sentences = measures.flatMap(({ why, done, advice = [] }) => [why, done, ...advice])
     expect(sentences.filter((text) => !/(ます|です|ません)。$/.test(text))).toEqual([])
+  })
+
+  test.each(EACH)('ask in $id for no approval, record or history that none of their criteria asks for', ({ edition }) => {
+    const beyond = measuresFor(measures, edition, 4).flatMap((measure) => {
+      const asked = closedBy(measure, edition)
+        .map(({ question, points }) => question + JSON.stringify(points))
+        .join('\n')
+      return [measure.done, ...stepsOf(measure, edition.id).map(textOf)].flatMap((text) =>
+        ['承認', '記録', '履歴', '証明']
+          .filter((word) => text.replace(MEANS, '').includes(word) && !asked.includes(word))
+          .map((word) => [measure.id, word, text]),
+      )
+    })
+    expect(beyond).toEqual([])
   })
 })
 
