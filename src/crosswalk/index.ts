@@ -6,7 +6,7 @@ export {
   openNumbers,
   surelyNew,
 } from './crosswalk.ts'
-export { type Proposal, type Prospect, proposeFrom } from './proposal.ts'
+export { type Proposal, proposeFrom } from './proposal.ts'
 export { readStatement, type StatementLine, type StatementProblem } from './statement.ts'
 export type { ColumnChoices, ColumnQuestion, SingleRole, StatementColumn } from './statement-columns.ts'
 export { STATEMENT_PROBLEMS } from './statement-problems.ts'

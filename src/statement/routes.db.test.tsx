@@ -85,6 +85,8 @@ test('a statement is read, kept, and changes no answer', async () => {
   expect(page).toContain('見込みは、回答ではありません')
   expect(prospectOf(page, '1-3-1-1')).toBe('likely')
   expect(prospectOf(page, '1-3-1-3')).toBe('partly')
+  expect(prospectOf(page, '4-1-4-1')).toBe('numbers')
+  expect(page).toContain('確かめる数値: 端末: 10回失敗したらロックされる')
   expect(prospectOf(page, '1-2-1-2')).toBe('new')
   // Nothing is chosen for anybody: every row is left for later.
   expect(page.match(/<input type="radio"[^>]*checked=""/g)?.every((input) => input.includes('value=""'))).toBe(true)

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { AssessmentHead } from '../../assessment/actions.ts'
 import type { Answer } from '../../assessment/index.ts'
 import { type Edition, editionIn } from '../../catalogue/index.ts'
-import { type LinkedControl, PROSPECT_WORDS, type Proposal, type Prospect, UNOFFICIAL_WORDS } from '../../crosswalk/index.ts'
+import { type LinkedControl, PROSPECT_WORDS, type Proposal, UNOFFICIAL_WORDS } from '../../crosswalk/index.ts'
 import { addDays } from '../../kernel/calendar.ts'
 import type { Typed } from '../../kernel/form.ts'
 import { dayInJapan, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
@@ -34,7 +34,18 @@ type ProposalsProps = {
   written: number | undefined
 }
 
-const PROSPECTS = ['likely', 'partly', 'new'] as const
+/** How the page groups them: what is partly there and also asks for a number, which no statement shows, stands by itself. */
+const GROUPS = ['likely', 'partly', 'numbers', 'new'] as const
+type GroupName = (typeof GROUPS)[number]
+
+const GROUP_WORDS: Record<GroupName, Words> = {
+  ...PROSPECT_WORDS,
+  numbers: { ja: '一部ありそう、数値は確かめ直す', en: 'Partly there, its numbers to be checked' },
+}
+
+function groupOf({ prospect, numbers }: Proposal): GroupName {
+  return prospect === 'partly' && numbers.length > 0 ? 'numbers' : prospect
+}
 
 /** What a 適用宣言書 makes likely, criterion by criterion; a person says of each what it is, and only that is written. */
 export const ProposalsPage: FC<ProposalsProps> = (props) => {
@@ -75,11 +86,10 @@ export const ProposalsPage: FC<ProposalsProps> = (props) => {
         </p>
       </Notice>
       <ul class="prospects">
-        {PROSPECTS.map((prospect) => (
+        {GROUPS.map((name) => (
           <li>
-            <a href={`#${prospect}`} class={prospect}>
-              <strong>{String(proposals.filter((one) => one.prospect === prospect).length)}</strong>{' '}
-              {view.say(PROSPECT_WORDS[prospect])}
+            <a href={`#${name}`} class={name}>
+              <strong>{String(proposals.filter((one) => groupOf(one) === name).length)}</strong> {view.say(GROUP_WORDS[name])}
             </a>
           </li>
         ))}
@@ -87,8 +97,8 @@ export const ProposalsPage: FC<ProposalsProps> = (props) => {
       <Reading view={view} reading={draft.reading} controls={props.controls} />
       <form method="post" action={`${address}/answers`} class="proposals">
         <input type="hidden" name="statement" value={draft.id} />
-        {PROSPECTS.map((prospect) => (
-          <Group {...props} prospect={prospect} proposals={open.filter((one) => one.prospect === prospect)} />
+        {GROUPS.map((name) => (
+          <Group {...props} name={name} proposals={open.filter((one) => groupOf(one) === name)} />
         ))}
         {open.length === 0 ? (
           <p>{view.t('すべての評価基準に回答があります。', 'Every criterion is answered.')}</p>
@@ -141,7 +151,7 @@ const Source: FC<ProposalsProps> = ({ view, head, draft }) => {
   )
 }
 
-const ABOUT: Record<Prospect, Words> = {
+const ABOUT: Record<GroupName, Words> = {
   likely: {
     ja: '実施済みの管理策が、ほぼ同じことを求めています。証跡があるかを確かめます。',
     en: 'An implemented control asks for about the same. See whether there is evidence.',
@@ -150,22 +160,26 @@ const ABOUT: Record<Prospect, Words> = {
     ja: '管理策で用意したものがありそうですが、評価基準はその先も求めています。足りない所を確かめます。',
     en: 'A control has likely prepared something, and the criterion asks for more. See what is missing.',
   },
+  numbers: {
+    ja: '管理策で用意したものがありそうですが、評価基準は数値まで決めています。規格は数値を会社に任せているため、自社の数値を確かめます。',
+    en: 'A control has likely prepared something, and the criterion sets a number that the standard leaves to each firm. Check yours.',
+  },
   new: {
     ja: '適用宣言書からは、用意されていると言えません。',
     en: 'The statement does not show that anything was prepared.',
   },
 }
 
-const Group: FC<ProposalsProps & { prospect: Prospect }> = ({ prospect, ...props }) => {
+const Group: FC<ProposalsProps & { name: GroupName }> = ({ name, ...props }) => {
   const { view, edition, proposals, answers, typed, draft, controls, head } = props
   const texts = new Map(editionIn(edition, view.lang).criteria.map((criterion) => [criterion.id, criterion]))
   return (
-    <section class="area" id={prospect}>
+    <section class="area" id={name}>
       <h2>
-        {view.say(PROSPECT_WORDS[prospect])}{' '}
+        {view.say(GROUP_WORDS[name])}{' '}
         <span class="quiet">{view.t(`未回答 ${proposals.length}件`, `(${proposals.length} unanswered)`)}</span>
       </h2>
-      <p>{view.say(ABOUT[prospect])}</p>
+      <p>{view.say(ABOUT[name])}</p>
       {proposals.map((proposal) => {
         const criterion = texts.get(proposal.id)
         return criterion ? (
