@@ -33,6 +33,7 @@ export type Sample = {
 
 const boss = (world: World) => world.as('responsible')
 const staff = (world: World) => world.as('staff')
+const executive = (world: World) => world.as('executive')
 const nobody = (world: World) => world.nobody
 type Ids = { assessment: string } & Partial<World>
 const page = (path: string, by = boss): Sample => ({ by, path: () => path })
@@ -77,6 +78,30 @@ function provider(path: string, by: (world: World) => Visitor): Sample {
 /** What takes an authenticator. */
 function factor(path: string, by = staff): Sample {
   return { by, path: () => path, done: false, elsewhere: FACTORS }
+}
+
+/** An assessment of its own with a plan, and where in it. */
+const freshPlan = (rest: string) => async (world: World) => {
+  const wish = { title: '計画のある評価', edition: '2026-03-27', target: 3 } as const
+  const id = done(await createAssessment(world.context, world.seatOf('responsible'), wish))
+  await world.as('staff').post(`/assessments/${id}/plan`, { from: '2027-04-01', hours: '8', size: '30', revision: '0' })
+  return { path: `/assessments/${id}${rest}` }
+}
+
+/** What is done with a version of a plan: with a fresh one each time, which staff put before management. */
+function onVersion(rest: string, by = staff, fields: Fields = {}): Sample {
+  return inAssessment(
+    () => `/plan/versions/1${rest}`,
+    {
+      fields: () => fields,
+      before: async (world) => {
+        const { path } = await freshPlan(`/plan/versions/1${rest}`)(world)
+        await world.as('staff').post(path.replace(/\/1.*/, ''), { message: 'よろしくお願いします' })
+        return { path, fields }
+      },
+    },
+    by,
+  )
 }
 
 /** Every route of the product by method and path. */
@@ -198,6 +223,14 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /assessments/:id/plan': inAssessment(() => '/plan', {
     fields: () => ({ from: '2027-04-01', by: '', hours: '8', size: '30', revision: '0' }),
   }),
+  'GET /assessments/:id/plan/submission': inAssessment(() => '/plan/submission', { before: freshPlan('/plan/submission') }),
+  'POST /assessments/:id/plan/versions': inAssessment(() => '/plan/versions', { before: freshPlan('/plan/versions') }),
+  'GET /assessments/:id/plan/versions/:version': onVersion(''),
+  'POST /assessments/:id/plan/versions/:version/approval': onVersion('/approval', executive),
+  'POST /assessments/:id/plan/versions/:version/directions': onVersion('/directions', executive, {
+    direction: ['工場も先に', '費用の見積りを'],
+  }),
+  'POST /assessments/:id/plan/versions/:version/withdrawal': onVersion('/withdrawal'),
   'GET /assessments/:id/files': inAssessment(() => '/files'),
   'POST /assessments/:id/exports': inAssessment(() => '/exports', { fields: () => ({ form: 'json' }), status: 200 }),
   'POST /assessments/:id/imports': inAssessment(() => '/imports', {

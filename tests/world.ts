@@ -32,7 +32,7 @@ export type Things = {
   issue: string
 }
 
-/** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible elsewhere. */
+/** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
 export type World = Things & {
   context: LibraryContext
   app: Hono<Web>
@@ -77,7 +77,9 @@ export async function setUpWorld(context: LibraryContext, app: Hono<Web>): Promi
     seats.set(role, viewerOf(other.tenant, other.person, [role]))
   }
   seats.set('engaged', await engageExpert(context, boss))
-  const elsewhere = done(await beginOrganisation(context, { organisation: '楓システムズ', person: '高橋 亮' }))
+  const elsewhere = done(
+    await beginOrganisation(context, { organisation: '楓システムズ', person: '高橋 亮', roles: ['responsible', 'executive'] }),
+  )
   const things = await makeThings(context, boss, seats.get('respondent') as Viewer)
   const visitors = new Map([...seats].map(([role, seat]) => [role, visitor(app, seat)]))
   return {

@@ -6,6 +6,7 @@ import { testDatabase } from '../../tests/database.ts'
 import { offerOf } from '../../tests/experts.ts'
 import { testApp } from '../../tests/web.ts'
 import { setUpWorld, type World } from '../../tests/world.ts'
+import * as approval from '../approval/actions.ts'
 import * as assessment from '../assessment/actions.ts'
 import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
@@ -40,10 +41,13 @@ import { features } from './features.ts'
 /** Every action that asks for a permission, called as no route calls it: by each role that may not. */
 const database = testDatabase()
 let world: World
+/** How many entries the log has before anything is tried. */
+let written: number
 
 beforeAll(async () => {
   const context = testContext(database.db)
   world = await setUpWorld(context, testApp(context, features))
+  written = await entries()
 }, 120_000)
 
 type Call = (actor: Actor, world: World) => Promise<Outcome<unknown> | undefined>
@@ -84,6 +88,11 @@ const CALLS: Record<string, Call> = {
   putCriteria: (by, w) => issues.putCriteria(w.context, by, issue(w), { added: ['4-1-1-1'] }),
   setIssueAside: (by, w) => issues.setIssueAside(w.context, by, issue(w), { reason: 'x', revision: '1' }),
   takeIssueUp: (by, w) => issues.takeIssueUp(w.context, by, issue(w), { revision: 1 }),
+  submitPlan: (by, w) => approval.submitPlan(w.context, viewer(by), id(w), { message: '' }),
+  approvePlan: (by, w) => approval.approvePlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '' }),
+  directPlan: (by, w) =>
+    approval.directPlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '', direction: ['x'] }),
+  withdrawPlan: (by, w) => approval.withdrawPlan(w.context, viewer(by), { assessment: id(w), number: 1 }),
   makePlan: (by, w) => plan.makePlan(w.context, by, id(w), PLAN, 0),
   tryPlan: async (by, w) => plan.tryPlan(w.context, by, {} as plan.PlanView, PLAN),
   writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),
@@ -152,11 +161,10 @@ const tries = [...ASKED].flatMap(([name, act]) =>
 )
 describe.each(tries)('$name', ({ name, role }) => {
   test(`by ${role}: refused, and nothing is written`, async () => {
-    const before = await entries()
     const { tenant } = world
     const outcome = await CALLS[name]?.({ ...world.seatOf(role), tenant }, world)
     expect(outcome?.ok === false && outcome.refusals.map(({ code }) => code)).toEqual(['forbidden'])
-    expect(await entries()).toBe(before)
+    expect(await entries()).toBe(written)
   })
 })
 

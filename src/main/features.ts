@@ -6,6 +6,7 @@ import { credentialRoutes } from '../account/profile/credential-routes.tsx'
 import { resetRoutes } from '../account/sign-in/reset-routes.tsx'
 import { criteriaRoutes } from '../account/sign-in/sign-in-criteria-routes.tsx'
 import { signInRoutes } from '../account/sign-in/sign-in-routes.tsx'
+import { approvalPanel, approvalRoutes } from '../approval/routes.tsx'
 import { verifyStates } from '../assessment/actions.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
@@ -45,7 +46,8 @@ export const features: Routes<LibraryContext>[] = [
   assessmentRoutes,
   issueRoutes,
   exchangeRoutes,
-  planRoutes,
+  planRoutes(approvalPanel),
+  approvalRoutes,
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -1,6 +1,7 @@
 import { accountWording } from '../account/credentials/event-words.ts'
 import { factorWording } from '../account/factors/event-words.ts'
 import { adminWording } from '../admin/event-words.ts'
+import { approvalWording } from '../approval/event-words.ts'
 import { assessmentWording } from '../assessment/event-words.ts'
 import { backupWording } from '../backup/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
@@ -19,6 +20,7 @@ export const wording: Wording = composeWording([
   accountWording,
   factorWording,
   adminWording,
+  approvalWording,
   assessmentWording,
   backupWording,
   exchangeWording,

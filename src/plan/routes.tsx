@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { assessmentId } from '../assessment/actions.ts'
 import { type Typed, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
@@ -5,17 +6,26 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import type { View } from '../ui/view.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formInAddress, formOf } from '../web/form.ts'
+import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
 import type { KeptPlan } from './kept-plan.ts'
 import { PlanPage } from './pages/plan.tsx'
 import { decidePlan, PLAN, type PlanSettings, typedFrom } from './settings.ts'
 
+/** What stands above the plan, such as how it stands with management. */
+type Panel = (view: View, viewer: Viewer, id: AssessmentId) => Promise<Child>
+
 /** The plan of an assessment: as it is, tried with other settings (`?try=1`, by its address alone), and made. */
-export const planRoutes: Routes<MeasuresContext> = (router, context) => {
+export function planRoutes(panelFor: (context: MeasuresContext) => Panel): Routes<MeasuresContext> {
+  return (router, context) => addRoutes(router, context, panelFor(context))
+}
+
+const addRoutes = (router: Router, context: MeasuresContext, panelOf: Panel) => {
   router.get('/assessments/:id/plan', 'issues.read', assessmentId, async (c, viewer, id) => {
     const found = await actions.readPlan(context, viewer, id)
     if (!found) return c.notFound()
@@ -23,7 +33,8 @@ export const planRoutes: Routes<MeasuresContext> = (router, context) => {
     const { plan } = found
     const kept = plan ? typedFrom(plan.settings, plan.revision) : undefined
     if (c.req.query('try') !== '1' || !view.may('plan.make')) {
-      return c.html(page(c, found, { typed: kept ?? firstTyped(), shown: plan, saved: c.req.query('saved') === '1' }))
+      const panel = await panelOf(view, viewer, id)
+      return c.html(page(c, found, { typed: kept ?? firstTyped(), shown: plan, saved: c.req.query('saved') === '1', panel }))
     }
     const typed = typedOf(PLAN, formInAddress(c))
     const decided = decidePlan(typed)
@@ -63,7 +74,7 @@ export const planRoutes: Routes<MeasuresContext> = (router, context) => {
     const { measures } = context.measures()
     const view = c.get('view')
     const translated = measuresIn(context.measures(), view.lang).measures
-    const { begin = [], refusals = [], trying = false, saved = false, typed, shown } = more
+    const { begin = [], refusals = [], trying = false, saved = false, typed, shown, panel = null } = more
     const ownNames = new Map(measures.map(({ id, name }) => [id, name]))
     const names = new Map(translated.map(({ id, name }) => [id, name]))
     const titleOf = ({ measure, title }: { measure: string | null; title: string }) =>
@@ -72,7 +83,7 @@ export const planRoutes: Routes<MeasuresContext> = (router, context) => {
       ...found.tasks.map((task): [string, string] => [task.id, titleOf(task)]),
       ...begin.map((task): [string, string] => [task.key, titleOf(task)]),
     ])
-    return <PlanPage view={view} found={found} titles={titles} {...{ typed, shown, refusals, trying, saved }} />
+    return <PlanPage view={view} found={found} titles={titles} {...{ typed, shown, refusals, trying, saved, panel }} />
   }
 
   function firstTyped(): Typed<typeof PLAN> {
@@ -87,4 +98,5 @@ type Shown = {
   refusals?: readonly Refusal[]
   trying?: boolean
   saved?: boolean
+  panel?: Child
 }

@@ -105,11 +105,13 @@ const PEOPLE_WROTE = [
   'advice',
   'answer',
   'assessment',
+  'direction',
   'engagement',
   'invitation',
   'issue',
   'organisation',
   'person',
+  'plan_version',
   'scope_item',
   'task',
 ] as const

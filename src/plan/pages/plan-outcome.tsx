@@ -19,9 +19,7 @@ export const PlanOutcome: FC<Shown> = (props) => {
     <>
       <section class="plan-reached" aria-labelledby="reached">
         <h2 id="reached">{view.t('すべてを示せる見込みの日', 'Everything can be shown on')}</h2>
-        <p class="big-figure">
-          <b>{result.reached ? sayDay(view, result.reached) : view.t('まだ見込めません', 'No day yet')}</b>
-        </p>
+        <p class="big-day">{result.reached ? sayDay(view, result.reached) : view.t('まだ見込めません', 'No day yet')}</p>
         <p>{reachedWords(view, result)}</p>
         <ForecastFigure view={view} forecast={result.forecast} by={settings.by} />
         <Effort {...props} />

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import type { Typed } from '../../kernel/form.ts'
 import { toJapaneseDate } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -23,6 +23,8 @@ export type PlanPageProps = {
   /** What is shown was tried, and is not the plan. */
   trying: boolean
   saved: boolean
+  /** What stands above the plan: how it stands with management. */
+  panel: Child
 }
 
 /** When everything can be shown and what decides that; what has to give where it is too late; and the form that plans anew. */
@@ -37,6 +39,7 @@ export const PlanPage: FC<PlanPageProps> = (props) => {
       <Refusals view={view} refusals={refusals} />
       {trying ? <Tried {...props} /> : null}
       {!trying && plan && may && isStale(plan, found.tasks) ? <Stale view={view} /> : null}
+      {trying ? null : props.panel}
       {shown ? <PlanOutcome {...props} shown={shown} /> : <NoPlan view={view} gaps={gaps.length} />}
       {may ? (
         <details class="plan-settings" open={!plan || trying || refusals.length > 0}>
