@@ -82,7 +82,9 @@ export async function readStatementFile({ bytes, known, choices = {} }: Statemen
   const chosen = (choices.sheets ?? []).filter((name) => options.some((option) => option.name === name))
   const asked: StatementQuestion[] = rivals ? [{ kind: 'sheets', options, chosen, open: chosen.length === 0 }] : []
   const meant = rivals ? candidates.filter(({ sheet }) => chosen.includes(sheet.name)) : candidates
-  return accept(together(meant, known, choices, asked))
+  // While no sheet is chosen, what is to be asked of each is asked with it: once, on one page.
+  const questions = [...asked, ...columnQuestions(meant.length > 0 ? meant : candidates, choices)]
+  return accept({ ...together(meant, known), questions })
 }
 
 async function sheetsOf(bytes: Uint8Array): Promise<Outcome<Sheet[]>> {
@@ -110,12 +112,7 @@ function overlap(all: readonly (readonly StatementLine[])[]): boolean {
 type Candidate = { sheet: Sheet; place: number; statement: ReturnType<typeof readStatement> }
 
 /** The statement that several sheets make; of a control that two of them name the first counts. */
-function together(
-  read: readonly Candidate[],
-  known: readonly string[],
-  choices: StatementChoices,
-  asked: readonly StatementQuestion[],
-): StatementFile {
+function together(read: readonly Candidate[], known: readonly string[]): Omit<StatementFile, 'questions'> {
   const lines = new Map<string, StatementLine>()
   const problems: StatementProblem[] = []
   for (const { sheet, statement } of read) {
@@ -127,14 +124,6 @@ function together(
       else lines.set(line.control, { ...line, cell: at(line.cell), reason: shown(line.reason) })
     }
   }
-  const columnQuestions = read.flatMap(({ sheet, place, statement }) =>
-    statement.questions.map(({ role, options }): StatementQuestion => {
-      const key = `${place} ${role}`
-      const said = choices.columns?.[key]
-      const chosen = said === NO_COLUMN || options.some(({ name }) => name === said) ? said : undefined
-      return { kind: 'column', key, sheet: sheet.name, role, options, chosen, open: chosen === undefined }
-    }),
-  )
   return {
     sheets: read.map(({ sheet }) => sheet.name),
     lines: [...lines.values()],
@@ -142,8 +131,18 @@ function together(
     columns: read.flatMap(({ sheet, statement }) => statement.columns.map((column) => ({ ...column, sheet: sheet.name }))),
     problems: problems.slice(0, MOST_PROBLEMS),
     more: Math.max(0, problems.length - MOST_PROBLEMS),
-    questions: [...asked, ...columnQuestions],
   }
+}
+
+function columnQuestions(sheets: readonly Candidate[], { columns = {} }: StatementChoices): StatementQuestion[] {
+  return sheets.flatMap(({ sheet, place, statement }) =>
+    statement.questions.map(({ role, options }): StatementQuestion => {
+      const key = `${place} ${role}`
+      const said = columns[key]
+      const chosen = said === NO_COLUMN || options.some(({ name }) => name === said) ? said : undefined
+      return { kind: 'column', key, sheet: sheet.name, role, options, chosen, open: chosen === undefined }
+    }),
+  )
 }
 
 function shown(text: string): string {

@@ -213,6 +213,19 @@ describe('what can be read in more than one way is asked once', () => {
     expect((await taro.get(home)).page).toContain('読み方を変える')
   })
 
+  test('and their columns on the same page; of a sheet that is not chosen nothing has to be said', async () => {
+    const years = (now: string): Rows => [
+      ['番号', '適用 (昨年)', '適用'],
+      ['5.1', '×', now],
+    ]
+    await taro.upload(`${home}/upload`, await book({ 旧: years('○'), 新: [...years('○'), ['5.2', '○', '×']] }), 'both.xlsx')
+    const { page } = await taro.get(`${home}/reading`)
+    for (const name of ['sheets', 'column 0 applicable', 'column 1 applicable']) expect(page).toContain(`name="${name}"`)
+    expect((await taro.post(`${home}/reading`, { sheets: ['新'] })).status).toBe(422)
+    expect((await taro.post(`${home}/reading`, { sheets: ['新'], 'column 1 applicable': 'C' })).location).toBe(home)
+    expect((await taro.get(home)).page).toContain('2件(適用 1件')
+  })
+
   test('but sheets with different controls are parts of one statement', async () => {
     const file = await book({ 組織的: part(['5.1', '5.2']), 人的: part(['6.1']), 表紙: [['適用宣言書']] })
     await taro.upload(`${home}/upload`, file, 'parts.xlsx')

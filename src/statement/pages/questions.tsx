@@ -69,8 +69,8 @@ const Sheets: FC<AskedProps<'sheets'>> = ({ view, question, typed }) => {
       class="choices card"
       legend={view.t('どのシートが、いまの適用宣言書ですか', 'Which sheet is the statement as it is now?')}
       help={view.t(
-        '同じ管理策が、いくつかのシートに書かれています。2つ以上選ぶと、同じ管理策は先のシートを使います。',
-        'The same controls stand in several sheets. Where you choose more than one, the first counts for each control.',
+        '同じ管理策が、いくつかのシートに書かれています。2つ以上選ぶと、同じ管理策は先のシートを使います。下の列の質問は、選んだシートの分だけ答えてください。',
+        'The same controls stand in several sheets. Where you choose more than one, the first counts for each control. Answer the questions on columns for the sheets that you choose.',
       )}
     >
       {question.options.map(({ name, controls }) => (
