@@ -69,9 +69,10 @@ export async function looksRight(page: Page): Promise<void> {
   await staysWithin(page)
 }
 
-/** Whether nothing scrolls sideways at any of the widths. */
-export async function fits(page: Page, widths = [1280, 390, 320]): Promise<void> {
-  for (const width of widths) {
+/** Whether nothing scrolls sideways at any of the widths, the present one first. */
+export async function fits(page: Page): Promise<void> {
+  const widths = [1280, 390, 320]
+  for (const width of page.viewportSize()?.width === 320 ? widths.toReversed() : widths) {
     await page.setViewportSize({ ...WIDE, width })
     await staysWithin(page)
   }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fits, HOME, looksRight, type OwnBrowser, openBrowser, skeletonOf, violationsOf } from './browser.ts'
 import { PAGES } from './page-list.ts'
@@ -46,14 +46,18 @@ describe('every page in the demo world', () => {
   })
 })
 
-/** Opens a page, and notes whatever goes wrong on it from then on. */
+/** Opens a page, and notes whatever goes wrong on it from then on; what the page before it still asks for is broken off by right. */
 async function open(page: Page, path: string, faults: string[]): Promise<void> {
   page.removeAllListeners()
+  const own = new Set<Request>()
+  page.once('framenavigated', () => page.on('request', (request) => own.add(request)))
   page.on('pageerror', (fault) => faults.push(fault.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
   })
-  page.on('requestfailed', (request) => faults.push(`${request.url()}: ${request.failure()?.errorText}`))
+  page.on('requestfailed', (request) => {
+    if (own.has(request)) faults.push(`${request.url()}: ${request.failure()?.errorText}`)
+  })
   const answer = await page.goto(`${server.address}${path.replace('ASSESSMENT', assessment)}`)
   expect(answer?.status()).toBe(path === '/no-such-page' ? 404 : 200)
   expect(faults).toEqual([])
