@@ -31,7 +31,7 @@ describe('hoshitori measures', () => {
     expect(printed.measures.find(({ id }: { id: string }) => id === 'logs')).toMatchObject({
       level: 4,
       closes: ['4-4-3-1', '4-4-3-2'],
-      needs: ['device-register', 'multi-factor'],
+      needs: ['device-register'],
       days: { 30: { low: 1, likely: 3, high: 5 } },
       outside: true,
       matures: 'P6M',
