@@ -7,7 +7,7 @@ import {
   readHead,
   writeImported,
 } from '../assessment/actions.ts'
-import { type Answer, contentFrom, EMPTY_ANSWER } from '../assessment/index.ts'
+import type { Answer } from '../assessment/index.ts'
 import { criteriaFor, DEFAULT_EDITION, type EditionId } from '../catalogue/index.ts'
 import { type CrosswalkContext, controlsFor, type LinkedControl, type Proposal, proposeFrom } from '../crosswalk/index.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
@@ -19,7 +19,7 @@ import type { Actor } from '../roles/sight.ts'
 import { tooLarge } from '../sheets/file-kind.ts'
 import { MAX_FILE_BYTES } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
-import { basisOf } from './basis.ts'
+import { decideTaking, OPEN_QUESTION } from './decide-taking.ts'
 import * as events from './events.ts'
 import type { Taken } from './forms.ts'
 import { readStatementFile, type StatementChoices, type StatementFile, type StatementInput } from './read-statement.ts'
@@ -105,7 +105,7 @@ export async function chooseReading(
 
 /**
  * Writes an answer for each proposal that a person takes, with the verdict that they chose and, as its reason, what the proposal stands on:
- * all or none, as an import. Refuses what somebody has answered since; what the same person wrote by the same press before is left as it is.
+ * all or none, as an import. Refuses what decideTaking refuses, and a statement that is another one by now.
  */
 export async function takeProposals(
   context: CrosswalkContext,
@@ -116,37 +116,24 @@ export async function takeProposals(
   const forbidden = refuseUnlessMay(actor, 'files.import')
   if (forbidden) return forbidden
   const { tenant, person } = actor
-  const { taken, lang } = wish
+  const { lang } = wish
   return context.db.transact({ tenant }, async (tx) => {
     const locked = await lockAnswers(tx, actor, id)
-    const draft = locked && (await store.findStatement(tx, tenant, id))
-    if (!draft) return undefined
-    if (draft.id !== wish.statement) return refuse('statement.replaced', REPLACED)
-    if (draft.reading.questions.some(({ open }) => open)) return refuse('statement.open-question', OPEN_QUESTION)
-    const proposals = new Map(proposalsOf(context, locked.head, draft, lang).map((one) => [one.id, one]))
-    if (taken.some(({ criterion }) => !proposals.has(criterion))) return undefined
-    if (taken.length === 0) return refuse('statement.none-chosen', NONE_CHOSEN)
-    const rows = taken.map(({ criterion, verdict, from }) => {
-      const before = locked.answers.get(criterion)
-      const content = before ? contentFrom(({ key }) => before[key]) : EMPTY_ANSWER
-      const basis = basisOf(proposals.get(criterion) as Proposal, draft.reading.lines, draft.fileName, lang)
-      const reason = content.reason === '' || content.reason === basis ? basis : `${content.reason}\n${basis}`
-      const done = before?.status === verdict && content.reason === reason && before.changedBy === person
-      return {
-        criterion,
-        from,
-        done,
-        answered: (before?.status ?? null) !== null || (before?.revision ?? 0) !== from,
-        content: { ...content, status: verdict, reason },
-      }
+    const statement = locked && (await store.findStatement(tx, tenant, id))
+    if (!statement) return undefined
+    if (statement.id !== wish.statement) return refuse('statement.replaced', REPLACED)
+    const proposals = new Map(proposalsOf(context, locked.head, statement, lang).map((one) => [one.id, one]))
+    const taken = wish.taken.flatMap((one) => {
+      const proposal = proposals.get(one.criterion)
+      return proposal ? [{ ...one, proposal }] : []
     })
-    const fresh = rows.filter(({ done }) => !done)
-    const answered = fresh.filter((row) => row.answered).map(({ criterion }) => criterion)
-    if (answered.length > 0) return refuse('statement.answered', answeredSince(answered))
-    const decided = decideImported(context, actor, locked, fresh)
-    if (!decided.ok) return decided
-    await writeImported(context, tx, actor, locked, decided.value)
-    return accept({ written: rows.length })
+    if (taken.length < wish.taken.length) return undefined
+    const contents = decideTaking(taken, { statement, answers: locked.answers, person, lang })
+    if (!contents.ok) return contents
+    const answers = decideImported(context, actor, locked, contents.value)
+    if (!answers.ok) return answers
+    await writeImported(context, tx, actor, locked, answers.value)
+    return accept({ written: taken.length })
   })
 }
 
@@ -202,19 +189,4 @@ async function readBytes(
 const REPLACED: Words = {
   ja: 'この評価の適用宣言書が、別のファイルに変わりました。下の内容をもう一度確かめてください。',
   en: 'The statement of this assessment is another file now. Please look at it again.',
-}
-const OPEN_QUESTION: Words = {
-  ja: 'ファイルの読み方が、まだ決まっていません。下の質問にすべて答えてください。',
-  en: 'How the file is to be read is still open. Answer every question below.',
-}
-const NONE_CHOSEN: Words = {
-  ja: '書き込む評価基準を選んでください。1件でもかまいません。',
-  en: 'Choose a status for the criteria that you want to answer: one is enough.',
-}
-
-function answeredSince(criteria: readonly string[]): Words {
-  return {
-    ja: `${criteria.join('、')} は、この画面を開いたあとに変わりました。いまの回答を確かめてください。まだ何も書き込んでいません。ほかに選んだものは残っています。`,
-    en: `Changed since you opened this page: ${criteria.join(', ')}. Look at what they say now. Nothing has been written; what else you chose is kept.`,
-  }
 }

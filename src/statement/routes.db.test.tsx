@@ -140,7 +140,9 @@ describe('what a person takes', () => {
       note: '花子に聞く',
       revision: '0',
     })
-    await take(await uploaded(STATEMENT()), { '1-3-1-1': 'partial 1' })
+    const page = await uploaded(STATEMENT())
+    await take(page, { '1-3-1-1': 'partial 1' })
+    expect((await take(page, { '1-3-1-1': 'partial 1' })).location).toBe(`${home}?written=1`)
     expect(await rowsOf('answer')).toMatchObject([
       {
         status: 'partial',
