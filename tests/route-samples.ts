@@ -412,6 +412,8 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /reset/:token': { ...page('/reset/no-such-token', nobody), status: 410 },
   'POST /reset/:token': throughLetter('/reset/no-such-token'),
   'GET /account': page('/account'),
+  'GET /account/letters': page('/account/letters'),
+  'POST /account/letters': { by: staff, fields: () => ({ digest: 'daily' }) },
   'POST /account/profile': { by: staff, fields: () => ({ name: '担当の人', lang: 'ja' }), bad: nobody },
   'GET /account/sessions': page('/account/sessions'),
   'POST /account/sessions/others/removal': ownAccount('/account/sessions/others/removal'),

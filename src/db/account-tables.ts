@@ -1,6 +1,6 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { AccountId, SessionId, TenantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import type { Day, Instant } from '../kernel/instant.ts'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 
@@ -23,6 +23,8 @@ export type AccountTables = {
     totp_last_step: number | null
     created_at: Instant
     closed_at: Instant | null
+    digest: Generated<string>
+    digest_day: ColumnType<Day | null, Day | undefined, Day>
   }
   passkey: {
     account_id: AccountId

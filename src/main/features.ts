@@ -12,6 +12,7 @@ import { assessmentRoutes } from '../assessment/routes.tsx'
 import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { crosswalkRoutes } from '../crosswalk/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
+import { digestRoutes } from '../digest/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
@@ -68,6 +69,7 @@ export const features: Routes<LibraryContext>[] = [
   signInRoutes,
   resetRoutes,
   ownAccountRoutes(wording),
+  digestRoutes,
   credentialRoutes,
   stepUpRoutes,
   criteriaRoutes,

@@ -5,7 +5,7 @@ import { sealAnswers } from '../assessment/actions.ts'
 import type { LogLetter } from '../config-values.ts'
 import type { Context } from '../context.ts'
 import { forgetDrafts } from '../exchange/jobs.ts'
-import { HOUR, SECOND } from '../kernel/calendar.ts'
+import { HOUR, MINUTE, SECOND } from '../kernel/calendar.ts'
 import { flushRefused, forwardLogs, keepAnchors, writeAnchorLetter } from '../log/actions.ts'
 import type { Collector } from '../log/index.ts'
 import { endRetention } from '../log/jobs.ts'
@@ -14,10 +14,21 @@ import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
 import { forgetStatements } from '../statement/jobs.ts'
 import type { Job, Signals } from './schedule.ts'
 
-/** Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. */
+/**
+ * Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. `digests` writes the
+ * letters about what waits for people, for which it has to know the catalogue.
+ */
 export function serverJobs(
   transport: Transport | undefined,
-  { collector, logLetter }: { collector?: Collector | undefined; logLetter?: LogLetter | undefined } = {},
+  {
+    digests,
+    collector,
+    logLetter,
+  }: {
+    digests: (stopping: AbortSignal) => Promise<{ letters: number }>
+    collector?: Collector | undefined
+    logLetter?: LogLetter | undefined
+  },
 ): Job[] {
   return [
     {
@@ -25,6 +36,7 @@ export function serverJobs(
       everyMs: 10 * SECOND,
       run: async (context, signals) => (transport ? deliverMail(context, transport, signals) : void (await showMail(context))),
     },
+    { name: 'digests', everyMs: 10 * MINUTE, run: (_context, { stopping }) => digests(stopping) },
     { name: 'mail-forget', everyMs: HOUR, run: async (context) => void (await forgetMail(context)) },
     {
       name: 'sign-in-refusals',

@@ -11,6 +11,7 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
+import { writeDigests } from '../digest/jobs.ts'
 import { type Lang, speakerOf, type Words } from '../kernel/refusal.ts'
 import { readTraces } from '../log/actions.ts'
 import { judgeOf, originOf, parseNote, syslogCollector } from '../log/index.ts'
@@ -77,6 +78,7 @@ async function serve(
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(
       serverJobs(await transportOf(config, context), {
+        digests: (stopping) => writeDigests(context, stopping),
         collector: config.syslog && syslogCollector(config.syslog, { destinations: config.destinations }),
         logLetter: config.logLetter,
       }),

@@ -4,6 +4,7 @@ import { adminWording } from '../admin/event-words.ts'
 import { approvalWording } from '../approval/event-words.ts'
 import { assessmentWording } from '../assessment/event-words.ts'
 import { backupWording } from '../backup/event-words.ts'
+import { digestWording } from '../digest/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
 import { issueWording } from '../issues/event-words.ts'
 import { levelWording } from '../level/event-words.ts'
@@ -23,6 +24,7 @@ export const wording: Wording = composeWording([
   approvalWording,
   assessmentWording,
   backupWording,
+  digestWording,
   exchangeWording,
   issueWording,
   levelWording,

@@ -83,6 +83,12 @@ export const AccountPage: FC<{
         act={view.t('見る・終わらせる', 'See and end')}
       />
       <Row
+        href={view.to('/account/letters')}
+        title={view.t('まとめのメール', 'Letter about what waits')}
+        now={view.t('期限・担当・確認を、まとめて1通で', 'What is due, assigned and to confirm, in one letter')}
+        act={view.t('受け取る回数を決める', 'How often')}
+      />
+      <Row
         href={view.to('/account/history')}
         title={view.t('サインインの記録', 'History of signing in')}
         now={view.t('成功・失敗・変更', 'Successes, failures and changes')}

@@ -1,0 +1,65 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
+import { type Home, readHome } from '../home/actions.ts'
+import { dayInJapan } from '../kernel/instant.ts'
+import { queueLetter } from '../mail/actions.ts'
+import { type Counts, digestLetter } from './letter.ts'
+import { dueDay, RHYTHMS } from './rhythm.ts'
+import * as store from './store.ts'
+
+/**
+ * Writes the letters that are due about what waits for people, one for each account, until none is due or `stopping` says so. What a
+ * letter says is read as its reader, in each of their organisations. It is put into the outbox in the transaction that takes its day: of
+ * several servers one writes it, and a restart repeats nothing. Where nothing waits, the day is taken without a letter.
+ */
+export async function writeDigests(context: CatalogueContext, stopping?: AbortSignal): Promise<{ letters: number }> {
+  const now = context.now()
+  let letters = 0
+  for (const rhythm of RHYTHMS) {
+    const due = dueDay(rhythm, now)
+    if (!due) continue
+    for (;;) {
+      const readers = await context.db.read('signIn', (tx) => store.listDue(tx, { rhythm, ...due, most: AT_ONCE }))
+      for (const reader of readers) {
+        if (stopping?.aborted) return { letters }
+        const letter = digestLetter(reader, rhythm, await seatsOf(context, reader, dayInJapan(now)), context.settings.origin)
+        const taken = await context.db.transact('signIn', async (tx) => {
+          const own = await store.claimDay(tx, reader.id, { rhythm, day: due.day })
+          if (own && letter) await queueLetter(context, tx, letter)
+          return own
+        })
+        if (taken && letter) letters += 1
+      }
+      if (readers.length < AT_ONCE) break
+    }
+  }
+  return { letters }
+}
+
+const AT_ONCE = 100
+
+async function seatsOf(context: CatalogueContext, { id }: store.Reader, today: string) {
+  const viewers = await context.db.read('signIn', (tx) => store.listSeats(tx, id, today))
+  const seats: Parameters<typeof digestLetter>[2][number][] = []
+  for (const viewer of viewers) {
+    const home = await readHome(context, viewer)
+    if (home) seats.push({ tenant: viewer.tenant, organisation: viewer.organisationName, counts: countsOf(home) })
+  }
+  return seats
+}
+
+/** How much of each kind waits for somebody, of what their first page shows. */
+function countsOf(home: Home): Counts {
+  const due = (when: 'overdue' | 'week') => home.tasks.filter((task) => task.when === when).length
+  return {
+    ...{ overdue: due('overdue'), week: due('week'), decide: home.waiting.length },
+    ...(home.kind === 'work'
+      ? {
+          confirm: home.work.asked.length,
+          assigned: home.work.assigned.length,
+          changed: home.work.news.reduce((sum, { criteria }) => sum + criteria.length, 0),
+        }
+      : home.kind === 'executive'
+        ? { confirm: home.brief.asked.length, assigned: 0, changed: home.brief.current?.changed.length ?? 0 }
+        : { confirm: 0, assigned: home.assigned.filter(({ answer }) => answer.status === null).length, changed: 0 }),
+  }
+}
