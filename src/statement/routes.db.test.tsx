@@ -97,6 +97,14 @@ test('a statement is read, kept, and changes no answer', async () => {
   expect(draft?.file).toBeNull()
 })
 
+test('an assessment of the draft that aims at ★4 has a row for each of its criteria', async () => {
+  const reply = await taro.post('/assessments', { title: '草案', target: '4', edition: '2025-12-26' })
+  home = `${reply.location}/iso-27001`
+  const page = await uploaded(STATEMENT())
+  expect(page.match(/<fieldset class="proposal"/g)).toHaveLength(157)
+  expect(prospectOf(page, '4-5-2-1')).toBeDefined()
+})
+
 test('in English it is English, but for what stands in the file', async () => {
   await uploaded(
     CSV([
