@@ -1,6 +1,8 @@
 import { createAssessment } from '../src/assessment/actions.ts'
+import { library } from '../src/main/library.ts'
+import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { done, freshInvitation, issueOf, sayOf, type World } from './world.ts'
+import { done, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -55,6 +57,23 @@ function onIssue(rest: string, fields: Fields, first?: (world: World, at: string
     },
   })
 }
+/** Every step that the task of a sample could have. */
+const STEPS_OF_TASKS = measuresIn(library.measures(), 'ja').measures.flatMap(({ steps }) => steps.map(({ id }) => id))
+
+/** What is done with a task: with a fresh one each time, which `first` may bring to where it can be done. */
+function onTask(rest: string, fields: Fields, first?: (world: World, at: string) => Promise<unknown>): Sample {
+  return inAssessment(({ task }) => `/tasks/${task}${rest}`, {
+    fields: () => fields,
+    before: async (world) => {
+      const at = `/assessments/${world.assessment}/tasks/${await freshTask(world)}`
+      await first?.(world, at)
+      return { path: `${at}${rest}` }
+    },
+  })
+}
+const freshTask = async (world: World) =>
+  taskOf(world.context, world.seatOf('responsible'), { ...world, issue: await freshIssue(world) })
+const finish = (world: World, at: string) => world.as('responsible').post(`${at}/finish`, { evidence: '鍵の台帳', revision: '1' })
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
 const STATEMENT = 'src/statement/routes.db.test.tsx'
@@ -219,6 +238,36 @@ export const SAMPLES: Record<string, Sample> = {
     await world.as('responsible').post(merging, { issues: [`${into} 1`, `${merged} 1`], into })
     return { merged }
   }),
+  'GET /assessments/:id/tasks': inAssessment(() => '/tasks'),
+  'POST /assessments/:id/tasks': inAssessment(() => '/tasks', {
+    fields: () => ({ title: '鍵を数える', issue: '', assignee: '', dueOn: '2027-05-01' }),
+  }),
+  'POST /assessments/:id/tasks/bulk': inAssessment(() => '/tasks/bulk', {
+    fields: ({ task }) => ({ tasks: [`${task} 1`], person: '', priority: '1', state: '', due: '' }),
+    before: async (world) => ({
+      fields: { tasks: [`${await freshTask(world)} 1`], person: '', priority: '1', state: '', due: '2027-05-01' },
+    }),
+  }),
+  'POST /assessments/:id/tasks/moves': inAssessment(() => '/tasks/moves', {
+    fields: ({ task }) => ({ move: `${task} 1 doing` }),
+    before: async (world) => ({ fields: { move: `${await freshTask(world)} 1 doing` } }),
+  }),
+  'GET /assessments/:id/tasks/:task': inAssessment(({ task }) => `/tasks/${task}`),
+  'POST /assessments/:id/tasks/:task': onTask('', { title: '鍵を集める', priority: '1', dueOn: '2027-05-01', revision: '1' }),
+  'POST /assessments/:id/tasks/:task/steps': onTask('/steps', { ticked: STEPS_OF_TASKS }),
+  'POST /assessments/:id/tasks/:task/finish': onTask('/finish', { evidence: '鍵の台帳', revision: '1' }),
+  'GET /assessments/:id/tasks/:task/proposals': inAssessment(({ task }) => `/tasks/${task}/proposals`, {
+    before: async (world) => {
+      const at = `/assessments/${world.assessment}/tasks/${await freshTask(world)}`
+      await finish(world, at)
+      return { path: `${at}/proposals` }
+    },
+  }),
+  'POST /assessments/:id/tasks/:task/proposals/:criterion': onTask(
+    '/proposals/4-1-1-2',
+    { button: 'leave', status: 'partial', reason: '', evidence: '', from: '0' },
+    finish,
+  ),
   'GET /assessments/:id/plan': inAssessment(() => '/plan'),
   'POST /assessments/:id/plan': inAssessment(() => '/plan', {
     fields: () => ({ from: '2027-04-01', by: '', hours: '8', size: '30', revision: '0' }),

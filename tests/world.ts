@@ -8,13 +8,15 @@ import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, IssueId, PersonId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import type { LibraryContext } from '../src/main/library.ts'
+import { measureClosing, measuresIn } from '../src/measures/index.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
 import type { OrganisationKind, Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
+import { beginTasks } from '../src/tasks/actions.ts'
 import type { Web } from '../src/web/app.tsx'
 import { offerOf } from './experts.ts'
 import { lettersTo } from './letters.ts'
@@ -30,6 +32,7 @@ export type Things = {
   engagement: string
   advice: string
   issue: string
+  task: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
@@ -105,18 +108,39 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
   const draft = done(await readImport(context, boss, assessment, { name: 'answers.csv', bytes: sheet.bytes }))
   const advice = await sayOf(context, boss, assessment, 'question')
   const issue = await issueOf(context, boss, assessment)
+  const task = await taskOf(context, boss, { assessment, issue })
   const person = done(await addPerson(context, boss, { name: '村田 浩', position: '製造部' }))
   const invitation = done(
     await invite(context, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
   )
   const [engagement] = await readEngagements(context, boss.tenant)
-  return { assessment, decision, draft, person, invitation, engagement: required(engagement?.id, 'engagement'), advice, issue }
+  return {
+    assessment,
+    decision,
+    draft,
+    person,
+    invitation,
+    engagement: required(engagement?.id, 'engagement'),
+    advice,
+    issue,
+    task,
+  }
 }
 
 /** An issue of two criteria; its revision is 1. */
 export async function issueOf(context: LibraryContext, who: Viewer, assessment: string): Promise<IssueId> {
   const wish = { title: '鍵の管理', note: '', criteria: ['4-1-1-2', '4-1-1-3'] }
   return done(await addIssue(context, who, assessment as AssessmentId, wish))
+}
+
+/** A task on an issue, of the measure that closes what it is about; its revision is 1. */
+export function taskOf(context: LibraryContext, who: Viewer, on: { assessment: string; issue: string }): Promise<TaskId> {
+  const measure = measureClosing(measuresIn(context.measures(), 'ja').measures, '2026-03-27', '4-1-1-2')?.id ?? null
+  const wish = { issue: on.issue as IssueId, measure, origin: 'measure' as const, title: '鍵を集める' }
+  return context.db.transact({ tenant: who.tenant }, async (tx) => {
+    const [task] = await beginTasks(context, tx, who, on.assessment as AssessmentId, [wish])
+    return required(task?.id, 'task')
+  })
 }
 
 /** Says something of the answered criterion: a question, or wording for its reason. */

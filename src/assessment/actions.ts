@@ -22,6 +22,7 @@ export {
   lockAnswers,
   recordAnswer,
   recordImported,
+  recordProposed,
   writeImported,
 } from './answer-actions.ts'
 export { recordMany } from './bulk-actions.ts'

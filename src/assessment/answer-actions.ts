@@ -34,49 +34,65 @@ export type Saved =
  * the actor may not answer it. Who answers assigned criteria alone cannot hand them on; an assignee who is not of the organisation
  * counts as none, unless they were the assignee before. `withAll`: gives all answers back, for whoever goes on to another criterion.
  */
-export async function recordAnswer(
+export async function recordAnswer(context: CatalogueContext, actor: Actor, wish: Wish): Promise<Outcome<Saved> | undefined> {
+  const forbidden = refuseUnlessMay(actor, 'assessment.answer')
+  if (forbidden) return forbidden
+  return context.db.transact({ tenant: actor.tenant }, (tx) => recordIn(context, tx, actor, wish))
+}
+
+/** The same for what a finished task proposed, named `task`, in the transaction that keeps what became of the proposal. */
+export async function recordProposed(
   context: CatalogueContext,
+  tx: Tx,
   actor: Actor,
-  wish: { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent; withAll?: boolean },
+  wish: Wish & { task: string },
 ): Promise<Outcome<Saved> | undefined> {
   const forbidden = refuseUnlessMay(actor, 'assessment.answer')
   if (forbidden) return forbidden
+  return recordIn(context, tx, actor, wish)
+}
+
+type Wish = { assessment: AssessmentId; criterion: string; from: number; content: AnswerContent; withAll?: boolean }
+
+async function recordIn(
+  context: CatalogueContext,
+  tx: Tx,
+  actor: Actor,
+  wish: Wish & { task?: string },
+): Promise<Outcome<Saved> | undefined> {
   const { tenant, person } = actor
-  if (!mayKnow(actor, wish.assessment)) return undefined
-  return context.db.transact({ tenant }, async (tx) => {
-    const head = await store.lockAssessment(tx, tenant, wish.assessment)
-    if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
-    const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
-    if (!mayAnswer(actor, before)) return undefined
-    const wanted = answersAssignedOnly(actor) ? person : wish.content.assignee
-    const people = wanted === (before?.assignee ?? null) ? [] : await listPeople(tx, tenant)
-    const known = wanted === before?.assignee || people.some((one) => one.id === wanted && isColleague(one))
-    const decided = decideAnswer({ ...wish.content, assignee: known ? wanted : null })
-    if (!decided.ok) return decided
-    const answersNow = () => (wish.withAll ? listSeen(tx, actor, head.id) : undefined)
-    if (before && saysTheSame(before, decided.value))
-      return accept({ kind: 'saved' as const, answer: before, head, answers: await answersNow() })
-    if (before && before.revision !== wish.from)
-      return accept({ kind: 'conflict' as const, theirs: before, people: await namesIn(tx, tenant) })
-    const answer: Answer = {
-      ...decided.value,
-      criterion: wish.criterion,
-      revision: (before?.revision ?? 0) + 1,
-      changedBy: person,
-      changedAt: context.now(),
-      ...restate(before, decided.value, person),
-    }
-    const saved = await save(context, tx, tenant, head, [answer], 'answer')
-    const answers = await answersNow()
-    const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
-    await logEvent(
-      context,
-      tx,
-      actor,
-      events.answered(head, before, answer, (id) => names.get(id) ?? id),
-    )
-    return accept({ kind: 'saved' as const, answer, head: saved, answers })
-  })
+  const head = mayKnow(actor, wish.assessment) ? await store.lockAssessment(tx, tenant, wish.assessment) : undefined
+  if (!head || !hasCriterion(context, head, wish.criterion)) return undefined
+  const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
+  if (!mayAnswer(actor, before)) return undefined
+  const wanted = answersAssignedOnly(actor) ? person : wish.content.assignee
+  const people = wanted === (before?.assignee ?? null) ? [] : await listPeople(tx, tenant)
+  const known = wanted === before?.assignee || people.some((one) => one.id === wanted && isColleague(one))
+  const decided = decideAnswer({ ...wish.content, assignee: known ? wanted : null })
+  if (!decided.ok) return decided
+  const answersNow = () => (wish.withAll ? listSeen(tx, actor, head.id) : undefined)
+  if (before && saysTheSame(before, decided.value))
+    return accept({ kind: 'saved' as const, answer: before, head, answers: await answersNow() })
+  if (before && before.revision !== wish.from)
+    return accept({ kind: 'conflict' as const, theirs: before, people: await namesIn(tx, tenant) })
+  const answer: Answer = {
+    ...decided.value,
+    criterion: wish.criterion,
+    revision: (before?.revision ?? 0) + 1,
+    changedBy: person,
+    changedAt: context.now(),
+    ...restate(before, decided.value, person),
+  }
+  const saved = await save(context, tx, tenant, head, [answer], wish.task === undefined ? 'answer' : 'task')
+  const answers = await answersNow()
+  const names = new Map<string, string>(people.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string) => names.get(id) ?? id
+  const event =
+    wish.task === undefined
+      ? events.answered(head, before, answer, nameOf)
+      : events.tookProposal(head, before, answer, wish.task, nameOf)
+  await logEvent(context, tx, actor, event)
+  return accept({ kind: 'saved' as const, answer, head: saved, answers })
 }
 
 /**

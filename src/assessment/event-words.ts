@@ -45,6 +45,10 @@ export const assessmentWording: FeatureWording<AssessmentEvent> = {
       ja: `評価「${subject.name}」の ${criterion} の回答に、相談の文案を使いました。`,
       en: `Took suggested wording over into the answer to ${criterion} of the assessment “${subject.name}”.`,
     }),
+    'answer.task': ({ subject, details: { criterion, task } }) => ({
+      ja: `評価「${subject.name}」の ${criterion} に、終えた対応「${task}」の案から回答しました。`,
+      en: `Answered ${criterion} of the assessment “${subject.name}” from what the finished task “${task}” proposed.`,
+    }),
     'advice.write': ({ subject, details: { criterion, kind } }) => ({
       ja: `評価「${subject.name}」の ${criterion} に${ADVICE_WORDS[kind].ja}を書きました。`,
       en: `Wrote a ${ADVICE_WORDS[kind].en.toLowerCase()} on ${criterion} of the assessment “${subject.name}”.`,

@@ -18,6 +18,7 @@ type ManyAct = 'answer.import' | 'answer.assign' | 'answer.quick' | 'answer.unim
 export type AssessmentEvent =
   | LogEvent<'answer.record', OneCriterion, FieldKey>
   | LogEvent<'answer.restore', OneCriterion & { revision: number }, FieldKey>
+  | LogEvent<'answer.task', OneCriterion & { task: string }, FieldKey>
   | LogEvent<'answer.confirm', OneCriterion, 'confirmedReason'>
   | LogEvent<ManyAct, { count: number; states: string[] }, FieldKey>
   | LogEvent<'assessment.seal', { states: string[] }>
@@ -46,6 +47,22 @@ export function restored(head: Head, before: Answer, after: Answer, revision: nu
     subject: subjectOf(head),
     details: { criterion: after.criterion, states: [toMarkLine(after, 'restore')], revision },
     changes: changesOf(before, after, nameOf),
+  }
+}
+
+/** What a finished task proposed, as a person accepted or changed it. */
+export function tookProposal(
+  head: Head,
+  before: Answer | undefined,
+  after: Answer,
+  task: string,
+  nameOf: NameOf,
+): AssessmentEvent {
+  return {
+    act: 'answer.task',
+    subject: subjectOf(head),
+    details: { criterion: after.criterion, states: [toMarkLine(after, 'task')], task },
+    changes: changesOf(before ?? EMPTY_ANSWER, after, nameOf),
   }
 }
 

@@ -1,6 +1,7 @@
 export { ADVICE_KINDS } from './advice.ts'
 export { type Answer, NO_REASON } from './answer.ts'
 export { type Answered, type Attainment, attain, missingIn, shareOf, standingOf, type Tally } from './attainment.ts'
+export { saysTheSame, tidyAnswer } from './decide-answer.ts'
 export {
   ANSWER_TEXTS,
   type AnswerContent,
@@ -23,7 +24,7 @@ export {
 export { NEW_ASSESSMENT } from './forms.ts'
 export { type AdviceNews, type News, sayAdviceNews, sayNews } from './news.ts'
 export { byOpenOrder, KIND_ORDER, NEXT_STEPS, type OpenPlace, PLACE_ORDER } from './open-order.ts'
-export { CONDITION_ABSENT, ticksInWords } from './points.ts'
+export { CONDITION_ABSENT, holds, leavesOf, ticksInWords } from './points.ts'
 export { isQuickNote, QUICK_WORDS, type QuickAnswer, type QuickSaid } from './quick-said.ts'
 export { NO_SCOPE } from './scope.ts'
 export { mayAnswer } from './sight.ts'

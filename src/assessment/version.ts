@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts'
 import type { AnswerContent } from './fields.ts'
 
 /** Why a version of an answer came to be. */
-export type Cause = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign' | 'restore' | 'unimport'
+export type Cause = 'answer' | 'confirm' | 'import' | 'quick' | 'move' | 'assign' | 'restore' | 'unimport' | 'task'
 /** What an answer said at a revision; never changed afterwards. */
 export type AnswerVersion = AnswerContent & {
   revision: number

@@ -44,8 +44,8 @@ const GRANTS = `
   sheet_export       tenant SI
   sign_in_throttle   signIn SIUD
   task               tenant SIU
-  task_proposal      tenant SIu
   statement_draft    tenant SIuD
+  task_proposal      tenant SIuD
   ticket             signIn SIUD
 `
 

@@ -47,6 +47,7 @@ export type ImprovementTables = {
     planned_shown: Day | null
     ticked: Json<string[]>
     needs: Json<TaskId[]>
+    evidence: string
     done_by: PersonId | null
     done_at: Instant | null
     created_by: PersonId

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { offerOf } from '../../tests/experts.ts'
 import { testApp } from '../../tests/web.ts'
@@ -24,6 +25,7 @@ import type {
   IssueId,
   PersonId,
   StatementId,
+  TaskId,
 } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
@@ -36,6 +38,7 @@ import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
 import { root } from '../root.ts'
 import * as statement from '../statement/actions.ts'
+import * as tasks from '../tasks/actions.ts'
 import { features } from './features.ts'
 
 /** Every action that asks for a permission, called as no route calls it: by each role that may not. */
@@ -53,6 +56,7 @@ beforeAll(async () => {
 type Call = (actor: Actor, world: World) => Promise<Outcome<unknown> | undefined>
 const id = ({ assessment: one }: World) => one as AssessmentId
 const about = (w: World) => ({ assessment: id(w), criterion: '4-1-1-1' })
+const task = (w: World) => ({ assessment: id(w), task: w.task as TaskId })
 const issue = (w: World) => ({ assessment: id(w), issue: w.issue as IssueId })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
@@ -78,6 +82,39 @@ const CALLS: Record<string, Call> = {
   takeImportBack: (by, w) => assessment.takeImportBack(w.context, by, id(w), w.context.now()),
   recordImported: (by, w) =>
     assessment.recordImported(w.context, by, id(w), [{ criterion: '4-1-1-1', from: 1, content: EMPTY_ANSWER }]),
+  recordProposed: (by, w) =>
+    w.context.db.transact({ tenant: by.tenant }, (tx) =>
+      assessment.recordProposed(w.context, tx, by, { ...about(w), from: 1, content: EMPTY_ANSWER, task: 'x' }),
+    ),
+  addTask: (by, w) => tasks.addTask(w.context, by, id(w), { title: 'x', issue: null, assignee: null, dueOn: null }),
+  changeTask: (by, w) =>
+    tasks.changeTask(w.context, by, task(w), {
+      ...{ title: 'x', note: '', assignee: null, priority: 1, startOn: null, dueOn: null, cost: null, needs: [] },
+      ...{ low: null, likely: null, high: null, revision: 1 },
+    }),
+  changeTasks: (by, w) =>
+    tasks.changeTasks(w.context, by, id(w), {
+      ...{
+        tasks: [{ id: task(w).task, revision: 1 }],
+        person: undefined,
+        priority: 1,
+        state: undefined,
+        due: null,
+        noDue: false,
+      },
+    }),
+  moveTask: (by, w) => tasks.moveTask(w.context, by, task(w), { revision: 1, state: 'doing' }),
+  tickSteps: (by, w) => tasks.tickSteps(w.context, by, task(w), { ticked: [], seen: [] }),
+  finishTask: (by, w) => tasks.finishTask(w.context, by, task(w), { evidence: '', revision: 1 }),
+  decideProposal: (by, w) =>
+    tasks.decideProposal(
+      w.context,
+      by,
+      { ...task(w), criterion: '4-1-1-2' },
+      {
+        ...{ button: 'leave', status: null, reason: '', evidence: '', ticked: [], from: 0, lang: 'ja' },
+      },
+    ),
   groupIssues: (by, w) => issues.groupIssues(w.context, by, id(w)),
   addIssue: (by, w) => issues.addIssue(w.context, by, id(w), { title: 'x', note: '', criteria: ['4-1-1-1'] }),
   changeIssue: (by, w) => issues.changeIssue(w.context, by, issue(w), { title: 'x', note: '', revision: '1' }),

@@ -34,6 +34,7 @@ import { quickRoutes } from '../quick/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import { statementRoutes } from '../statement/routes.tsx'
+import { taskRoutes } from '../tasks/routes.tsx'
 import type { Routes } from '../web/app.tsx'
 import { type LibraryContext, library } from './library.ts'
 import { wording } from './wording.ts'
@@ -46,6 +47,7 @@ export const features: Routes<LibraryContext>[] = [
   homeRoutes,
   assessmentRoutes,
   issueRoutes,
+  taskRoutes,
   exchangeRoutes,
   planRoutes(approvalPanel),
   approvalRoutes,

@@ -15,6 +15,7 @@ import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
 import { statementWording } from '../statement/event-words.ts'
+import { taskWording } from '../tasks/event-words.ts'
 
 /** How every act of every feature is said when the log is read. */
 export const wording: Wording = composeWording([
@@ -34,4 +35,5 @@ export const wording: Wording = composeWording([
   providerWording,
   reportWording,
   statementWording,
+  taskWording,
 ])

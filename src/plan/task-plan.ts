@@ -66,7 +66,10 @@ export function toPlanWork(planning: Planning): { work: PlanWork; begin: NewTask
 }
 
 /** A task that there is, or one that is still to be made. */
-type Own = Omit<Task, 'id' | 'createdBy' | 'createdAt' | 'changedBy' | 'changedAt' | 'origin' | 'note' | 'revision' | 'cost'> & {
+type Own = Omit<
+  Task,
+  'id' | 'createdBy' | 'createdAt' | 'changedBy' | 'changedAt' | 'origin' | 'note' | 'revision' | 'cost' | 'evidence'
+> & {
   id: string
 }
 const NEW = {

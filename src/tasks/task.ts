@@ -51,6 +51,8 @@ export type Task = {
   ticked: string[]
   /** The tasks that come before. */
   needs: TaskId[]
+  /** Where one can look up that it is done, as whoever finished it said. */
+  evidence: string
   done: { by: PersonId; at: Instant } | null
   createdBy: PersonId
   createdAt: Instant

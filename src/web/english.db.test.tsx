@@ -45,7 +45,7 @@ test.each(GETS)('$name', async ({ sample, pattern }) => {
 })
 
 const PAGES = ['/', '/people', '/engagements', '/organisation', '/log', '/log/retention', '/account', '/demo']
-const PARTS = ['', '/criteria?upTo=4', '/scope', '/settings', '/assignments', '/files']
+const PARTS = ['', '/criteria?upTo=4', '/tasks', '/scope', '/settings', '/assignments', '/files']
 
 test('the made-up world, of which every firm has its pages', async () => {
   written = await runsWritten()
@@ -113,6 +113,7 @@ const PEOPLE_WROTE = [
   'person',
   'plan_version',
   'scope_item',
+  'task',
   'task',
 ] as const
 

@@ -56,5 +56,6 @@ const CAUSE_WORDS: Record<Cause, { ja: string; en: string }> = {
   quick: { ja: 'クイックアセスメントから', en: 'From the quick assessment' },
   restore: { ja: '前の版に戻した', en: 'Brought back' },
   unimport: { ja: '取り込みの取り消し', en: 'Import taken back' },
+  task: { ja: '対応の案から', en: 'From a task' },
   move: { ja: '版の移行', en: 'Moved to another edition' },
 }

@@ -1,0 +1,43 @@
+import { ask } from '../../ui/browser/session.ts'
+
+/** `was`: the revision before. What stands at it moves on; what is older stays, so that somebody else's change is not written over. */
+type Receipt = { ticked: string[]; revision: number; was: number; progress: string }
+
+/** Saves each tick at once, one after the other; where that fails the box goes back, and the page says why. */
+export function startSteps(form: HTMLFormElement): void {
+  const progress = form.querySelector<HTMLElement>('#steps-progress')
+  let last: Promise<void> = Promise.resolve()
+  form.addEventListener('change', (event) => {
+    const box = event.target
+    if (box instanceof HTMLInputElement && box.name === 'ticked') last = last.then(() => save(box))
+  })
+
+  async function save(box: HTMLInputElement): Promise<void> {
+    const one: [string, string][] = [[box.checked ? 'ticked' : 'seen', box.value]]
+    const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(one) })
+    if (answer?.ok) {
+      show((await answer.json()) as Receipt)
+      return
+    }
+    box.checked = !box.checked
+    if (progress) progress.textContent = form.dataset.unsaved ?? ''
+  }
+
+  function show({ ticked, revision, was, progress: words }: Receipt): void {
+    if (progress) progress.textContent = `${words} ${form.dataset.saved ?? ''}`
+    for (const hidden of form.querySelectorAll('input[name="seen"]')) hidden.remove()
+    for (const id of ticked) {
+      const seen = document.createElement('input')
+      seen.type = 'hidden'
+      seen.name = 'seen'
+      seen.value = id
+      form.append(seen)
+    }
+    const main = form.closest('.task-page')
+    for (const box of form.querySelectorAll<HTMLInputElement>('input[name="ticked"]')) box.checked = ticked.includes(box.value)
+    for (const input of main?.querySelectorAll<HTMLInputElement>('input[name="revision"]') ?? [])
+      if (input.value === String(was)) input.value = String(revision)
+    for (const button of main?.querySelectorAll<HTMLButtonElement>('button[name="move"]') ?? [])
+      button.value = button.value.replace(` ${was} `, ` ${revision} `)
+  }
+}

@@ -1,0 +1,86 @@
+import type { FC } from 'hono/jsx'
+import type { EditionId } from '../../catalogue/index.ts'
+import type { IssueId } from '../../kernel/ids.ts'
+import { type Day, toJapaneseDate } from '../../kernel/instant.ts'
+import { type Measure, stepsOf } from '../../measures/index.ts'
+import type { View } from '../../ui/view.ts'
+import type { Here } from '../actions.ts'
+import { dueOf, isOverdue, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task, type TaskState } from '../task.ts'
+
+/** What the pages of many tasks show beside them. */
+export type Around = Here & { view: View; today: Day; measures: ReadonlyMap<string, Measure> }
+
+export function sayDay({ lang }: View, day: Day): string {
+  return lang === 'ja' ? toJapaneseDate(day) : day
+}
+
+/** `2027年4月1日〜4月9日`; one of them where there is no other; nothing where neither is known. */
+export function sayDays(view: View, task: Task): string | undefined {
+  const [start, due] = [startOf(task), dueOf(task)]
+  if (start && due) {
+    const end = toJapaneseDate(due)
+    const short = start.slice(0, 4) === due.slice(0, 4) ? end.replace(/^\d+年/, '') : end
+    return view.t(`${toJapaneseDate(start)}〜${short}`, `${start} to ${due}`)
+  }
+  if (due) return view.t(`${toJapaneseDate(due)}まで`, `by ${due}`)
+  return start && view.t(`${toJapaneseDate(start)}から`, `from ${start}`)
+}
+
+export function sayYen({ lang }: View, yen: number): string {
+  return lang === 'ja' ? `${yen.toLocaleString('ja')}円` : `¥${yen.toLocaleString('en')}`
+}
+
+/** Low to high person-days of the organisation's own, or of our estimate for firms of 30 to 300 people. */
+export function sayEffort(view: View, task: Task, measure: Measure | undefined): string | undefined {
+  const days = (low: number, high: number) => view.t(`${low}〜${high}人日`, `${low} to ${high} days`)
+  if (task.effort) return days(task.effort[0], task.effort[2])
+  if (!measure) return undefined
+  const estimate = days(measure.days[30][0], measure.days[300][2])
+  return view.t(`目安 ${estimate}`, `estimate: ${estimate}`)
+}
+
+/** The state of a task, in its colour and in words. */
+export const StateChip: FC<{ view: View; state: TaskState }> = ({ view, state }) => (
+  <span class={`task-state ${state}`}>{view.say(TASK_STATE_WORDS[state])}</span>
+)
+
+/** That a task is overdue; nothing where it is not. */
+export const Late: FC<{ view: View; task: Task; today: Day }> = ({ view, task, today }) =>
+  isOverdue(task, today) ? <span class="task-mark overdue">{view.t('期限切れ', 'Overdue')}</span> : null
+
+/** That a task is overdue, or of high priority; nothing where it is neither. */
+export const Marks: FC<{ view: View; task: Task; today: Day }> = ({ view, task, today }) => (
+  <>
+    <Late view={view} task={task} today={today} />
+    {task.priority === 1 ? <span class="task-mark high">{view.t('優先', 'High priority')}</span> : null}
+  </>
+)
+
+export function sayPriority(view: View, { priority }: Task): string {
+  return view.say(PRIORITY_WORDS[priority])
+}
+
+/** How many of its steps are ticked; nothing for a task without steps. */
+export function sayProgress(view: View, task: Task, measure: Measure | undefined, edition: EditionId): string | undefined {
+  if (!measure) return undefined
+  const steps = stepsOf(measure, edition)
+  const done = steps.filter(({ id }) => task.ticked.includes(id)).length
+  return sayCount(view, done, steps.length)
+}
+
+export function sayCount(view: View, done: number, of: number): string {
+  return view.t(`手順 ${done}/${of}`, `${done} of ${of} steps`)
+}
+
+/** The issue that a task counts for; nothing where it is on none. */
+export function issueTitle({ issueOf }: Pick<Here, 'issueOf'>, { issue }: Task): string | undefined {
+  return issueOf.get(issue as IssueId)?.title
+}
+
+/** The names of the tasks that come before and are not done, as far as they are shown. */
+export function waitsFor(task: Task, byId: ReadonlyMap<string, Task>): string[] {
+  return task.needs.flatMap((id) => {
+    const need = byId.get(id)
+    return need && need.state !== 'done' && need.state !== 'dropped' ? [need.title] : []
+  })
+}
