@@ -120,7 +120,7 @@ export async function finishTask(
 }
 
 /** What became of a decision on a proposal; somebody else's answer that came first, with nothing written. */
-export type Decided = { kind: 'decided' } | { kind: 'conflict'; theirs: Answer }
+type Decided = { kind: 'decided' } | { kind: 'conflict'; theirs: Answer }
 
 /**
  * Accepts a proposal as an answer, as it stands or as somebody changed it, or leaves it. The answer is recorded as any other is: on the

@@ -16,7 +16,7 @@ export type Proposal = {
 }
 
 /** What a proposal is made from. `measure` as whoever reads the proposal reads it; none for a task of people's own. */
-export type Finished = {
+type Finished = {
   task: Pick<Task, 'title' | 'note' | 'ticked' | 'evidence'> & { done: NonNullable<Task['done']> }
   measure: Measure | undefined
   /** Who finished it. */

@@ -1,15 +1,9 @@
 export {
   criteriaOf,
   dueOf,
-  isOverdue,
   isToDo,
-  PRIORITIES,
-  PRIORITY_WORDS,
   type Priority,
-  startOf,
   TASK_STATE_WORDS,
-  TASK_STATES,
   type Task,
-  type TaskOrigin,
   type TaskState,
 } from './task.ts'

@@ -49,7 +49,7 @@ export async function addTask(
 }
 
 /** What became of a change: the task as it stands, or somebody else's change that came first, with nothing written. */
-export type ChangedTask = { kind: 'saved'; task: Task } | { kind: 'conflict'; theirs: Task }
+type ChangedTask = { kind: 'saved'; task: Task } | { kind: 'conflict'; theirs: Task }
 
 /**
  * Writes what people say of a task. `revision` is the one that they saw: where somebody else changed it since, nothing is written and

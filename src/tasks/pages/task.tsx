@@ -1,5 +1,4 @@
 import type { FC } from 'hono/jsx'
-import type { Typed } from '../../kernel/form.ts'
 import { boundsOf } from '../../kernel/form.ts'
 import { dayInJapan } from '../../kernel/instant.ts'
 import { stepsOf } from '../../measures/index.ts'
