@@ -1,55 +1,8 @@
-import { deflateRawSync } from 'node:zlib'
-import ExcelJS from 'exceljs'
-import fc from 'fast-check'
+import type ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { officialRow, officialWorkbook, zipOf } from '../exchange/exchange.fixture.ts'
-import { cellAt, type Sheet } from './grid.ts'
-import { MAX_CELL, MAX_ROWS, MAX_STRINGS } from './limits.ts'
-import { cleanText } from './text.ts'
-import { readWorkbook, type Workbook } from './workbook.ts'
-import { writeWorkbook } from './write-workbook.ts'
-
-const NOW = '2026-11-23T01:02:03.000Z'
-
-async function read(bytes: Uint8Array): Promise<Workbook> {
-  const outcome = await readWorkbook(bytes)
-  if (!outcome.ok) throw new Error(outcome.refusals[0].code)
-  return outcome.value
-}
-
-async function made(shape: (sheet: ExcelJS.Worksheet, book: ExcelJS.Workbook) => void): Promise<Workbook> {
-  const book = new ExcelJS.Workbook()
-  shape(book.addWorksheet('A'), book)
-  return read(new Uint8Array(await book.xlsx.writeBuffer()))
-}
-
-function sheetOf(workbook: Workbook, index = 0): Sheet {
-  const sheet = workbook.sheets[index]
-  if (!sheet) throw new Error(`no sheet ${index}`)
-  return sheet
-}
-
-/** A workbook of bare parts: `sheet` and `strings` are XML; `more` are further entries, nothing for one that is not to be there. */
-function bare(sheet: string, strings = '<sst/>', more: Record<string, string | Buffer | undefined> = {}, method = 8): Uint8Array {
-  const parts = {
-    '[Content_Types].xml': '<Types/>',
-    '_rels/.rels':
-      '<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    'xl/workbook.xml': '<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels':
-      '<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-    'xl/worksheets/sheet1.xml': `<worksheet>${sheet}</worksheet>`,
-    'xl/sharedStrings.xml': strings,
-    ...more,
-  }
-  return zipOf(
-    Object.entries(parts).flatMap(([name, content]) => {
-      if (content === undefined) return []
-      const bytes = Buffer.from(content as string)
-      return { name, packed: method === 0 ? bytes : deflateRawSync(bytes), size: bytes.length, method }
-    }),
-  )
-}
+import { cellAt } from './grid.ts'
+import { bare, made, read, sheetOf } from './workbook.fixture.ts'
 
 describe('readWorkbook', () => {
   it('never evaluates: a formula is kept apart from its last value', async () => {
@@ -307,29 +260,6 @@ describe('readWorkbook', () => {
     expect(`${cell.kind} ${cell.text}`).toBe(seen)
   })
 
-  it('cuts a text to the length of a cell', async () => {
-    const sheet = sheetOf(
-      await read(bare(`<sheetData><row><c t="str"><v>${'あ'.repeat(MAX_CELL + 1)}</v></c></row></sheetData>`)),
-    )
-    expect(cellAt(sheet, 0, 0).text.length).toBe(MAX_CELL)
-  })
-
-  it('reads up to the limit and says that it did', async () => {
-    const cell = (row: number) => `<row r="${row}"><c r="A${row}" t="inlineStr"><is><t>x</t></is></c></row>`
-    const far = sheetOf(await read(bare(`<sheetData>${cell(1)}${cell(1_048_576)}</sheetData>`)))
-    expect([far.cells.length, far.cut]).toEqual([1, true])
-    expect(sheetOf(await read(bare(`<sheetData>${cell(MAX_ROWS)}</sheetData>`))).cut).toBe(false)
-    const styled = sheetOf(await read(bare(`<sheetData>${cell(1)}<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>`)))
-    expect([styled.cells.length, styled.cut]).toEqual([1, false])
-    const wide = sheetOf(await read(bare(`<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>`)))
-    expect(wide.cut).toBe(true)
-  })
-
-  it('is not kept busy by column definitions, links and rules', async () => {
-    const sheet = `<cols>${'<col min="1" max="16384" width="9"/>'.repeat(100_000)}</cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`
-    expect(sheetOf(await read(bare(sheet))).cells).toEqual([[{ kind: 'number', text: '1' }]])
-  })
-
   it('passes over chart sheets and parts that are not needed', async () => {
     const bytes = bare('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', '<sst/>', {
       'xl/workbook.xml':
@@ -345,103 +275,9 @@ describe('readWorkbook', () => {
     ])
   })
 
-  it.each([
-    ['not-a-workbook', 'Word', { 'word/document.xml': '<w/>' }],
-    ['not-a-workbook', '.xlsb', { 'xl/workbook.bin': 'x' }],
-    ['not-a-workbook', '.ods', { mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'META-INF/manifest.xml': '<m/>' }],
-    ['not-a-workbook', 'Excelのブックではありません', { 'readme.md': 'x' }],
-    ['not-a-workbook', '展開して', { '2027/自己評価.xlsx': 'x' }],
-    ['unreadable-workbook', '読めません', { 'xl/workbook.xml': '<workbook>' }],
-  ])('refuses %s: %s', async (code, word, parts) => {
-    const bytes = zipOf(
-      Object.entries(parts).map(([name, text]) => ({
-        name,
-        packed: deflateRawSync(Buffer.from(text)),
-        size: Buffer.byteLength(text),
-      })),
-    )
-    const outcome = await readWorkbook(bytes)
-    expect(!outcome.ok && [outcome.refusals[0].code, outcome.refusals[0].words.ja.includes(word)]).toEqual([code, true])
-  })
-
-  it('refuses more tags than it could hold', async () => {
-    const tree = bare('<sheetData/>', `<sst>${'<si/>'.repeat(MAX_STRINGS + 1)}</sst>`, {}, 0)
-    const outcome = await readWorkbook(tree)
-    expect(!outcome.ok && outcome.refusals[0].code).toBe('workbook-too-large')
-  })
-
   it('reads the official layout that another program wrote', async () => {
     const sheet = sheetOf(await read(await officialWorkbook([officialRow('1-1-1-1', '○', '理由')])))
     expect(cellAt(sheet, 2, 11).text).toBe('1-1-1-1')
     expect(cellAt(sheet, 2, 14).text).toBe('○')
   })
-})
-
-describe('writeWorkbook', () => {
-  const rows = [
-    ['番号', '評価'],
-    ['1-1-1', '=1+1'],
-    ['#N/A', '+81-3'],
-    ['_x0041_x0042_', '@SUM(A1)'],
-    ['-', '改\n行\tタブ'],
-    [' 空白 ', '<&>"\'😀𠮷'],
-    ['', '0012'],
-  ]
-
-  it('writes texts that another program reads as the same texts, none of them a formula', async () => {
-    const bytes = await writeWorkbook(
-      [
-        {
-          name: 'A',
-          rows,
-          headerRows: 1,
-          frozenColumns: 1,
-          widths: [10, 30],
-          lists: [{ column: 1, choices: ['○', '×'] }],
-          filter: true,
-        },
-        { name: 'B', rows: [], hidden: true },
-      ],
-      NOW,
-    )
-    const book = new ExcelJS.Workbook()
-    await book.xlsx.load(bytes.buffer as ArrayBuffer)
-    const sheet = book.getWorksheet('A')
-    rows.forEach((row, index) => {
-      row.forEach((text, column) => {
-        const cell = sheet?.getCell(index + 1, column + 1)
-        expect([text, cell?.type === ExcelJS.ValueType.Formula, cell?.text ?? '']).toEqual([text, false, text])
-      })
-    })
-    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', xSplit: 1, ySplit: 1 })
-    expect(sheet?.getColumn(2).width).toBe(30)
-    expect(sheet?.getCell('B3').dataValidation).toMatchObject({ type: 'list', formulae: ['"○,×"'] })
-    expect(sheet?.getCell('B3').alignment?.wrapText).toBe(true)
-    expect(sheet?.getCell('B3').numFmt).toBe('@')
-    expect(book.getWorksheet('B')?.state).toBe('hidden')
-  })
-
-  it('gives the same bytes for the same sheets', async () => {
-    expect(await writeWorkbook([{ name: 'A', rows }], NOW)).toEqual(await writeWorkbook([{ name: 'A', rows }], NOW))
-  })
-
-  it('reads back every text that can be stored', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('_x005F_', '_x0041_', '#REF!', '=1', "'=1", '\r\n')), {
-            minLength: 2,
-            maxLength: 2,
-          }),
-          { minLength: 1, maxLength: 5 },
-        ),
-        async (table) => {
-          const clean = table.map((row) => row.map(cleanText))
-          const sheet = sheetOf(await read(await writeWorkbook([{ name: 'A', rows: [['見', '出し'], ...table] }], NOW)))
-          expect(clean.map((row, index) => row.map((_, column) => cellAt(sheet, index + 1, column).text))).toEqual(clean)
-        },
-      ),
-      { numRuns: 25 },
-    )
-  }, 30_000)
 })
