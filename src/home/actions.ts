@@ -31,8 +31,7 @@ export async function readHome(context: CatalogueContext, actor: Actor): Promise
   return kind && context.db.read({ tenant: actor.tenant }, (tx) => homeIn(tx, context, actor, kind))
 }
 
-/** The same in the transaction of whoever needs it, such as a letter. */
-export async function homeIn(tx: Tx, context: CatalogueContext, actor: Actor, kind = kindOf(actor)): Promise<Home | undefined> {
+async function homeIn(tx: Tx, context: CatalogueContext, actor: Actor, kind: Home['kind']): Promise<Home> {
   if (kind === 'assigned') {
     const { assigned, headOf } = await assignedIn(tx, actor)
     return { kind, assigned, ...(await ownIn(tx, context, actor, headOf, [])) }
@@ -42,7 +41,6 @@ export async function homeIn(tx: Tx, context: CatalogueContext, actor: Actor, ki
     const named = brief.asked.map(({ answer }) => answer.statedBy)
     return { kind, brief, ...(await ownIn(tx, context, actor, brief.headOf, named)) }
   }
-  if (kind === undefined) return undefined
   const work = await workIn(tx, context, actor)
   const named = [...work.asked.map(({ answer }) => answer.statedBy), ...work.news.map(({ by }) => by)]
   return { kind, work, ...(await ownIn(tx, context, actor, work.headOf, named)) }

@@ -20,7 +20,7 @@ export function byDue<T extends Dated>(tasks: readonly T[], today: Day): DueTask
 }
 
 /** The Sunday on which the week of a day ends. */
-export function endOfWeek(day: Day): Day {
+function endOfWeek(day: Day): Day {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return addDays(day, (7 - weekday) % 7)
 }

@@ -1,1 +1,1 @@
-export { ISSUE_STATE_WORDS, type Issue, type IssueState, standingIssue, stateOf, titleWords, unmerged } from './issue.ts'
+export { type Issue, standingIssue, stateOf, unmerged } from './issue.ts'
