@@ -14,8 +14,9 @@ import { againstTask, FINISH, STEPS, TASK } from './forms.ts'
 import { TaskPage } from './pages/task.tsx'
 import { toTypedTask } from './pages/task-form.tsx'
 import type { TaskProps } from './pages/task-props.ts'
-import { sayCount } from './pages/task-words.tsx'
+import { sayCount, sayLeft } from './pages/task-words.tsx'
 import { proposalRoutes } from './proposal-routes.tsx'
+import { TASK_STATE_WORDS } from './task.ts'
 
 /** One task: its page, what people decide of it, its steps, and its end. */
 export function taskPages(router: Router, context: MeasuresContext): void {
@@ -43,8 +44,9 @@ export function taskPages(router: Router, context: MeasuresContext): void {
     const view = c.get('view')
     if (!outcome.ok) return asData(c, outcome.refusals, view)
     const { task, was, steps } = outcome.value
-    const { ticked, revision } = task
-    return c.json({ ticked, revision, was, progress: sayCount(view, ticked.length, steps) })
+    const { ticked, revision, state } = task
+    const words = { progress: sayCount(view, ticked.length, steps), left: sayLeft(view, steps - ticked.length) }
+    return c.json({ ticked, revision, was, state, label: view.say(TASK_STATE_WORDS[state]), ...words })
   })
 
   router.post('/assessments/:id/tasks/:task/finish', 'tasks.do', placeOf, async (c, viewer, place) => {

@@ -1,7 +1,15 @@
 import { ask } from '../../ui/browser/session.ts'
 
 /** `was`: the revision before. What stands at it moves on; what is older stays, so that somebody else's change is not written over. */
-type Receipt = { ticked: string[]; revision: number; was: number; progress: string }
+type Receipt = {
+  ticked: string[]
+  revision: number
+  was: number
+  state: string
+  label: string
+  progress: string
+  left: string
+}
 
 /** Saves each tick at once, one after the other; where that fails the box goes back, and the page says why. */
 export function startSteps(form: HTMLFormElement): void {
@@ -23,8 +31,15 @@ export function startSteps(form: HTMLFormElement): void {
     if (progress) progress.textContent = form.dataset.unsaved ?? ''
   }
 
-  function show({ ticked, revision, was, progress: words }: Receipt): void {
+  function show({ ticked, revision, was, state, label, progress: words, left }: Receipt): void {
     if (progress) progress.textContent = `${words} ${form.dataset.saved ?? ''}`
+    const line = document.getElementById('steps-left')
+    if (line?.textContent || left !== '') line?.replaceChildren(left)
+    const chip = document.querySelector('.task-facts > .task-state')
+    if (chip) {
+      chip.className = `task-state ${state}`
+      chip.textContent = label
+    }
     for (const hidden of form.querySelectorAll('input[name="seen"]')) hidden.remove()
     for (const id of ticked) {
       const seen = document.createElement('input')
@@ -37,7 +52,9 @@ export function startSteps(form: HTMLFormElement): void {
     for (const box of form.querySelectorAll<HTMLInputElement>('input[name="ticked"]')) box.checked = ticked.includes(box.value)
     for (const input of main?.querySelectorAll<HTMLInputElement>('input[name="revision"]') ?? [])
       if (input.value === String(was)) input.value = String(revision)
-    for (const button of main?.querySelectorAll<HTMLButtonElement>('button[name="move"]') ?? [])
+    for (const button of main?.querySelectorAll<HTMLButtonElement>('button[name="move"]') ?? []) {
       button.value = button.value.replace(` ${was} `, ` ${revision} `)
+      button.hidden = button.value.endsWith(` ${state}`)
+    }
   }
 }

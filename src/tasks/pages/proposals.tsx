@@ -80,7 +80,7 @@ const Waiting: FC<ProposalsProps & { proposal: Proposal }> = (props) => {
   const criterion = criterionIn(edition, found, view.lang)
   const may = view.viewer !== undefined && mayDoTask(view.viewer, task) && mayAnswer(view.viewer, answer)
   return (
-    <section class="proposal" id={`p-${criterion.id}`} aria-labelledby={`title-${criterion.id}`}>
+    <section class="task-proposal" id={`p-${criterion.id}`} aria-labelledby={`title-${criterion.id}`}>
       <h2 id={`title-${criterion.id}`}>
         {criterion.id} {criterion.question}
       </h2>

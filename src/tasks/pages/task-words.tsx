@@ -72,6 +72,15 @@ export function sayCount(view: View, done: number, of: number): string {
   return view.t(`手順 ${done}/${of}`, `${done} of ${of} steps`)
 }
 
+/** What steps that are not ticked mean for what a task proposes; nothing where all are. */
+export function sayLeft(view: View, left: number): string {
+  if (left === 0) return ''
+  return view.t(
+    `印のない手順が${left}つあるので、案は「一部」になります。`,
+    `${left} steps are not ticked, so that “partly met” is proposed.`,
+  )
+}
+
 /** The issue that a task counts for; nothing where it is on none. */
 export function issueTitle({ issueOf }: Pick<Here, 'issueOf'>, { issue }: Task): string | undefined {
   return issueOf.get(issue as IssueId)?.title

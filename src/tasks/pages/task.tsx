@@ -13,7 +13,7 @@ import { MOVE_WORDS } from './board.tsx'
 import { Help, Part } from './measure-help.tsx'
 import { TaskForm } from './task-form.tsx'
 import type { TaskProps } from './task-props.ts'
-import { Marks, StateChip, sayDay, sayDays, sayEffort, sayPriority, sayProgress, sayYen } from './task-words.tsx'
+import { Marks, StateChip, sayDay, sayDays, sayEffort, sayLeft, sayPriority, sayProgress, sayYen } from './task-words.tsx'
 
 /** One task: what to do step by step, what it is for, and what people decided of it. */
 export const TaskPage: FC<TaskProps> = (props) => {
@@ -153,12 +153,7 @@ const Finish: FC<TaskProps> = ({ view, head, edition, task, measure, criteria, g
               `終えると、${asked}件の評価基準に回答の案を出します。使うかどうかは、1件ずつ人が決めます。`,
               `Finishing it proposes answers for ${asked} criteria. A person decides of each.`,
             )}{' '}
-        {left > 0 && asked > 0
-          ? view.t(
-              `印のない手順が${left}つあるので、案は「一部」になります。`,
-              `${left} steps are not ticked, so that “partly met” is proposed.`,
-            )
-          : null}
+        <span id="steps-left">{asked > 0 ? sayLeft(view, left) : ''}</span>
       </p>
       <form method="post" action={view.to(`/assessments/${head.id}/tasks/${task.id}/finish`)}>
         <input type="hidden" name="revision" value={String(task.revision)} />
