@@ -29,7 +29,7 @@ export type Workers = {
 }
 /** What is to be done, with what, and for whom: the tasks of one organisation do not keep another waiting. */
 export type Task = {
-  name: 'report.pdf' | 'exchange.answers' | 'sheets.workbook' | 'statement.read' | 'plan.work'
+  name: 'report.pdf' | 'report.brief' | 'exchange.answers' | 'sheets.workbook' | 'statement.read' | 'plan.work'
   input: unknown
   owner: TenantId
 }

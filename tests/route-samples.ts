@@ -268,6 +268,8 @@ export const SAMPLES: Record<string, Sample> = {
     { button: 'leave', status: 'partial', reason: '', evidence: '', from: '0' },
     finish,
   ),
+  'GET /assessments/:id/management': inAssessment(() => '/management'),
+  'GET /assessments/:id/management.pdf': inAssessment(() => '/management.pdf', { discloses: true }),
   'GET /assessments/:id/plan': inAssessment(() => '/plan'),
   'POST /assessments/:id/plan': inAssessment(() => '/plan', {
     fields: () => ({ from: '2027-04-01', by: '', hours: '8', size: '30', revision: '0' }),

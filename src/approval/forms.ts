@@ -3,9 +3,9 @@ import { decideForm, type Typed, textField } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** In characters. */
-export const LONGEST_WORD = 1000
-export const LONGEST_DIRECTION = 500
-export const MOST_DIRECTIONS = 10
+const LONGEST_WORD = 1000
+const LONGEST_DIRECTION = 500
+const MOST_DIRECTIONS = 10
 
 /** The form that puts a plan before management. */
 export const SUBMISSION = z.object({ message: textField(LONGEST_WORD, { ja: '伝えること', en: 'the message' }) })

@@ -58,7 +58,7 @@ export async function decideVersion(
 }
 
 /** What management directed, each with the task that it became. */
-export type Direction = { version: PlanVersionId; position: number; body: string; task: TaskId }
+type Direction = { version: PlanVersionId; position: number; body: string; task: TaskId }
 
 export async function insertDirections(
   tx: Tx,

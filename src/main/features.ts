@@ -24,6 +24,7 @@ import { registerRoutes } from '../joining/register-routes.tsx'
 import { levelRoutes } from '../level/routes.tsx'
 import { logRoutes } from '../log/routes.tsx'
 import { mailRoutes } from '../mail/routes.tsx'
+import { managementRoutes } from '../management/routes.tsx'
 import { measureClosing, measuresIn } from '../measures/index.ts'
 import { measureRoutes } from '../measures/routes.tsx'
 import { noticeRoutes } from '../notices/routes.tsx'
@@ -51,6 +52,7 @@ export const features: Routes<LibraryContext>[] = [
   exchangeRoutes,
   planRoutes(approvalPanel),
   approvalRoutes,
+  managementRoutes,
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -10,6 +10,7 @@ import { issueWording } from '../issues/event-words.ts'
 import { levelWording } from '../level/event-words.ts'
 import { logWording } from '../log/event-words.ts'
 import { composeWording, type Wording } from '../log/index.ts'
+import { managementWording } from '../management/event-words.ts'
 import { organisationWording } from '../organisation/event-words.ts'
 import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
@@ -30,6 +31,7 @@ export const wording: Wording = composeWording([
   issueWording,
   levelWording,
   logWording,
+  managementWording,
   organisationWording,
   planWording,
   providerWording,

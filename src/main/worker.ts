@@ -4,13 +4,15 @@ import type { Task } from '../context.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { type PlanWork, planWork } from '../plan/index.ts'
-import { type GapReport, setPdf } from '../report/actions.ts'
+import { type GapReport, setBrief, setPdf } from '../report/actions.ts'
+import type { PrintedBrief } from '../report/index.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
 import { readStatementFile, type StatementInput } from '../statement/index.ts'
 
 /** The program of a thread for what takes long: data in, an outcome out; it knows no database and no clock. */
 const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
   'report.pdf': (report: GapReport) => setPdf(report),
+  'report.brief': (page: PrintedBrief) => setBrief(page),
   'exchange.answers': (file: AnswersFile) => readAnswers(file),
   'plan.work': async (work: PlanWork) => accept(planWork(work)),
   'statement.read': (file: StatementInput) => readStatementFile(file),

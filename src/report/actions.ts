@@ -10,7 +10,8 @@ import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { type ReportForm, reportMade } from './event-words.ts'
 import { type GapReport, type GapReportInput, type ReportScope, toGapReport } from './gap-report.ts'
-import { toPdf } from './pdf.ts'
+import { toBriefPdf, toPdf } from './pdf.ts'
+import type { PrintedBrief } from './printed-brief.ts'
 import { PdfUnavailable } from './typst.ts'
 
 export type { GapReport } from './gap-report.ts'
@@ -71,9 +72,18 @@ export function noteReport(
 }
 
 /** The report as a PDF, on the spot: what a thread does. Refuses where no Typst binary fits. */
-export async function setPdf(report: GapReport): Promise<Outcome<Uint8Array>> {
+export function setPdf(report: GapReport): Promise<Outcome<Uint8Array>> {
+  return unlessUnavailable(() => toPdf(report))
+}
+
+/** The page for management as a PDF, in the same way. */
+export function setBrief(page: PrintedBrief): Promise<Outcome<Uint8Array>> {
+  return unlessUnavailable(() => toBriefPdf(page))
+}
+
+async function unlessUnavailable(make: () => Promise<Uint8Array>): Promise<Outcome<Uint8Array>> {
   try {
-    return accept(await toPdf(report))
+    return accept(await make())
   } catch (fault) {
     if (!(fault instanceof PdfUnavailable)) throw fault
     return { ok: false, refusals: [fault.refusal] }

@@ -2,29 +2,45 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { unixSeconds } from '../kernel/calendar.ts'
-import { dayInJapan } from '../kernel/instant.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import { root } from '../root.ts'
 import type { GapReport } from './gap-report.ts'
 import { toPrintable } from './printable.ts'
+import type { PrintedBrief } from './printed-brief.ts'
 import { loadTypst, type TypstCompiler } from './typst.ts'
 
-const TEMPLATE = 'gap-report.typ'
+const GAP_REPORT = 'gap-report.typ'
+const BRIEF = 'brief.typ'
 const KEPT_DOCUMENTS = 0
 const compilers = new Map<string, TypstCompiler>()
 
+/** The gap report as a PDF, as `toDocument` makes one. */
+export function toPdf(report: GapReport, assets?: string): Promise<Uint8Array> {
+  return toDocument(GAP_REPORT, report, assets)
+}
+
+/** The page for management as a PDF, as `toDocument` makes one. */
+export function toBriefPdf(page: PrintedBrief, assets?: string): Promise<Uint8Array> {
+  return toDocument(BRIEF, page, assets)
+}
+
 /**
- * The report as a tagged A4 PDF, PDF/UA-1 unless a text holds a character that no font has. The same report gives the same bytes.
- * `assets` is the folder of the `*.typ` files and, in a built product, of `fonts/`. Throws `PdfUnavailable` where no Typst binary fits.
+ * A tagged A4 PDF, PDF/UA-1 unless a text holds a character that no font has. The same content gives the same bytes. `assets` is the
+ * folder of the `*.typ` files and, in a built product, of `fonts/`. Throws `PdfUnavailable` where no Typst binary fits.
  */
-export async function toPdf(report: GapReport, assets: string = join(root, 'src/report')): Promise<Uint8Array> {
+async function toDocument(
+  template: string,
+  content: { asOf: Instant },
+  assets: string = join(root, 'src/report'),
+): Promise<Uint8Array> {
   const compiler = compilerFor(assets)
   const document = (missingGlyphs: boolean) => ({
-    mainFilePath: join(assets, TEMPLATE),
+    mainFilePath: join(assets, template),
     inputs: {
-      report: JSON.stringify(toPrintable({ ...report, day: dayInJapan(report.asOf), missingGlyphs })),
+      report: JSON.stringify(toPrintable({ ...content, day: dayInJapan(content.asOf), missingGlyphs })),
     },
   })
-  const creationTimestamp = unixSeconds(report.asOf)
+  const creationTimestamp = unixSeconds(content.asOf)
   try {
     return new Uint8Array(compiler.pdf(document(false), { pdfStandard: 'ua-1', creationTimestamp }))
   } catch (error) {

@@ -8,7 +8,7 @@ import type { View } from './view.ts'
 
 /** What the frame says of the assessment. */
 type Head = { id: AssessmentId; title: string; target: 3 | 4; edition: string }
-type Part = 'overview' | 'criteria' | 'issues' | 'plan' | 'tasks' | 'scope' | 'assignments' | 'files' | 'settings'
+type Part = 'overview' | 'criteria' | 'issues' | 'plan' | 'tasks' | 'management' | 'scope' | 'assignments' | 'files' | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
@@ -62,6 +62,12 @@ function partsOf(view: View, head: Head): { name: Part; href: string; words: str
     { name: 'issues', href: `${base}/issues`, words: view.t('課題', 'Issues'), shown: answers && view.may('issues.read') },
     { name: 'plan', href: `${base}/plan`, words: view.t('計画', 'Plan'), shown: answers && view.may('issues.read') },
     { name: 'tasks', href: `${base}/tasks`, words: view.t('対応', 'Tasks'), shown: answers && view.may('tasks.read') },
+    {
+      name: 'management',
+      href: `${base}/management`,
+      words: view.t('経営', 'Management'),
+      shown: answers && view.may('issues.read'),
+    },
     {
       name: 'scope',
       href: `${base}/scope`,

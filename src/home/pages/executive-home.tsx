@@ -60,6 +60,11 @@ const Standing: FC<{ view: View; current: Current }> = ({ view, current: { head,
       {before ? <span class="quiet"> {sinceThen(view, settledOf(attainment) - settledOf(before))}</span> : null}
     </p>
     <StackedBar view={view} counts={attainment} total={attainment.total} label={head.title} />
+    <p>
+      <a href={view.to(`/assessments/${head.id}/management`)}>
+        {view.t('いつそろうか・いくらかかるか・決めること', 'By when, at what cost, and what to decide')}
+      </a>
+    </p>
   </section>
 )
 

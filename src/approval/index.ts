@@ -1,0 +1,1 @@
+export { changesSince, type FrozenPlan, hasChanged } from './frozen-plan.ts'

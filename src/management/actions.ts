@@ -1,0 +1,97 @@
+import { type ApprovalView, approvalIn, waitingFor } from '../approval/actions.ts'
+import type { FrozenPlan } from '../approval/index.ts'
+import { askedIn, headsFor } from '../assessment/actions.ts'
+import type { Tx } from '../db/db.ts'
+import type { AssessmentId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
+import { accept, type Lang, type Outcome } from '../kernel/refusal.ts'
+import { logEvent } from '../log/actions.ts'
+import { type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { setBrief } from '../report/actions.ts'
+import type { PrintedBrief } from '../report/index.ts'
+import type { Viewer } from '../roles/viewer.ts'
+import type { Task } from '../tasks/index.ts'
+import { overdueIn, toBrief } from './brief.ts'
+import { briefTaken } from './event-words.ts'
+
+/** The page for management in words, with what the viewer can decide on it. */
+export type Management = {
+  head: ApprovalView['head']
+  brief: PrintedBrief
+  plan: FrozenPlan | undefined
+  /** The version that waits for this viewer. */
+  waiting: number | undefined
+  /** 該当なし that wait for this viewer. */
+  asked: Awaited<ReturnType<typeof askedIn>>
+  /** Overdue tasks that nobody has. */
+  unowned: { id: string; title: string }[]
+  names: ReadonlyMap<string, string>
+}
+
+/** The page for management of an assessment, in the transaction of a page. Nothing where the viewer may not see it. */
+async function managementIn(
+  context: MeasuresContext,
+  tx: Tx,
+  viewer: Viewer,
+  id: AssessmentId,
+  lang: Lang,
+): Promise<Management | undefined> {
+  const found = await approvalIn(context, tx, viewer, id)
+  if (!found) return undefined
+  const waiting = (await waitingFor(tx, viewer)).find(({ assessment }) => assessment === id)?.number
+  const asked = (await askedIn(tx, viewer, await headsFor(tx, viewer))).filter(({ head }) => head.id === id)
+  const { head, attainment, versions, tasks, people, now: plan, toConfirm } = found
+  const names = new Map<string, string>(people.map((person) => [person.id, person.name]))
+  const titleOf = titlesIn(context, lang)
+  const approved = versions.find(({ decision }) => decision?.outcome === 'approved')
+  const brief = toBrief(
+    {
+      ...{ head, organisation: viewer.organisationName, demo: viewer.demo, now: context.now(), tasks, plan, titleOf },
+      ...{ settled: attainment.met + attainment.notApplicableConfirmed, total: attainment.total, coverage: attainment.coverage },
+      approved: approved && { number: approved.number, frozen: JSON.parse(approved.content) as FrozenPlan },
+      waiting: versions.find(({ decision }) => decision === null)?.number,
+      nameOf: (person) => names.get(person),
+      toConfirm: toConfirm.length,
+    },
+    lang,
+  )
+  const unowned = overdueIn(tasks, dayInJapan(context.now())).filter(({ assignee }) => assignee === null)
+  return {
+    ...{ head, brief, plan, waiting, asked, names },
+    unowned: unowned.map((task) => ({ id: task.id, title: titleOf(task) })),
+  }
+}
+
+/** The same in a transaction of its own. */
+export function readManagement(
+  context: MeasuresContext,
+  viewer: Viewer,
+  id: AssessmentId,
+  lang: Lang,
+): Promise<Management | undefined> {
+  return context.db.read({ tenant: viewer.tenant }, (tx) => managementIn(context, tx, viewer, id, lang))
+}
+
+/** The page as a PDF, made by a thread where there are some, and told to the log. Refuses where no Typst binary fits. */
+export async function takeBrief(
+  context: MeasuresContext,
+  viewer: Viewer,
+  id: AssessmentId,
+  lang: Lang,
+): Promise<Outcome<{ bytes: Uint8Array; brief: PrintedBrief }> | undefined> {
+  const found = await readManagement(context, viewer, id, lang)
+  if (!found) return undefined
+  const { brief, head } = found
+  const task = { name: 'report.brief', input: brief, owner: viewer.tenant } as const
+  const made = await (context.workers ? context.workers.run<Uint8Array>(task) : setBrief(brief))
+  if (!made.ok) return made
+  await context.db.transact({ tenant: viewer.tenant }, (tx) => logEvent(context, tx, viewer, briefTaken(head)))
+  return accept({ bytes: made.value, brief })
+}
+
+/** What a task is called in a language: one of ours by its measure, all others as people wrote them. */
+function titlesIn(context: MeasuresContext, lang: Lang): (task: Task) => string {
+  const names = new Map(measuresIn(context.measures(), lang).measures.map(({ id, name }) => [id, name]))
+  const own = new Map(context.measures().measures.map(({ id, name }) => [id, name]))
+  return ({ measure, title }) => (measure !== null && own.get(measure) === title ? (names.get(measure) ?? title) : title)
+}

@@ -1,0 +1,1 @@
+export type { BriefSection, PrintedBrief } from './printed-brief.ts'
