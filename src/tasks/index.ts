@@ -1,6 +1,7 @@
 export {
   criteriaOf,
   dueOf,
+  isOverdue,
   isToDo,
   type Priority,
   TASK_STATE_WORDS,
