@@ -30,14 +30,14 @@ export const LettersPage: FC<{ view: View; digest: Rhythm; saved: boolean; refus
             ))}
           </div>
         </Choices>
+        <p class="quiet">
+          {view.t(
+            'サインインや本人確認についてのメールは、ここで止められません。',
+            'Letters about signing in and about your keys are always sent.',
+          )}
+        </p>
         <button type="submit">{view.t('保存する', 'Save')}</button>
       </form>
-      <p class="quiet">
-        {view.t(
-          'サインインや本人確認についてのメールは、ここで止められません。',
-          'Letters about signing in and about your keys are always sent.',
-        )}
-      </p>
     </AccountFrame>
   )
 }

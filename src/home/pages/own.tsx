@@ -56,7 +56,7 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
               <a href={view.to(`/assessments/${task.assessment}/tasks/${task.id}`)}>{task.title}</a>
               {titles.size > 1 ? <small class="quiet">{titles.get(task.assessment)?.title}</small> : null}
             </span>
-            <span class={`due ${when}`}>{dueWords(view, due, when, today)}</span>
+            <span class={`due ${when === 'week' ? 'soon' : when}`}>{dueWords(view, due, when, today)}</span>
           </li>
         ))}
       </ol>
