@@ -29,6 +29,9 @@ export type Schedule = {
 /** How many orders are tried, whatever the size: a plan of 60 tasks and one of 500 both come in less than a second. */
 const TRIES = 24_000
 
+/** So few tasks have few enough orders to try them all. */
+const SEARCHED_WHOLE = 5
+
 /**
  * The shortest way that is found within a fixed number of tries: first the days by which people want something done, then the day on
  * which everything can be shown, then what is worth most early. Of equals, what comes first in `tasks`. The same input gives the same schedule; the best one is not promised (the problem is NP-hard), see the test
@@ -39,11 +42,12 @@ export function schedule(tasks: readonly Valued[], workers: readonly Worker[], f
   const byId = new Map(tasks.map((task) => [task.id, task]))
   const rate = (order: readonly string[]) => toSchedule(order, place(order), byId, from)
   let best: { order: string[]; found: Rated } | undefined
-  for (const order of ordersToBeginWith(tasks)) {
+  for (const order of tasks.length > SEARCHED_WHOLE ? ordersToBeginWith(tasks) : everyOrder(tasks.map(({ id }) => id))) {
     const found = rate(order)
     if (!best || isBetter(found, best.found)) best = { order, found }
   }
   if (!best) return { order: [], tasks: [], unplaced: [], reached: null }
+  if (tasks.length <= SEARCHED_WHOLE) return best.found.schedule
   let tries = Math.min(400, Math.ceil(TRIES / Math.max(1, tasks.length)))
   for (let improved = true; improved && tries > 0; ) {
     improved = false
@@ -149,6 +153,11 @@ function reachOf(tasks: readonly Valued[]): Map<string, Reach> {
 
 function sortedBy(tasks: readonly Valued[], worth: (task: Valued) => number): string[] {
   return tasks.toSorted((one, other) => worth(other) - worth(one)).map(({ id }) => id)
+}
+
+function everyOrder(ids: readonly string[]): string[][] {
+  if (ids.length <= 1) return ids.length === 0 ? [] : [[...ids]]
+  return ids.flatMap((first) => everyOrder(ids.filter((id) => id !== first)).map((rest) => [first, ...rest]))
 }
 
 /** Each order in which one task comes before the one that stood before it, and each in which one task comes first of all. */
