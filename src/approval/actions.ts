@@ -17,7 +17,7 @@ import { type Actor, mayKnow, seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { beginTasks } from '../tasks/actions.ts'
 import * as events from './events.ts'
-import { APPROVAL, type DIRECTIONS, decideDirections, SUBMISSION } from './forms.ts'
+import { type DECISION, decideDecision, SUBMISSION } from './forms.ts'
 import { type FrozenPlan, freeze } from './frozen-plan.ts'
 import * as refusals from './refusals.ts'
 import * as store from './store.ts'
@@ -85,41 +85,44 @@ export async function submitPlan(
   })
 }
 
-/** Approves a version. Refuses where that was decided, and whoever put it while another executive is there. */
+/**
+ * Approves a version, with directions or without; each becomes a task of the first priority, and stays linked. Refuses where that was
+ * decided, and whoever put it while another executive is there.
+ */
 export async function approvePlan(
   context: MeasuresContext,
   viewer: Viewer,
   place: Place,
-  typed: Typed<typeof APPROVAL>,
+  typed: Typed<typeof DECISION>,
 ): Promise<Outcome<PlanVersion> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'plan.approve')
-  if (forbidden) return forbidden
-  const decided = decideForm(APPROVAL, typed)
-  if (!decided.ok) return decided
-  const { word } = decided.value
-  return onVersion(context, viewer, place, async (tx, { head, people }, version) => {
-    if (!mayDecide(version, viewer.person, executivesAmong(people))) return refusals.own()
-    if (!(await decide(context, tx, viewer, version, 'approved', word))) return refusals.decided()
-    await logEvent(context, tx, viewer, events.approved(head, version, word))
-    return accept(version)
-  })
+  return forbidden ?? decideOn(context, viewer, place, 'approved', typed)
 }
 
-/** Sends a version back with directions: each becomes a task of the first priority, and stays linked. Refuses as approving does. */
+/** Sends a version back with directions. Refuses as approving does, and where there is none. */
 export async function directPlan(
   context: MeasuresContext,
   viewer: Viewer,
   place: Place,
-  typed: Typed<typeof DIRECTIONS>,
+  typed: Typed<typeof DECISION>,
 ): Promise<Outcome<PlanVersion> | undefined> {
   const forbidden = refuseUnlessMay(viewer, 'plan.approve')
-  if (forbidden) return forbidden
-  const wish = decideDirections(typed)
+  return forbidden ?? decideOn(context, viewer, place, 'directed', typed)
+}
+
+async function decideOn(
+  context: MeasuresContext,
+  viewer: Viewer,
+  place: Place,
+  outcome: 'approved' | 'directed',
+  typed: Typed<typeof DECISION>,
+): Promise<Outcome<PlanVersion> | undefined> {
+  const wish = decideDecision(typed, outcome)
   if (!wish.ok) return wish
   const { word, directions } = wish.value
   return onVersion(context, viewer, place, async (tx, { head, people }, version) => {
     if (!mayDecide(version, viewer.person, executivesAmong(people))) return refusals.own()
-    if (!(await decide(context, tx, viewer, version, 'directed', word))) return refusals.decided()
+    if (!(await decide(context, tx, viewer, version, outcome, word))) return refusals.decided()
     const tasks = await beginTasks(context, tx, viewer, head.id, directions.map(toWish))
     await store.insertDirections(
       tx,
@@ -128,7 +131,7 @@ export async function directPlan(
         return { id: context.newId<DirectionId>(), version: version.id, position, body: directions[position] ?? '', task }
       }),
     )
-    await logEvent(context, tx, viewer, events.directed(head, version, word, directions))
+    await logEvent(context, tx, viewer, events.decided(head, version, outcome, word, directions))
     return accept(version)
   })
 }

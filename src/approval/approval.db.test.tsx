@@ -82,14 +82,21 @@ describe('a plan before management', () => {
     expect((await executive.get(`${plan}/versions/1`)).page).toContain('指示')
   })
 
-  test('is refused until it was made anew with the directions; then approved, once', async () => {
+  test('is refused until it was made anew with the directions; then approved, once, with a direction that becomes a task too', async () => {
     expect((await staff.post(`${plan}/versions`, {})).status).toBe(409)
     done((await makePlan(context, sato, id, SETTINGS, 1)) ?? never())
     await staff.post(`${plan}/versions`, {})
-    expect((await executive.post(`${plan}/versions/2/approval`, { word: 'お願いします' })).location).toContain('done=approved')
+    const approval = { word: 'お願いします', direction: ['', '来月、進み具合を報告する'] }
+    expect((await executive.post(`${plan}/versions/2/approval`, approval)).location).toContain('done=approved')
+    const { tasks, directions } = await read()
+    const body = '来月、進み具合を報告する'
+    const directed = directions.find((one) => one.body === body)
+    expect(tasks.find((one) => one.id === directed?.task)).toMatchObject({ origin: 'direction', title: body })
+    expect((await executive.get(`${plan}/versions/2`)).page).toContain(body)
     expect((await executive.post(`${plan}/versions/2/approval`, {})).status).toBe(409)
     expect((await executive.post(`${plan}/versions/2/directions`, { direction: ['遅い'] })).status).toBe(409)
-    expect((await staff.get(plan)).page).toContain('そのときから、変わったことはありません')
+    const since = (await staff.get(plan)).page
+    expect([since.includes('そのときから、変わったことはありません'), since.includes(body)]).toEqual([false, true])
   })
 
   test('shows what changed since it was approved', async () => {

@@ -13,8 +13,8 @@ export const approvalWording: FeatureWording<ApprovalEvent> = {
       en: `Approved version ${number} of the plan of “${subject.name}” (SHA-256: ${sha256}).`,
     }),
     'plan.direct': ({ subject, details: { number, sha256 } }) => ({
-      ja: `評価「${subject.name}」の対応計画の第${number}版に、変更を指示しました(SHA-256: ${sha256})。`,
-      en: `Directed changes to version ${number} of the plan of “${subject.name}” (SHA-256: ${sha256}).`,
+      ja: `評価「${subject.name}」の対応計画の第${number}版を、指示をつけて差し戻しました(SHA-256: ${sha256})。`,
+      en: `Sent version ${number} of the plan of “${subject.name}” back with directions (SHA-256: ${sha256}).`,
     }),
     'plan.withdraw': ({ subject, details: { number, sha256 } }) => ({
       ja: `評価「${subject.name}」の対応計画の第${number}版を取り下げました(SHA-256: ${sha256})。`,

@@ -1,5 +1,5 @@
 import type { AssessmentId } from '../kernel/ids.ts'
-import { type LogEvent, type Subject, textChange } from '../log/index.ts'
+import { type LogEvent, onlyChanged, type Subject, textChange } from '../log/index.ts'
 import type { PlanVersion } from './version.ts'
 
 type Head = { id: AssessmentId; title: string }
@@ -9,26 +9,33 @@ type Version = { number: number; sha256: string }
 /** What the log is told of approvals. The subject is their assessment. */
 export type ApprovalEvent =
   | LogEvent<'plan.submit', Version, 'message'>
-  | LogEvent<'plan.approve' | 'plan.withdraw', Version, 'word'>
-  | LogEvent<'plan.direct', Version, 'word' | 'directions'>
+  | LogEvent<'plan.approve' | 'plan.direct', Version, 'word' | 'directions'>
+  | LogEvent<'plan.withdraw', Version>
 
 export function submitted(head: Head, version: PlanVersion): ApprovalEvent {
   return { ...about(head, version), act: 'plan.submit', changes: [textChange('message', null, version.message)] }
-}
-
-export function approved(head: Head, version: PlanVersion, word: string): ApprovalEvent {
-  return { ...about(head, version), act: 'plan.approve', changes: [textChange('word', null, word)] }
 }
 
 export function withdrawn(head: Head, version: PlanVersion): ApprovalEvent {
   return { ...about(head, version), act: 'plan.withdraw' }
 }
 
-export function directed(head: Head, version: PlanVersion, word: string, directions: readonly string[]): ApprovalEvent {
+/** What management decided, with what it directed. */
+export function decided(
+  head: Head,
+  version: PlanVersion,
+  outcome: 'approved' | 'directed',
+  word: string,
+  directions: readonly string[],
+): ApprovalEvent {
+  const after = directions.length > 0 ? directions : null
   return {
     ...about(head, version),
-    act: 'plan.direct',
-    changes: [textChange('word', null, word), { field: 'directions', type: 'list', before: null, after: directions }],
+    act: outcome === 'approved' ? 'plan.approve' : 'plan.direct',
+    changes: onlyChanged<'word' | 'directions'>([
+      textChange('word', null, word),
+      { field: 'directions', type: 'list', before: null, after },
+    ]),
   }
 }
 

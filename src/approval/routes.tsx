@@ -10,7 +10,7 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
-import { APPROVAL, DIRECTIONS, SUBMISSION } from './forms.ts'
+import { DECISION, SUBMISSION } from './forms.ts'
 import type { FrozenPlan, PlanChanges } from './frozen-plan.ts'
 import type { TitleOf } from './pages/frozen.tsx'
 import { ApprovalPanel } from './pages/panel.tsx'
@@ -46,12 +46,12 @@ export const approvalRoutes: Routes<MeasuresContext> = (router, context) => {
   })
 
   router.post('/assessments/:id/plan/versions/:version/approval', 'plan.approve', placeOf, async (c, viewer, place) => {
-    const typed = typedOf(APPROVAL, formOf(c))
+    const typed = typedOf(DECISION, formOf(c))
     return after(c, viewer, place, 'approved', typed, await actions.approvePlan(context, viewer, place, typed))
   })
 
   router.post('/assessments/:id/plan/versions/:version/directions', 'plan.approve', placeOf, async (c, viewer, place) => {
-    const typed = typedOf(DIRECTIONS, formOf(c))
+    const typed = typedOf(DECISION, formOf(c))
     return after(c, viewer, place, 'directed', typed, await actions.directPlan(context, viewer, place, typed))
   })
 

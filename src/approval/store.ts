@@ -65,6 +65,7 @@ export async function insertDirections(
   tenant: TenantId,
   directions: readonly (Direction & { id: DirectionId })[],
 ): Promise<void> {
+  if (directions.length === 0) return
   const values = directions.map(({ id, version, position, body, task }) => ({
     ...{ tenant_id: tenant, id, plan_version_id: version, position, body, task_id: task },
   }))

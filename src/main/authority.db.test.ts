@@ -125,7 +125,8 @@ const CALLS: Record<string, Call> = {
   setIssueAside: (by, w) => issues.setIssueAside(w.context, by, issue(w), { reason: 'x', revision: '1' }),
   takeIssueUp: (by, w) => issues.takeIssueUp(w.context, by, issue(w), { revision: 1 }),
   submitPlan: (by, w) => approval.submitPlan(w.context, viewer(by), id(w), { message: '' }),
-  approvePlan: (by, w) => approval.approvePlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '' }),
+  approvePlan: (by, w) =>
+    approval.approvePlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '', direction: [] }),
   directPlan: (by, w) =>
     approval.directPlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '', direction: ['x'] }),
   withdrawPlan: (by, w) => approval.withdrawPlan(w.context, viewer(by), { assessment: id(w), number: 1 }),

@@ -7,7 +7,7 @@ import { Field, Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ApprovalView } from '../actions.ts'
-import { APPROVAL, DIRECTIONS } from '../forms.ts'
+import { DECISION } from '../forms.ts'
 import { changesSince, type FrozenPlan, type PlanChanges } from '../frozen-plan.ts'
 import type { PlanVersion } from '../version.ts'
 import { Changes } from './changes.tsx'
@@ -23,7 +23,7 @@ type VersionProps = {
   translated(changes: PlanChanges): PlanChanges
   /** Whether the viewer may decide on it now. */
   decides: boolean
-  typed: Partial<Typed<typeof DIRECTIONS>>
+  typed: Partial<Typed<typeof DECISION>>
   refusals: readonly Refusal[]
   done: 'submitted' | 'approved' | 'directed' | 'withdrawn' | undefined
 }
@@ -82,10 +82,11 @@ export const VersionPage: FC<VersionProps> = (props) => {
 /** Fields for directions at once; further ones by sending them together. */
 const FIELDS = 3
 
+/** One form, two ways: directions go with an approval too; without one the plan is sent back. */
 const Decision: FC<VersionProps> = ({ view, found, version, typed, refusals }) => {
   const base = view.to(`/assessments/${found.head.id}/plan/versions/${version.number}`)
-  const wrong = refusals.some(({ field }) => field?.startsWith('direction'))
-  const rows = Math.max(FIELDS, (typed.direction ?? []).length)
+  const directions = typed.direction ?? []
+  const open = directions.some((one) => one !== '') || refusals.some(({ field }) => field?.startsWith('direction'))
   return (
     <section aria-labelledby="decide">
       <h2 id="decide">{view.t('決める', 'Decide')}</h2>
@@ -94,44 +95,43 @@ const Decision: FC<VersionProps> = ({ view, found, version, typed, refusals }) =
           view={view}
           name="word"
           label={view.t('ひとこと(なくてもよい)', 'A word (optional)')}
-          value={wrong ? '' : (typed.word ?? '')}
+          value={typed.word ?? ''}
           rows={2}
-          {...boundsOf(APPROVAL, 'word')}
-          refusals={wrong ? [] : refusals}
+          {...boundsOf(DECISION, 'word')}
+          refusals={refusals}
         />
-        <button type="submit" class="large">
-          {view.t('承認する', 'Approve')}
-        </button>
-      </form>
-      <details open={wrong}>
-        <summary>{view.t('変更を指示する', 'Direct changes')}</summary>
-        <form method="post" action={`${base}/directions`}>
+        <details open={open}>
+          <summary>{view.t('指示をつける', 'Give directions')}</summary>
           <p>
             {view.t(
-              '1つの欄に1つの指示を、自分のことばで書きます。指示はそれぞれ対応になり、この版とつながったまま残ります。',
-              'One direction to a field, in your own words. Each becomes a task and stays linked to this version.',
+              '1つの欄に1つの指示を、自分のことばで書きます。承認しても差し戻しても、指示はそれぞれ対応になり、この版とつながったまま残ります。',
+              'One direction to a field, in your own words. Whether you approve or send it back, each becomes a task and stays linked to this version.',
             )}
           </p>
-          {Array.from({ length: rows }, (_, index) => (
+          {Array.from({ length: Math.max(FIELDS, directions.length) }, (_, index) => (
             <Field
               view={view}
               name="direction"
               id={`direction-${index}`}
               label={view.t(`指示 ${index + 1}`, `Direction ${index + 1}`)}
-              value={typed.direction?.[index] ?? ''}
+              value={directions[index] ?? ''}
               rows={2}
-              {...boundsOf(DIRECTIONS, 'direction')}
+              {...boundsOf(DECISION, 'direction')}
               refusals={refusals
                 .filter(({ field }) => field === `direction-${index}`)
                 .map((one) => ({ ...one, field: 'direction' }))}
             />
           ))}
-          <input type="hidden" name="word" value="" />
-          <button type="submit" class="second">
-            {view.t('指示を出す', 'Send the directions')}
+        </details>
+        <div class="actions">
+          <button type="submit" class="large">
+            {view.t('承認する', 'Approve')}
           </button>
-        </form>
-      </details>
+          <button type="submit" class="second" formaction={`${base}/directions`}>
+            {view.t('指示をつけて差し戻す', 'Send it back with directions')}
+          </button>
+        </div>
+      </form>
     </section>
   )
 }
@@ -186,7 +186,7 @@ function doneWords(view: View, done: NonNullable<VersionProps['done']>): string 
   const words = {
     submitted: view.t('経営に出しました。', 'It is before management now.'),
     approved: view.t('承認しました。', 'You approved it.'),
-    directed: view.t('指示を出しました。指示は対応になりました。', 'Your directions are sent; each is a task now.'),
+    directed: view.t('差し戻しました。指示は対応になりました。', 'You sent it back; each direction is a task now.'),
     withdrawn: view.t('取り下げました。', 'It is withdrawn.'),
   }
   return words[done]
