@@ -4,6 +4,7 @@ import { standingLabel } from '../../standing/chip.tsx'
 import { MARK, STANDING_WORDS, STANDINGS, STATUSES } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { keptHtml } from '../../ui/kept.ts'
+import { type KeyHelp, KeysButton, KeysHelp } from '../../ui/keys-help.tsx'
 import { SavedNote, Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
@@ -39,7 +40,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
     <AssessmentFrame view={view} head={head} part="criteria" title={view.t('回答する', 'Answer')} wide>
       <h1 class="visually-hidden">{view.t('評価基準に回答する', 'Answer the criteria')}</h1>
       <Filters {...props} />
-      <KeysHelp view={view} />
+      <KeysHelp view={view} keys={KEYS.filter(({ answers }) => !answers || mayChoose(view))} />
       {props.written === undefined ? null : (
         <SavedNote>
           {view.t(
@@ -59,9 +60,7 @@ export const CriteriaPage: FC<CriteriaProps> = (props) => {
           {view.may('assessment.summary') ? <TallyLine view={view} tally={attainment} /> : null}
           <p class="quiet" role="status">
             {view.t(`${props.shown.length}件を表示`, `${props.shown.length} shown`)}
-            <button type="button" class="text keys" popovertarget="keys-help" hidden>
-              {view.t('キーボードの使い方', 'Keyboard')}
-            </button>
+            <KeysButton view={view} />
             {view.may('assessment.answer') ? (
               <a class="bulk" href={view.to(`/assessments/${head.id}/bulk${toQuery(props.filter, head.target)}`)}>
                 {view.t('まとめて回答', 'Answer many')}
@@ -112,29 +111,8 @@ function mayChoose({ viewer }: View): boolean {
   return viewer !== undefined && mayAnswer(viewer, { assignee: viewer.person })
 }
 
-const KeysHelp: FC<{ view: View }> = ({ view }) => (
-  <div popover="auto" id="keys-help" class="dialog keys-help" role="dialog" aria-labelledby="keys-title">
-    <h2 id="keys-title">{view.t('キーボードの使い方', 'Keyboard')}</h2>
-    <dl class="facts">
-      {KEYS.filter(({ answers }) => !answers || mayChoose(view)).map(({ keys, ja, en }) => (
-        <>
-          <dt>
-            {keys.map((key) => (
-              <kbd>{key}</kbd>
-            ))}
-          </dt>
-          <dd>{view.t(ja, en)}</dd>
-        </>
-      ))}
-    </dl>
-    <button type="button" class="second" popovertarget="keys-help" popovertargetaction="hide">
-      {view.t('閉じる', 'Close')}
-    </button>
-  </div>
-)
-
 /** `answers`: for whoever may answer. */
-const KEYS: readonly { keys: string[]; ja: string; en: string; answers?: true }[] = [
+const KEYS: readonly (KeyHelp & { answers?: true })[] = [
   { keys: ['↑', '↓'], ja: '前・次の評価基準へ', en: 'Previous or next criterion' },
   { keys: ['Enter'], ja: '開く', en: 'Open' },
   {

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { KeysButton } from '../../ui/keys-help.tsx'
 import { toTaskQuery } from '../filter.ts'
 import { movesOf } from '../sight.ts'
 import { dueOf, TASK_STATE_WORDS, TASK_STATES, type Task } from '../task.ts'
-import { KeysButton } from './keys.tsx'
 import { Marks, sayDay, sayProgress } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
 

@@ -4,6 +4,7 @@ import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Empty, Field, Refusals } from '../../ui/components.tsx'
+import { KeysHelp } from '../../ui/keys-help.tsx'
 import { Once } from '../../ui/once.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
@@ -12,7 +13,7 @@ import { type MANY_TASKS, NEW_TASK } from '../forms.ts'
 import { mayChangeTasks } from '../sight.ts'
 import { isOverdue, isToDo, TASK_STATE_WORDS, TASK_STATES, type Task } from '../task.ts'
 import { Board } from './board.tsx'
-import { TaskKeys } from './keys.tsx'
+import { TASK_KEYS } from './keys.ts'
 import { TaskList } from './list.tsx'
 import type { Around } from './task-words.tsx'
 import { TimelinePage } from './timeline.tsx'
@@ -63,7 +64,7 @@ export const TasksPage: FC<TasksProps> = (props) => {
           <Filters {...props} />
           {shown.length === 0 ? <NothingShown {...props} /> : <View {...props} />}
           <form id="move" method="post" action={`${base}/moves${toTaskQuery(filter)}`}></form>
-          <TaskKeys view={view} />
+          <KeysHelp view={view} keys={TASK_KEYS} />
         </>
       )}
       <NewTask {...props} />

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { KeysButton } from '../../ui/keys-help.tsx'
 import { isOverdue, type Task } from '../task.ts'
 import { type Bar, type Timeline, toTimeline } from '../timeline.ts'
-import { KeysButton } from './keys.tsx'
 import { Pages, pageOf } from './paging.tsx'
 import { Marks, StateChip, sayDay, sayDays, waitsFor } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
