@@ -44,11 +44,11 @@ describe('the table', () => {
     expect(reading.filter((act) => !/\.(read|summary)$/.test(act))).toEqual([])
   })
 
-  test('a 責任者 may do whatever anybody of an applicant may', () => {
+  test('a 責任者 may do whatever anybody of an applicant may, but approve a plan: that is management’s word', () => {
     const own = acts.filter((act) =>
       (['staff', 'respondent', 'reader', 'executive'] as const).some((role) => ACTS[act].may[role]),
     )
-    expect(own.filter((act) => extentOf(['responsible'], act) !== 'all')).toEqual([])
+    expect(own.filter((act) => extentOf(['responsible'], act) !== 'all')).toEqual(['plan.approve'])
   })
 
   test('people, engagements and settings are the 責任者’s; removing an assessment too', () => {
