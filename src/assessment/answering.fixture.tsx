@@ -3,11 +3,10 @@ import { beforeAll, beforeEach } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
-import { exchangeRoutes } from '../exchange/routes.tsx'
 import type { PersonId } from '../kernel/ids.ts'
+import { features } from '../main/features.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
-import { assessmentRoutes } from './routes.tsx'
 
 export const JSON_PLEASE = { Accept: 'application/json' }
 
@@ -46,7 +45,7 @@ export function testAnswering() {
 
   beforeAll(async () => {
     here.context = testContext(here.database.db)
-    here.app = testApp(here.context, [assessmentRoutes, exchangeRoutes], () => {})
+    here.app = testApp(here.context, features)
     here.aoyama = await begin(here.context, '青山精機', '青山 太郎')
     here.yumiId = (await begin(here.context, '楓システムズ', '楓 由美')).person
     const colleagueOfTaro = await colleague(here.context, here.aoyama, '佐藤 花子', 'staff')

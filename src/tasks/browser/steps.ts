@@ -11,23 +11,31 @@ type Receipt = {
   left: string
 }
 
-/** Saves each tick at once, one after the other; where that fails the box goes back, and the page says why. */
+/**
+ * Saves each tick at once, one after the other, as the box stood when it was pressed; where that fails the box goes back, and the page
+ * says why. A box whose own save still waits is left as the person has it.
+ */
 export function startSteps(form: HTMLFormElement): void {
   const progress = form.querySelector<HTMLElement>('#steps-progress')
+  const waiting: HTMLInputElement[] = []
   let last: Promise<void> = Promise.resolve()
   form.addEventListener('change', (event) => {
     const box = event.target
-    if (box instanceof HTMLInputElement && box.name === 'ticked') last = last.then(() => save(box))
+    if (!(box instanceof HTMLInputElement) || box.name !== 'ticked') return
+    const { checked } = box
+    waiting.push(box)
+    last = last.then(() => save(box, checked))
   })
 
-  async function save(box: HTMLInputElement): Promise<void> {
-    const one: [string, string][] = [[box.checked ? 'ticked' : 'seen', box.value]]
+  async function save(box: HTMLInputElement, checked: boolean): Promise<void> {
+    const one: [string, string][] = [[checked ? 'ticked' : 'seen', box.value]]
     const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(one) })
+    waiting.splice(waiting.indexOf(box), 1)
     if (answer?.ok) {
       show((await answer.json()) as Receipt)
       return
     }
-    box.checked = !box.checked
+    if (!waiting.includes(box)) box.checked = !checked
     if (progress) progress.textContent = form.dataset.unsaved ?? ''
   }
 
@@ -49,7 +57,8 @@ export function startSteps(form: HTMLFormElement): void {
       form.append(seen)
     }
     const main = form.closest('.task-page')
-    for (const box of form.querySelectorAll<HTMLInputElement>('input[name="ticked"]')) box.checked = ticked.includes(box.value)
+    for (const box of form.querySelectorAll<HTMLInputElement>('input[name="ticked"]'))
+      if (!waiting.includes(box)) box.checked = ticked.includes(box.value)
     for (const input of main?.querySelectorAll<HTMLInputElement>('input[name="revision"]') ?? [])
       if (input.value === String(was)) input.value = String(revision)
     for (const button of main?.querySelectorAll<HTMLButtonElement>('button[name="move"]') ?? []) {

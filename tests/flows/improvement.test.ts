@@ -1,0 +1,103 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { looksRight, type OwnBrowser, openBrowser, send } from './browser.ts'
+import { join, post, register, sit } from './people.ts'
+import { removeFolder, type Server, startServer } from './server.ts'
+
+/** From what is missing to what is done: 課題, a plan, the word of management on a phone, a task, its proposals, the number that moves. */
+let server: Server
+let browser: OwnBrowser
+let address: string
+let office: BrowserContext
+let phone: BrowserContext
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  const ito = await register(server, { organisation: '青山精機', person: '伊藤 健一', email: 'ito@aoyama.example.jp' })
+  const head = { name: '青山 誠', email: 'aoyama@aoyama.example.jp', roles: 'executive' }
+  const executive = await join(server, ito, head)
+  const begun = await post(server, '/assessments', { title: '本社 2027年度', target: '3', edition: '2026-03-27' }, ito)
+  address = new URL(begun.headers.get('Location') ?? '', server.address).href
+  office = await browser.newContext({})
+  await sit(office, server, ito)
+  phone = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
+  await sit(phone, server, executive)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeFolder(server.data)
+})
+
+const bigFigure = async (page: Page) => (await page.locator('.big-figure').first().innerText()).replaceAll(/\s+/g, ' ')
+
+test('what is missing becomes issues and a plan, in time or not; each has its page', async () => {
+  const page = await office.newPage()
+  await page.goto(`${address}/issues`)
+  await send(page.getByRole('button', { name: /課題にまとめる/ }).first())
+  await page.getByText('課題1', { exact: false }).first().waitFor()
+  await looksRight(page)
+  await page.goto(`${address}/plan`)
+  await page.getByLabel(/^期日/).fill('2027-01-15')
+  await page.getByRole('button', { name: /^試す/ }).click()
+  await page.waitForURL(/try=1/)
+  await expect.poll(() => page.locator('main').innerText()).toContain('には間に合いません')
+  await page.goto(`${address}/plan`)
+  await page.getByLabel(/^期日/).fill('2031-03-31')
+  await page.getByLabel(/^週に使える時間/).fill('40')
+  await send(page.getByRole('button', { name: 'この計画にする' }))
+  await page.locator('.saved-note').waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('には間に合いません')
+  await looksRight(page)
+  for (const path of ['tasks', 'tasks?view=board', 'tasks?view=timeline', 'management']) {
+    await page.goto(`${address}/${path}`)
+    await looksRight(page)
+  }
+  await page.close()
+})
+
+test('management approves on a phone without a script, with one direction that becomes a task', async () => {
+  const page = await office.newPage()
+  await page.goto(`${address}/plan/submission`)
+  await page.getByRole('button', { name: '経営に出す' }).click()
+  await page.waitForURL(/versions\/1/)
+  const version = page.url().replace(/\?.*/, '')
+  await page.close()
+  const small = await phone.newPage()
+  await small.goto(version)
+  await small.getByText('指示をつける').click()
+  await small.getByLabel('指示 1').fill('月に一度、進み具合を報告する')
+  await small.getByRole('button', { name: '承認する', exact: true }).click()
+  await small.locator('.saved-note').waitFor()
+  expect(await small.locator('main').innerText()).toContain('月に一度、進み具合を報告する')
+  await small.close()
+  const approved = await office.newPage()
+  await approved.goto(version)
+  await looksRight(approved)
+  await approved.close()
+})
+
+test('a finished task proposes answers; those that are taken move the number', async () => {
+  const page = await office.newPage()
+  await page.goto(address)
+  const before = await bigFigure(page)
+  await page.goto(`${address}/tasks`)
+  await page.getByRole('link', { name: 'パスワードのルールを決めて知らせる' }).click()
+  for (const box of await page.locator('main fieldset input[type=checkbox]').all()) await box.check()
+  await expect.poll(() => page.locator('main').innerText()).toMatch(/手順 (\d+)\/\1/)
+  await page.getByLabel('どこで確かめられるか').fill('規程集 第4章')
+  await send(page.getByRole('button', { name: 'この対応を終える' }))
+  await page.goto(`${page.url().replace(/[?#].*|\/proposals.*/, '')}/proposals`)
+  await looksRight(page)
+  const waiting = await page.getByRole('button', { name: 'この内容で回答する' }).count()
+  expect(waiting).toBeGreaterThan(2)
+  await send(page.getByRole('button', { name: '使わない' }).first())
+  await send(page.getByRole('button', { name: 'この内容で回答する' }).first())
+  await send(page.getByRole('button', { name: 'この内容で回答する' }).first())
+  await expect.poll(() => page.getByRole('button', { name: 'この内容で回答する' }).count()).toBe(waiting - 3)
+  await page.goto(address)
+  expect([before, await bigFigure(page)]).toEqual([expect.stringContaining('/ 81'), expect.stringMatching(/^2\/81|^2 /)])
+  await page.close()
+})
