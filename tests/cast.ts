@@ -1,6 +1,6 @@
-import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { type CastMember, createDemoWorld } from '../src/demo/actions.ts'
 import type { AssessmentId } from '../src/kernel/ids.ts'
+import type { LibraryContext } from '../src/main/library.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
 
 /** The named world of the tests: the demo world, spoken to by the keys of `src/demo/world/cast.yaml`. */
@@ -11,7 +11,7 @@ export type Cast = {
 }
 
 /** Sets the demo world up in a test's database and says who is in it. */
-export async function setUpCast(context: CatalogueContext): Promise<Cast> {
+export async function setUpCast(context: LibraryContext): Promise<Cast> {
   const { cast } = await createDemoWorld(context)
   const memberOf = (key: string): CastMember =>
     required(

@@ -3,21 +3,23 @@ import { hashPassword, type PasswordHash } from '../account/credentials/index.ts
 import { type Admitted, admitAccount } from '../account/sign-in/actions.ts'
 import * as assessments from '../assessment/actions.ts'
 import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'
-import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Db } from '../db/db.ts'
 import { offerEngagement } from '../engagement/actions.ts'
 import { acceptInvitation, findOpenInvitation } from '../joining/actions.ts'
 import { addDays } from '../kernel/calendar.ts'
 import { type AccountId, type AssessmentId, INSTALLATION, type PersonId, type TenantId } from '../kernel/ids.ts'
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
-import type { Outcome } from '../kernel/refusal.ts'
 import type { Client } from '../kernel/seat.ts'
 import { keepDecision } from '../level/actions.ts'
+import type { MeasuresContext } from '../measures/index.ts'
 import * as identity from '../organisation/actions.ts'
 import { saidIn } from '../quick/index.ts'
 import type { Actor } from '../roles/sight.ts'
+import type { Viewer } from '../roles/viewer.ts'
 import { contentOf } from './content.ts'
+import { improve } from './improve-actions.ts'
 import { loadWorld } from './load.ts'
+import { done, required } from './made.ts'
 import { momentOf, tellDates } from './when.ts'
 import type { CastPerson, Decision, DemoAssessment, DemoEngagement, Firm, Sitting } from './world.ts'
 
@@ -35,7 +37,7 @@ const underWay = new WeakMap<Db, Promise<{ made: boolean; cast: CastMember[] }>>
  * Sets up the demo world, its dates counted back from now. Where there is a demo organisation already, it changes nothing
  * (`made` is false) and says who is there. Two calls at once share one setting up.
  */
-export function createDemoWorld(context: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
+export function createDemoWorld(context: MeasuresContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const running = underWay.get(context.db)
   if (running) return running
   const begun = create(context).finally(() => underWay.delete(context.db))
@@ -49,7 +51,7 @@ export function demoAddress(firm: Firm, person: CastPerson): string {
 }
 
 /** The password of everyone of the cast in this installation: no other one has the same. */
-export function demoPassword(context: CatalogueContext): string {
+export function demoPassword(context: MeasuresContext): string {
   const [oldest = ''] = context.secrets.marks('password', 'demo').slice(-1)
   const mark = oldest
     .slice(-43)
@@ -59,13 +61,13 @@ export function demoPassword(context: CatalogueContext): string {
 }
 
 /** Signs in as somebody of the cast, without a password: everything there is made up. Nothing for anybody else. */
-export async function signInAsCast(context: CatalogueContext, address: string, from: Client): Promise<Admitted | undefined> {
+export async function signInAsCast(context: MeasuresContext, address: string, from: Client): Promise<Admitted | undefined> {
   const account = await context.db.read('signIn', (tx) => findAccountByEmail(tx, { address, key: address }))
   return account?.demo ? admitAccount(context, { account: account.id, factors: ['demo'], from }) : undefined
 }
 
 /** The cast, with what the database has of it; nothing of it before the demo is set up. */
-export async function readCast(context: CatalogueContext): Promise<CastMember[]> {
+export async function readCast(context: MeasuresContext): Promise<CastMember[]> {
   const organisations = (await identity.readOrganisations(context)).filter(({ demo }) => demo)
   const cast: CastMember[] = []
   for (const firm of loadWorld().firms) {
@@ -75,7 +77,7 @@ export async function readCast(context: CatalogueContext): Promise<CastMember[]>
   return cast
 }
 
-async function create(context: CatalogueContext): Promise<{ made: boolean; cast: CastMember[] }> {
+async function create(context: MeasuresContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const there = await identity.readOrganisations(context)
   if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(context) }
   const now = context.now()
@@ -93,7 +95,7 @@ async function create(context: CatalogueContext): Promise<{ made: boolean; cast:
 }
 
 /** One firm being set up: `at` is the context at a moment of its past. */
-type Setting = { context: CatalogueContext; now: Instant; firm: Firm }
+type Setting = { context: MeasuresContext; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId; assessments: Map<string, AssessmentId> }
 
 async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Settled> {
@@ -121,7 +123,7 @@ async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Se
   return settled
 }
 
-async function makeAccount(context: CatalogueContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
+async function makeAccount(context: MeasuresContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
   const address = demoAddress(firm, person)
   const wish = { email: { address, key: address }, name: person.name, lang: 'ja', password: key, demo: true } as const
   return required(await context.db.transact('signIn', (tx) => createAccount(context, tx, wish)), `${address} is taken`)
@@ -173,7 +175,7 @@ async function expertAt({ context, tenant }: Settled, { sight, mayAnswer }: Demo
 }
 
 /** The letters of the made-up past are read already. */
-async function forgetLetters(context: CatalogueContext): Promise<void> {
+async function forgetLetters(context: MeasuresContext): Promise<void> {
   await context.db.transact('signIn', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
 }
 
@@ -204,6 +206,10 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
     done(await assessments.recordScope(context, seat, id, form, NO_SCOPE))
   }
   for (const sitting of sittings) await sit(settled, id, sitting)
+  if (planned.improvement) {
+    const { by, when } = planned.improvement
+    await improve(at(settled, when), viewerOf(settled, by), id, planned.improvement, settled.person)
+  }
 }
 
 /** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
@@ -230,6 +236,16 @@ async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting)
   }
 }
 
+function viewerOf(settled: Settled, by: string): Viewer {
+  const { firm } = settled
+  const { name } = required(
+    firm.people.find(({ key }) => key === by),
+    by,
+  )
+  const { tenant, person, roles } = actorOf(settled, by)
+  return { tenant, person, roles: [...roles], personName: name, organisationName: firm.name, demo: true }
+}
+
 function actorOf({ tenant, firm, person }: Settled, by: string): Actor {
   const { roles } = required(
     firm.people.find(({ key }) => key === by),
@@ -239,7 +255,7 @@ function actorOf({ tenant, firm, person }: Settled, by: string): Actor {
 }
 
 async function findIn(
-  context: CatalogueContext,
+  context: MeasuresContext,
   tenant: TenantId,
   firm: Firm,
 ): Promise<Pick<CastMember, 'people' | 'assessments'>> {
@@ -267,20 +283,8 @@ async function findIn(
 }
 
 /** The context at a moment of the firm's past. */
-function at({ context, now }: Setting, when: string): CatalogueContext {
+function at({ context, now }: Setting, when: string): MeasuresContext {
   return { ...context, now: () => momentOf(when, now) }
-}
-
-/** The world is our own data: a refusal is a fault of it. */
-function done<T>(outcome: Outcome<T> | undefined): T {
-  const settled = required(outcome, 'the demo world names something that is not there')
-  if (settled.ok) return settled.value
-  throw new Error(`the demo world is refused: ${settled.refusals.map(({ words }) => words.en).join(' ')}`)
-}
-
-function required<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(what)
-  return value
 }
 
 const NOBODY_IN_PARTICULAR = INSTALLATION as string as PersonId

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ADVICE_KINDS, ANSWER_TEXTS, type AnswerText, type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
+import { FIRM_SIZES } from '../measures/index.ts'
 import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
 import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
 import { STATUSES } from '../standing/status.ts'
@@ -47,6 +48,18 @@ const Scope = z.strictObject({
   exclusions: z.array(z.strictObject({ name: Text, reason: Text })),
 })
 
+/** What was made of what is missing: a plan of so many days, put before management. `assign`: who does which measures. */
+const Improvement = z.strictObject({
+  by: Key,
+  when: When,
+  days: z.number().int().positive(),
+  size: z.literal(FIRM_SIZES),
+  hours: z.number().positive(),
+  assign: z.record(Key, z.array(Key)),
+  message: Text,
+})
+export type DemoImprovement = z.infer<typeof Improvement>
+
 const Assessment = z.strictObject({
   key: Key,
   title: Text,
@@ -57,6 +70,7 @@ const Assessment = z.strictObject({
   scope: Scope.optional(),
   /** The quick assessment that it was taken over from, by requirement. */
   quick: z.record(z.string(), z.enum(['yes', 'partly', 'no', 'unknown'])).optional(),
+  improvement: Improvement.optional(),
 })
 
 const Decision = z.strictObject({

@@ -86,6 +86,11 @@ const Summary: FC<IssuesProps> = ({ view, shown, detail }) => {
         {fresh > 0 ? <New view={view} count={fresh} /> : null}
       </p>
       <p class="actions">
+        {view.may('plan.make') && open.length > 0 ? (
+          <a class="button small" href={view.to(`/assessments/${shown.head.id}/plan`)}>
+            {view.t('計画へ進む', 'On to the plan')}
+          </a>
+        ) : null}
         {view.may('issues.change') ? (
           <a class="button second small" href={toIssues(view, shown, '/new')}>
             {view.t('課題を加える', 'Add an issue')}
