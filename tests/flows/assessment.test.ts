@@ -203,6 +203,10 @@ describe('with a script', () => {
     await page.goto(`${address}/criteria`)
     await page.locator('#c-1-2-1-2 a').click()
     await page.locator('.panel[data-criterion="1-2-1-2"] details.more summary').click()
+    // Its row again: what is open stays as somebody has it.
+    await page.locator('#c-1-2-1-2 a').click()
+    await page.locator('.panel:focus').waitFor()
+    expect(await page.locator('.panel').getByLabel('いまの状態').isVisible()).toBe(true)
     await page.locator('.panel').getByLabel('いまの状態').fill('携帯番号の一覧がある')
     await page.locator('.panel output.saved', { hasText: '保存しました' }).waitFor()
     await page.goto(`${address}/criteria/1-2-1-2`)

@@ -10,8 +10,11 @@ import { type Receipt, refreshVersions } from './saving.ts'
 import { startSwipe } from './swipe.ts'
 import { undo } from './undo.ts'
 
-/** `focus`: moves the focus to what opened. `push`: a new place in the history. `replace`: in the place of this one. */
-type Opening = { focus?: boolean; push?: boolean; replace?: boolean }
+/**
+ * `focus`: moves the focus to what opened. `push`: a new place in the history. `replace`: in the place of this one. `again`: anew, even
+ * where it is open already.
+ */
+type Opening = { focus?: boolean; push?: boolean; replace?: boolean; again?: boolean }
 
 const WIDE = matchMedia('(min-width: 70rem)')
 
@@ -34,7 +37,13 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
   const open = (link: HTMLAnchorElement, how: Opening = {}): Promise<boolean> => {
     const mine = ++asked
     const overtaken = (): boolean => mine !== asked
-    return inTurn(async () => !overtaken() && (await load(link, how, overtaken)))
+    return inTurn(async () => {
+      if (overtaken()) return false
+      if (how.again || panel.dataset.criterion !== criterionOf(link)) return load(link, how, overtaken)
+      // It opened meanwhile: what somebody unfolded or typed there stays.
+      if (how.focus !== false) panel.focus({ preventScroll: true })
+      return true
+    })
   }
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -97,7 +106,7 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     toast(`${criterion}: ${receipt ? `${receipt.label} ${wordsOf('undone')}` : wordsOf('unsaved')}`)
     if (panel.dataset.criterion !== criterion) return
     const link = linkOf(criterion)
-    if (link && WIDE.matches) await open(link, { focus: false, push: false })
+    if (link && WIDE.matches) await open(link, { focus: false, push: false, again: true })
     else location.reload()
   }
 
@@ -151,10 +160,11 @@ export function startWorkbench(workbench: HTMLElement, panel: HTMLElement): void
     if (!WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!(link instanceof HTMLAnchorElement)) return
-    const target = link.closest('.list li') ? link : linkOf(criterionOf(link))
+    const inList = link.closest('.list li') !== null
+    const target = inList ? link : linkOf(criterionOf(link))
     if (!target || link.origin !== location.origin || link.hash) return
     event.preventDefault()
-    void open(target)
+    void open(target, { again: !inList })
   })
   addEventListener('popstate', (event) => {
     const criterion = (event.state as { criterion?: string } | null)?.criterion
