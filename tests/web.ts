@@ -128,6 +128,8 @@ async function accountIn(context: LibraryContext, tx: Tx, seat: { tenant: Tenant
     .select(['account_id', 'name'])
     .where('tenant_id', '=', tenant)
     .where('id', '=', person)
+    // Visitors who are one person may sign in at the same moment.
+    .forUpdate()
     .executeTakeFirstOrThrow()
   if (row.account_id !== null) return row.account_id
   const account = context.newId<AccountId>()

@@ -17,7 +17,8 @@ export async function openBrowser(): Promise<OwnBrowser> {
   const contexts: BrowserContext[] = []
   return {
     newContext: async (options) => {
-      const context = await browser.newContext({ locale: 'ja-JP', viewport: WIDE, ...options })
+      // A transition from page to page that a change of the window's size cuts off is a fault to Chromium.
+      const context = await browser.newContext({ locale: 'ja-JP', viewport: WIDE, reducedMotion: 'reduce', ...options })
       // What takes seconds on a quiet machine may take a minute on a busy one, and is right all the same.
       context.setDefaultTimeout(100_000)
       contexts.push(context)
