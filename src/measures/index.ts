@@ -6,10 +6,10 @@ export {
   levelOf,
   type Measures,
   type MeasuresContext,
-  maturesOf,
   measureClosing,
   measuresFor,
   measuresIn,
+  monthsToMature,
   stepsOf,
 } from './measures.ts'
 export { BY_WORDS, ESTIMATE_WORDS, REGISTER_WORDS, TEMPLATE_WORDS } from './words.ts'

@@ -13,7 +13,6 @@ import {
   levelOf,
   type Measure,
   type Measures,
-  maturesOf,
   measuresFor,
   measuresIn,
   REGISTER_WORDS,
@@ -23,6 +22,7 @@ import {
 } from './index.ts'
 import { loadMeasures } from './load.ts'
 import { FIRM_SIZES, measuresSchema } from './measure.ts'
+import { maturesOf } from './measures.ts'
 
 const folder = join(root, 'catalogue')
 const all: Measures = loadMeasures(folder, loadDictionary(folder))

@@ -68,3 +68,10 @@ export function maturesOf(measure: Measure, edition: Criteria): 'P6M' | 'P1M' | 
   if (duties.some((duty) => 'retention' in duty)) return 'P6M'
   return duties.some((duty) => 'cadence' in duty && duty.cadence === 'P1M') ? 'P1M' : undefined
 }
+
+/** The same in months: 0 where it can be shown at once. */
+export function monthsToMature(measure: Measure, edition: Criteria): number {
+  return MONTHS[maturesOf(measure, edition) ?? 'P0M']
+}
+
+const MONTHS = { P0M: 0, P1M: 1, P6M: 6 } as const

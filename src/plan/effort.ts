@@ -1,15 +1,8 @@
 import type { Edition, Target } from '../catalogue/index.ts'
-import { closedBy, type FirmSize, type Measure, maturesOf } from '../measures/index.ts'
+import { closedBy, type FirmSize, type Measure } from '../measures/index.ts'
 import type { Days } from './plan-work.ts'
 
 type Criteria = Pick<Edition, 'id' | 'criteria'>
-
-/** For how many months something has to be kept before it can be shown, of the criteria that are open. */
-export function monthsOf(measure: Measure, open: Criteria): number {
-  return MONTHS[maturesOf(measure, open) ?? 'P0M']
-}
-
-const MONTHS = { P0M: 0, P1M: 1, P6M: 6 } as const
 
 /**
  * Our estimate of what is left of a measure: its person-days in the share of its criteria of the target that is open. One that 一部 meets

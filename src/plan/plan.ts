@@ -1,8 +1,8 @@
 import { type Answered, type Attainment, attain, missingIn } from '../assessment/index.ts'
 import type { Edition, Target } from '../catalogue/index.ts'
 import type { Day } from '../kernel/instant.ts'
-import { closedBy, type FirmSize, type Measure } from '../measures/index.ts'
-import { estimateOf, monthsOf } from './effort.ts'
+import { closedBy, type FirmSize, type Measure, monthsToMature } from '../measures/index.ts'
+import { estimateOf } from './effort.ts'
 import { type Days, type Piece, type Planned, type PlannedPiece, planWork } from './plan-work.ts'
 import { MOST_OF_A_POOL, POOL } from './roster.ts'
 
@@ -59,7 +59,7 @@ export function toPlan(input: PlanInput): Plan {
   )
   const planned = planWork({
     pieces: [...chosen].map(([id, { measure, closes, needs, days }]): Piece => {
-      return { id, closes, needs, days, worth: closes.length, matures: monthsOf(measure, asked) }
+      return { id, closes, needs, days, worth: closes.length, matures: monthsToMature(measure, asked) }
     }),
     ...{ settled: attainment.met + attainment.notApplicableConfirmed, confirmed: toConfirm.length, total: attainment.total },
     ...{ worked: [], gaps, from, by },

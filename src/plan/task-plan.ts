@@ -4,9 +4,9 @@ import { type Issue, standingIssue, stateOf, unmerged } from '../issues/index.ts
 import { addMonths } from '../kernel/calendar.ts'
 import type { IssueId } from '../kernel/ids.ts'
 import { type Day, dayInJapan } from '../kernel/instant.ts'
-import { closedBy, type Measure, stepsOf } from '../measures/index.ts'
+import { closedBy, type Measure, monthsToMature, stepsOf } from '../measures/index.ts'
 import { criteriaOf, isToDo, type Priority, type Task } from '../tasks/index.ts'
-import { estimateOf, inShare, monthsOf } from './effort.ts'
+import { estimateOf, inShare } from './effort.ts'
 import type { Days, Piece, PlanWork } from './plan-work.ts'
 import { type PlanSettings, workersOf } from './settings.ts'
 
@@ -129,7 +129,7 @@ function toPiece(task: Own, closes: readonly string[], toDo: readonly Own[], pla
   return {
     ...{ id: task.id, closes, needs: needs.map(({ id }) => id) },
     days: inShare(days, Math.max(LEAST_LEFT, left)),
-    matures: measure ? monthsOf(measure, openOf(edition, closes)) : 0,
+    matures: measure ? monthsToMature(measure, openOf(edition, closes)) : 0,
     worth: Math.max(1, closes.length) * WEIGHTS[task.priority],
     ...(settings.people.some(({ person }) => person === task.assignee) && task.assignee ? { assignee: task.assignee } : {}),
     ...(task.startOn === null ? {} : { start: task.startOn }),
@@ -145,7 +145,7 @@ function workedOff(
 ): PlanWork['worked'][number][] {
   if (!task.done || closes.length === 0) return []
   const measure = measures.find(({ id }) => id === task.measure)
-  const shown = addMonths(dayInJapan(task.done.at), measure ? monthsOf(measure, openOf(edition, closes)) : 0)
+  const shown = addMonths(dayInJapan(task.done.at), measure ? monthsToMature(measure, openOf(edition, closes)) : 0)
   return [{ id: task.id, closes, shown: later(shown, settings.from) }]
 }
 

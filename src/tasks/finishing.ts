@@ -4,7 +4,7 @@ import { addMonths } from '../kernel/calendar.ts'
 import { charactersIn } from '../kernel/form.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { type Day, dayInJapan, type Instant, toJapaneseDate } from '../kernel/instant.ts'
-import { type Measure, maturesOf, stepsOf } from '../measures/index.ts'
+import { type Measure, monthsToMature, stepsOf } from '../measures/index.ts'
 import type { Task } from './task.ts'
 
 /** What a finished task proposes to answer of a criterion, and what a person made of it; `outcome` is null while it waits. */
@@ -46,10 +46,9 @@ export function proposeAnswer(finished: Finished, criterion: Criterion, present:
 
 /** From which day on what was done can be shown, where the criterion wants records of some time first. */
 function shownFrom({ task, measure, edition }: Finished, criterion: Criterion): Day | undefined {
-  const matures = measure && maturesOf(measure, { id: edition.id, criteria: [criterion] })
-  return matures && addMonths(dayInJapan(task.done.at), MONTHS[matures])
+  const months = measure ? monthsToMature(measure, { id: edition.id, criteria: [criterion] }) : 0
+  return months > 0 ? addMonths(dayInJapan(task.done.at), months) : undefined
 }
-const MONTHS = { P6M: 6, P1M: 1 }
 
 /** The boxes that are true where everything is done; of several ways to do it, which one was taken is for a person to say. */
 function certainPoints({ points }: Criterion): string[] {

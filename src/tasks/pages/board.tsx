@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { KeysButton } from '../../ui/keys-help.tsx'
+import { sayDay } from '../../ui/view.ts'
 import { toTaskQuery } from '../filter.ts'
 import { movesOf } from '../sight.ts'
 import { dueOf, TASK_STATE_WORDS, TASK_STATES, type Task } from '../task.ts'
-import { Marks, sayDay, sayProgress } from './task-words.tsx'
+import { Marks, sayProgress } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
 
 /** How many cards of a column are shown; the list shows all. */

@@ -17,12 +17,11 @@ import { MARK, STANDING_WORDS, STATUSES } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
-import type { View } from '../../ui/view.ts'
+import { sayDay, type View } from '../../ui/view.ts'
 import type { readTask } from '../actions.ts'
 import type { Proposal } from '../finishing.ts'
 import { PROPOSAL } from '../forms.ts'
 import { mayDoTask } from '../sight.ts'
-import { sayDay } from './task-words.tsx'
 
 type ProposalsProps = NonNullable<Awaited<ReturnType<typeof readTask>>> & {
   view: View

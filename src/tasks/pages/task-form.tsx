@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../kernel/form.ts'
 import { Choices, Field, Notice, OwnRefusals } from '../../ui/components.tsx'
-import type { View } from '../../ui/view.ts'
+import { sayDay, type View } from '../../ui/view.ts'
 import { TASK } from '../forms.ts'
 import { isToDo, PRIORITIES, PRIORITY_WORDS, type Task } from '../task.ts'
 import { Estimate } from './measure-help.tsx'
 import type { TaskProps } from './task-props.ts'
-import { sayDay, sayYen } from './task-words.tsx'
+import { sayYen } from './task-words.tsx'
 
 /** What people decide of a task: who, when, how much, what comes before. */
 export const TaskForm: FC<TaskProps> = (props) => {

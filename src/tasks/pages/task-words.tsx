@@ -10,10 +10,6 @@ import { dueOf, isOverdue, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task,
 /** What the pages of many tasks show beside them. */
 export type Around = Here & { view: View; today: Day; measures: ReadonlyMap<string, Measure> }
 
-export function sayDay({ lang }: View, day: Day): string {
-  return lang === 'ja' ? toJapaneseDate(day) : day
-}
-
 /** `2027年4月1日〜4月9日`; one of them where there is no other; nothing where neither is known. */
 export function sayDays(view: View, task: Task): string | undefined {
   const [start, due] = [startOf(task), dueOf(task)]

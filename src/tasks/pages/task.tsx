@@ -6,6 +6,7 @@ import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Field, Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
+import { sayDay } from '../../ui/view.ts'
 import { FINISH, MOVABLE } from '../forms.ts'
 import { mayChangeTasks, mayDoTask, movesOf } from '../sight.ts'
 import { isToDo } from '../task.ts'
@@ -13,7 +14,7 @@ import { MOVE_WORDS } from './board.tsx'
 import { Help, Part } from './measure-help.tsx'
 import { TaskForm } from './task-form.tsx'
 import type { TaskProps } from './task-props.ts'
-import { Marks, StateChip, sayDay, sayDays, sayEffort, sayLeft, sayPriority, sayProgress, sayYen } from './task-words.tsx'
+import { Marks, StateChip, sayDays, sayEffort, sayLeft, sayPriority, sayProgress, sayYen } from './task-words.tsx'
 
 /** One task: what to do step by step, what it is for, and what people decided of it. */
 export const TaskPage: FC<TaskProps> = (props) => {

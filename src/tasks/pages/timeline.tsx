@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { KeysButton } from '../../ui/keys-help.tsx'
+import { sayDay } from '../../ui/view.ts'
 import { isOverdue, type Task } from '../task.ts'
 import { type Bar, type Timeline, toTimeline } from '../timeline.ts'
 import { Pages, pageOf } from './paging.tsx'
-import { Marks, StateChip, sayDay, sayDays, waitsFor } from './task-words.tsx'
+import { Marks, StateChip, sayDays, waitsFor } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
 
 /** Tasks over weeks: a bar each, what is no workday in grey, and today. All that a bar shows stands beside it in words, too. */
