@@ -58,6 +58,11 @@ describe('what documents point at is there', () => {
     expect(links.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([])
   })
 
+  test('no text holds both sides of a conflict', () => {
+    const unsettled = [...documents, ...readmes].filter((path) => /^(<{7}|>{7}) /m.test(read(path)))
+    expect(unsettled).toEqual([])
+  })
+
   test.each(documents)('paths in %s', (path) => {
     const named = [...withoutFences(read(path)).matchAll(/`([^`\n]+)`/g)].map(([, words = '']) => words)
     expect(named.filter((words) => isPath(words) && !isThere(words, dirname(path)))).toEqual([])

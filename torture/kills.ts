@@ -15,11 +15,11 @@ const LATEST = 400
 const NEVER_SAVED = 10_000
 
 /** `kill -9` of the built server at a random moment while three people save answers, always on the same data folder. */
-export async function killWhileSaving(data: string, kills: number, until: number): Promise<Tally> {
+export async function killWhileSaving(data: string, kills: number, ended: AbortSignal): Promise<Tally> {
   const world = await makeWorld(data)
   const tally: Tally = { done: 0, acknowledged: 0, repairedStarts: 0, slowestStart: 0, wrong: [] }
   let saves: Saves = new Map()
-  while (tally.done < kills && Date.now() < until) {
+  while (tally.done < kills && !ended.aborted) {
     if (tally.done % DURING_START === DURING_START - 1) {
       await killDuringStart(data, Math.random() * Math.max(500, tally.slowestStart))
       tally.done += 1
@@ -35,7 +35,7 @@ export async function killWhileSaving(data: string, kills: number, until: number
     await end(server.process, 'SIGKILL')
     tally.acknowledged += await saving
     tally.done += 1
-    if (tally.done % 100 === 0)
+    if (tally.done % 50 === 0)
       console.log(`  ${tally.done} kills, ${tally.acknowledged} saves acknowledged, ${tally.wrong.length} wrong`)
   }
   const server = await started(data, tally)

@@ -10,7 +10,7 @@ const HELP = `npm run torture [-- OPTIONS]   kills and power cuts of the built s
   --kills N         kills while three people save (1000)
   --power-cuts N    power cuts, simulated from a record of writes and fsyncs (100)
   --upgrade-kills N kills while a filled older database is upgraded (30)
-  --minutes N       the longest that each of the three may take (30)
+  --minutes N       the longest that each of the three may take (30); Ctrl+C ends all, and tells what came out until then
   --without-fsync   takes no fsync for done, to see that the power cuts notice it`
 
 /** What came out of one kind of torture. */
@@ -39,19 +39,29 @@ if (values.help) {
   console.log(HELP)
   process.exit(0)
 }
-const until = () => Date.now() + Number(values.minutes) * 60_000
-const kinds: [string, number, (folder: string, count: number) => Promise<Tally>][] = [
-  ['power cuts', Number(values['power-cuts']), (folder, count) => cutPower(folder, count, until(), !values['without-fsync'])],
-  ['kills during an upgrade', Number(values['upgrade-kills']), (folder, count) => killDuringUpgrade(folder, count, until())],
-  ['kills while saving', Number(values.kills), (folder, count) => killWhileSaving(join(folder, 'data'), count, until())],
+/** Whoever has seen enough ends it by Ctrl+C, and is told what came out until then. */
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+const kinds: [string, number, (folder: string, count: number, ended: AbortSignal) => Promise<Tally>][] = [
+  [
+    'power cuts',
+    Number(values['power-cuts']),
+    (folder, count, ended) => cutPower(folder, count, ended, !values['without-fsync']),
+  ],
+  ['kills during an upgrade', Number(values['upgrade-kills']), killDuringUpgrade],
+  ['kills while saving', Number(values.kills), (folder, count, ended) => killWhileSaving(join(folder, 'data'), count, ended)],
 ]
 let wrong = 0
 for (const [what, count, run] of kinds) {
-  if (count === 0) continue
+  if (count === 0 || interrupted.signal.aborted) continue
   console.log(`> ${count} ${what}`)
   const folder = mkdtempSync(join(tmpdir(), 'hoshitori-torture-'))
   const began = Date.now()
-  const tally = await run(folder, count)
+  const tally = await run(
+    folder,
+    count,
+    AbortSignal.any([interrupted.signal, AbortSignal.timeout(Number(values.minutes) * 60_000)]),
+  )
   const seconds = Math.round((Date.now() - began) / 1000)
   for (const words of tally.wrong.slice(0, 20)) console.log(`  WRONG ${words}`)
   console.log(

@@ -18,7 +18,7 @@ const LONGEST = 60_000
  * a backup), then cuts the power at random moments of the record: the folder is made with what had been fsynced by then, and with
  * any part of the rest, and the server started on it. `fsync` false leaves all fsyncs out of the record, to see that it is noticed.
  */
-export async function cutPower(folder: string, cuts: number, until: number, fsync: boolean): Promise<Tally> {
+export async function cutPower(folder: string, cuts: number, ended: AbortSignal, fsync: boolean): Promise<Tally> {
   const data = join(folder, 'recorded')
   const before = join(folder, 'before')
   const journal = join(folder, 'journal')
@@ -34,7 +34,7 @@ export async function cutPower(folder: string, cuts: number, until: number, fsyn
   const size = statSync(journal).size
   const moments = Array.from({ length: cuts }, () => Math.floor(Math.random() * size)).sort((one, other) => one - other)
   for (const { entry, from } of entriesOf(readFileSync(journal))) {
-    while (moments[0] !== undefined && moments[0] <= from && Date.now() < until) {
+    while (moments[0] !== undefined && moments[0] <= from && !ended.aborted) {
       moments.shift()
       const fate = FATES[tally.done % FATES.length] ?? 'lost'
       tally.wrong.push(...(await afterCut(join(folder, 'cut'), disk, fate, world, saves, from, tally)))

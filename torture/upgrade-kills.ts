@@ -18,7 +18,7 @@ const CRITERIA = 81
  * `kill -9` at a random moment while a filled database of the first schema is upgraded, up to three times, then a start that is left
  * alone: all rows are there under the newest schema, and the copy from before the upgrade opens with the first.
  */
-export async function killDuringUpgrade(folder: string, kills: number, until: number): Promise<Tally> {
+export async function killDuringUpgrade(folder: string, kills: number, ended: AbortSignal): Promise<Tally> {
   const [first = ''] = listMigrations()
   const oldest = join(folder, 'migrations')
   mkdirSync(oldest)
@@ -31,7 +31,7 @@ export async function killDuringUpgrade(folder: string, kills: number, until: nu
 
   const tally: Tally = { done: 0, acknowledged: 0, repairedStarts: 0, slowestStart: 0, wrong: [] }
   const data = join(folder, 'data')
-  while (tally.done < kills && Date.now() < until) {
+  while (tally.done < kills && !ended.aborted) {
     rmSync(data, { recursive: true, force: true })
     cpSync(filled, data, { recursive: true })
     for (let times = 1 + Math.floor(Math.random() * 3); times > 0 && tally.done < kills; times -= 1) {
