@@ -29,6 +29,7 @@ import { measureClosing, measuresIn } from '../measures/index.ts'
 import { measureRoutes } from '../measures/routes.tsx'
 import { noticeRoutes } from '../notices/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
+import { plannedIn } from '../plan/actions.ts'
 import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
@@ -48,7 +49,7 @@ export const features: Routes<LibraryContext>[] = [
   homeRoutes,
   assessmentRoutes,
   issueRoutes,
-  taskRoutes,
+  taskRoutes(plannedIn),
   exchangeRoutes,
   planRoutes(approvalPanel),
   approvalRoutes,

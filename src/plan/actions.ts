@@ -10,7 +10,7 @@ import { listPeople } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, mayKnow, seesAnswers } from '../roles/sight.ts'
-import { beginTasks, planDays, tasksIn } from '../tasks/actions.ts'
+import { beginTasks, type PlannedIn, planDays, tasksIn } from '../tasks/actions.ts'
 import * as events from './events.ts'
 import { type KeptPlan, movedIn, type PlanResult, withIds } from './kept-plan.ts'
 import { type Planned, type PlanWork, planWork } from './plan-work.ts'
@@ -31,6 +31,18 @@ export type PlanView = NonNullable<Awaited<ReturnType<typeof planIn>>>
 /** The same in a transaction of its own. */
 export function readPlan(context: MeasuresContext, actor: Actor, id: AssessmentId): Promise<PlanView | undefined> {
   return context.db.read({ tenant: actor.tenant }, (tx) => planIn(context, tx, actor, id))
+}
+
+/** For the pages of tasks: what the plan as it was made last says of them. */
+export const plannedIn: PlannedIn = async (tx, tenant, assessment) => {
+  const found = await store.findPlannedTasks(tx, tenant, assessment)
+  return (
+    found && {
+      critical: new Set(found.critical.map(({ id }) => id)),
+      days: new Map(found.pieces.map(({ id, days }) => [id, days])),
+      size: found.size,
+    }
+  )
 }
 
 /** What would come of planning with those settings: nothing is written. `begin` are the tasks that it would begin. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, TenantId } from '../kernel/ids.ts'
 import type { KeptPlan, PlanResult } from './kept-plan.ts'
@@ -13,6 +14,25 @@ export async function findPlan(tx: Tx, tenant: TenantId, assessment: AssessmentI
   if (!row) return undefined
   const { settings, result, planned_by: by, planned_at: at, revision } = row
   return { assessment, settings: settings as PlanSettings, result: result as PlanResult, by, at, revision }
+}
+
+/** What the plan says of tasks, without all else that it holds. */
+export async function findPlannedTasks(
+  tx: Tx,
+  tenant: TenantId,
+  assessment: AssessmentId,
+): Promise<(Pick<PlanResult, 'critical' | 'pieces'> & Pick<PlanSettings, 'size'>) | undefined> {
+  const row = await tx
+    .selectFrom('plan')
+    .select([
+      sql<PlanResult['critical']>`result -> 'critical'`.as('critical'),
+      sql<PlanResult['pieces']>`result -> 'pieces'`.as('pieces'),
+      sql<PlanSettings['size']>`settings -> 'size'`.as('size'),
+    ])
+    .where('tenant_id', '=', tenant)
+    .where('assessment_id', '=', assessment)
+    .executeTakeFirst()
+  return row
 }
 
 /** Writes the plan of an assessment, the first one or anew. */

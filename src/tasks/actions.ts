@@ -1,5 +1,14 @@
 export { type AssignedTask, listAssignedTasks } from './assigned-store.ts'
 export { decideProposal, finishTask, moveTask, tickSteps } from './do-actions.ts'
 export { beginTasks, planDays, tasksIn } from './plan-actions.ts'
-export { type Here, loadTask, loadTasks, proposalsOf, readTask, readTasks } from './read-actions.ts'
+export {
+  type Here,
+  loadTask,
+  loadTasks,
+  type PlannedIn,
+  type PlannedTasks,
+  proposalsOf,
+  readTask,
+  readTasks,
+} from './read-actions.ts'
 export { addTask, changeTask, changeTasks } from './write-actions.ts'

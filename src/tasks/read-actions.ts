@@ -1,9 +1,10 @@
 import { assessmentIn } from '../assessment/actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
+import type { Tx } from '../db/db.ts'
 import { issuesIn } from '../issues/actions.ts'
 import { standingIssue, unmerged } from '../issues/index.ts'
-import { type AssessmentId, parseId, type TaskId } from '../kernel/ids.ts'
-import { type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type AssessmentId, parseId, type TaskId, type TenantId } from '../kernel/ids.ts'
+import { type FirmSize, type MeasuresContext, measuresIn } from '../measures/index.ts'
 import { listPeople, type Person } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -12,11 +13,23 @@ import { maySeeTask, seesOwnTasksOnly } from './sight.ts'
 import * as store from './store.ts'
 import { criteriaOf, type Task } from './task.ts'
 
+/** What the plan of an assessment says of its tasks. Plans stand above tasks: whoever composes the product hands in how it is read. */
+export type PlannedTasks = {
+  /** Those that delay everything when they are late. */
+  critical: ReadonlySet<string>
+  /** Person-days of each: low, likely, high. */
+  days: ReadonlyMap<string, readonly [low: number, likely: number, high: number]>
+  /** How many people the firm has: estimates of what is not planned go by it. */
+  size: FirmSize
+}
+/** In the transaction of a page, one statement. Nothing where there is no plan. */
+export type PlannedIn = (tx: Tx, tenant: TenantId, assessment: AssessmentId) => Promise<PlannedTasks | undefined>
+
 /** For routes: the tasks of the assessment that an address names, as far as somebody sees them. */
-export function loadTasks(context: MeasuresContext) {
+export function loadTasks(context: MeasuresContext, plannedIn: PlannedIn) {
   return ({ id }: { id: string }, actor: Actor) => {
     const assessment = parseId<AssessmentId>(id)
-    return assessment && readTasks(context, actor, assessment)
+    return assessment && readTasks(context, actor, assessment, plannedIn)
   }
 }
 
@@ -30,16 +43,22 @@ export function loadTask(context: MeasuresContext) {
 
 /**
  * The tasks of an assessment that somebody may see, with its head, its issues by where they count, and the organisation's people. In one
- * transaction, five statements whatever their number. Nothing where the actor may not know of it; somebody who sees their own tasks
+ * transaction, six statements whatever their number. Nothing where the actor may not know of it; somebody who sees their own tasks
  * alone, where neither a task nor a criterion of it is theirs.
  */
-export async function readTasks(context: MeasuresContext, actor: Actor, id: AssessmentId) {
+export async function readTasks(
+  context: MeasuresContext,
+  actor: Actor,
+  id: AssessmentId,
+  plannedIn: PlannedIn = async () => undefined,
+) {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await issuesIn(context, tx, actor, id)
     if (!found) return undefined
     const tasks = (await store.listTasks(tx, actor.tenant, id)).filter((task) => maySeeTask(actor, task))
     if (seesOwnTasksOnly(actor) && tasks.length === 0 && !(await assessmentIn(tx, actor, id))) return undefined
-    return { ...toHere(found, await listPeople(tx, actor.tenant)), tasks }
+    const planned = await plannedIn(tx, actor.tenant, id)
+    return { ...toHere(found, await listPeople(tx, actor.tenant)), tasks, planned }
   })
 }
 

@@ -7,6 +7,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
+import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
@@ -16,8 +17,12 @@ import { TasksPage } from './pages/tasks.tsx'
 import { taskPages } from './task-routes.tsx'
 
 /** Tasks of an assessment: many at once here, one at a time in task-routes, what a finished one proposes in proposal-routes. */
-export const taskRoutes: Routes<MeasuresContext> = (router, context) => {
-  const load = actions.loadTasks(context)
+export function taskRoutes(plannedIn: actions.PlannedIn): Routes<MeasuresContext> {
+  return (router, context) => addRoutes(router, context, plannedIn)
+}
+
+const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.PlannedIn) => {
+  const load = actions.loadTasks(context, plannedIn)
 
   router.get('/assessments/:id/tasks', 'tasks.read', load, (c, viewer, found) => tasksPage(c, viewer, found))
 

@@ -9,6 +9,7 @@ import { assessmentRoutes } from '../assessment/routes.tsx'
 import { groupIssues } from '../issues/actions.ts'
 import type { AssessmentId, TaskId } from '../kernel/ids.ts'
 import { measuresIn, stepsOf } from '../measures/index.ts'
+import { makePlan, plannedIn } from '../plan/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { beginTasks, readTask, readTasks } from './actions.ts'
@@ -30,7 +31,7 @@ let next: Task
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, taskRoutes])
+  app = testApp(context, [assessmentRoutes, taskRoutes(plannedIn)])
   aoyama = await begin(context, '青山精機', '青山 太郎')
   hanako = await colleague(context, aoyama, '佐藤 花子', 'staff')
   murata = await colleague(context, aoyama, '村田 浩', 'respondent')
@@ -103,6 +104,22 @@ describe('many tasks', () => {
       expect(reply?.page).not.toContain(at(next.id))
       expect(reply?.page).toContain('期限切れ')
     }
+  })
+
+  test('say what a day’s delay delays, and what each takes in a firm of that size, as the plan has it', async () => {
+    const settings = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
+    const made = await makePlan(context, aoyama, honsha, settings, 0)
+    const { critical, pieces } = (made?.ok && made.value) || { critical: [], pieces: [] }
+    expect(critical.length).toBeGreaterThan(0)
+    const timeline = (await taro?.get(`${address}?view=timeline`))?.page ?? ''
+    const rows = [...timeline.matchAll(/<li id="t-([^"]+)".*?<\/li>/g)]
+    const marked = rows.filter(([row]) => row.includes('遅れると全体が遅れる')).map(([, id = '']) => id)
+    expect(marked.toSorted()).toEqual(critical.map(({ id }) => id).toSorted())
+    const [low, , high] = pieces.find(({ id }) => id === task.id)?.days ?? [0, 0, 0]
+    const list = (await taro?.get(address))?.page ?? ''
+    expect(list).toContain(`目安 ${Math.round(low * 10) / 10}〜${Math.round(high * 10) / 10}人日`)
+    await change(taro, task.id, { low: '1', likely: '2', high: '7' })
+    expect((await taro?.get(address))?.page).toContain('1〜7人日')
   })
 
   test('one of people’s own is added once, on an issue of this assessment alone', async () => {

@@ -82,7 +82,7 @@ function toRow(props: TasksProps, task: Task, chooses: boolean, byId: ReadonlyMa
       <StateChip view={view} state={task.state} />,
       sayPriority(view, task),
       sayDays(view, task),
-      sayEffort(view, task, measure),
+      sayEffort(props, task, measure),
       task.cost === null ? (measure?.outside ? view.t('外の費用あり', 'outside cost') : '') : sayYen(view, task.cost),
     ],
   }

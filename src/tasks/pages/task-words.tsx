@@ -4,11 +4,16 @@ import type { IssueId } from '../../kernel/ids.ts'
 import { type Day, toJapaneseDate } from '../../kernel/instant.ts'
 import { type Measure, stepsOf } from '../../measures/index.ts'
 import type { View } from '../../ui/view.ts'
-import type { Here } from '../actions.ts'
-import { dueOf, isOverdue, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task, type TaskState } from '../task.ts'
+import type { Here, PlannedTasks } from '../actions.ts'
+import { dueOf, isOverdue, isToDo, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task, type TaskState } from '../task.ts'
 
 /** What the pages of many tasks show beside them. */
-export type Around = Here & { view: View; today: Day; measures: ReadonlyMap<string, Measure> }
+export type Around = Here & {
+  view: View
+  today: Day
+  measures: ReadonlyMap<string, Measure>
+  planned: PlannedTasks | undefined
+}
 
 /** `2027年4月1日〜4月9日`; one of them where there is no other; nothing where neither is known. */
 export function sayDays(view: View, task: Task): string | undefined {
@@ -26,13 +31,31 @@ export function sayYen({ lang }: View, yen: number): string {
   return lang === 'ja' ? `${yen.toLocaleString('ja')}円` : `¥${yen.toLocaleString('en')}`
 }
 
-/** Low to high person-days of the organisation's own, or of our estimate for firms of 30 to 300 people. */
-export function sayEffort(view: View, task: Task, measure: Measure | undefined): string | undefined {
-  const days = (low: number, high: number) => view.t(`${low}〜${high}人日`, `${low} to ${high} days`)
-  if (task.effort) return days(task.effort[0], task.effort[2])
-  if (!measure) return undefined
-  const estimate = days(measure.days[30][0], measure.days[300][2])
-  return view.t(`目安 ${estimate}`, `estimate: ${estimate}`)
+/**
+ * Low to high person-days: what people said; else our estimate as the plan has it, for what is left of the work in a firm of that size;
+ * without a plan, for a firm of the usual size, which is then said.
+ */
+export function sayEffort(
+  { view, planned }: Pick<Around, 'view' | 'planned'>,
+  task: Task,
+  measure: Measure | undefined,
+): string | undefined {
+  const of = ([low, , high]: readonly [number, number, number]) => {
+    const [from, to] = [low, high].map((days) => Math.max(0.1, Math.round(days * 10) / 10))
+    return view.t(from === to ? `${to}人日` : `${from}〜${to}人日`, from === to ? `${to} days` : `${from} to ${to} days`)
+  }
+  if (task.effort) return of(task.effort)
+  const days = planned?.days.get(task.id) ?? measure?.days[planned?.size ?? USUAL_SIZE]
+  if (!days) return undefined
+  return planned
+    ? view.t(`目安 ${of(days)}`, `estimate: ${of(days)}`)
+    : view.t(`目安(${USUAL_SIZE}人の会社) ${of(days)}`, `estimate for ${USUAL_SIZE} people: ${of(days)}`)
+}
+const USUAL_SIZE = 100
+
+/** Whether a day lost on a task is lost for everything: as the plan says, of what is still to do. */
+export function isCritical({ planned }: Pick<Around, 'planned'>, task: Task): boolean {
+  return isToDo(task) && planned?.critical.has(task.id) === true
 }
 
 /** The state of a task, in its colour and in words. */

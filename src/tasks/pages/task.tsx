@@ -249,7 +249,7 @@ const Facts: FC<TaskProps> = ({ view, task, measure }) => (
       <dt>{view.t('優先度', 'Priority')}</dt>
       <dd>{sayPriority(view, task)}</dd>
       <dt>{view.t('手間', 'Effort')}</dt>
-      <dd>{sayEffort(view, task, measure) ?? view.t('未定', 'Not said')}</dd>
+      <dd>{sayEffort({ view, planned: undefined }, task, measure) ?? view.t('未定', 'Not said')}</dd>
       <dt>{view.t('費用', 'Cost')}</dt>
       <dd>{task.cost === null ? view.t('未定', 'Not said') : sayYen(view, task.cost)}</dd>
       {task.note === '' ? null : (

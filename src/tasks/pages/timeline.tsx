@@ -4,7 +4,7 @@ import { sayDay } from '../../ui/view.ts'
 import { isOverdue, type Task } from '../task.ts'
 import { type Bar, type Timeline, toTimeline } from '../timeline.ts'
 import { Pages, pageOf } from './paging.tsx'
-import { Marks, StateChip, sayDays, waitsFor } from './task-words.tsx'
+import { isCritical, Marks, StateChip, sayDays, waitsFor } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
 
 /** Tasks over weeks: a bar each, what is no workday in grey, and today. All that a bar shows stands beside it in words, too. */
@@ -28,7 +28,7 @@ export const TimelinePage: FC<TasksProps> = (props) => {
         {page.map((task) => (
           <li id={`t-${task.id}`} class={task.state}>
             <Words {...props} task={task} waits={waitsFor(task, byId)} />
-            <Bars bars={timeline.bars.get(task.id) ?? []} late={isOverdue(task, today)} />
+            <Bars bars={timeline.bars.get(task.id) ?? []} late={isOverdue(task, today)} critical={isCritical(props, task)} />
           </li>
         ))}
       </ol>
@@ -37,12 +37,13 @@ export const TimelinePage: FC<TasksProps> = (props) => {
   )
 }
 
-const Words: FC<TasksProps & { task: Task; waits: string[] }> = ({ view, head, people, today, task, waits }) => (
+const Words: FC<TasksProps & { task: Task; waits: string[] }> = ({ view, head, people, planned, today, task, waits }) => (
   <div class="what">
     <a href={view.to(`/assessments/${head.id}/tasks/${task.id}`)} data-seen={`${task.id} ${task.revision}`}>
       {task.title}
     </a>{' '}
     {task.state === 'todo' ? null : <StateChip view={view} state={task.state} />} <Marks view={view} task={task} today={today} />
+    {isCritical({ planned }, task) ? <span class="task-mark critical">{view.say(CRITICAL)}</span> : null}
     <small>
       {[
         sayDays(view, task) ?? view.t('日は未定', 'no days yet'),
@@ -90,8 +91,8 @@ const Axis: FC<TasksProps & { timeline: Timeline }> = ({ view, timeline }) => (
   </div>
 )
 
-const Bars: FC<{ bars: readonly Bar[]; late: boolean }> = ({ bars, late }) => (
-  <svg class={late ? 'bars late' : 'bars'} aria-hidden="true" width="100%">
+const Bars: FC<{ bars: readonly Bar[]; late: boolean; critical: boolean }> = ({ bars, late, critical }) => (
+  <svg class={`bars${late ? ' late' : ''}${critical ? ' critical' : ''}`} aria-hidden="true" width="100%">
     <use href="#timeline-days" />
     {bars.map(({ kind, x, width }) => (
       <rect
@@ -113,29 +114,33 @@ const TOP: Record<Bar['kind'], (bars: readonly Bar[]) => string> = {
   wait: (bars) => (bars.some(({ kind }) => kind === 'own') && bars.some(({ kind }) => kind === 'planned') ? '25' : '11'),
 }
 
-const Legend: FC<TasksProps> = ({ view }) => (
+const Legend: FC<TasksProps> = ({ view, planned, shown }) => (
   <ul class="legend">
-    {LEGEND.map(({ kind, ja, en }) => (
-      <li>
-        <svg aria-hidden="true" width="24" height="14" class="bars">
-          <rect
-            class={kind === 'off' ? 'timeline-off' : kind}
-            x="0"
-            y={kind === 'wait' ? '5' : '1'}
-            width="24"
-            height={kind === 'wait' ? '4' : '12'}
-            rx="2"
-          />
-        </svg>
-        {view.t(ja, en)}
-      </li>
-    ))}
+    {LEGEND.filter(({ kind }) => kind !== 'critical' || shown.some((task) => isCritical({ planned }, task))).map(
+      ({ kind, ja, en }) => (
+        <li>
+          <svg aria-hidden="true" width="24" height="14" class={kind === 'critical' ? 'bars critical' : 'bars'}>
+            <rect
+              class={kind === 'off' ? 'timeline-off' : kind === 'critical' ? 'planned' : kind}
+              x="0"
+              y={kind === 'wait' ? '5' : '1'}
+              width="24"
+              height={kind === 'wait' ? '4' : '12'}
+              rx="2"
+            />
+          </svg>
+          {view.t(ja, en)}
+        </li>
+      ),
+    )}
   </ul>
 )
 
+const CRITICAL = { ja: '遅れると全体が遅れる', en: 'Delays everything when late' }
 const LEGEND = [
   { kind: 'own', ja: '人が決めた日', en: 'Days that people fixed' },
   { kind: 'planned', ja: '計画の日', en: 'Planned days' },
+  { kind: 'critical', ...CRITICAL },
   { kind: 'wait', ja: '記録がたまるまで', en: 'Until records are there' },
   { kind: 'off', ja: '土日・祝日', en: 'Weekends and holidays' },
 ]
