@@ -46,6 +46,28 @@ export function sentenceOf(finding) {
   }
 }
 
+/** What a finding in a pack of evidence says, in Japanese. */
+export function packSentenceOf({ kind, path }) {
+  switch (kind) {
+    case 'unreadable':
+      return '証跡の束として読み取れません。途中で切れているか、壊れています。'
+    case 'container':
+      return `${path === undefined ? '束の目次' : `「${path}」の名前や大きさ`}の部分が、作られたときから変わっています。`
+    case 'list':
+      return 'ハッシュの一覧 (SHA256SUMS) が、SHA256SUMS.sha256 の値と合いません。'
+    case 'other-list':
+      return 'ハッシュの一覧が、--hash の値のものではありません。別の束か、作り直された束です。'
+    case 'changed':
+      return `「${path}」の内容が変わっています。`
+    case 'missing':
+      return `「${path}」がありません。`
+    case 'unlisted':
+      return `「${path}」は、ハッシュの一覧にありません。`
+    default:
+      throw new Error(`no words for ${kind}`)
+  }
+}
+
 /** A moment in Japan, `2027年4月1日 09:00`. */
 export function inJapan(instant) {
   const local = new Date(Date.parse(instant) + 9 * 60 * 60 * 1000).toISOString()

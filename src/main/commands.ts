@@ -8,6 +8,7 @@ import { crosswalkCommand } from '../crosswalk/cli.ts'
 import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
+import { evidenceCommand } from '../pack/cli.ts'
 import { planCommand } from '../plan/cli.ts'
 import { assessCommand, readAnsweredFile, readAsked } from '../report/cli.ts'
 import { library } from './library.ts'
@@ -25,6 +26,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     levelCommand,
     assessCommand,
     planCommand(library.measures, { asked: readAsked, answers: readAnsweredFile }),
+    evidenceCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
     secretCommand(env),
