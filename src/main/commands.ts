@@ -5,6 +5,7 @@ import { catalogueCommand } from '../catalogue/cli.ts'
 import type { CatalogueTerminal } from '../catalogue/index.ts'
 import type { Command } from '../cli/command.ts'
 import { crosswalkCommand } from '../crosswalk/cli.ts'
+import { dutiesCommand } from '../duties/cli.ts'
 import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
@@ -26,6 +27,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     levelCommand,
     assessCommand,
     planCommand(library.measures, { asked: readAsked, answers: readAnsweredFile }),
+    dutiesCommand,
     evidenceCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
