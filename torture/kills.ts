@@ -8,7 +8,7 @@ import { lostOf, makeWorld, readAnswers, type Saves, saved, saveUntilGone, verif
 
 /** Every so many kills one comes while the server starts, and repairs what the kill before left. */
 const DURING_START = 5
-/** After so many kills the logs are verified, which takes as long as there are entries. */
+/** After so many kills the logs are verified, which takes as long as there are entries, and it is told how far it is. */
 const VERIFY_EVERY = 50
 /** The latest moment of a kill after the first save of a life, in ms. */
 const LATEST = 400
@@ -27,7 +27,10 @@ export async function killWhileSaving(data: string, kills: number, ended: AbortS
     const server = await started(data, tally)
     const found = await readAnswers(server, world)
     tally.wrong.push(...lostOf(saves, found))
-    if (tally.done % VERIFY_EVERY === 0 && tally.done > 0) tally.wrong.push(...(await verifyLogs(data)))
+    if (tally.done % VERIFY_EVERY === 0 && tally.done > 0) {
+      tally.wrong.push(...(await verifyLogs(data)))
+      console.log(`  ${tally.done} kills, ${tally.acknowledged} saves acknowledged, ${tally.wrong.length} wrong`)
+    }
     saves = new Map([...found].map(([criterion, { reason }]) => [criterion, [{ reason, acknowledged: 0 }]]))
     const saving = saveUntilGone(server, world, found, saves)
     await saved(saves, found.size + 1, NEVER_SAVED)
@@ -35,8 +38,6 @@ export async function killWhileSaving(data: string, kills: number, ended: AbortS
     await end(server.process, 'SIGKILL')
     tally.acknowledged += await saving
     tally.done += 1
-    if (tally.done % 50 === 0)
-      console.log(`  ${tally.done} kills, ${tally.acknowledged} saves acknowledged, ${tally.wrong.length} wrong`)
   }
   const server = await started(data, tally)
   tally.wrong.push(...lostOf(saves, await readAnswers(server, world)), ...(await verifyLogs(data)))

@@ -7,7 +7,7 @@ import { dueDays, yearEnds } from './recurrence.ts'
 export type Occurrence = { duty: CriterionDuty; due: Day }
 
 /** What is due in so many months from a day on. `yearStarts` is the month in which the company's year begins, where that is known. */
-export type Span = { from: Day; months: number; yearStarts?: number }
+type Span = { from: Day; months: number; yearStarts?: number }
 
 /**
  * The days on which the recurring duties are due, in their order. Whatever recurs begins on the first day; a yearly duty falls on the

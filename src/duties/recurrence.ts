@@ -9,7 +9,7 @@ export type Period = keyof typeof MONTHS
  * The k-th day on which something is due that began on a day: `k` periods later, and in a month that has no such day its last. Always
  * counted from where it began, never from the time before: begun on 31 January, it falls on 28 February and again on 31 March.
  */
-export function dueOn(began: Day, every: Period, k: number): Day {
+function dueOn(began: Day, every: Period, k: number): Day {
   return addMonths(began, k * MONTHS[every])
 }
 
