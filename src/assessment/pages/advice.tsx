@@ -4,6 +4,7 @@ import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../roles/viewer.ts'
 import { Field } from '../../ui/components.tsx'
+import type { Speech } from '../../ui/kept.ts'
 import type { View } from '../../ui/view.ts'
 import { ADVICE, ADVICE_KINDS, ADVICE_WORDS, type Advice, fieldsFor, isOpen, mayAdvise, mayTake } from '../advice.ts'
 import type { Answer } from '../answer.ts'
@@ -50,7 +51,7 @@ export const AdviceThread: FC<ThreadProps> = (props) => {
 }
 
 /** How many questions and wordings wait; nothing for none. */
-export const OpenAdvice: FC<{ view: View; open: number }> = ({ view, open }) =>
+export const OpenAdvice: FC<{ view: Speech; open: number }> = ({ view, open }) =>
   open === 0 ? null : <span class="chip advice-open">{view.t(`相談 ${open}件`, `Advice: ${open} open`)}</span>
 
 /** The criteria where questions and wordings wait, each a way to its thread. */

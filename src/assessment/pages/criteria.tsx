@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { type Criterion, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
 import { standingLabel } from '../../standing/chip.tsx'
-import { MARK, STANDING_WORDS, STANDINGS, STATUSES } from '../../standing/status.ts'
+import { MARK, STANDING_WORDS, STANDINGS, STATUSES, type Standing } from '../../standing/status.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { keptHtml } from '../../ui/kept.ts'
+import { keptWithGaps } from '../../ui/kept.ts'
 import { type KeyHelp, KeysButton, KeysHelp } from '../../ui/keys-help.tsx'
 import { SavedNote, Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
@@ -136,26 +136,35 @@ const KEYS: readonly (KeyHelp & { answers?: true })[] = [
 ]
 
 const Rows: FC<CriteriaProps> = (props) => {
-  const { edition, shown, attainment } = props
+  const { view, head, edition, answers, openAdvice, people, filter, shown, attainment } = props
   const ids = new Set(shown.map((criterion) => criterion.id))
-  const chooses = mayChoose(props.view)
+  const chooses = mayChoose(view)
+  const summary = view.may('assessment.summary')
   const results = new Map(attainment.requirements.map((requirement) => [requirement.id, requirement]))
+  const query = toQuery(filter, head.target)
+  const toRow = (criterion: Criterion) => {
+    const answer = answers.get(criterion.id)
+    const excerpt = toExcerpt(view, answer, people)
+    const way: Way = {
+      standing: answer?.status ?? 'unanswered',
+      confirmed: answer?.confirmation != null,
+      open: openAdvice.get(criterion.id) ?? 0,
+      chooses,
+      excerpted: excerpt !== '',
+    }
+    return keptRow(criterion, view, way, { assessment: head.id, query, excerpt, revision: String(answer?.revision ?? 0) })
+  }
   return (
     <>
       {edition.requirements.map((requirement) => {
         const own = requirement.criteria.filter((criterion) => ids.has(criterion.id))
-        const result = results.get(requirement.id)
         return own.length === 0 ? null : (
           <section class="requirement" id={`r-${requirement.id}`}>
             <h2>
-              {props.view.may('assessment.summary') ? <Result view={props.view} requirement={result} /> : null}
-              {` ${requirement.id} ${props.view.t(requirement.name, requirement.en)}`}
+              {summary ? <Result view={view} requirement={results.get(requirement.id)} /> : null}
+              {` ${requirement.id} ${view.t(requirement.name, requirement.en)}`}
             </h2>
-            <ol>
-              {own.map((criterion) => (
-                <Row {...props} criterion={criterion} chooses={chooses} />
-              ))}
-            </ol>
+            <ol>{own.map(toRow)}</ol>
           </section>
         )
       })}
@@ -163,40 +172,27 @@ const Rows: FC<CriteriaProps> = (props) => {
   )
 }
 
-const Row: FC<CriteriaProps & { criterion: Criterion; chooses: boolean }> = (props) => {
-  const { view, head, answers, openAdvice, people, filter, criterion, chooses } = props
-  const answer = answers.get(criterion.id)
-  const standing = answer?.status ?? 'unanswered'
-  const excerpt = toExcerpt(view, answer, people)
-  return (
+type Way = { standing: Standing; confirmed: boolean; open: number; chooses: boolean; excerpted: boolean }
+
+const keptRow = keptWithGaps(
+  ['assessment', 'query', 'revision', 'excerpt'],
+  (criterion: Criterion, speech, { standing, confirmed, open, chooses, excerpted }: Way, gap) => (
     <li id={`c-${criterion.id}`}>
       {chooses ? (
-        <input
-          type="checkbox"
-          form="many"
-          name="criteria"
-          value={`${criterion.id} ${answer?.revision ?? 0}`}
-          aria-label={criterion.id}
-        />
+        <input type="checkbox" form="many" name="criteria" value={`${criterion.id} ${gap.revision}`} aria-label={criterion.id} />
       ) : null}
-      <a href={view.to(`/assessments/${head.id}/criteria/${criterion.id}${toQuery(filter, head.target)}`)}>
-        {questionInRow(criterion, view)}
+      <a href={`${speech.to(`/assessments/${gap.assessment}/criteria/${criterion.id}`)}${gap.query}`}>
+        <b>
+          {criterion.id} <i>{`★${criterion.level}`}</i>
+        </b>{' '}
+        {speech.t(criterion.question, criterion.en)}
       </a>
-      <span class={`standing ${standing}`}>{standingLabel(view, standing, answer?.confirmation != null)}</span>
-      {excerpt === '' ? null : <small>{excerpt}</small>}
-      <OpenAdvice view={view} open={openAdvice.get(criterion.id) ?? 0} />
+      <span class={`standing ${standing}`}>{standingLabel(speech, standing, confirmed)}</span>
+      {excerpted ? <small>{gap.excerpt}</small> : null}
+      <OpenAdvice view={speech} open={open} />
     </li>
-  )
-}
-
-const questionInRow = keptHtml((criterion: Criterion, speech) => (
-  <>
-    <b>
-      {criterion.id} <i>{`★${criterion.level}`}</i>
-    </b>{' '}
-    {speech.t(criterion.question, criterion.en)}
-  </>
-))
+  ),
+)
 
 const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
   <search>
