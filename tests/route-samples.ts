@@ -254,6 +254,10 @@ export const SAMPLES: Record<string, Sample> = {
   }),
   'GET /assessments/:id/tasks/:task': inAssessment(({ task }) => `/tasks/${task}`),
   'POST /assessments/:id/tasks/:task': onTask('', { title: '鍵を集める', priority: '1', dueOn: '2027-05-01', revision: '1' }),
+  'POST /assessments/:id/tasks/:task/assignee': inAssessment(({ task }) => `/tasks/${task}/assignee`, {
+    fields: (world) => ({ person: world.seatOf('respondent').person, revision: '1', after: 'home' }),
+    before: async (world) => ({ path: `/assessments/${world.assessment}/tasks/${await freshTask(world)}/assignee` }),
+  }),
   'POST /assessments/:id/tasks/:task/steps': onTask('/steps', { ticked: STEPS_OF_TASKS }),
   'POST /assessments/:id/tasks/:task/finish': onTask('/finish', { evidence: '鍵の台帳', revision: '1' }),
   'GET /assessments/:id/tasks/:task/proposals': inAssessment(({ task }) => `/tasks/${task}/proposals`, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decideForm, type Typed, textField } from '../kernel/form.ts'
+import { decideForm, plainField, type Typed, textField } from '../kernel/form.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 
 /** In characters. */
@@ -28,6 +28,9 @@ export function decideDecision(
   if (directions.length > MOST_DIRECTIONS) return refuse('plan.directions', MANY, 'direction-0')
   return accept({ word: read.value.word, directions })
 }
+
+/** Where an approval leads: back to the page for management, or to the version. */
+export const AFTER = z.object({ after: plainField((sent) => (sent === 'management' ? sent : undefined)) })
 
 const NONE = {
   ja: '差し戻すときは、何をどう直すかの指示を1つは書いてください。',

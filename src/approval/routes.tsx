@@ -1,5 +1,5 @@
 import { assessmentId } from '../assessment/actions.ts'
-import { blankOf, typedOf } from '../kernel/form.ts'
+import { blankOf, readForm, typedOf } from '../kernel/form.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Outcome, Refusal } from '../kernel/refusal.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
@@ -10,7 +10,7 @@ import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
-import { DECISION, SUBMISSION } from './forms.ts'
+import { AFTER, DECISION, SUBMISSION } from './forms.ts'
 import type { FrozenPlan, PlanChanges } from './frozen-plan.ts'
 import type { TitleOf } from './pages/frozen.tsx'
 import { ApprovalPanel } from './pages/panel.tsx'
@@ -47,7 +47,10 @@ export const approvalRoutes: Routes<MeasuresContext> = (router, context) => {
 
   router.post('/assessments/:id/plan/versions/:version/approval', 'plan.approve', placeOf, async (c, viewer, place) => {
     const typed = typedOf(DECISION, formOf(c))
-    return after(c, viewer, place, 'approved', typed, await actions.approvePlan(context, viewer, place, typed))
+    const outcome = await actions.approvePlan(context, viewer, place, typed)
+    const { after: page } = readForm(AFTER, formOf(c))
+    if (outcome?.ok && page === 'management') return goTo(c, `/assessments/${place.assessment}/management?approved=1`)
+    return after(c, viewer, place, 'approved', typed, outcome)
   })
 
   router.post('/assessments/:id/plan/versions/:version/directions', 'plan.approve', placeOf, async (c, viewer, place) => {

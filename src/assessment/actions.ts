@@ -27,7 +27,7 @@ export {
 } from './answer-actions.ts'
 export { recordMany } from './bulk-actions.ts'
 export { findElsewhere } from './elsewhere-actions.ts'
-export { assignedIn, type Brief, briefIn, type Work, workIn } from './home-actions.ts'
+export { assignedIn, type Brief, briefIn, type Week, type Work, weekIn, workIn } from './home-actions.ts'
 export { adviceNewsIn, askedIn, headsFor, newsIn } from './news-actions.ts'
 export {
   assessmentId,

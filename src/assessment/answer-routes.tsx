@@ -93,7 +93,6 @@ export function answerRoutes(router: Router, context: CatalogueContext): void {
       if (!outcome.ok) {
         return criterionPage(c, viewer, place, { ...(typed ? { content: typed } : {}), refusals: outcome.refusals })
       }
-      if (sent.after === 'home') return goTo(c, `/?confirmed=${criterion}`)
       if (sent.after === 'management') return goTo(c, `/assessments/${assessment}/management?confirmed=${criterion}`)
       return goTo(c, whereNext(c, { head: outcome.value.head, viewer, answers: undefined }, criterion, context))
     },

@@ -17,18 +17,16 @@ import { maySee } from './sight.ts'
 import type { AssessmentHead } from './store.ts'
 import { weekBefore } from './trend.ts'
 
-/** What somebody of management needs to know in two minutes, of the assessment changed last, and what is asked of them in any. */
+/** What a week made of an assessment. */
+export type Week = {
+  /** At the end of the same day a week ago; nothing where there was no answer then. */
+  before: Attainment | undefined
+  /** The criteria whose standing is another than a week ago. */
+  changed: { criterion: string; was: Standing; is: Standing }[]
+}
+/** What is asked of somebody of management in any assessment, and what a week made of the one changed last. */
 export type Brief = {
-  current:
-    | {
-        head: AssessmentHead
-        attainment: Attainment
-        /** At the end of the same day a week ago; nothing where there was no answer then. */
-        before: Attainment | undefined
-        /** The criteria whose standing is another than a week ago. */
-        changed: { criterion: string; was: Standing; is: Standing }[]
-      }
-    | undefined
+  week: Week | undefined
   /** 該当なし that wait for a second person and that the viewer did not say, the longest waiting first. */
   asked: Asked[]
   headOf: ReadonlyMap<AssessmentId, AssessmentHead>
@@ -40,18 +38,17 @@ export async function briefIn(tx: Tx, context: CatalogueContext, actor: Actor): 
   const known = await headsFor(tx, actor)
   const asked = await askedIn(tx, actor, known)
   const [current] = known.heads
-  return { current: current && (await weekOf(tx, context, actor, current)), asked, headOf: known.headOf }
+  return { week: current && (await weekIn(tx, context, actor, current)), asked, headOf: known.headOf }
 }
 
-async function weekOf(tx: Tx, context: CatalogueContext, { tenant }: Actor, head: AssessmentHead): Promise<Brief['current']> {
+/** What a week made of an assessment, in the transaction of a page: two statements. */
+export async function weekIn(tx: Tx, context: CatalogueContext, { tenant }: Actor, head: AssessmentHead): Promise<Week> {
   const edition = context.edition(head.edition)
   const then = await listVersionsAt(tx, tenant, head.id, endOfDay(weekBefore(dayInJapan(context.now()))))
   const now = await listAnswers(tx, tenant, head.id)
   const was = new Map<string, Standing>(then.map(({ criterion, status }) => [criterion, status ?? 'unanswered']))
   const is = new Map<string, Standing>(now.map(({ criterion, status }) => [criterion, status ?? 'unanswered']))
   return {
-    head,
-    attainment: attainmentOf(context, head),
     before: then.length === 0 ? undefined : attain(edition, head.target, then),
     changed: edition.criteria.flatMap(({ id, level }) => {
       const pair = { criterion: id, was: was.get(id) ?? 'unanswered', is: is.get(id) ?? 'unanswered' }

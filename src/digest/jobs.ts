@@ -59,7 +59,7 @@ function countsOf(home: Home): Counts {
           changed: home.work.news.reduce((sum, { criteria }) => sum + criteria.length, 0),
         }
       : home.kind === 'executive'
-        ? { confirm: home.brief.asked.length, assigned: 0, changed: home.brief.current?.changed.length ?? 0 }
+        ? { confirm: home.brief.asked.length, assigned: 0, changed: home.brief.week?.changed.length ?? 0 }
         : { confirm: 0, assigned: home.assigned.filter(({ answer }) => answer.status === null).length, changed: 0 }),
   }
 }

@@ -1,30 +1,42 @@
 import { waitingFor } from '../approval/actions.ts'
-import { assignedIn, type Brief, briefIn, type Work, workIn } from '../assessment/actions.ts'
+import { assignedIn, type Brief, briefIn, headsFor, type Work, workIn } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import { namesIn } from '../organisation/actions.ts'
+import { listPeople, type Person } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
+import { isColleague } from '../roles/person.ts'
 import { type Actor, seesAssignedOnly } from '../roles/sight.ts'
-import { type AssignedTask, listAssignedTasks } from '../tasks/actions.ts'
-import { byDue, type DueTask } from './due.ts'
+import { type AssignedTask, listAssignedTasks, listUnownedTasks } from '../tasks/actions.ts'
+import { mayAssignTasks } from '../tasks/index.ts'
+import { byDue, type DueTask, MOST_UNOWNED } from './due.ts'
 
 /** A plan that waits for somebody's decision. */
 type Waiting = Awaited<ReturnType<typeof waitingFor>>[number]
-/** What is somebody's own on every first page: their tasks, the plans that wait for them, and who did what by name. */
-type Own = { tasks: DueTask<AssignedTask>[]; waiting: Waiting[]; titles: Titles; people: ReadonlyMap<string, string> }
+/**
+ * What is somebody's own on every first page: their tasks, the plans that wait for them; who did what by name, and who of the organisation
+ * could do something, both where somebody is to be named.
+ */
+type Own = { tasks: DueTask<AssignedTask>[]; waiting: Waiting[]; titles: Titles; people: Names; colleagues: Names }
+type Names = ReadonlyMap<string, string>
 type Titles = ReadonlyMap<AssessmentId, { title: string }>
 
 /** What somebody sees first, by what they do: what is theirs alone, what management needs, or their work. Nothing where they have none. */
 export type Home =
   | (Own & { kind: 'assigned'; assigned: Awaited<ReturnType<typeof assignedIn>>['assigned'] })
   | (Own & { kind: 'executive'; brief: Brief })
-  | (Own & { kind: 'work'; work: Work })
+  | (Own & { kind: 'work'; work: Work; unowned: DueTask<AssignedTask>[] })
+
+/** Where somebody of management begins: the page for management of the assessment changed last; nothing where there is none. */
+export function startOf(context: CatalogueContext, actor: Actor): Promise<AssessmentId | undefined> {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => (await headsFor(tx, actor)).heads[0]?.id)
+}
 
 /**
  * In one transaction that only reads: two statements for what is assigned, three for work, four for management; one more each for the
- * tasks, for the plans that wait (of whoever decides on them), and for names where somebody is named.
+ * tasks, for the plans that wait (of whoever decides on them), for names where somebody is named, and for the tasks that nobody has
+ * (of whoever answers for the organisation).
  */
 export async function readHome(context: CatalogueContext, actor: Actor): Promise<Home | undefined> {
   const kind = kindOf(actor)
@@ -43,13 +55,22 @@ async function homeIn(tx: Tx, context: CatalogueContext, actor: Actor, kind: Hom
   }
   const work = await workIn(tx, context, actor)
   const named = [...work.asked.map(({ answer }) => answer.statedBy), ...work.news.map(({ by }) => by)]
-  return { kind, work, ...(await ownIn(tx, context, actor, work.headOf, named)) }
+  const unowned = await unownedIn(tx, actor, work.headOf)
+  const own = await ownIn(tx, context, actor, work.headOf, [...named, ...unowned.map(({ id }) => id)])
+  return { kind, work, ...own, unowned: byDue(unowned, dayInJapan(context.now())) }
 }
 
-async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Titles, named: string[]): Promise<Own> {
+/** The tasks that nobody has, for whoever answers for the organisation. */
+async function unownedIn(tx: Tx, actor: Actor, titles: Titles): Promise<AssignedTask[]> {
+  if (!actor.roles.includes('responsible') || titles.size === 0 || !mayAssignTasks(actor)) return []
+  return (await listUnownedTasks(tx, actor.tenant, MOST_UNOWNED)).filter(({ assessment }) => titles.has(assessment))
+}
+
+async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Titles, naming: unknown[]): Promise<Own> {
   const tasks = titles.size > 0 && may(actor, 'tasks.do') ? await listAssignedTasks(tx, actor.tenant, actor.person) : []
   const waiting = titles.size > 0 ? await waitingFor(tx, actor) : []
-  const names = named.length + waiting.length > 0
+  const people = naming.length + waiting.length > 0 ? await listPeople(tx, actor.tenant) : []
+  const namesOf = (some: readonly Person[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   return {
     tasks: byDue(
       tasks.filter(({ assessment }) => titles.has(assessment)),
@@ -57,11 +78,13 @@ async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Ti
     ),
     waiting: waiting.filter(({ assessment }) => titles.has(assessment)),
     titles,
-    people: names ? await namesIn(tx, actor.tenant) : new Map(),
+    people: namesOf(people),
+    colleagues: namesOf(people.filter(isColleague)),
   }
 }
 
-function kindOf(actor: Actor): Home['kind'] | undefined {
+/** Which first page somebody has. */
+export function kindOf(actor: Actor): Home['kind'] | undefined {
   if (seesAssignedOnly(actor)) return 'assigned'
   if (actor.roles.includes('executive') && !may(actor, 'assessment.answer')) return 'executive'
   return may(actor, 'assessment.read') ? 'work' : undefined

@@ -32,3 +32,6 @@ function whenOf(due: Day | undefined, today: Day, sunday: Day): When {
 }
 
 const NEVER = '9999-12-31'
+
+/** Of tasks that nobody has, more than so many are not counted. */
+export const MOST_UNOWNED = 100

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { begin, colleague, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { testApp, typedIn, visitor } from '../../tests/web.ts'
+import { testApp, visitor } from '../../tests/web.ts'
 import { done } from '../../tests/world.ts'
 import { createAssessment, recordAnswer } from '../assessment/actions.ts'
 import { type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
+import type { Tx } from '../db/db.ts'
 import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { features } from '../main/features.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -36,32 +37,12 @@ async function write(criterion: string, content: Partial<AnswerContent>): Promis
   done(await recordAnswer(context, boss as Viewer, { assessment, criterion, from: 0, content: { ...EMPTY_ANSWER, ...content } }))
 }
 
-describe('the first page of the 経営者', () => {
-  test('says the standing, what changed in a week, and asks with the reason in sight', async () => {
-    const { page } = await visitor(app, executive as Viewer).get('/')
-    expect(page).toContain('81件のうち2件がそろいました')
-    expect(page).toContain('1週間前から+1件')
-    expect(page).toMatch(/該当なし:<\/strong> 開発をしていない/)
-    const [, week = ''] = page.split('id="week"')
-    expect([week.includes('3-1-1-1'), week.includes('4-1-1-1')]).toEqual([true, false])
-  })
-
-  test('decides with one press and is back', async () => {
-    const who = visitor(app, executive as Viewer)
-    const { page } = await who.get('/')
-    const [revision = ''] = typedIn(page, 'confirmed')
-    const [, action = ''] = /<form class="card" method="post" action="([^"]+)"/.exec(page) ?? []
-    const reply = await who.post(action, { confirmed: revision, after: 'home' })
-    expect([reply.status, reply.location]).toEqual([303, '/?confirmed=4-3-4-2'])
-    const after = (await who.get('/?confirmed=4-3-4-2')).page
-    expect(after).toContain('「該当なし」を確認しました')
-    expect(after).toContain('いまはありません')
-    expect(after).toContain('81件のうち3件がそろいました')
-  })
-
-  test('what stands in the address and is no number is not shown', async () => {
-    expect((await visitor(app, executive as Viewer).get('/?confirmed=<b>')).page).not.toContain('確認しました')
-  })
+test('the 経営者 begins on the page that management decides from, where there is an assessment', async () => {
+  const reply = await visitor(app, executive as Viewer).get('/')
+  expect([reply.status, reply.location]).toEqual([303, `/assessments/${assessment}/management`])
+  const other = await begin(context, '楓システムズ', '高橋 亮')
+  const head = visitor(app, await colleague(context, other, '楓 恵', 'executive'))
+  expect((await head.get('/')).page).toContain('まだ評価がありません')
 })
 
 test('the first page of a 回答者 lists their own criteria alone, those without an answer first', async () => {
@@ -95,4 +76,23 @@ test('what is due stands first: overdue, then this week, of one’s own tasks al
   for (const words of ['期限切れ 1件', '今週 1件', '1日過ぎています', '2027年4月11日まで', '期限なし'])
     expect(page).toContain(words)
   expect((await visitor(app, worker as Viewer).get('/')).page).toContain('回答者の仕事')
+})
+
+test('whoever answers for the organisation gives tasks that nobody has to somebody, and nobody else is shown them', async () => {
+  const who = visitor(app, boss as Viewer)
+  const staff = visitor(app, await colleague(context, boss as Viewer, '佐藤 美穂', 'staff'))
+  const wish = { issue: null, measure: null, origin: 'own', dueOn: '2027-04-09' } as const
+  const own = (tx: Tx) => beginTasks(context, tx, boss as Viewer, assessment, [{ ...wish, title: '<誰も>持たない' }])
+  const [task] = await context.db.transact({ tenant: (boss as Viewer).tenant }, own)
+  const { page } = await who.get('/')
+  expect(page).toContain('担当の決まっていない対応 <span class="quiet">1件')
+  expect(page).toContain('&lt;誰も&gt;持たない')
+  expect((await staff.get('/')).page).not.toContain('担当の決まっていない対応')
+  const at = `/assessments/${assessment}/tasks/${task?.id}/assignee`
+  const person = (worker as Viewer).person
+  const given = await who.post(at, { person, revision: '1', after: 'home' })
+  expect([given.status, given.location]).toEqual([303, '/?assigned=1'])
+  expect((await who.get('/?assigned=1')).page).not.toContain('担当の決まっていない対応')
+  const late = await staff.post(at, { person, revision: '1', after: 'home' })
+  expect([late.status, late.page.includes('ほかの人が先に変えました')]).toEqual([409, true])
 })

@@ -1,25 +1,32 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import type { Routes } from '../web/app.tsx'
+import type { Viewer } from '../roles/viewer.ts'
+import { goTo } from '../web/address.ts'
+import type { Routes, WebContext } from '../web/app.tsx'
 import * as actions from './actions.ts'
 import { AssignedHome } from './pages/assigned-home.tsx'
-import { ExecutiveHome } from './pages/executive-home.tsx'
+import { NothingYet } from './pages/nothing-yet.tsx'
 import { WorkHome } from './pages/work-home.tsx'
 
-/** The first page of whoever is signed in, by what they do. */
+/** The first page of whoever is signed in, by what they do. Management's is the page that it decides from. */
 export const homeRoutes: Routes<CatalogueContext> = (router, context) => {
   router.get('/', 'anyone', async (c, _who, next) => {
     const view = c.get('view')
+    if (view.viewer && actions.kindOf(view.viewer) === 'executive') return toManagement(c, view.viewer)
     const home = view.viewer && (await actions.readHome(context, view.viewer))
     const { edition } = context
     const today = dayInJapan(context.now())
     if (home?.kind === 'assigned') return c.html(<AssignedHome view={view} home={home} edition={edition} today={today} />)
-    if (home?.kind === 'executive') {
-      const confirmed = c.req.query('confirmed')
-      return c.html(<ExecutiveHome view={view} home={home} edition={edition} today={today} confirmed={confirmed} />)
+    if (home?.kind === 'work') {
+      const handedOut = c.req.query('assigned') === '1'
+      return c.html(<WorkHome view={view} home={home} edition={edition} today={today} handedOut={handedOut} />)
     }
-    if (home) return c.html(<WorkHome view={view} home={home} edition={edition} today={today} />)
     await next()
     return undefined
   })
+
+  async function toManagement(c: WebContext, viewer: Viewer): Promise<Response> {
+    const start = await actions.startOf(context, viewer)
+    return start ? goTo(c, `/assessments/${start}/management`) : c.html(<NothingYet view={c.get('view')} />)
+  }
 }

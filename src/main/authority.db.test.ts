@@ -91,6 +91,7 @@ const CALLS: Record<string, Call> = {
       ...{ title: 'x', note: '', assignee: null, priority: 1, startOn: null, dueOn: null, cost: null, needs: [] },
       ...{ low: null, likely: null, high: null, revision: 1 },
     }),
+  assignTask: (by, w) => tasks.assignTask(w.context, by, task(w), { person: by.person, revision: 1 }),
   changeTasks: (by, w) =>
     tasks.changeTasks(w.context, by, id(w), {
       ...{

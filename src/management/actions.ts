@@ -1,6 +1,6 @@
 import { type ApprovalView, approvalIn, waitingFor } from '../approval/actions.ts'
 import type { FrozenPlan } from '../approval/index.ts'
-import { askedIn, headsFor } from '../assessment/actions.ts'
+import { askedIn, headsFor, type Week, weekIn } from '../assessment/actions.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
@@ -9,7 +9,9 @@ import { logEvent } from '../log/actions.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
 import { setBrief } from '../report/actions.ts'
 import type { PrintedBrief } from '../report/index.ts'
+import { isColleague } from '../roles/person.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import type { AssignedTask } from '../tasks/actions.ts'
 import type { Task } from '../tasks/index.ts'
 import { overdueIn, toBrief } from './brief.ts'
 import { briefTaken } from './event-words.ts'
@@ -23,9 +25,14 @@ export type Management = {
   waiting: number | undefined
   /** 該当なし that wait for this viewer. */
   asked: Awaited<ReturnType<typeof askedIn>>
-  /** Overdue tasks that nobody has. */
-  unowned: { id: string; title: string }[]
+  /** Overdue tasks that nobody has, and those of the organisation who could. */
+  unowned: Pick<AssignedTask, 'id' | 'assessment' | 'title' | 'revision'>[]
+  colleagues: ReadonlyMap<string, string>
   names: ReadonlyMap<string, string>
+  /** What the last week made of it. */
+  week: Week & { settledBefore: number | undefined }
+  /** Other assessments in which something waits for this viewer, and how much. */
+  elsewhere: { id: AssessmentId; title: string; count: number }[]
 }
 
 /** The page for management of an assessment, in the transaction of a page. Nothing where the viewer may not see it. */
@@ -38,8 +45,13 @@ async function managementIn(
 ): Promise<Management | undefined> {
   const found = await approvalIn(context, tx, viewer, id)
   if (!found) return undefined
-  const waiting = (await waitingFor(tx, viewer)).find(({ assessment }) => assessment === id)?.number
-  const asked = (await askedIn(tx, viewer, await headsFor(tx, viewer))).filter(({ head }) => head.id === id)
+  const allWaiting = await waitingFor(tx, viewer)
+  const { heads, headOf } = await headsFor(tx, viewer)
+  const allAsked = await askedIn(tx, viewer, { heads, headOf })
+  const waiting = allWaiting.find(({ assessment }) => assessment === id)?.number
+  const asked = allAsked.filter(({ head }) => head.id === id)
+  const all = [...allWaiting.map(({ assessment }) => assessment), ...allAsked.map(({ head }) => head.id)]
+  const week = await weekIn(tx, context, viewer, found.head)
   const { head, attainment, versions, tasks, people, now: plan, toConfirm } = found
   const names = new Map<string, string>(people.map((person) => [person.id, person.name]))
   const titleOf = titlesIn(context, lang)
@@ -58,7 +70,13 @@ async function managementIn(
   const unowned = overdueIn(tasks, dayInJapan(context.now())).filter(({ assignee }) => assignee === null)
   return {
     ...{ head, brief, plan, waiting, asked, names },
-    unowned: unowned.map((task) => ({ id: task.id, title: titleOf(task) })),
+    week: { ...week, settledBefore: week.before && week.before.met + week.before.notApplicableConfirmed },
+    elsewhere: heads
+      .filter((one) => one.id !== id)
+      .map((one) => ({ id: one.id, title: one.title, count: all.filter((other) => other === one.id).length }))
+      .filter(({ count }) => count > 0),
+    unowned: unowned.map((task) => ({ id: task.id, assessment: id, title: titleOf(task), revision: task.revision })),
+    colleagues: new Map(people.filter(isColleague).map((person) => [person.id, person.name])),
   }
 }
 

@@ -10,9 +10,10 @@ import { approvalRoutes } from '../approval/routes.tsx'
 import { assessmentRoutes } from '../assessment/routes.tsx'
 import { groupIssues } from '../issues/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
-import { makePlan } from '../plan/actions.ts'
+import { makePlan, plannedIn } from '../plan/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { beginTasks } from '../tasks/actions.ts'
+import { taskRoutes } from '../tasks/routes.tsx'
 import type { Web } from '../web/app.tsx'
 import { managementRoutes } from './routes.tsx'
 
@@ -30,7 +31,7 @@ let executive: Visitor
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, approvalRoutes, managementRoutes], () => {})
+  app = testApp(context, [assessmentRoutes, approvalRoutes, managementRoutes, taskRoutes(plannedIn)], () => {})
   const ito = await begin(context, '青山精機', '伊藤 健一')
   sato = await colleague(context, ito, '佐藤 美穂', 'staff')
   staff = visitor(app, sato)
@@ -66,11 +67,28 @@ describe('the page for management', () => {
     expect(page).not.toContain('人手を増やすか')
     const confirmed = await executive.post(`${address}/confirmations/4-1-2-4`, { confirmed: '1', after: 'management' })
     expect(confirmed.location).toBe(`${address}/management?confirmed=4-1-2-4`)
-    await executive.post(`${address}/plan/versions/1/approval`)
+    const approved = await executive.post(`${address}/plan/versions/1/approval`, { after: 'management' })
+    expect(approved.location).toBe(`${address}/management?approved=1`)
     const decided = (await executive.get(`${address}/management`)).page
     expect(decided).toContain('計画は承認されています(第1版)')
     expect(decided).toContain('人手を増やすか')
     expect((await staff.get(`${address}/management`)).page).not.toContain('承認する</button>')
+    const [, at = ''] = /action="([^"]+\/assignee)"/.exec(decided) ?? []
+    const given = await executive.post(at, { person: sato.person, revision: '1', after: 'management' })
+    expect(given.location).toBe(`${address}/management?assigned=1`)
+    expect((await executive.get(`${address}/management?assigned=1`)).page).not.toContain(at)
+  })
+
+  test('says what a week changed, and where else something waits', async () => {
+    const other = (await staff.post('/assessments', { title: '第二工場', target: '3', edition: '2026-03-27' })).location ?? ''
+    await staff.post(`${other}/answers/4-1-2-4`, { status: 'notApplicable', reason: '開発していない', revision: '0' })
+    context.clock.at = '2027-04-09T00:00:00.000Z'
+    await staff.post(`${address}/answers/3-1-1-1`, { status: 'met', revision: '0' })
+    const { page } = await executive.get(`${address}/management`)
+    expect(page).toContain('1週間前から+1件')
+    expect(page).toContain('「第二工場」でも1件が待っています')
+    const [, week = ''] = page.split('id="week"')
+    expect([week.includes('3-1-1-1'), week.includes('4-1-2-4')]).toEqual([true, false])
   })
 
   test('is one A4 that says the same, however long the names are, and whoever takes it is told to the log', async () => {

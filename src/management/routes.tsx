@@ -15,7 +15,9 @@ export const managementRoutes: Routes<MeasuresContext> = (router, context) => {
     const view = c.get('view')
     const found = await actions.readManagement(context, viewer, id, view.lang)
     if (!found) return c.notFound()
-    return c.html(<ManagementPage view={view} found={found} edition={context.edition} confirmed={c.req.query('confirmed')} />)
+    const { confirmed, assigned, approved } = c.req.query()
+    const said = assigned === '1' ? 'assigned' : approved === '1' ? 'approved' : undefined
+    return c.html(<ManagementPage {...{ view, found, confirmed, said }} edition={context.edition} />)
   })
 
   router.get('/assessments/:id/management.pdf', 'report.read', assessmentId, async (c, viewer, id) => {

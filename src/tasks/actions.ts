@@ -1,4 +1,4 @@
-export { type AssignedTask, listAssignedTasks } from './assigned-store.ts'
+export { type AssignedTask, listAssignedTasks, listUnownedTasks } from './assigned-store.ts'
 export { decideProposal, finishTask, moveTask, tickSteps } from './do-actions.ts'
 export { beginTasks, planDays, tasksIn } from './plan-actions.ts'
 export {
@@ -11,4 +11,4 @@ export {
   readTask,
   readTasks,
 } from './read-actions.ts'
-export { addTask, changeTask, changeTasks } from './write-actions.ts'
+export { addTask, assignTask, changeTask, changeTasks } from './write-actions.ts'

@@ -128,6 +128,17 @@ export const MOVE = z.object({
   after: plainField(String),
 })
 
+/** The form that gives a task that nobody has to somebody, as it was seen. */
+export const ASSIGN = z.object({
+  person: field({ required: true }, (typed): Outcome<PersonId> => {
+    const person = parseId<PersonId>(typed)
+    return person ? accept(person) : { ok: false, refusals: [NO_PERSON] }
+  }),
+  revision: REVISION,
+})
+/** The page on which that form stands. */
+export const AFTER = z.object({ after: plainField((sent) => (sent === 'home' || sent === 'management' ? sent : undefined)) })
+
 /** The boxes of the steps: those that are ticked now, and those that were when the page was shown. */
 export const STEPS = z.object({ ticked: z.array(z.string()), seen: z.array(z.string()) })
 

@@ -1,3 +1,4 @@
+export { mayAssignTasks } from './sight.ts'
 export {
   criteriaOf,
   dueOf,

@@ -18,6 +18,11 @@ export function mayChangeTasks(actor: Actor): boolean {
   return reaches(actor, 'tasks.change')
 }
 
+/** Whether they may say who does a task that nobody has. */
+export function mayAssignTasks(actor: Actor): boolean {
+  return reaches(actor, 'tasks.assign')
+}
+
 /** Whether they may work on a task and finish it. */
 export function mayDoTask(actor: Actor, task: Pick<Task, 'assignee'>): boolean {
   return maySeeTask(actor, task) && reaches(actor, 'tasks.do')

@@ -10,7 +10,7 @@ import type { Router } from '../web/router.ts'
 import { asData, statusOf } from '../web/status.ts'
 import { wantsJson } from '../web/wants-json.ts'
 import * as actions from './actions.ts'
-import { againstTask, FINISH, STEPS, TASK } from './forms.ts'
+import { AFTER, ASSIGN, againstTask, FINISH, STEPS, TASK } from './forms.ts'
 import { TaskPage } from './pages/task.tsx'
 import { toTypedTask } from './pages/task-form.tsx'
 import type { TaskProps } from './pages/task-props.ts'
@@ -31,6 +31,17 @@ export function taskPages(router: Router, context: MeasuresContext): void {
     if (!outcome) return c.notFound()
     if (!outcome.ok) return again(c, viewer, { typed, refusals: outcome.refusals })
     if (outcome.value.kind === 'conflict') return again(c, viewer, { typed, theirs: outcome.value.theirs })
+    return goTo(c, `/assessments/${place.assessment}/tasks/${place.task}?saved=1`)
+  })
+
+  router.post('/assessments/:id/tasks/:task/assignee', 'tasks.assign', placeOf, async (c, viewer, place) => {
+    const { after } = readForm(AFTER, formOf(c))
+    const wish = decideForm(ASSIGN, typedOf(ASSIGN, formOf(c)))
+    const outcome = wish.ok ? await actions.assignTask(context, viewer, place, wish.value) : wish
+    if (!outcome) return c.notFound()
+    if (!outcome.ok) return again(c, viewer, { refusals: outcome.refusals })
+    if (after === 'home') return goTo(c, '/?assigned=1')
+    if (after === 'management') return goTo(c, `/assessments/${place.assessment}/management?assigned=1`)
     return goTo(c, `/assessments/${place.assessment}/tasks/${place.task}?saved=1`)
   })
 

@@ -11,10 +11,10 @@ import { colleaguesIn, namesIn } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import type { Actor } from '../roles/sight.ts'
 import * as events from './events.ts'
-import { type MANY_TASKS, type NEW_TASK, NO_ISSUE, type TASK } from './forms.ts'
+import { type ASSIGN, type MANY_TASKS, type NEW_TASK, NO_ISSUE, type TASK } from './forms.ts'
 import { circleOf } from './needs.ts'
 import { beginTasks } from './plan-actions.ts'
-import { mayChangeTasks } from './sight.ts'
+import { mayAssignTasks, mayChangeTasks } from './sight.ts'
 import * as store from './store.ts'
 import type { Task } from './task.ts'
 
@@ -127,6 +127,30 @@ export async function changeTasks(
     for (const { after } of pairs) await store.updateTask(tx, actor.tenant, after)
     await logEvent(context, tx, actor, events.changedMany(found.head, pairs, await naming(tx, actor, tasks)))
     return accept({ changed: pairs.length })
+  })
+}
+
+/** Gives a task that nobody has to somebody. Refuses where it was changed since it was seen, and whoever is not of the organisation. */
+export async function assignTask(
+  context: MeasuresContext,
+  actor: Actor,
+  { assessment, task: id }: { assessment: AssessmentId; task: TaskId },
+  { person, revision }: Pick<z.output<typeof ASSIGN>, 'person' | 'revision'>,
+): Promise<Outcome<Task> | undefined> {
+  const forbidden = refuseUnlessMay(actor, 'tasks.assign')
+  if (forbidden) return forbidden
+  if (!mayAssignTasks(actor)) return undefined
+  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const found = await gapsIn(context, tx, actor, assessment, { locked: true })
+    const before = found && (await store.findTask(tx, actor.tenant, assessment, id))
+    if (!found || !before) return undefined
+    if (before.assignee !== null || before.revision !== revision) return { ok: false, refusals: [changedFirst(before.title)] }
+    const stranger = await refuseStranger(tx, actor, person, 'person')
+    if (stranger) return stranger
+    const after = next(context, actor, before, { assignee: person })
+    await store.updateTask(tx, actor.tenant, after)
+    await logEvent(context, tx, actor, events.changed(found.head, before, after, await naming(tx, actor, [])))
+    return accept(after)
   })
 }
 

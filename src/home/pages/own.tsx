@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { daysBetween } from '../../kernel/calendar.ts'
 import { type Day, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
+import { AssignTask } from '../../ui/assign-task.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Home } from '../actions.ts'
-import type { When } from '../due.ts'
+import { MOST_UNOWNED, type When } from '../due.ts'
 
 type OwnProps = { view: View; home: Home; today: Day }
 
@@ -63,7 +64,7 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
       {tasks.length > shown.length ? (
         <p>
           {[...new Set(tasks.map(({ task }) => task.assessment))].map((assessment) => (
-            <a href={view.to(`/assessments/${assessment}/tasks?mine=1`)}>
+            <a href={view.to(`/assessments/${assessment}/tasks?who=me`)}>
               {view.t('あなたの対応をすべて見る', 'See all your tasks')}
               {titles.size > 1 ? ` (${titles.get(assessment)?.title ?? ''})` : ''}
             </a>
@@ -74,7 +75,45 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
   )
 }
 
-export const Count: FC<{ view: View; of: number }> = ({ view, of }) => <span class="quiet">{view.t(`${of}件`, String(of))}</span>
+/** The tasks that nobody has, the earliest day first, each given to somebody here. */
+export const UnownedTasks: FC<{ view: View; home: Extract<Home, { kind: 'work' }>; today: Day }> = ({ view, home, today }) => {
+  const { unowned, colleagues, titles } = home
+  return unowned.length === 0 ? null : (
+    <section class="next-steps" aria-labelledby="unowned">
+      <h2 id="unowned">
+        {view.t('担当の決まっていない対応', 'Tasks that nobody has')}{' '}
+        <Count view={view} of={unowned.length} most={MOST_UNOWNED} />
+      </h2>
+      <ol class="unowned">
+        {unowned.slice(0, MOST).map(({ task, due, when }) => (
+          <li>
+            <span>
+              <a href={view.to(`/assessments/${task.assessment}/tasks/${task.id}`)}>{task.title}</a>{' '}
+              <span class={`due ${when === 'week' ? 'soon' : when}`}>{dueWords(view, due, when, today)}</span>
+              {titles.size > 1 ? <small class="quiet">{titles.get(task.assessment)?.title}</small> : null}
+            </span>
+            <AssignTask view={view} task={task} colleagues={colleagues} after="home" />
+          </li>
+        ))}
+      </ol>
+      {unowned.length > MOST ? (
+        <p>
+          {[...new Set(unowned.map(({ task }) => task.assessment))].map((assessment) => (
+            <a href={view.to(`/assessments/${assessment}/tasks?who=nobody&state=open`)}>
+              {view.t('すべて見て、まとめて決める', 'See all, and assign many at once')}
+              {titles.size > 1 ? ` (${titles.get(assessment)?.title ?? ''})` : ''}
+            </a>
+          ))}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+/** How many there are; `most` is how far was counted. */
+export const Count: FC<{ view: View; of: number; most?: number }> = ({ view, of, most = Number.POSITIVE_INFINITY }) => (
+  <span class="quiet">{of < most ? view.t(`${of}件`, String(of)) : view.t(`${most}件以上`, `${most} or more`)}</span>
+)
 
 function dueWords(view: View, due: Day | undefined, when: When, today: Day): string {
   if (due === undefined) return view.t('期限なし', 'No day set')

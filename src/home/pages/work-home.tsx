@@ -11,31 +11,41 @@ import type { Standing } from '../../standing/status.ts'
 import { Star } from '../../ui/components.tsx'
 import { NoAssessments, NothingForYou } from '../../ui/no-assessments.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Home } from '../actions.ts'
-import { Count, OwnTasks, Waiting } from './own.tsx'
+import { Count, OwnTasks, UnownedTasks, Waiting } from './own.tsx'
 
 type WorkHomeShown = Extract<Home, { kind: 'work' }>
-type HomeProps = { view: View; home: WorkHomeShown; edition: CatalogueContext['edition']; today: Day }
+type HomeProps = {
+  view: View
+  home: WorkHomeShown
+  edition: CatalogueContext['edition']
+  today: Day
+  /** Whether a task was just given to somebody here. */
+  handedOut: boolean
+}
 
 /**
  * The first page of whoever works on assessments or reads them: what they are asked to decide and to confirm, their tasks and criteria,
  * what to do next; what is new, and how each stands.
  */
 export const WorkHome: FC<HomeProps> = (props) => {
-  const { view, home } = props
+  const { view, home, handedOut } = props
   const { work } = home
   const [current] = work.assessments
   const works = view.may('assessment.answer')
   return (
     <Page view={view} title={view.t('ホーム', 'Home')} area="home">
       <h1 class="visually-hidden">{view.t('ホーム', 'Home')}</h1>
+      {handedOut ? <SavedNote>{view.t('担当を決めました。', 'The task has an assignee now.')}</SavedNote> : null}
       {current ? (
         <div class="work">
           <div>
             <Waiting {...props} />
             {work.asked.length > 0 ? <Asked {...props} /> : null}
             <OwnTasks {...props} />
+            <UnownedTasks {...props} />
             {work.assigned.length > 0 ? <Assigned {...props} /> : null}
             {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
           </div>

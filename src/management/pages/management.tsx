@@ -1,17 +1,30 @@
 import type { FC } from 'hono/jsx'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
+import type { Words } from '../../kernel/refusal.ts'
 import type { BriefSection } from '../../report/index.ts'
+import { StandingChip } from '../../standing/chip.tsx'
+import { mayAssignTasks } from '../../tasks/index.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
+import { AssignTask } from '../../ui/assign-task.tsx'
 import { ForecastFigure } from '../../ui/charts/forecast.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Management } from '../actions.ts'
 
-type ManagementProps = { view: View; found: Management; edition: CatalogueContext['edition']; confirmed: string | undefined }
+type ManagementProps = {
+  view: View
+  found: Management
+  edition: CatalogueContext['edition']
+  confirmed: string | undefined
+  said: Said | undefined
+}
+
+/** What was just decided here. */
+type Said = 'assigned' | 'approved'
 
 /** Where the company stands and will stand by when, and what is wanted of management now, each decided here. */
 export const ManagementPage: FC<ManagementProps> = (props) => {
-  const { view, found, confirmed } = props
+  const { view, found, confirmed, said } = props
   const { head, brief, plan } = found
   const section = (key: BriefSection['key']) => brief.sections.find((one) => one.key === key)
   return (
@@ -22,12 +35,18 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
           {view.t(`${confirmed} の「該当なし」を確認しました。`, `You confirmed that ${confirmed} does not apply.`)}
         </SavedNote>
       ) : null}
+      {said ? <SavedNote>{view.say(SAID_WORDS[said])}</SavedNote> : null}
       <section aria-labelledby="now">
         <h2 id="now">{view.t('いま', 'Now')}</h2>
         <p class="big-day">
           {`${brief.settled} / ${brief.total}`} <small class="quiet">{brief.percent}</small>
         </p>
-        <p>{brief.sentence}</p>
+        <p>
+          {brief.sentence}
+          {found.week.settledBefore === undefined ? null : (
+            <span class="quiet">{sinceThen(view, brief.settled - found.week.settledBefore)}</span>
+          )}
+        </p>
       </section>
       <Decisions {...props} section={section('decide')} />
       <div class="management">
@@ -42,6 +61,7 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
           <ForecastFigure view={view} forecast={plan.forecast} by={plan.by} />
         </section>
       ) : null}
+      <WeekPart {...props} />
       <div class="actions">
         <a class="button second" href={view.to(`/assessments/${head.id}/management.pdf`)}>
           {view.t('A4のPDFで見る', 'See it as an A4 PDF')}
@@ -51,6 +71,11 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
       <p class="quiet">{brief.notice}</p>
     </AssessmentFrame>
   )
+}
+
+const SAID_WORDS: Record<Said, Words> = {
+  assigned: { ja: '担当を決めました。', en: 'The task has an assignee now.' },
+  approved: { ja: '計画を承認しました。', en: 'You approved the plan.' },
 }
 
 const Lines: FC<{ section: BriefSection | undefined }> = ({ section }) =>
@@ -63,6 +88,43 @@ const Lines: FC<{ section: BriefSection | undefined }> = ({ section }) =>
     </section>
   ) : null
 
+/** What a week changed, one criterion a line. */
+const WeekPart: FC<ManagementProps> = ({ view, found: { head, week }, edition }) => (
+  <section aria-labelledby="week">
+    <h2 id="week">{view.t('この1週間で変わったこと', 'What changed in a week')}</h2>
+    {week.changed.length === 0 ? <p>{view.t('変わった評価はありません。', 'No standing changed.')}</p> : null}
+    <ul class="week">
+      {week.changed.slice(0, MOST_CHANGED).map(({ criterion, was, is }) => (
+        <li>
+          <a href={view.to(`/assessments/${head.id}/criteria/${criterion}`)}>{criterion}</a>{' '}
+          {questionOf(edition(head.edition), criterion, view.lang)}{' '}
+          <span>
+            <StandingChip view={view} standing={was} confirmed />
+            <span aria-hidden="true"> → </span>
+            <span class="visually-hidden">{view.t('から', ' became ')}</span>
+            <StandingChip view={view} standing={is} confirmed />
+          </span>
+        </li>
+      ))}
+    </ul>
+    {week.changed.length > MOST_CHANGED ? (
+      <p class="quiet">
+        {view.t(
+          `ほかに${week.changed.length - MOST_CHANGED}件変わりました。`,
+          `${week.changed.length - MOST_CHANGED} more changed.`,
+        )}
+      </p>
+    ) : null}
+  </section>
+)
+const MOST_CHANGED = 5
+
+function sinceThen(view: View, change: number): string {
+  if (change === 0) return view.t('(1週間前と同じ)', ' (as a week ago)')
+  const sign = change > 0 ? '+' : '−'
+  return view.t(`(1週間前から${sign}${Math.abs(change)}件)`, ` (${sign}${Math.abs(change)} in a week)`)
+}
+
 /** So many 該当なし are asked at once. */
 const MOST_ASKED = 3
 
@@ -70,6 +132,7 @@ const MOST_ASKED = 3
 const Decisions: FC<ManagementProps & { section: BriefSection | undefined }> = (props) => {
   const { view, found, section } = props
   const { head, waiting, asked, unowned } = found
+  const assigns = view.viewer !== undefined && mayAssignTasks(view.viewer)
   const base = `/assessments/${head.id}`
   if (!section) return null
   return (
@@ -82,6 +145,7 @@ const Decisions: FC<ManagementProps & { section: BriefSection | undefined }> = (
       </ol>
       {waiting ? (
         <form class="card" method="post" action={view.to(`${base}/plan/versions/${waiting}/approval`)}>
+          <input type="hidden" name="after" value="management" />
           <p>
             <strong>{view.t(`計画(第${waiting}版)`, `The plan (version ${waiting})`)}</strong>
           </p>
@@ -108,15 +172,30 @@ const Decisions: FC<ManagementProps & { section: BriefSection | undefined }> = (
           <p>
             <strong>{view.t('期限を過ぎて、担当のいない対応', 'Overdue tasks that nobody has')}</strong>
           </p>
-          <ul>
-            {unowned.slice(0, MOST_ASKED).map(({ id, title }) => (
+          <ul class="unowned">
+            {unowned.slice(0, MOST_ASKED).map((task) => (
               <li>
-                <a href={view.to(`${base}/tasks/${id}`)}>{title}</a>
+                <a href={view.to(`${base}/tasks/${task.id}`)}>{task.title}</a>
+                {assigns ? <AssignTask view={view} task={task} colleagues={found.colleagues} after="management" /> : null}
               </li>
             ))}
           </ul>
+          {unowned.length > MOST_ASKED ? (
+            <p>
+              <a href={view.to(`${base}/tasks?who=nobody&when=overdue`)}>
+                {view.t(`ほかの${unowned.length - MOST_ASKED}件も見る`, `See the ${unowned.length - MOST_ASKED} others`)}
+              </a>
+            </p>
+          ) : null}
         </div>
       ) : null}
+      {found.elsewhere.map(({ id, title, count }) => (
+        <p>
+          <a href={view.to(`/assessments/${id}/management`)}>
+            {view.t(`「${title}」でも${count}件が待っています`, `${count} more wait in “${title}”`)}
+          </a>
+        </p>
+      ))}
     </section>
   )
 }
