@@ -3,6 +3,7 @@ import { ANSWER_TEXTS, type Answer } from '../assessment/index.ts'
 import { type CatalogueContext, type Criterion, DEFAULT_EDITION, requirementOf } from '../catalogue/index.ts'
 import { filesIn } from '../exchange/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import type { Measure, MeasuresContext } from '../measures/index.ts'
 import { listPeople, type Person } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
@@ -11,6 +12,8 @@ import { type Query, says } from './query.ts'
 /** What was found. Nothing of a group that the actor may not see. */
 export type Found = {
   criteria: Criterion[]
+  /** Measures in Japanese, as `measuresIn` names them in the reader's language. */
+  measures: Measure[]
   answers: { head: AssessmentHead; answer: Answer }[]
   assessments: AssessmentHead[]
   files: (Awaited<ReturnType<typeof filesIn>>[number] & { author: string })[]
@@ -26,7 +29,7 @@ export type Found = {
  * long in an organisation with 100,000 answers as in one with 3,000: the newest `MOST.assessments` names, the answers of the newest
  * `MOST.read` of these, and the newest `MOST.files` files.
  */
-export async function search(context: CatalogueContext, actor: Actor, { words }: Query): Promise<Found> {
+export async function search(context: MeasuresContext, actor: Actor, { words }: Query): Promise<Found> {
   const { heads, answers, files, people } = await context.db.read({ tenant: actor.tenant }, async (tx) => {
     const written = await writtenIn(tx, actor, MOST)
     const people = may(actor, 'people.read') ? await listPeople(tx, actor.tenant) : []
@@ -36,6 +39,7 @@ export async function search(context: CatalogueContext, actor: Actor, { words }:
   const nameOf = new Map(people.map(({ id, name }) => [id, name]))
   return {
     criteria: findCriteria(context, words),
+    measures: findMeasures(context, words),
     answers: answers
       .filter((answer) => says(ANSWER_TEXTS.map((text) => answer[text]).join('\n'), words))
       .flatMap((answer) => {
@@ -52,6 +56,14 @@ export async function search(context: CatalogueContext, actor: Actor, { words }:
       seesAnswers(actor) && !seesAssignedOnly(actor) ? heads.find(({ edition }) => edition === DEFAULT_EDITION) : undefined,
     unread: seesAnswers(actor) && heads.length > MOST.read,
   }
+}
+
+/** By name, reason or a step, in either language, in the order of the measures. */
+function findMeasures(context: MeasuresContext, words: readonly string[]): Measure[] {
+  const { measures, english } = context.measures()
+  const saidOf = (measure: Measure) => [measure.name, measure.why, ...measure.steps.map(({ text }) => text)]
+  const inEnglish = new Map(english.measures.map((measure) => [measure.id, saidOf(measure)]))
+  return measures.filter((measure) => says([...saidOf(measure), ...(inEnglish.get(measure.id) ?? [])].join('\n'), words))
 }
 
 /** By number, question or the name of the requirement, in either language, in the order of the edition. */

@@ -1,7 +1,7 @@
 import { foldForSearch } from '../kernel/fold.ts'
 
 /** What is searched, in the order of the page. */
-export const GROUPS = ['criteria', 'answers', 'assessments', 'files', 'people'] as const
+export const GROUPS = ['criteria', 'measures', 'answers', 'assessments', 'files', 'people'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** What somebody searches for: as typed, in words that fold alike, and in which group alone. */

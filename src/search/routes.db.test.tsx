@@ -62,6 +62,11 @@ describe('what the responsible person finds', () => {
     expect(page).toContain(`href="/assessments/${assessment}/criteria/4-1-1-1"`)
   })
 
+  test.each(['多要素', 'multi-factor'])('a measure by what it says in either language: %s', async (typed) => {
+    const { page } = await visitor(app, boss).get(`/search?q=${typed}&in=measures`)
+    expect(page).toContain('href="/measures/multi-factor')
+  })
+
   test('the words marked in what was written, which is text and no HTML', async () => {
     const { page } = await visitor(app, boss).get('/search?q=さーば 総務')
     expect(page).toContain('ファイル<mark>サーバー</mark>の台帳は&lt;<mark>総務</mark>&gt;が持つ')

@@ -10,6 +10,7 @@ import {
 } from '../../catalogue/index.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import type { Measure } from '../../measures/index.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { Star } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -18,7 +19,14 @@ import type { Found } from '../actions.ts'
 import { excerpt, marked, type Part } from '../excerpt.ts'
 import { GROUPS, type Group, type Query, says } from '../query.ts'
 
-type SearchProps = { view: View; query: Query; found: Found | undefined; edition: CatalogueContext['edition'] }
+type SearchProps = {
+  view: View
+  query: Query
+  found: Found | undefined
+  edition: CatalogueContext['edition']
+  /** All measures in the reader's language. */
+  measures: readonly Measure[]
+}
 
 /** What somebody searches for and what was found, in groups; each found thing leads to its page. */
 export const SearchPage: FC<SearchProps> = (props) => {
@@ -65,8 +73,8 @@ const TooLittle: FC<{ view: View; typed: boolean }> = ({ view, typed }) => (
     ) : null}
     <p>
       {view.t(
-        '評価基準(番号・問い・名前)、回答に書いたこと、評価、ファイル、人を、まとめて探せます。かな・カナ、全角・半角、「サーバー」と「サーバ」は同じに扱います。',
-        'Criteria by number, question or name, what was written in answers, assessments, files and people are searched at once. Kana and width make no difference.',
+        '評価基準(番号・問い・名前)、対策、回答に書いたこと、評価、ファイル、人を、まとめて探せます。かな・カナ、全角・半角、「サーバー」と「サーバ」は同じに扱います。',
+        'Criteria by number, question or name, measures, what was written in answers, assessments, files and people are searched at once. Kana and width make no difference.',
       )}
     </p>
   </div>
@@ -118,6 +126,7 @@ const Results: FC<ResultsProps> = (props) => {
 
 const GROUP_WORDS: Record<Group, Words> = {
   criteria: { ja: '評価基準', en: 'Criteria' },
+  measures: { ja: '対策', en: 'Measures' },
   answers: { ja: '回答', en: 'Answers' },
   assessments: { ja: '評価', en: 'Assessments' },
   files: { ja: 'ファイル', en: 'Files' },
@@ -132,6 +141,8 @@ function rowsOf(props: ResultsProps) {
   switch (group) {
     case 'criteria':
       return found.criteria.slice(0, MOST_ALONE).map((criterion) => <CriterionRow {...props} criterion={criterion} />)
+    case 'measures':
+      return found.measures.slice(0, MOST_ALONE).map((measure) => <MeasureRow {...props} measure={measure} />)
     case 'answers':
       return found.answers.slice(0, MOST_ALONE).map((one) => <AnswerRow {...props} found={one} />)
     case 'assessments':
@@ -197,6 +208,20 @@ const CriterionRow: FC<ResultsProps & { criterion: Criterion }> = ({ view, query
             </a>
           </>
         ) : null}
+      </p>
+    </li>
+  )
+}
+
+const MeasureRow: FC<ResultsProps & { measure: Measure }> = ({ view, query, measures, measure }) => {
+  const { id, name, why } = measures.find((one) => one.id === measure.id) ?? measure
+  return (
+    <li>
+      <a href={view.to(`/measures/${id}`)}>
+        <Marked parts={marked(name, query.words)} />
+      </a>
+      <p class="quiet">
+        <Marked parts={excerpt(why, query.words)} />
       </p>
     </li>
   )
