@@ -24,21 +24,28 @@ type Moment = { day: Day; share: number }
 type Hand = { roster: Roster; cursor: Cursor }
 
 const NEVER: Moment = { day: '9999-12-31', share: 1 }
+const BEFORE: Moment = { day: '0000-01-01', share: 0 }
 const BEGINNING: Cursor = { index: 0, used: 0 }
 
 /**
- * Makes what gives each task its days: whoever is free first takes, of what may begin then, what `order` (ids) names first. A task
- * with a fixed first day has it, whatever it needs. What cannot be placed whole is left out: it waits for itself in a circle, or for
- * somebody who has no time any more.
+ * An order of tasks by id, and who takes them. `free`: whoever is free first takes, of what may begin then, what is named first, so that
+ * nobody waits for nothing. `through`: each in its turn goes to whoever is through with it first, so that no small job of many weeks goes
+ * to somebody with an hour a week who happened to be free.
  */
-export function placerOf(tasks: readonly Task[], workers: readonly Worker[], from: Day): (order: readonly string[]) => Placed[] {
+export type Turns = { order: readonly string[]; by: 'free' | 'through' }
+
+/**
+ * Makes what gives each task its days. A task with a fixed first day has it, whatever it needs. What cannot be placed whole is left out:
+ * it waits for itself in a circle, or for somebody who has no time any more.
+ */
+export function placerOf(tasks: readonly Task[], workers: readonly Worker[], from: Day): (turns: Turns) => Placed[] {
   const rosters = workers.map((worker) => new Roster(worker, from))
   const fixed = tasks
     .filter((task): task is FixedTask => task.start !== undefined)
     .toSorted((one, other) => (one.start < other.start ? -1 : Number(one.start > other.start)))
     .flatMap((task) => placeFixed(task, rosters, from) ?? [])
   const movable = tasks.filter(({ start }) => start === undefined)
-  return (order) => placeAll(movable, rosters, fixed, order)
+  return ({ order, by }) => (by === 'free' ? placeByFree : placeByThrough)(movable, rosters, fixed, order)
 }
 
 type Ended = Placed & { over: Moment }
@@ -62,7 +69,7 @@ function toEnded(id: string, worker: string, work: readonly Shift[], over: Momen
   return first && last && { id, worker, start: first.day, end: last.day, work, over }
 }
 
-function placeAll(
+function placeByFree(
   tasks: readonly Task[],
   rosters: readonly Roster[],
   fixed: readonly Ended[],
@@ -105,6 +112,44 @@ function placeAll(
     )
     if (!soonest) break
     for (const hand of first) waitUntil(hand, soonest)
+  }
+  return [...placed.values()].map(({ over: _, ...one }) => one)
+}
+
+function placeByThrough(
+  tasks: readonly Task[],
+  rosters: readonly Roster[],
+  fixed: readonly Ended[],
+  order: readonly string[],
+): Placed[] {
+  const hands = rosters.map((roster): Hand => ({ roster, cursor: BEGINNING }))
+  const placed = new Map(fixed.map((one) => [one.id, one]))
+  const waiting = new Set(tasks.map(({ id }) => id))
+  const byId = new Map(tasks.map((task) => [task.id, task]))
+  const turns = order.flatMap((id) => byId.get(id) ?? [])
+  for (let at = 0; at < turns.length; ) {
+    const next = turns[at]
+    if (!next || next.needs.some((need) => waiting.has(need))) {
+      at += 1
+      continue
+    }
+    turns.splice(at, 1)
+    let best: { hand: Hand; cursor: Cursor; ended: Ended } | undefined
+    for (const hand of hands) {
+      if (next.assignee !== undefined && next.assignee !== hand.roster.worker.id) continue
+      const { roster } = hand
+      const tried = { roster, cursor: hand.cursor }
+      for (const need of next.needs) waitUntil(tried, placed.get(need)?.over ?? BEFORE)
+      const work = spend(tried, next.hours)
+      const ended = toEnded(next.id, roster.worker.id, work, momentOf(tried))
+      if (!ended || hoursOf(work) < next.hours - NOTHING) continue
+      if (!best || isLater(best.ended.over, ended.over)) best = { hand, cursor: tried.cursor, ended }
+    }
+    if (!best) continue
+    best.hand.cursor = best.cursor
+    placed.set(next.id, best.ended)
+    waiting.delete(next.id)
+    at = 0
   }
   return [...placed.values()].map(({ over: _, ...one }) => one)
 }

@@ -76,7 +76,7 @@ export function planWork(work: PlanWork): Planned {
   const found = schedule(tasks, workers, from)
   const withEfforts = (effort: typeof LOW | typeof HIGH) =>
     follow(
-      found.order,
+      found.turns,
       pieces.map((piece) => toTask(piece, effort)),
       workers,
       from,

@@ -40,11 +40,11 @@ export function reliefOf({ found, tasks, workers, most, worked, from, by }: Late
       return { ...worker, hoursAWeek: Math.max(worker.hoursAWeek, Math.min(most, Math.ceil(share))) }
     })
   const keeps = (team: readonly Worker[]) => {
-    const { reached } = follow(found.order, tasks, team, from)
+    const { reached } = follow(found.turns, tasks, team, from)
     return after.length === 0 && reached !== null && reached <= by
   }
   const everybody = workers.map((worker) => ({ ...worker, hoursAWeek: Math.max(worker.hoursAWeek, most) }))
-  const quickest = follow(found.order, tasks, everybody, from)
+  const quickest = follow(found.turns, tasks, everybody, from)
   const hours = keeps(everybody) ? least(total, sumOf(everybody) * RAISED, (all) => keeps(raised(all))) : undefined
   const chosen = hours === undefined ? [] : raised(hours).map(({ id, hoursAWeek }) => ({ id, hoursAWeek }))
   return {

@@ -1,6 +1,6 @@
 import { addMonths, daysBetween } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/instant.ts'
-import { type Placed, placerOf, type Task } from './place-tasks.ts'
+import { type Placed, placerOf, type Task, type Turns } from './place-tasks.ts'
 import type { Worker } from './roster.ts'
 
 /** Work of a plan with what there is to know of its order. */
@@ -18,8 +18,8 @@ export type Scheduled = Placed & { shown: Day }
 
 export type Schedule = {
   tasks: Scheduled[]
-  /** What was named first wherever somebody was free: `follow` makes the same schedule of it. */
-  order: string[]
+  /** The order that it was made by, and who took what: `follow` makes the same schedule of it. */
+  turns: Turns
   /** What could not be placed: it waits for itself in a circle, or for somebody who has no time. */
   unplaced: string[]
   /** The day on which everything can be shown; nothing while something is not placed, or there is nothing to do. */
@@ -40,38 +40,42 @@ const SEARCHED_WHOLE = 5
 export function schedule(tasks: readonly Valued[], workers: readonly Worker[], from: Day): Schedule {
   const place = placerOf(tasks, workers, from)
   const byId = new Map(tasks.map((task) => [task.id, task]))
-  const rate = (order: readonly string[]) => toSchedule(order, place(order), byId, from)
-  let best: { order: string[]; found: Rated } | undefined
-  for (const order of tasks.length > SEARCHED_WHOLE ? ordersToBeginWith(tasks) : everyOrder(tasks.map(({ id }) => id))) {
-    const found = rate(order)
-    if (!best || isBetter(found, best.found)) best = { order, found }
+  const rate = (turns: Turns) => toSchedule(turns, place(turns), byId, from)
+  const ways: Turns['by'][] = workers.length > 1 ? ['free', 'through'] : ['free']
+  const orders = tasks.length > SEARCHED_WHOLE ? ordersToBeginWith(tasks) : everyOrder(tasks.map(({ id }) => id))
+  let best: Rated | undefined
+  for (const order of orders) {
+    for (const by of ways) {
+      const found = rate({ order, by })
+      if (!best || isBetter(found, best)) best = found
+    }
   }
-  if (!best) return { order: [], tasks: [], unplaced: [], reached: null }
-  if (tasks.length <= SEARCHED_WHOLE) return best.found.schedule
+  if (!best) return { turns: { order: [], by: 'free' }, tasks: [], unplaced: [], reached: null }
+  if (tasks.length <= SEARCHED_WHOLE) return best.schedule
   let tries = Math.min(400, Math.ceil(TRIES / Math.max(1, tasks.length)))
   for (let improved = true; improved && tries > 0; ) {
     improved = false
-    for (const order of neighboursOf(best.order)) {
+    for (const turns of neighboursOf(best.schedule.turns, ways)) {
       if (tries <= 0) break
       tries -= 1
-      const found = rate(order)
-      if (!isBetter(found, best.found)) continue
-      best = { order, found }
+      const found = rate(turns)
+      if (!isBetter(found, best)) continue
+      best = found
       improved = true
       break
     }
   }
-  return best.found.schedule
+  return best.schedule
 }
 
 /** The schedule that an order gives, as it is: to see the same plan with other efforts. */
-export function follow(order: readonly string[], tasks: readonly Valued[], workers: readonly Worker[], from: Day): Schedule {
-  return toSchedule(order, placerOf(tasks, workers, from)(order), new Map(tasks.map((task) => [task.id, task])), from).schedule
+export function follow(turns: Turns, tasks: readonly Valued[], workers: readonly Worker[], from: Day): Schedule {
+  return toSchedule(turns, placerOf(tasks, workers, from)(turns), new Map(tasks.map((task) => [task.id, task])), from).schedule
 }
 
 type Rated = { schedule: Schedule; unplaced: number; overdue: number; reached: Day; waited: number }
 
-function toSchedule(order: readonly string[], placed: readonly Placed[], tasks: ReadonlyMap<string, Valued>, from: Day): Rated {
+function toSchedule(turns: Turns, placed: readonly Placed[], tasks: ReadonlyMap<string, Valued>, from: Day): Rated {
   let [waited, overdue, reached] = [0, 0, from]
   const scheduled = placed.map((one) => {
     const task = tasks.get(one.id)
@@ -85,7 +89,7 @@ function toSchedule(order: readonly string[], placed: readonly Placed[], tasks: 
   const unplaced = [...tasks.keys()].filter((id) => !there.has(id))
   return {
     schedule: {
-      order: [...order],
+      turns,
       tasks: scheduled,
       unplaced,
       reached: unplaced.length > 0 || scheduled.length === 0 ? null : reached,
@@ -160,10 +164,15 @@ function everyOrder(ids: readonly string[]): string[][] {
   return ids.flatMap((first) => everyOrder(ids.filter((id) => id !== first)).map((rest) => [first, ...rest]))
 }
 
-/** Each order in which one task comes before the one that stood before it, and each in which one task comes first of all. */
-function* neighboursOf(order: readonly string[]): Generator<string[]> {
-  for (let index = 1; index < order.length; index += 1) yield moved(order, index, index - 1)
-  for (let index = 2; index < order.length; index += 1) yield moved(order, index, 0)
+/**
+ * Each order in which one task comes before the one that stood before it, and each in which one task comes first of all, in every way of
+ * handing out: the way of now first.
+ */
+function* neighboursOf({ order, by }: Turns, ways: readonly Turns['by'][]): Generator<Turns> {
+  for (const way of ways.toSorted((one, other) => Number(other === by) - Number(one === by))) {
+    for (let index = 1; index < order.length; index += 1) yield { order: moved(order, index, index - 1), by: way }
+    for (let index = 2; index < order.length; index += 1) yield { order: moved(order, index, 0), by: way }
+  }
 }
 
 function moved(order: readonly string[], from: number, to: number): string[] {
