@@ -6,7 +6,7 @@ import { dayInJapan } from '../kernel/instant.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers } from '../roles/sight.ts'
 import type { Standing } from '../standing/status.ts'
-import { type AnswerIn, listAcross, listAnswers, listVersionsAt } from './answer-store.ts'
+import { type AnswerAtWork, type AnswerIn, listAcross, listAnswers, listVersionsAt, listWork } from './answer-store.ts'
 import { type Attainment, attain } from './attainment.ts'
 import type { News } from './news.ts'
 import { askedAmong, askedIn, headsFor, newsIn } from './news-actions.ts'
@@ -70,11 +70,13 @@ export type Work = {
   headOf: Brief['headOf']
   /** What to do next in the assessment changed last, in the one order. */
   open: ReturnType<typeof openCriteria>
-  assigned: Asked[]
-  asked: Asked[]
+  assigned: Open[]
+  asked: Open[]
   /** Since they last looked. */
   news: News[]
 }
+
+type Open = { head: AssessmentHead; answer: AnswerAtWork }
 
 /** In the transaction of a page: three statements at most. */
 export async function workIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Work> {
@@ -83,9 +85,7 @@ export async function workIn(tx: Tx, context: CatalogueContext, actor: Actor): P
   const { heads, headOf } = known
   const [current] = heads
   if (!current) return { assessments: [], headOf, open: [], assigned: [], asked: [], news: [] }
-  const work = may(actor, 'assessment.answer')
-    ? await listAcross(tx, tenant, [...headOf.keys()], { which: 'work', assignee: person })
-    : []
+  const work = may(actor, 'assessment.answer') ? await listWork(tx, tenant, [...headOf.keys()], person) : []
   const own = work.filter((answer) => answer.assignee === person && rankOf(answer) < SETTLED)
   const edition = context.edition(current.edition)
   return {
@@ -99,7 +99,11 @@ export async function workIn(tx: Tx, context: CatalogueContext, actor: Actor): P
 }
 
 /** The answers that somebody may see, what has no status first. */
-function ranked(actor: Actor, answers: readonly AnswerIn[], headOf: Brief['headOf']): Asked[] {
+function ranked<A extends AnswerAtWork>(
+  actor: Actor,
+  answers: readonly A[],
+  headOf: Brief['headOf'],
+): { head: AssessmentHead; answer: A }[] {
   return answers
     .filter((answer) => maySee(actor, answer))
     .toSorted((one, other) => rankOf(one) - rankOf(other) || collator.compare(one.criterion, other.criterion))
@@ -110,7 +114,7 @@ function ranked(actor: Actor, answers: readonly AnswerIn[], headOf: Brief['headO
 }
 
 /** Nothing said, not yet met, met or not applicable. */
-function rankOf({ status }: AnswerIn): number {
+function rankOf({ status }: AnswerAtWork): number {
   return status === null ? 0 : status === 'met' || status === 'notApplicable' ? SETTLED : 1
 }
 

@@ -2,11 +2,12 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier } from '../kernel/calendar.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { may } from '../roles/permissions.ts'
 import { type Actor, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import { readableBy } from './advice.ts'
 import { listAdviceByOthers } from './advice-store.ts'
-import { type AnswerIn, listAcross } from './answer-store.ts'
+import { type AnswerAtWork, type AnswerIn, listAcross } from './answer-store.ts'
 import { type AdviceNews, type News, toAdviceNews, toNews } from './news.ts'
 import { listChangesByOthers } from './news-store.ts'
 import { knownBy } from './read-actions.ts'
@@ -25,15 +26,16 @@ export async function headsFor(tx: Tx, actor: Actor): Promise<Heads> {
 /** 該当なし that wait for a second person, of those who may confirm them and did not say so themselves, the longest waiting first. */
 export async function askedIn(tx: Tx, actor: Actor, { headOf }: Heads): Promise<{ head: AssessmentHead; answer: AnswerIn }[]> {
   if (!may(actor, 'assessment.confirm')) return []
-  return askedAmong(actor, headOf, await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' }))
+  const waiting = await listAcross(tx, actor.tenant, [...headOf.keys()], { which: 'unconfirmed' })
+  return askedAmong(actor, headOf, waiting).map(({ head, answer }) => ({ head, answer: redactedFor(actor, answer) }))
 }
 
 /** The same of answers that are read already. */
-export function askedAmong(
+export function askedAmong<A extends AnswerAtWork>(
   actor: Actor,
   headOf: Heads['headOf'],
-  answers: readonly AnswerIn[],
-): { head: AssessmentHead; answer: AnswerIn }[] {
+  answers: readonly A[],
+): { head: AssessmentHead; answer: A }[] {
   if (!may(actor, 'assessment.confirm')) return []
   return answers
     .filter(({ status, confirmation }) => status === 'notApplicable' && confirmation === null)
@@ -41,7 +43,7 @@ export function askedAmong(
     .toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
     .flatMap((answer) => {
       const head = headOf.get(answer.assessment)
-      return head ? [{ head, answer: redactedFor(actor, answer) }] : []
+      return head ? [{ head, answer }] : []
     })
 }
 
@@ -64,12 +66,22 @@ export async function newsIn(
   return toNews(changes, actor.person)
 }
 
-/** What others said of criteria within a month, beside their answers: for whoever may speak there too. One statement. */
-export async function adviceNewsIn(tx: Tx, context: CatalogueContext, actor: Actor, { headOf }: Heads): Promise<AdviceNews[]> {
+/**
+ * What others said of criteria within a month, and since `after` where that was later, beside their answers: for whoever may speak there
+ * too. One statement.
+ */
+export async function adviceNewsIn(
+  tx: Tx,
+  context: CatalogueContext,
+  actor: Actor,
+  { headOf }: Heads,
+  after: Instant | null = null,
+): Promise<AdviceNews[]> {
   if (!seesAnswers(actor) || !may(actor, 'advice.write')) return []
+  const month = earlier(context.now(), MOST_DAYS * DAY)
   const said = await listAdviceByOthers(tx, actor.tenant, [...headOf.keys()], {
     reader: actor.person,
-    since: earlier(context.now(), MOST_DAYS * DAY),
+    since: after !== null && after > month ? after : month,
     most: MOST_CHANGES,
     assignedOnly: seesAssignedOnly(actor),
   })

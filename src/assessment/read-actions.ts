@@ -3,7 +3,7 @@ import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { listPeople, namesIn, type Person } from '../organisation/actions.ts'
+import { listNamed, type Named, namesIn } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import { fieldsFor, readableBy } from './advice.ts'
 import * as adviceStore from './advice-store.ts'
@@ -181,11 +181,11 @@ export async function readAnswer(
   })
 }
 
-type Workbench = { head: AssessmentHead; answers: Map<string, Answer>; people: Person[] }
+type Workbench = { head: AssessmentHead; answers: Map<string, Answer>; people: Named[] }
 
 async function workbenchIn(tx: Tx, actor: Actor, id: AssessmentId): Promise<Workbench | undefined> {
   const found = await assessmentIn(tx, actor, id)
-  return found && { ...found, people: await listPeople(tx, actor.tenant) }
+  return found && { ...found, people: await listNamed(tx, actor.tenant) }
 }
 
 /**

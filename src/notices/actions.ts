@@ -70,6 +70,22 @@ export function readNotices(context: CatalogueContext, actor: Actor): Promise<No
   })
 }
 
+/** How many are new: what there is since the last look alone, and nobody's name. Six statements at most. */
+export function countNew(context: CatalogueContext, actor: Actor): Promise<number> {
+  const { tenant, person } = actor
+  const month = earlier(context.now(), MOST_DAYS * DAY)
+  return context.db.read({ tenant }, async (tx) => {
+    const look = await findLook(tx, tenant, person)
+    const known = await headsFor(tx, actor)
+    const asked = (await askedIn(tx, actor, known)).filter(({ answer }) => look === null || answer.changedAt > look)
+    const news = (await newsIn(tx, context, actor, known, { unseen: true })).filter(({ concerns }) => concerns)
+    const advice = await adviceNewsIn(tx, context, actor, known, look)
+    const since = look !== null && look > month ? look : month
+    const joinings = may(actor, 'people.invite') ? await listJoinings(tx, tenant, since) : []
+    return asked.length + news.length + advice.length + joinings.length
+  })
+}
+
 /** Somebody has seen what there was until a moment; not what came after the moment that is now. */
 export function look(context: CatalogueContext, { tenant, person }: Actor, until: Instant): Promise<void> {
   const now = context.now()

@@ -41,7 +41,13 @@ async function write(by: Viewer, criterion: string, from: number, content: Parti
 }
 
 const as = (viewer: Viewer | undefined): Visitor => visitor(app, viewer as Viewer)
-const freshFor = async (viewer: Viewer | undefined): Promise<unknown> => JSON.parse((await as(viewer).get('/notices/count')).page)
+/** What the bell counts, which is what the page says. */
+const freshFor = async (viewer: Viewer | undefined): Promise<unknown> => {
+  const [, said = '0'] = /新しいものが(\d+)件あります/.exec((await as(viewer).get('/notices')).page) ?? []
+  const counted = JSON.parse((await as(viewer).get('/notices/count')).page)
+  expect(counted).toEqual({ fresh: Number(said) })
+  return counted
+}
 
 test('somebody hears of answers that they wrote and of what waits for their word, and of nothing else', async () => {
   const { page } = await as(staff).get('/notices')
@@ -93,4 +99,5 @@ test('what a colleague said of a criterion is told to whoever may speak there to
   expect((await as(worker).get('/notices')).page).toContain('佐藤 美穂さんが、1件の評価基準に質問を書きました')
   expect((await as(reader).get('/notices')).page).not.toContain('質問')
   expect((await as(staff).get('/notices')).page).not.toContain('質問を書きました')
+  expect([await freshFor(boss), await freshFor(worker), await freshFor(staff)]).toEqual([{ fresh: 1 }, { fresh: 2 }, { fresh: 0 }])
 })

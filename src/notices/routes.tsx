@@ -5,7 +5,7 @@ import { plainField, readForm } from '../kernel/form.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
-import { look, readNotices } from './actions.ts'
+import { countNew, look, readNotices } from './actions.ts'
 import { NoticesPage } from './pages/notices.tsx'
 
 /** What concerns whoever is signed in, in their organisation. */
@@ -17,7 +17,7 @@ export const noticeRoutes: Routes<CatalogueContext> = (router, context) => {
     )
   })
 
-  router.get('/notices/count', 'notices.read', async (c, viewer) => c.json({ fresh: (await readNotices(context, viewer)).fresh }))
+  router.get('/notices/count', 'notices.read', async (c, viewer) => c.json({ fresh: await countNew(context, viewer) }))
 
   router.post('/notices/look', 'notices.read', async (c, viewer) => {
     const { until } = readForm(LOOK, formOf(c))

@@ -17,12 +17,13 @@ import { listMemberships, type Membership, seatSession } from './membership-stor
 import * as store from './store.ts'
 
 export { listMemberships, type Membership, seatSession } from './membership-store.ts'
-export type { Person } from './store.ts'
+export type { Named, Person } from './store.ts'
 export {
   endAccess,
   findLook,
   findOrganisation,
   insertPerson,
+  listNamed,
   listNames,
   listPeople,
   listSeatsOf,

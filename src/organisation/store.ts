@@ -18,6 +18,8 @@ export type Person = {
   /** When their access ended; the name stays with what they did. */
   endedAt: Instant | null
 }
+/** Somebody without their account. */
+export type Named = Omit<Person, 'account' | 'email'>
 export type Organisation = { id: TenantId; name: string; demo: boolean; kinds: OrganisationKind[] }
 
 export async function insertOrganisation(tx: Tx, organisation: Organisation & { createdAt: Instant }): Promise<void> {
@@ -69,6 +71,17 @@ export async function listPeople(tx: Tx, tenant: TenantId): Promise<Person[]> {
     email: row.email,
     endedAt: row.ended_at,
   }))
+}
+
+/** The same without their accounts, which pages about something else do not show. */
+export async function listNamed(tx: Tx, tenant: TenantId): Promise<Named[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', 'name', 'position', 'roles', 'engagement_id as engagement', 'ended_at as endedAt'])
+    .where('tenant_id', '=', tenant)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ roles, ...row }) => ({ ...row, roles: roles.filter(isRole) }))
 }
 
 /** The names of everyone of the organisation, by identifier. */

@@ -5,7 +5,7 @@ import { issuesIn } from '../issues/actions.ts'
 import { standingIssue, unmerged } from '../issues/index.ts'
 import { type AssessmentId, parseId, type TaskId, type TenantId } from '../kernel/ids.ts'
 import { type FirmSize, type MeasuresContext, measuresIn } from '../measures/index.ts'
-import { listPeople, type Person } from '../organisation/actions.ts'
+import { listNamed, type Named } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
 import { proposeAnswer } from './finishing.ts'
@@ -58,7 +58,7 @@ export async function readTasks(
     const tasks = (await store.listTasks(tx, actor.tenant, id)).filter((task) => maySeeTask(actor, task))
     if (seesOwnTasksOnly(actor) && tasks.length === 0 && !(await assessmentIn(tx, actor, id))) return undefined
     const planned = await plannedIn(tx, actor.tenant, id)
-    return { ...toHere(found, await listPeople(tx, actor.tenant)), tasks, planned }
+    return { ...toHere(found, await listNamed(tx, actor.tenant)), tasks, planned }
   })
 }
 
@@ -74,7 +74,7 @@ export async function readTask(context: MeasuresContext, actor: Actor, id: Asses
     if (!found || !task || !maySeeTask(actor, task)) return undefined
     const answers = (await assessmentIn(tx, actor, id))?.answers ?? new Map<string, Answer>()
     const proposals = await store.listProposals(tx, actor.tenant, taskId)
-    const here = toHere(found, await listPeople(tx, actor.tenant))
+    const here = toHere(found, await listNamed(tx, actor.tenant))
     const others = all.filter((one) => one.id !== taskId)
     return {
       ...here,
@@ -124,10 +124,10 @@ export function proposalsOf(
   }
 }
 
-function toHere({ head, edition, gaps, issues }: Found, people: Person[]) {
+function toHere({ head, edition, gaps, issues }: Found, people: Named[]) {
   const standing = standingIssue(issues)
   const titles = new Map(issues.map((issue) => [issue.id, issues.find(({ id }) => id === standing(issue.id)) ?? issue]))
-  const namesOf = (some: readonly Person[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
+  const namesOf = (some: readonly Named[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   /** `people`: everybody who ever was of the organisation; `colleagues`: those who can be assigned now. */
   return {
     head,

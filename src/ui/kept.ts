@@ -34,7 +34,8 @@ export function keptWithGaps<Thing extends object, Way extends Record<string, st
   const kept = keptPieces<Thing>()
   const gap = Object.fromEntries(gaps.map((name) => [name, opening(name)])) as Record<Gap, string>
   return (thing: Thing, speech: Speech, way: Way, filling: Readonly<Record<Gap, string>>): ReturnType<typeof raw> => {
-    const key = `${speech.lang} ${Object.values(way).join(' ')}`
+    let key: string = speech.lang
+    for (const name in way) key += ` ${way[name]}`
     const pieces = kept(thing, key, () => make(thing, leftOpen(speech), way, gap))
     return fill(pieces, { ...filling, [HERE]: speech.to('') })
   }
@@ -53,7 +54,9 @@ function keptPieces<Thing extends object>() {
 }
 
 function fill(pieces: readonly string[], filling: Readonly<Record<string, string>>): ReturnType<typeof raw> {
-  return raw(pieces.map((piece, index) => (index % 2 === 0 ? piece : toHtml(filling[piece] ?? ''))).join(''))
+  let html = pieces[0] ?? ''
+  for (let at = 1; at < pieces.length; at += 2) html += `${toHtml(filling[pieces[at] ?? ''] ?? '')}${pieces[at + 1]}`
+  return raw(html)
 }
 
 function toHtml(text: string): string {

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Edition, Requirement } from '../../catalogue/index.ts'
 import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import type { Person } from '../../organisation/actions.ts'
+import type { Named } from '../../organisation/actions.ts'
 import { ROLES } from '../../roles/permissions.ts'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { OwnRefusals, Refusals } from '../../ui/components.tsx'
@@ -17,7 +17,7 @@ type AssignmentsProps = {
   head: AssessmentHead
   edition: Edition
   answers: ReadonlyMap<string, Answer>
-  people: Person[]
+  people: Named[]
   typed: Typed<typeof ASSIGNMENT>
   /** How many were just assigned. */
   assigned: number | undefined
@@ -110,6 +110,6 @@ const OneRequirement: FC<AssignmentsProps & { requirement: Requirement }> = ({
   )
 }
 
-function rolesOf(view: View, person: Person): string {
+function rolesOf(view: View, person: Named): string {
   return person.roles.map((role) => view.say(ROLES[role])).join(view.t('・', ', '))
 }
