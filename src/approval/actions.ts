@@ -7,7 +7,7 @@ import { accept, type Outcome } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { canonicalJson } from '../log/index.ts'
 import type { MeasuresContext } from '../measures/index.ts'
-import { listPeople, type Person } from '../organisation/actions.ts'
+import { listNamed, type Named } from '../organisation/actions.ts'
 import { planIn } from '../plan/actions.ts'
 import { isStale } from '../plan/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
@@ -28,7 +28,7 @@ export async function waitingFor(tx: Tx, actor: Actor): Promise<PlanVersion[]> {
   if (!may(actor, 'plan.approve') || !seesAnswers(actor)) return []
   const waiting = (await store.listWaiting(tx, actor.tenant)).filter(({ assessment }) => mayKnow(actor, assessment))
   if (waiting.every(({ putBy }) => putBy !== actor.person)) return waiting
-  const executives = executivesAmong(await listPeople(tx, actor.tenant))
+  const executives = executivesAmong(await listNamed(tx, actor.tenant))
   return waiting.filter((version) => mayDecide(version, actor.person, executives))
 }
 
@@ -48,7 +48,7 @@ export function readApproval(context: MeasuresContext, viewer: Viewer, id: Asses
 }
 
 /** Whether the viewer may decide on a version now. */
-export function decides(viewer: Viewer, version: PlanVersion, people: readonly Person[]): boolean {
+export function decides(viewer: Viewer, version: PlanVersion, people: readonly Named[]): boolean {
   return version.decision === null && may(viewer, 'plan.approve') && mayDecide(version, viewer.person, executivesAmong(people))
 }
 
@@ -161,7 +161,7 @@ async function onVersion(
   { assessment, number }: Place,
   act: (
     tx: Tx,
-    found: { head: { id: AssessmentId; title: string }; people: Person[] },
+    found: { head: { id: AssessmentId; title: string }; people: Named[] },
     version: PlanVersion,
   ) => Promise<Outcome<PlanVersion>>,
 ): Promise<Outcome<PlanVersion> | undefined> {
@@ -170,7 +170,7 @@ async function onVersion(
     const found = await gapsIn(context, tx, viewer, assessment, { locked: true })
     const version = found && (await store.listVersions(tx, viewer.tenant, assessment)).find((one) => one.number === number)
     if (!found || !version) return undefined
-    return act(tx, { head: found.head, people: await listPeople(tx, viewer.tenant) }, version)
+    return act(tx, { head: found.head, people: await listNamed(tx, viewer.tenant) }, version)
   })
 }
 
@@ -194,7 +194,7 @@ function toWish(body: string) {
 
 const LONGEST_TITLE = 100
 
-function executivesAmong(people: readonly Person[]) {
+function executivesAmong(people: readonly Named[]) {
   return people.filter((one) => isColleague(one) && one.roles.includes('executive')).map(({ id }) => id)
 }
 

@@ -4,7 +4,7 @@ import type { AssessmentId, PersonId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Seat } from '../kernel/seat.ts'
 import { logEvent } from '../log/actions.ts'
-import { colleaguesIn, listPeople, namesIn } from '../organisation/actions.ts'
+import { colleaguesIn, listNamed, namesIn } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
@@ -66,7 +66,7 @@ async function recordIn(
   const before = await answerStore.findAnswer(tx, tenant, head.id, wish.criterion)
   if (!mayAnswer(actor, before)) return undefined
   const wanted = answersAssignedOnly(actor) ? person : wish.content.assignee
-  const people = wanted === (before?.assignee ?? null) ? [] : await listPeople(tx, tenant)
+  const people = wanted === (before?.assignee ?? null) ? [] : await listNamed(tx, tenant)
   const known = wanted === before?.assignee || people.some((one) => one.id === wanted && isColleague(one))
   const decided = decideAnswer({ ...wish.content, assignee: known ? wanted : null })
   if (!decided.ok) return decided

@@ -3,7 +3,7 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
-import { listPeople } from '../organisation/actions.ts'
+import { listNamed } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, answersAssignedOnly, mayKnow } from '../roles/sight.ts'
@@ -40,7 +40,7 @@ export async function restoreVersion(
     if (before.revision !== wish.from) return refuse('answer.changed', changedFirst(before.changedBy === person))
     const said = contentFrom(({ key }) => redactedFor(actor, version)[key])
     const wanted = answersAssignedOnly(actor) ? person : said.assignee
-    const people = wanted === before.assignee ? [] : await listPeople(tx, tenant)
+    const people = wanted === before.assignee ? [] : await listNamed(tx, tenant)
     const known = wanted === before.assignee || people.some((one) => one.id === wanted && isColleague(one))
     const decided = decideAnswer({ ...said, assignee: known ? wanted : null })
     if (!decided.ok) return decided

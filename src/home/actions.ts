@@ -4,7 +4,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
-import { listPeople, type Person } from '../organisation/actions.ts'
+import { listNamed, type Named } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, seesAssignedOnly } from '../roles/sight.ts'
@@ -69,8 +69,8 @@ async function unownedIn(tx: Tx, actor: Actor, titles: Titles): Promise<Assigned
 async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Titles, naming: unknown[]): Promise<Own> {
   const tasks = titles.size > 0 && may(actor, 'tasks.do') ? await listAssignedTasks(tx, actor.tenant, actor.person) : []
   const waiting = titles.size > 0 ? await waitingFor(tx, actor) : []
-  const people = naming.length + waiting.length > 0 ? await listPeople(tx, actor.tenant) : []
-  const namesOf = (some: readonly Person[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
+  const people = naming.length + waiting.length > 0 ? await listNamed(tx, actor.tenant) : []
+  const namesOf = (some: readonly Named[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   return {
     tasks: byDue(
       tasks.filter(({ assessment }) => titles.has(assessment)),

@@ -99,5 +99,9 @@ test('what a colleague said of a criterion is told to whoever may speak there to
   expect((await as(worker).get('/notices')).page).toContain('佐藤 美穂さんが、1件の評価基準に質問を書きました')
   expect((await as(reader).get('/notices')).page).not.toContain('質問')
   expect((await as(staff).get('/notices')).page).not.toContain('質問を書きました')
-  expect([await freshFor(boss), await freshFor(worker), await freshFor(staff)]).toEqual([{ fresh: 1 }, { fresh: 2 }, { fresh: 0 }])
+  expect([await freshFor(boss), await freshFor(worker), await freshFor(staff)]).toEqual([
+    { fresh: 1 },
+    { fresh: 2 },
+    { fresh: 0 },
+  ])
 })

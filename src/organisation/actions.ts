@@ -169,8 +169,8 @@ export function readPeople(context: Context, tenant: TenantId): Promise<store.Pe
 }
 
 /** Who is of the organisation now, experts of other firms apart: to whom an action of another feature may hand something. */
-export async function colleaguesIn(tx: Tx, tenant: TenantId): Promise<store.Person[]> {
-  return (await store.listPeople(tx, tenant)).filter(isColleague)
+export async function colleaguesIn(tx: Tx, tenant: TenantId): Promise<store.Named[]> {
+  return (await store.listNamed(tx, tenant)).filter(isColleague)
 }
 
 /** The names of everyone of the organisation, for an action or a page of another feature. */

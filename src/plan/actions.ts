@@ -6,7 +6,7 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
-import { listPeople } from '../organisation/actions.ts'
+import { listNamed } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, mayKnow, seesAnswers } from '../roles/sight.ts'
@@ -23,7 +23,7 @@ export async function planIn(context: MeasuresContext, tx: Tx, actor: Actor, id:
   const found = mayKnow(actor, id) ? await issuesIn(context, tx, actor, id) : undefined
   if (!found) return undefined
   const { tenant } = actor
-  const people = await listPeople(tx, tenant)
+  const people = await listNamed(tx, tenant)
   return { ...found, people, tasks: await tasksIn(tx, actor, id), plan: await store.findPlan(tx, tenant, id) }
 }
 export type PlanView = NonNullable<Awaited<ReturnType<typeof planIn>>>

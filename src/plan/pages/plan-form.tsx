@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import { FIRM_SIZES } from '../../measures/index.ts'
-import type { Person } from '../../organisation/actions.ts'
+import type { Named as Person } from '../../organisation/actions.ts'
 import { isColleague } from '../../roles/person.ts'
 import { Choices, Field } from '../../ui/components.tsx'
 import type { View } from '../../ui/view.ts'
