@@ -3,6 +3,7 @@ import { type CarriedAnswer, FIELDS, type FieldKind, LONGEST_TEXT } from '../ass
 import { EditionId } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import { MAX_ROWS } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
 import { STATUSES } from '../standing/status.ts'
 import type { MarkReading, OwnMark } from './own-table.ts'
@@ -35,7 +36,16 @@ export function readJson(text: string, editions: Editions): Outcome<MarkReading 
     const [issue] = read.error.issues
     return notOurs(known.success ? (issue?.path.join('.') ?? '') : '', issue?.message ?? '')
   }
-  const { edition, target, exportedAt, answers } = read.data
+  const { edition, target, exportedAt, version } = read.data
+  const answers: AnswerRead[] = []
+  for (const [index, given] of read.data.answers.entries()) {
+    const answer = AnswerJson.safeParse(version === 1 ? inWordsOfToday(given) : given)
+    if (!answer.success) {
+      const [issue] = answer.error.issues
+      return notOurs(['answers', index, ...(issue?.path ?? [])].join('.'), issue?.message ?? '')
+    }
+    answers.push(answer.data)
+  }
   const [exportId, assessmentId] = [parseId<ExportId>(read.data.exportId), parseId<AssessmentId>(read.data.assessmentId)]
   const mark = exportId && assessmentId ? { exportId, assessmentId, edition, target, exportedAt } : null
   const problems: Problem[] = edition === editions.chosen.id ? [] : [PROBLEMS.madeForEdition(editions.chosen.id, edition)]
@@ -59,12 +69,14 @@ const FORMAT = 'hoshitori-assessment'
 /** 1 had the assignee under `owner`; it is read like 2. A field that came later is absent from older files: it changes nothing. */
 const VERSION = Math.max(2, ...FIELDS.map(({ since }) => since))
 const Format = z.object({ format: z.literal(FORMAT), version: z.number() })
+/** More boxes than any criterion has: what follows is not looked at. */
+const MAX_TICKS = 1000
 /** How JSON says a field of each kind: people by name. */
 const VALUES: Record<FieldKind, z.ZodType> = {
   status: z.enum(STATUSES).nullable(),
   text: z.string(),
   person: z.string(),
-  ticks: z.array(z.string()),
+  ticks: z.array(z.unknown()).max(MAX_TICKS).pipe(z.array(z.string())),
 }
 type AnswerRead = Partial<CarriedAnswer> & { criterion: string }
 const AnswerJson = z.strictObject({
@@ -72,25 +84,24 @@ const AnswerJson = z.strictObject({
   ...Object.fromEntries(FIELDS.map(({ key, kind, since }) => [key, since > 2 ? VALUES[kind].optional() : VALUES[kind]])),
   confirmed: z.boolean(),
 }) as unknown as z.ZodType<AnswerRead>
-const AssessmentJson = z.preprocess(
-  inWordsOfToday,
-  z.strictObject({
-    format: z.literal(FORMAT),
-    version: z.int().min(1).max(VERSION),
-    edition: EditionId,
-    target: z.union([z.literal(3), z.literal(4)]),
-    organisation: z.string(),
-    exportedAt: z.iso.datetime(),
-    exportId: z.string().optional(),
-    assessmentId: z.string().optional(),
-    answers: z.array(AnswerJson),
-  }),
-)
+/** Answers are counted before any is looked at, and the first that does not fit is the last: each may be wrong in many ways. */
+const AssessmentJson = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.int().min(1).max(VERSION),
+  edition: EditionId,
+  target: z.union([z.literal(3), z.literal(4)]),
+  organisation: z.string(),
+  exportedAt: z.iso.datetime(),
+  exportId: z.string().optional(),
+  assessmentId: z.string().optional(),
+  answers: z.array(z.unknown()).max(MAX_ROWS),
+})
 
-function inWordsOfToday(file: unknown): unknown {
-  const first = z.looseObject({ version: z.literal(1), answers: z.array(z.looseObject({ owner: z.unknown() })) }).safeParse(file)
-  if (!first.success) return file
-  return { ...first.data, answers: first.data.answers.map(({ owner, ...answer }) => ({ ...answer, assignee: owner })) }
+function inWordsOfToday(given: unknown): unknown {
+  const first = z.looseObject({ owner: z.unknown() }).safeParse(given)
+  if (!first.success) return given
+  const { owner, ...answer } = first.data
+  return { ...answer, assignee: owner }
 }
 
 function parse(text: string): unknown {
