@@ -11,6 +11,7 @@ import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { realClock } from '../src/context.ts'
 import type { Db } from '../src/db/db.ts'
 import { writeOwnWorkbook } from '../src/exchange/own-sheet.ts'
+import { memoryBlobs } from '../src/files/blobs.fixture.ts'
 import type { AccountId, AssessmentId, ExportId, PersonId, TenantId } from '../src/kernel/ids.ts'
 import { toAddress } from '../src/kernel/organisation-address.ts'
 import { buildApp } from '../src/main/app.ts'
@@ -113,7 +114,15 @@ function groundOn(db: Db): LibraryContext {
     edition: (id) => loadEdition(join(root, 'catalogue'), id),
     changes: (from, to) => loadChanges(join(root, 'catalogue'), from, to),
     secrets: toSecrets(SECRET),
-    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
+    blobs: memoryBlobs(),
+    settings: {
+      origin: 'http://localhost',
+      local: true,
+      registration: true,
+      mailShown: true,
+      proxies: 0,
+      fileLimits: { file: 2 ** 31, organisation: 2 ** 34 },
+    },
     ...realClock(),
   }
 }

@@ -7,6 +7,7 @@ import { linkTo, logOf, PASSWORD, register, seat } from '../src/account/sign-in/
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import { realClock } from '../src/context.ts'
 import { openDb } from '../src/db/open.ts'
+import { memoryBlobs } from '../src/files/blobs.fixture.ts'
 import { buildApp } from '../src/main/app.ts'
 import { features } from '../src/main/features.ts'
 import { type LibraryContext, library } from '../src/main/library.ts'
@@ -32,7 +33,15 @@ const context: LibraryContext = {
   edition: (id) => loadEdition(catalogue, id),
   changes: (from, to) => loadChanges(catalogue, from, to),
   secrets: toSecrets(new Uint8Array(32).fill(7)),
-  settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 1 },
+  blobs: memoryBlobs(),
+  settings: {
+    origin: 'http://localhost',
+    local: true,
+    registration: true,
+    mailShown: true,
+    proxies: 1,
+    fileLimits: { file: 2 ** 31, organisation: 2 ** 34 },
+  },
   ...realClock(),
   now: () => new Date(clock).toISOString(),
 }

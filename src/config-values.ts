@@ -78,6 +78,22 @@ export function decideProxies(text: string): Outcome<number> {
   })
 }
 
+const SIZE_UNITS = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const
+
+/** How many bytes one file may have, and all files of an organisation: `2G 20G`. */
+export function decideFileLimits(text: string): Outcome<{ file: number; organisation: number }> {
+  const sizes = text.split(' ').map((size) => {
+    const [, count, unit] = /^(\d{1,5})([MGT])$/.exec(size) ?? []
+    return Number(count ?? 0) * SIZE_UNITS[(unit ?? 'M') as keyof typeof SIZE_UNITS]
+  })
+  const [file = 0, organisation = 0] = sizes
+  if (sizes.length === 2 && file > 0 && organisation >= file) return accept({ file, organisation })
+  return refuse('config.file-limits', {
+    ja: `HOSHITORI_FILE_LIMITS は、1つのファイルと1つの組織の合計の上限を「2G 20G」のように指定してください (いまの値: ${text})`,
+    en: `Set HOSHITORI_FILE_LIMITS to the most of one file and of an organisation, such as “2G 20G” (now: ${text})`,
+  })
+}
+
 /** Whether a stranger may register. */
 export function decideRegistration(text: string): Outcome<boolean> {
   if (text === 'open' || text === 'closed') return accept(text === 'open')

@@ -14,6 +14,7 @@ const ALONE = {
   data: join(HOME, 'data'),
   databaseUrl: undefined,
   databaseOwnerUrl: undefined,
+  fileLimits: { file: 2 * 2 ** 30, organisation: 20 * 2 ** 30 },
   syslog: undefined,
   logAnchor: undefined,
   logLetter: undefined,
@@ -112,9 +113,18 @@ describe('the settings', () => {
       { ...SERVER, DATABASE_URL: 'postgresql://db/h?sslmode=require', HOSHITORI_SECRET: SECRET },
       { secret: SECRET, local: false },
     ],
+    [
+      'other limits of files',
+      { HOSHITORI_FILE_LIMITS: '500M 1T' },
+      { fileLimits: { file: 500 * 2 ** 20, organisation: 2 ** 40 } },
+    ],
     ['a token for the metrics', { HOSHITORI_METRICS_TOKEN: 'a'.repeat(20) }, { metricsToken: 'a'.repeat(20) }],
   ])('are read: %s', (_, env, expected) => {
     expect(readConfig(env, HOME)).toMatchObject({ ok: true, value: expected })
+  })
+
+  test.each(['2G', '2G 1G', '0M 1G', '2 20', '2G 20G 3G', 'viel'])('HOSHITORI_FILE_LIMITS=%j is refused and named', (limits) => {
+    expect(wordsOf({ HOSHITORI_FILE_LIMITS: limits })).toContain(`いまの値: ${limits}`)
   })
 
   test.each(['80a', '-1', '65536', '80.5', '1e3', '0x50', ' ', ' 80', 'NaN', '８０８０'])(

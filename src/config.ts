@@ -13,6 +13,8 @@ export type Config = {
   data: string
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined
+  /** How many bytes one file may have, and all files of an organisation. */
+  fileLimits: { file: number; organisation: number }
   /** Who owns the tables there, where requests have a login of their own. */
   databaseOwnerUrl: string | undefined
   /** Who takes a copy of the log as it is written. */
@@ -45,6 +47,7 @@ export const VARIABLES = [
   'HOSHITORI_DATA',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'HOSHITORI_FILE_LIMITS',
   'HOSHITORI_LOG_ANCHOR',
   'HOSHITORI_LOG_LETTER',
   'HOSHITORI_SYSLOG',
@@ -81,6 +84,7 @@ export function readConfig(
   const port = taken(values.decidePort(env.PORT || '8080'))
   const databaseUrl = taken(values.decideDatabase(env.DATABASE_URL || undefined))
   const databaseOwnerUrl = taken(values.decideDatabase(env.DATABASE_OWNER_URL || undefined, 'DATABASE_OWNER_URL'))
+  const fileLimits = taken(values.decideFileLimits(env.HOSHITORI_FILE_LIMITS || '2G 20G'))
   const syslog = env.HOSHITORI_SYSLOG ? taken(values.decideSyslog(env.HOSHITORI_SYSLOG)) : undefined
   const reached = taken(values.decideReach(env.HOSHITORI_URL || undefined))
   const local = reached?.local ?? false
@@ -107,6 +111,7 @@ export function readConfig(
     data: env.HOSHITORI_DATA || join(home, 'data'),
     databaseUrl: tls && databaseUrl ? values.withAuthority(databaseUrl, tls) : databaseUrl,
     databaseOwnerUrl: tls && databaseOwnerUrl ? values.withAuthority(databaseOwnerUrl, tls) : databaseOwnerUrl,
+    fileLimits: fileLimits ?? { file: 0, organisation: 0 },
     syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
     logLetter,

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './db/db.ts'
+import type { Blobs } from './kernel/blobs.ts'
 import type { Destinations } from './kernel/destinations.ts'
 import type { TenantId } from './kernel/ids.ts'
 import type { Instant } from './kernel/instant.ts'
@@ -13,6 +14,8 @@ export type Context = {
   /** A UUIDv7, which sorts by time. */
   newId<T extends string>(): T
   secrets: Secrets
+  /** Where the bytes of files lie, outside the database. */
+  blobs: Blobs
   settings: Settings
   /** The file outside the database that says where its logs stand (`src/log/anchor-actions.ts`); without one that is not kept. */
   logAnchor?: string
@@ -46,6 +49,8 @@ export type Settings = {
   mailShown: boolean
   /** How many of our own proxies stand in front and write X-Forwarded-For; 0 without one. */
   proxies: number
+  /** How many bytes one file may have, and all files of an organisation. */
+  fileLimits: { file: number; organisation: number }
   /** Whom the server may reach, where the keeper has said so. */
   destinations?: Destinations | undefined
 }

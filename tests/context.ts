@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CatalogueContext } from '../src/catalogue/catalogue.ts'
 import { loadChanges, loadEdition } from '../src/catalogue/load.ts'
 import type { Db } from '../src/db/db.ts'
+import { memoryBlobs } from '../src/files/blobs.fixture.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { type LibraryContext, library } from '../src/main/library.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
@@ -26,7 +27,15 @@ export function testContext(db: Db): LibraryContext & { clock: { at: string } } 
     changes: (from, to) => loadChanges(CATALOGUE, from, to),
     ...library,
     secrets: TEST_SECRETS,
-    settings: { origin: 'http://localhost', local: true, registration: true, mailShown: true, proxies: 0 },
+    blobs: memoryBlobs(),
+    settings: {
+      origin: 'http://localhost',
+      local: true,
+      registration: true,
+      mailShown: true,
+      proxies: 0,
+      fileLimits: { file: 64 * 1024 * 1024, organisation: 256 * 1024 * 1024 },
+    },
     now: () => clock.at,
     newId: <T extends string>() => `00000000-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}` as T,
   }

@@ -7,6 +7,7 @@ import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { type MigrationSettings, WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
+import { localBlobs } from '../files/actions.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
@@ -70,6 +71,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
     db,
     ...realClock(),
     secrets: loadSecrets(config.secret, config.data),
+    blobs: localBlobs(join(config.data, 'files')),
     logAnchor: config.logAnchor ?? join(config.data, 'log-anchor'),
     settings: {
       origin: config.origin ?? `http://localhost:${config.port}`,
@@ -77,6 +79,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
       registration: config.registration,
       mailShown: config.mail === undefined,
       proxies: config.proxies,
+      fileLimits: config.fileLimits,
       destinations: config.destinations,
     },
   }

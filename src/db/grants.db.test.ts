@@ -43,10 +43,13 @@ const GRANTS = `
   session            tenant sD    signIn SIUD
   sheet_export       tenant SI
   sign_in_throttle   signIn SIUD
+  stored_file        tenant SID
   task               tenant SIU
   statement_draft    tenant SIuD
   task_proposal      tenant SIuD
   ticket             signIn SIUD
+  upload             tenant SIuD
+  upload_part        tenant SID
 `
 
 /** Of which columns alone, where it is not the whole table. */
@@ -57,6 +60,7 @@ const COLUMNS = `
   tenant issue update         aside_at aside_by aside_reason merged_into note revision title
   tenant plan_version update  decided_at decided_by outcome word
   tenant task_proposal update decided_at decided_by outcome
+  tenant upload update        received stored_id touched_at
   signIn log_head update      at checkpoint frontier size
   tenant log_head update      at checkpoint frontier size
   tenant organisation update  kinds log_months name second_factor_required

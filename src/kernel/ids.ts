@@ -16,6 +16,9 @@ export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */
 export type StatementId = Id<'statement'>
+/** A file by its content, in an organisation. */
+export type FileId = Id<'file'>
+export type UploadId = Id<'upload'>
 export type DecisionId = Id<'level-decision'>
 /** The key of a natural person to this installation, whatever organisations they belong to. */
 export type AccountId = Id<'account'>

@@ -12,6 +12,7 @@ import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
+import * as files from '../files/actions.ts'
 import * as issues from '../issues/actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
 import type {
@@ -25,6 +26,7 @@ import type {
   PersonId,
   StatementId,
   TaskId,
+  UploadId,
 } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
@@ -85,6 +87,9 @@ const CALLS: Record<string, Call> = {
     w.context.db.transact({ tenant: by.tenant }, (tx) =>
       assessment.recordProposed(w.context, tx, by, { ...about(w), from: 1, content: EMPTY_ANSWER, task: 'x' }),
     ),
+  beginUpload: (by, w) => files.beginUpload(w.context, by, { name: 'x', mediaType: '', bytes: 1, sha256: null }),
+  appendToUpload: (by, w) => files.appendToUpload(w.context, by, w.tenant as string as UploadId, 0, nothing()),
+  giveUpUpload: (by, w) => files.giveUpUpload(w.context, by, w.tenant as string as UploadId),
   addTask: (by, w) => tasks.addTask(w.context, by, id(w), { title: 'x', issue: null, assignee: null, dueOn: null }),
   changeTask: (by, w) =>
     tasks.changeTask(w.context, by, task(w), {
@@ -205,6 +210,8 @@ describe.each(tries)('$name', ({ name, role }) => {
     expect(await entries()).toBe(written)
   })
 })
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function viewer(actor: Actor) {
   return { ...actor, personName: '', organisationName: '', demo: false }

@@ -5,6 +5,7 @@ import { sealAnswers } from '../assessment/actions.ts'
 import type { LogLetter } from '../config-values.ts'
 import type { Context } from '../context.ts'
 import { forgetDrafts } from '../exchange/jobs.ts'
+import { removeOrphans } from '../files/jobs.ts'
 import { HOUR, MINUTE, SECOND } from '../kernel/calendar.ts'
 import { flushRefused, forwardLogs, keepAnchors, writeAnchorLetter } from '../log/actions.ts'
 import type { Collector } from '../log/index.ts'
@@ -66,6 +67,7 @@ export function serverJobs(
     },
     { name: 'drafts-forget', everyMs: HOUR, run: async (context) => void (await forgetDrafts(context)) },
     { name: 'statements-forget', everyMs: HOUR, run: async (context) => void (await forgetStatements(context)) },
+    { name: 'files-orphans', everyMs: HOUR, run: async (context) => ({ removed: await removeOrphans(context) }) },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
     ...(collector

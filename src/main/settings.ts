@@ -2,6 +2,7 @@ import { BadInput, type Command, type Terminal } from '../cli/command.ts'
 import { configOf } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import { type Config, type Environment, VARIABLES } from '../config.ts'
+import { toSizeWords } from '../files/index.ts'
 import { unixSeconds } from '../kernel/calendar.ts'
 import { type Speak, speakerOf } from '../kernel/refusal.ts'
 
@@ -46,6 +47,8 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config, t: Speak):
       return config.databaseUrl === undefined ? none : withoutPassword(config.databaseUrl)
     case 'DATABASE_OWNER_URL':
       return config.databaseOwnerUrl === undefined ? none : withoutPassword(config.databaseOwnerUrl)
+    case 'HOSHITORI_FILE_LIMITS':
+      return `${toSizeWords(config.fileLimits.file)}, ${toSizeWords(config.fileLimits.organisation)}`
     case 'HOSHITORI_SYSLOG':
       return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : none
     case 'HOSHITORI_LOG_ANCHOR':

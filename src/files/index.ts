@@ -1,0 +1,1 @@
+export { toSizeWords } from './size.ts'
