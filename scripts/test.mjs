@@ -6,14 +6,16 @@ import { startPostgres } from './test-postgres.mjs'
 
 const chosen = process.argv.slice(2)
 const RESULTS = 'node_modules/.cache/test-results.json'
+/** The compiler in a third of the time; `typescript` itself stays at 5.9 for those who read programs by it. */
+const TSC = '../typescript-7/bin/tsc'
 /** What else must hold of the whole; whoever chooses some tests asks for these tests alone. */
 const CHECKS =
   chosen.length > 0
     ? []
     : [
         ['biome', 'check', '.', '--error-on-warnings'],
-        ['tsc', '--noEmit'],
-        ['tsc', '--noEmit', '-p', 'tsconfig.browser.json'],
+        [TSC, '--noEmit'],
+        [TSC, '--noEmit', '-p', 'tsconfig.browser.json'],
         ['knip'],
       ]
 

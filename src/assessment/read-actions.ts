@@ -5,6 +5,7 @@ import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { listNamed, type Named, namesIn } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
+import { type AnswerIn, listAcross } from './across-store.ts'
 import { fieldsFor, readableBy } from './advice.ts'
 import * as adviceStore from './advice-store.ts'
 import type { Answer } from './answer.ts'
@@ -137,11 +138,11 @@ export async function writtenIn(
   tx: Tx,
   actor: Actor,
   most: { assessments: number; read: number },
-): Promise<{ heads: AssessmentHead[]; answers: answerStore.AnswerIn[] }> {
+): Promise<{ heads: AssessmentHead[]; answers: AnswerIn[] }> {
   const heads = await store.listAssessments(tx, actor.tenant, { limit: most.assessments, offset: 0 }, knownBy(actor))
   const read = seesAnswers(actor) ? heads.slice(0, most.read).map(({ id }) => id) : []
   const own = seesAssignedOnly(actor) ? actor.person : undefined
-  const answers = (await answerStore.listAcross(tx, actor.tenant, read, { which: 'written', assignee: own })).filter((answer) =>
+  const answers = (await listAcross(tx, actor.tenant, read, { which: 'written', assignee: own })).filter((answer) =>
     maySee(actor, answer),
   )
   return { heads, answers: answers.map((answer) => redactedFor(actor, answer)) }
