@@ -111,13 +111,14 @@ function costOf({ plan }: BriefSource, t: Speak): BriefSection {
   const heading = t('どれだけかかるか', 'What it costs')
   if (!plan) return { key: 'cost', heading, lines: [t('計画をつくると出ます。', 'Known once there is a plan.')] }
   const [low, likely, high] = plan.days
+  const whole = (days: number) => Math.max(1, Math.round(days))
   return {
     key: 'cost',
     heading,
     lines: [
       t(
-        `社内の仕事 およそ${likely}人日(${low}〜${high}人日)。いまの計画は週${plan.hoursAWeek}時間です。`,
-        `About ${likely} person-days of work inside (${low} to ${high}); the plan has ${plan.hoursAWeek} hours a week.`,
+        `社内の仕事 およそ${whole(likely)}日分(${whole(low)}〜${whole(high)}日分)。いまの計画は、合わせて週${plan.hoursAWeek}時間です。`,
+        `About ${whole(likely)} days of one person’s work inside (${whole(low)} to ${whole(high)}); the plan has ${plan.hoursAWeek} hours a week.`,
       ),
       plan.yen > 0
         ? t(`外に払う費用 ${plan.yen.toLocaleString('ja')}円。`, `¥${plan.yen.toLocaleString('en')} spent outside.`)

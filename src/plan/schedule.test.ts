@@ -199,6 +199,7 @@ describe('any plan', () => {
         expect(fitsWithin(length, tasks, workers)).toBe(true)
         expect(fitsWithin(Math.ceil(length / 1.1) - 1, tasks, workers)).toBe(false)
       }),
+      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 30 },
     )
   })
 

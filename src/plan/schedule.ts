@@ -28,9 +28,10 @@ export type Schedule = {
 
 /** How many orders are tried, whatever the size: a plan of 60 tasks and one of 500 both come in less than a second. */
 const TRIES = 24_000
+const MOST_TRIES = 1200
 
 /** So few tasks have few enough orders to try them all. */
-const SEARCHED_WHOLE = 5
+const SEARCHED_WHOLE = 6
 
 /**
  * The shortest way that is found within a fixed number of tries: first the days by which people want something done, then the day on
@@ -43,27 +44,26 @@ export function schedule(tasks: readonly Valued[], workers: readonly Worker[], f
   const rate = (turns: Turns) => toSchedule(turns, place(turns), byId, from)
   const ways: Turns['by'][] = workers.length > 1 ? ['free', 'through'] : ['free']
   const orders = tasks.length > SEARCHED_WHOLE ? ordersToBeginWith(tasks) : everyOrder(tasks.map(({ id }) => id))
-  let best: Rated | undefined
-  for (const order of orders) {
-    for (const by of ways) {
-      const found = rate({ order, by })
-      if (!best || isBetter(found, best)) best = found
-    }
-  }
+  const starts = orders.flatMap((order) => ways.map((by) => rate({ order, by }))).toSorted(byRating)
+  let [best] = starts
   if (!best) return { turns: { order: [], by: 'free' }, tasks: [], unplaced: [], reached: null }
   if (tasks.length <= SEARCHED_WHOLE) return best.schedule
-  let tries = Math.min(400, Math.ceil(TRIES / Math.max(1, tasks.length)))
-  for (let improved = true; improved && tries > 0; ) {
-    improved = false
-    for (const turns of neighboursOf(best.schedule.turns, ways)) {
-      if (tries <= 0) break
-      tries -= 1
-      const found = rate(turns)
-      if (!isBetter(found, best)) continue
-      best = found
-      improved = true
-      break
+  let tries = Math.min(MOST_TRIES, Math.ceil(TRIES / tasks.length))
+  for (const start of starts) {
+    let here = start
+    for (let improved = true; improved && tries > 0; ) {
+      improved = false
+      for (const turns of neighboursOf(here.schedule.turns, ways)) {
+        if (tries <= 0) break
+        tries -= 1
+        const found = rate(turns)
+        if (!isBetter(found, here)) continue
+        here = found
+        improved = true
+        break
+      }
     }
+    if (isBetter(here, best)) best = here
   }
   return best.schedule
 }
@@ -99,6 +99,10 @@ function toSchedule(turns: Turns, placed: readonly Placed[], tasks: ReadonlyMap<
     reached,
     waited,
   }
+}
+
+function byRating(one: Rated, other: Rated): number {
+  return Number(isBetter(other, one)) - Number(isBetter(one, other))
 }
 
 function isBetter(one: Rated, other: Rated): boolean {
@@ -166,12 +170,17 @@ function everyOrder(ids: readonly string[]): string[][] {
 
 /**
  * Each order in which one task comes before the one that stood before it, and each in which one task comes first of all, in every way of
- * handing out: the way of now first.
+ * handing out, the way of now first; then each in which one task stands anywhere else.
  */
 function* neighboursOf({ order, by }: Turns, ways: readonly Turns['by'][]): Generator<Turns> {
   for (const way of ways.toSorted((one, other) => Number(other === by) - Number(one === by))) {
     for (let index = 1; index < order.length; index += 1) yield { order: moved(order, index, index - 1), by: way }
     for (let index = 2; index < order.length; index += 1) yield { order: moved(order, index, 0), by: way }
+  }
+  for (const way of ways) {
+    for (let from = 0; from < order.length; from += 1)
+      for (let to = 1; to < order.length; to += 1)
+        if (to !== from && to !== from - 1) yield { order: moved(order, from, to), by: way }
   }
 }
 

@@ -10,6 +10,7 @@ import { groupIssues } from '../issues/actions.ts'
 import type { AssessmentId, TaskId } from '../kernel/ids.ts'
 import { measuresIn, stepsOf } from '../measures/index.ts'
 import { makePlan, plannedIn } from '../plan/actions.ts'
+import type { PlanSettings } from '../plan/settings.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { beginTasks, readTask, readTasks } from './actions.ts'
@@ -107,19 +108,25 @@ describe('many tasks', () => {
   })
 
   test('say what a day’s delay delays, and what each takes in a firm of that size, as the plan has it', async () => {
-    const settings = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
-    const made = await makePlan(context, aoyama, honsha, settings, 0)
-    const { critical, pieces } = (made?.ok && made.value) || { critical: [], pieces: [] }
-    expect(critical.length).toBeGreaterThan(0)
-    const timeline = (await taro?.get(`${address}?view=timeline`))?.page ?? ''
-    const rows = [...timeline.matchAll(/<li id="t-([^"]+)".*?<\/li>/g)]
-    const marked = rows.filter(([row]) => row.includes('遅れると全体が遅れる')).map(([, id = '']) => id)
-    expect(marked.toSorted()).toEqual(critical.map(({ id }) => id).toSorted())
+    const plan = async (people: PlanSettings['people'], seen: number) => {
+      const settings = { from: '2027-04-01', by: null, size: 30, hours: 8, people } as const
+      const made = await makePlan(context, aoyama, honsha, settings, seen)
+      const page = (await taro?.get(`${address}?view=timeline`))?.page ?? ''
+      return { page, ...((made?.ok && made.value) || { critical: [], pieces: [] }) }
+    }
+    const { page, pieces } = await plan([], 0)
+    expect([page.includes('どれが遅れても、全体が遅れます'), page.includes('class="task-mark critical"')]).toEqual([true, false])
     const [low, , high] = pieces.find(({ id }) => id === task.id)?.days ?? [0, 0, 0]
     const list = (await taro?.get(address))?.page ?? ''
     expect(list).toContain(`目安 ${Math.round(low * 10) / 10}〜${Math.round(high * 10) / 10}人日`)
     await change(taro, task.id, { low: '1', likely: '2', high: '7' })
     expect((await taro?.get(address))?.page).toContain('1〜7人日')
+    const pair = [aoyama, hanako].map(({ person }) => ({ person, hours: 8, away: [] }))
+    const { page: shared, critical } = await plan(pair, 1)
+    const rows = [...shared.matchAll(/<li id="t-([^"]+)".*?<\/li>/g)]
+    const marked = rows.filter(([row]) => row.includes('class="task-mark critical"')).map(([, id = '']) => id)
+    expect(marked.toSorted()).toEqual(critical.map(({ id }) => id).toSorted())
+    expect(marked.length).toBeLessThan(rows.length)
   })
 
   test('one of people’s own is added once, on an issue of this assessment alone', async () => {

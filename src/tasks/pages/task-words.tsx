@@ -53,9 +53,17 @@ export function sayEffort(
 }
 const USUAL_SIZE = 100
 
-/** Whether a day lost on a task is lost for everything: as the plan says, of what is still to do. */
-export function isCritical({ planned }: Pick<Around, 'planned'>, task: Task): boolean {
-  return isToDo(task) && planned?.critical.has(task.id) === true
+/** The tasks on which a day lost is lost for everything, as the plan says, of what is still to do; `all` where one follows the other. */
+export function criticalAmong({
+  planned,
+  tasks,
+}: {
+  planned: PlannedTasks | undefined
+  tasks: readonly Task[]
+}): ReadonlySet<string> | 'all' {
+  const toDo = tasks.filter((task) => isToDo(task) && planned?.days.has(task.id))
+  const critical = toDo.filter(({ id }) => planned?.critical.has(id))
+  return critical.length > 1 && critical.length === toDo.length ? 'all' : new Set(critical.map(({ id }) => id))
 }
 
 /** The state of a task, in its colour and in words. */

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { KeysButton } from '../../ui/keys-help.tsx'
-import { sayDay } from '../../ui/view.ts'
+import { sayDay, type View } from '../../ui/view.ts'
 import { isOverdue, type Task } from '../task.ts'
 import { type Bar, type Timeline, toTimeline } from '../timeline.ts'
 import { Pages, pageOf } from './paging.tsx'
-import { isCritical, Marks, StateChip, sayDays, waitsFor } from './task-words.tsx'
+import { criticalAmong, Marks, StateChip, sayDays, waitsFor } from './task-words.tsx'
 import type { TasksProps } from './tasks.tsx'
 
 /** Tasks over weeks: a bar each, what is no workday in grey, and today. All that a bar shows stands beside it in words, too. */
@@ -12,6 +12,8 @@ export const TimelinePage: FC<TasksProps> = (props) => {
   const { view, shown, filter, today, tasks } = props
   const page = pageOf(shown, filter.page)
   const timeline = toTimeline(page, today)
+  const found = criticalAmong(props)
+  const critical = found === 'all' ? new Set<string>() : found
   const byId = new Map<string, Task>(tasks.map((task) => [task.id, task]))
   return (
     <div id="tasks" data-tasks="timeline" class="timeline">
@@ -22,13 +24,21 @@ export const TimelinePage: FC<TasksProps> = (props) => {
         )}{' '}
         <KeysButton view={view} />
       </p>
-      <Legend {...props} />
+      <Legend view={view} critical={critical.size > 0} />
+      {found === 'all' ? (
+        <p>
+          {view.t(
+            '対応は1つずつ続いています。どれが遅れても、全体が遅れます。',
+            'One task follows the other: whichever is late, everything is.',
+          )}
+        </p>
+      ) : null}
       <Axis {...props} timeline={timeline} />
       <ol>
         {page.map((task) => (
           <li id={`t-${task.id}`} class={task.state}>
-            <Words {...props} task={task} waits={waitsFor(task, byId)} />
-            <Bars bars={timeline.bars.get(task.id) ?? []} late={isOverdue(task, today)} critical={isCritical(props, task)} />
+            <Words {...props} task={task} waits={waitsFor(task, byId)} critical={critical.has(task.id)} />
+            <Bars bars={timeline.bars.get(task.id) ?? []} late={isOverdue(task, today)} critical={critical.has(task.id)} />
           </li>
         ))}
       </ol>
@@ -37,18 +47,25 @@ export const TimelinePage: FC<TasksProps> = (props) => {
   )
 }
 
-const Words: FC<TasksProps & { task: Task; waits: string[] }> = ({ view, head, people, planned, today, task, waits }) => (
+const Words: FC<TasksProps & { task: Task; waits: string[]; critical: boolean }> = ({
+  view,
+  head,
+  people,
+  today,
+  task,
+  ...own
+}) => (
   <div class="what">
     <a href={view.to(`/assessments/${head.id}/tasks/${task.id}`)} data-seen={`${task.id} ${task.revision}`}>
       {task.title}
     </a>{' '}
     {task.state === 'todo' ? null : <StateChip view={view} state={task.state} />} <Marks view={view} task={task} today={today} />
-    {isCritical({ planned }, task) ? <span class="task-mark critical">{view.say(CRITICAL)}</span> : null}
+    {own.critical ? <span class="task-mark critical">{view.say(CRITICAL)}</span> : null}
     <small>
       {[
         sayDays(view, task) ?? view.t('日は未定', 'no days yet'),
         people.get(task.assignee ?? ''),
-        waits.length > 0 ? view.t(`先に: ${waits.join('、')}`, `After: ${waits.join(', ')}`) : undefined,
+        own.waits.length > 0 ? view.t(`先に: ${own.waits.join('、')}`, `After: ${own.waits.join(', ')}`) : undefined,
       ]
         .filter(Boolean)
         .join(view.t(' ・ ', ' · '))}
@@ -114,25 +131,23 @@ const TOP: Record<Bar['kind'], (bars: readonly Bar[]) => string> = {
   wait: (bars) => (bars.some(({ kind }) => kind === 'own') && bars.some(({ kind }) => kind === 'planned') ? '25' : '11'),
 }
 
-const Legend: FC<TasksProps> = ({ view, planned, shown }) => (
+const Legend: FC<{ view: View; critical: boolean }> = ({ view, critical }) => (
   <ul class="legend">
-    {LEGEND.filter(({ kind }) => kind !== 'critical' || shown.some((task) => isCritical({ planned }, task))).map(
-      ({ kind, ja, en }) => (
-        <li>
-          <svg aria-hidden="true" width="24" height="14" class={kind === 'critical' ? 'bars critical' : 'bars'}>
-            <rect
-              class={kind === 'off' ? 'timeline-off' : kind === 'critical' ? 'planned' : kind}
-              x="0"
-              y={kind === 'wait' ? '5' : '1'}
-              width="24"
-              height={kind === 'wait' ? '4' : '12'}
-              rx="2"
-            />
-          </svg>
-          {view.t(ja, en)}
-        </li>
-      ),
-    )}
+    {LEGEND.filter(({ kind }) => kind !== 'critical' || critical).map(({ kind, ja, en }) => (
+      <li>
+        <svg aria-hidden="true" width="24" height="14" class={kind === 'critical' ? 'bars critical' : 'bars'}>
+          <rect
+            class={kind === 'off' ? 'timeline-off' : kind === 'critical' ? 'planned' : kind}
+            x="0"
+            y={kind === 'wait' ? '5' : '1'}
+            width="24"
+            height={kind === 'wait' ? '4' : '12'}
+            rx="2"
+          />
+        </svg>
+        {view.t(ja, en)}
+      </li>
+    ))}
   </ul>
 )
 

@@ -31,7 +31,7 @@ export const ForecastFigure: FC<{ view: View; forecast: readonly Expected[]; by:
       />
       <p class="quiet">
         {view.t(
-          '線は充足率の見込み、帯は早く進んだときから長引いたときまで、上の点線は100%です。',
+          '線はそろう割合(充足率)の見込み、帯は早く進んだときから長引いたときまで、上の点線は100%です。',
           'The line is the coverage expected, the band from going quickly to taking long, the dotted line 100%.',
         )}
       </p>
