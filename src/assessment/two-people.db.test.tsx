@@ -51,8 +51,16 @@ describe('two people at once', () => {
     await save(here.taro, '4-3-4-1', { status: 'met', reason: '毎晩NASへ', revision: '0' })
     const { status, page } = await save(here.hanako, '4-3-4-1', { status: 'unmet', revision: '0' }, JSON_PLEASE)
     expect(status).toBe(409)
+    expect((await here.hanako.get(`${here.address}/criteria`)).page).toContain('毎晩NASへ / 2027年4月1日 青山 太郎 保存</small>')
     expect(JSON.parse(page)).toMatchObject({
-      theirs: { criterion: '4-3-4-1', standing: 'met', excerpt: '毎晩NASへ', revision: 1, changedBy: '青山 太郎' },
+      theirs: {
+        criterion: '4-3-4-1',
+        standing: 'met',
+        excerpt: '毎晩NASへ',
+        saved: '2027年4月1日 青山 太郎 保存',
+        revision: 1,
+        changedBy: '青山 太郎',
+      },
     })
   })
 

@@ -3,9 +3,18 @@ import { showStanding } from './row.ts'
 
 const EVERY_MS = 4000
 
+type ChangedAnswer = {
+  criterion: string
+  standing: string
+  label: string
+  excerpt: string
+  saved: string
+  revision: number
+  changedBy: string
+}
 type Changes = {
   revision: number
-  answers: { criterion: string; standing: string; label: string; excerpt: string; revision: number; changedBy: string }[]
+  answers: ChangedAnswer[]
   /** For whoever sees the numbers: the line above the list as HTML, and ○ or × of each requirement. */
   tally?: string
   results?: Record<string, '○' | '×'>
@@ -29,12 +38,12 @@ export function watchChanges(workbench: HTMLElement, panel: HTMLElement): void {
   onResume(look)
 }
 
-function show(change: Changes['answers'][number], panel: HTMLElement): void {
+function show(change: ChangedAnswer, panel: HTMLElement): void {
   const row = document.getElementById(`c-${change.criterion}`)
   if (row) {
     showStanding(change.criterion, change)
     const small = row.querySelector('small') ?? row.appendChild(document.createElement('small'))
-    small.textContent = change.excerpt
+    small.textContent = [change.excerpt, change.saved].filter(Boolean).join(' / ')
     row.classList.remove('changed')
     requestAnimationFrame(() => row.classList.add('changed'))
   }

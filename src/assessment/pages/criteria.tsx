@@ -14,7 +14,7 @@ import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { OpenAdvice } from './advice.tsx'
 import { ManyVerdict } from './many-verdict.tsx'
-import { toExcerpt } from './presenter.ts'
+import { toExcerpt, toSavedWords } from './presenter.ts'
 import { Result, TallyLine } from './tally-line.tsx'
 
 type CriteriaProps = {
@@ -144,7 +144,9 @@ const Rows: FC<CriteriaProps> = (props) => {
   const query = toQuery(filter, head.target)
   const toRow = (criterion: Criterion) => {
     const answer = answers.get(criterion.id)
-    const excerpt = toExcerpt(view, answer, people)
+    const excerpt = answer
+      ? [toExcerpt(view, answer, people), toSavedWords(view, answer, people)].filter(Boolean).join(' / ')
+      : ''
     const way: Way = {
       standing: answer?.status ?? 'unanswered',
       confirmed: answer?.confirmation != null,

@@ -1,5 +1,6 @@
+import { dayInJapan } from '../../kernel/instant.ts'
 import { standingLabel } from '../../standing/chip.tsx'
-import type { View } from '../../ui/view.ts'
+import { sayDay, type View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Saved } from '../answer-actions.ts'
 import type { Attainment } from '../attainment.ts'
@@ -14,6 +15,7 @@ export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, stri
     standing: status ?? 'unanswered',
     label: standingLabel(view, status ?? 'unanswered', answer.confirmation !== null),
     excerpt: toExcerpt(view, answer, people),
+    saved: toSavedWords(view, answer, people),
     revision,
     own,
     changedBy: own ? view.t('あなた(別の画面)', 'You, in another window') : (people.get(answer.changedBy) ?? ''),
@@ -37,6 +39,13 @@ export function toExcerpt(view: View, answer: Answer | undefined, people: Readon
   return [text.length > 60 ? `${text.slice(0, 60)}…` : text, assignee && view.t(`担当: ${assignee}`, `Assignee: ${assignee}`)]
     .filter(Boolean)
     .join(' / ')
+}
+
+/** On which day the answer was saved, and by whom, for the end of its row. */
+export function toSavedWords(view: View, { changedAt, changedBy }: Answer, people: ReadonlyMap<string, string>): string {
+  const day = sayDay(view, dayInJapan(changedAt))
+  const name = people.get(changedBy) ?? ''
+  return view.t(`${day} ${name} 保存`, `saved ${day} by ${name}`)
 }
 
 /** The receipt of a save: the new revision, and what the row of the list shows. */
