@@ -26,12 +26,12 @@ export type Context = {
 /** Does what takes long off the thread that answers everybody. Refuses, in words, where too much waits or it takes too much. */
 export type Workers = {
   /** `signal` gives the task up, be it waiting or under way. */
-  run<Result>(task: Task, signal?: AbortSignal): Promise<Outcome<Result>>
+  run<Result>(task: ThreadTask, signal?: AbortSignal): Promise<Outcome<Result>>
   /** How long somebody is kept waiting for a page before they are told that the work goes on, in milliseconds. */
   patience: number
 }
 /** What is to be done, with what, and for whom: the tasks of one organisation do not keep another waiting. */
-export type Task = {
+export type ThreadTask = {
   name: 'report.pdf' | 'report.brief' | 'exchange.answers' | 'sheets.workbook' | 'statement.read' | 'plan.work'
   input: unknown
   owner: TenantId

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Task } from '../context.ts'
+import type { ThreadTask } from '../context.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { setPdf } from '../report/actions.ts'
@@ -119,7 +119,7 @@ describe('a pool of threads', () => {
 test('the threads of the server make the same PDF and read the same answers as the server itself', async () => {
   const workers = createWorkerPool()
   pools.push(workers)
-  const task = (name: Task['name'], input: unknown) => workers.run<unknown>({ name, input, owner: ONE })
+  const task = (name: ThreadTask['name'], input: unknown) => workers.run<unknown>({ name, input, owner: ONE })
   const pdfs = [await task('report.pdf', report(3, MIXED)), await setPdf(report(3, MIXED))]
   const [one, other] = pdfs.map((pdf) => (pdf.ok ? Buffer.from(pdf.value as Uint8Array).toString('base64') : ''))
   expect(one?.length).toBeGreaterThan(100_000)

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Task, Workers } from '../context.ts'
+import type { ThreadTask, Workers } from '../context.ts'
 import { type Outcome, refuse } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
 
@@ -104,7 +104,7 @@ export function createWorkerPool(start = startWorker, limits = LIMITS): Workers 
 
   return {
     patience: PATIENCE,
-    run: <Result>(task: Task, signal?: AbortSignal) => {
+    run: <Result>(task: ThreadTask, signal?: AbortSignal) => {
       const own = queue.filter(({ task: { owner } }) => owner === task.owner).length
       if (queue.length >= limits.waiting || own >= limits.waitingOfOne) return Promise.resolve(refuse('work.busy', TOO_MUCH))
       return new Promise<Outcome<Result>>((resolve, reject) => {
@@ -121,7 +121,7 @@ export function createWorkerPool(start = startWorker, limits = LIMITS): Workers 
   }
 }
 
-type Job = { task: Task; settle(outcome: Outcome<unknown>): void; fail(fault: unknown): void }
+type Job = { task: ThreadTask; settle(outcome: Outcome<unknown>): void; fail(fault: unknown): void }
 /** What a thread says of a task: its outcome, or the fault that it ended with. */
 type Answer = { outcome?: Outcome<unknown>; fault?: unknown }
 

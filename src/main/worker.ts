@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
-import type { Task } from '../context.ts'
+import type { ThreadTask } from '../context.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { type PlanWork, planWork } from '../plan/index.ts'
@@ -10,7 +10,7 @@ import { readWorkbook } from '../sheets/workbook.ts'
 import { readStatementFile, type StatementInput } from '../statement/index.ts'
 
 /** The program of a thread for what takes long: data in, an outcome out; it knows no database and no clock. */
-const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> = {
+const TASKS: Record<ThreadTask['name'], (input: never) => Promise<Outcome<unknown>>> = {
   'report.pdf': (report: GapReport) => setPdf(report),
   'report.brief': (page: PrintedBrief) => setBrief(page),
   'exchange.answers': (file: AnswersFile) => readAnswers(file),
@@ -22,7 +22,7 @@ const TASKS: Record<Task['name'], (input: never) => Promise<Outcome<unknown>>> =
 // On Linux this is the thread's own: whoever answers pages goes first.
 setPriority(10)
 
-parentPort?.on('message', async ({ name, input }: Task) => {
+parentPort?.on('message', async ({ name, input }: ThreadTask) => {
   try {
     parentPort?.postMessage({ outcome: await TASKS[name](input as never) })
   } catch (fault) {

@@ -9,7 +9,7 @@ import { engage } from '../../tests/experts.ts'
 import { lastTold } from '../../tests/told.ts'
 import { type Fields, testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
-import type { Task } from '../context.ts'
+import type { ThreadTask } from '../context.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import { type Outcome, refuse } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
@@ -256,7 +256,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
   /** The application with threads that finish a task when they are told to. */
   function slow() {
     const tasks: { finish(outcome: Outcome<unknown>): void; given: AbortSignal | undefined }[] = []
-    const run = <T,>(_: Task, given?: AbortSignal) =>
+    const run = <T,>(_: ThreadTask, given?: AbortSignal) =>
       new Promise<Outcome<T>>((resolve) => {
         tasks.push({ finish: (outcome) => resolve(outcome as Outcome<T>), given })
       })
