@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -19,7 +20,8 @@ const WIDTHS = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ]
-const looks = (values.quick ? ['ja'] : ['ja', 'en']).flatMap((lang) =>
+type Look = { lang: string; colours: 'light' | 'dark' }
+const looks: Look[] = (values.quick ? ['ja'] : ['ja', 'en']).flatMap((lang) =>
   (values.quick ? ['light'] : ['light', 'dark']).map((colours) => ({ lang, colours: colours as 'light' | 'dark' })),
 )
 
@@ -37,27 +39,41 @@ try {
   removeFolder(server.data)
 }
 
+/** Several people look at once, each in a context of their own: most of the time goes into waiting for pictures. */
 async function takeAll(server: Server, browser: Browser): Promise<number> {
-  let taken = 0
   const people = await setUpDemo(server, browser)
+  const visits = looks.flatMap((look) => ['', ...people].map((person) => ({ look, person })))
   const seen = new Set<string>()
-  for (const look of looks) {
-    for (const person of ['', ...people]) {
-      const context = await browser.newContext({ locale: 'ja-JP', colorScheme: look.colours })
-      await context.addCookies([{ name: 'lang', value: look.lang, url: server.address }])
-      const page = await context.newPage()
-      const assessment = person === '' ? '' : await signIn(page, server, person)
-      for (const path of PAGES.filter(
-        (path) => path.includes(values.only) && (assessment !== '' || !path.startsWith('ASSESSMENT')),
-      )) {
-        const answer = await page.goto(`${server.address}${path.replace('ASSESSMENT', assessment)}`)
-        if (answer?.status() !== 200 || seen.has(await contentOf(page, look))) continue
-        seen.add(await contentOf(page, look))
-        taken += await take(page, join(PICTURES, look.lang, look.colours), `${nameOf(path)} ${person.split('@')[0]}`.trim())
-      }
-      await context.close()
-    }
+  const takeRest = async (): Promise<number> => {
+    const visit = visits.shift()
+    return visit ? (await takeVisit(server, browser, visit, seen)) + (await takeRest()) : 0
   }
+  const taken = await Promise.all(Array.from({ length: availableParallelism() }, takeRest))
+  return taken.reduce((sum, one) => sum + one, 0)
+}
+
+/** The pages as one person sees them, but those that somebody before them saw alike. */
+async function takeVisit(
+  server: Server,
+  browser: Browser,
+  { look, person }: { look: Look; person: string },
+  seen: Set<string>,
+): Promise<number> {
+  const context = await browser.newContext({ locale: 'ja-JP', colorScheme: look.colours })
+  await context.addCookies([{ name: 'lang', value: look.lang, url: server.address }])
+  const page = await context.newPage()
+  const assessment = person === '' ? '' : await signIn(page, server, person)
+  let taken = 0
+  for (const path of PAGES.filter(
+    (path) => path.includes(values.only) && (assessment !== '' || !path.startsWith('ASSESSMENT')),
+  )) {
+    const answer = await page.goto(`${server.address}${path.replace('ASSESSMENT', assessment)}`)
+    const content = await contentOf(page, look)
+    if (answer?.status() !== 200 || seen.has(content)) continue
+    seen.add(content)
+    taken += await take(page, join(PICTURES, look.lang, look.colours), `${nameOf(path)} ${person.split('@')[0]}`.trim())
+  }
+  await context.close()
   return taken
 }
 
@@ -90,7 +106,7 @@ async function signIn(page: Page, server: Server, person: string): Promise<strin
   return links.find((href) => /\/assessments\/[0-9a-f-]{36}(\/criteria)?$/.test(href))?.replace(/\/criteria$/, '') ?? ''
 }
 
-async function contentOf(page: Page, look: { lang: string; colours: string }): Promise<string> {
+async function contentOf(page: Page, look: Look): Promise<string> {
   const text = await page.locator('main').innerText()
   return createHash('sha256')
     .update(JSON.stringify([look, text]))

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { looksRight, type OwnBrowser, openBrowser, overflowOf, send } from './browser.ts'
@@ -418,6 +420,77 @@ describe('nothing typed is lost', () => {
       .getByRole('radio', { name: /該当なし/ })
       .check()
     await page.locator('.tags .standing', { hasText: '該当なし' }).waitFor()
+    await page.close()
+  })
+})
+
+describe('a finger on a phone', () => {
+  test('that goes across leads to the neighbour; not where it goes down, or begins in a field', async () => {
+    const context = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } })
+    await sit(context, server, cookies.get('青山 太郎') ?? '')
+    const page = await context.newPage()
+    await page.goto(`${address}/criteria/1-2-1-2`)
+    const devices = await context.newCDPSession(page)
+    const swipe = async (on: string, across: number, down = 0) => {
+      await page.locator(on).scrollIntoViewIfNeeded()
+      const box = await page.locator(on).boundingBox()
+      const [x, y] = [195 - across / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+      const point = (part: number) => [{ x: x + across * part, y: y + down * part }]
+      await devices.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: point(0) })
+      for (const part of [0.5, 1]) await devices.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: point(part) })
+      await devices.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
+    await swipe('.panel textarea[name="reason"]', -200)
+    await swipe('.panel .criterion-head h1', -60)
+    await swipe('.panel .criterion-head h1', -90, 90)
+    await swipe('.panel .criterion-head h1', -200)
+    await page.locator('.panel[data-criterion="1-2-1-3"]').waitFor()
+    await swipe('.panel .criterion-head h1', 200)
+    await page.locator('.panel[data-criterion="1-2-1-2"]').waitFor()
+    await context.close()
+  })
+})
+
+describe('a file', () => {
+  test('is dropped onto its field; one that cannot be taken is refused before it is sent; how far it is, is shown', async () => {
+    const page = await visit({})
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+    await page.goto(`${address}/files`)
+    const field = page.locator('.file-field')
+    const read = page.getByRole('button', { name: '読んで確かめる' })
+    const folder = mkdtempSync(`${tmpdir()}/hoshitori-dropped-`)
+    for (const [name, size, words] of [
+      ['回答.pdf', 10, '読めるのは'],
+      ['大きな回答.csv', 10 * 1024 * 1024 + 1, '大きすぎます'],
+    ] as const) {
+      writeFileSync(`${folder}/${name}`, '')
+      truncateSync(`${folder}/${name}`, size)
+      await field.locator('input').setInputFiles(`${folder}/${name}`)
+      await expect.poll(() => field.getByRole('alert').innerText()).toContain(words)
+      await read.click()
+    }
+    writeFileSync(`${folder}/回答.csv`, '番号,自己評価,理由\n2-1-1-1,○,台帳がある\n')
+    const box = await field.locator('.drop').boundingBox()
+    const at = { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 30 }
+    const devices = await page.context().newCDPSession(page)
+    const data = { items: [], files: [`${folder}/回答.csv`], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devices.send('Input.dispatchDragEvent', { type, ...at, data })
+    await expect.poll(() => field.locator('.picked').innerText()).toBe('回答.csv (1 KB)')
+    expect([sent, await field.getByRole('alert').count()]).toEqual([[], 0])
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/imports', (route) => held.then(() => route.continue()))
+    await read.click()
+    await field.locator('progress').waitFor()
+    expect(await read.isDisabled()).toBe(true)
+    release()
+    await page.waitForURL(/imports\/[0-9a-f-]{36}/)
+    await page.getByText('台帳がある').first().waitFor()
+    rmSync(folder, { recursive: true })
     await page.close()
   })
 })
