@@ -10,6 +10,7 @@ const folder = join(root, 'catalogue')
 process.stdout.on('error', stopQuietlyOnClosedPipe)
 
 process.exitCode = await runCommand(process.argv.slice(2), commands(process.env), version, {
+  ...(process.stdout.isTTY ? {} : { outBytes: (bytes: Uint8Array) => process.stdout.write(bytes) }),
   out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   folder: process.cwd(),

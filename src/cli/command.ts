@@ -6,6 +6,8 @@ import type { Lang, Outcome, Words } from '../kernel/refusal.ts'
 export type Terminal = {
   out(text: string): void
   err(text: string): void
+  /** Writes a file to whatever the output leads to; not there where that is a screen. */
+  outBytes?(bytes: Uint8Array): void
   /** The folder in which the command was called. */
   folder: string
   now(): Instant

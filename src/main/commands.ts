@@ -11,7 +11,10 @@ import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
 import { evidenceCommand } from '../pack/cli.ts'
 import { planCommand } from '../plan/cli.ts'
+import { setRule } from '../report/actions.ts'
 import { assessCommand, readAnsweredFile, readAsked } from '../report/cli.ts'
+import { templatesCommand } from '../templates/cli.ts'
+import { toPrinted } from '../templates/index.ts'
 import { library } from './library.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
@@ -27,6 +30,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     levelCommand,
     assessCommand,
     planCommand(library.measures, { asked: readAsked, answers: readAnsweredFile }),
+    templatesCommand(library.templates, (filled) => setRule(toPrinted(filled, `${filled.edition}T00:00:00.000Z`))),
     dutiesCommand,
     evidenceCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),

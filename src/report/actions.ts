@@ -10,8 +10,9 @@ import { readNames } from '../organisation/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { type ReportForm, reportMade } from './event-words.ts'
 import { type GapReport, type GapReportInput, type ReportScope, toGapReport } from './gap-report.ts'
-import { toBriefPdf, toPdf } from './pdf.ts'
+import { toBriefPdf, toPdf, toRulePdf } from './pdf.ts'
 import type { PrintedBrief } from './printed-brief.ts'
+import type { PrintedRule } from './printed-rule.ts'
 import { PdfUnavailable } from './typst.ts'
 
 export type { GapReport } from './gap-report.ts'
@@ -79,6 +80,11 @@ export function setPdf(report: GapReport): Promise<Outcome<Uint8Array>> {
 /** The page for management as a PDF, in the same way. */
 export function setBrief(page: PrintedBrief): Promise<Outcome<Uint8Array>> {
   return unlessUnavailable(() => toBriefPdf(page))
+}
+
+/** A 社内ルール as a PDF, in the same way. */
+export function setRule(rule: PrintedRule): Promise<Outcome<Uint8Array>> {
+  return unlessUnavailable(() => toRulePdf(rule))
 }
 
 async function unlessUnavailable(make: () => Promise<Uint8Array>): Promise<Outcome<Uint8Array>> {

@@ -7,10 +7,12 @@ import { root } from '../root.ts'
 import type { GapReport } from './gap-report.ts'
 import { toPrintable } from './printable.ts'
 import type { PrintedBrief } from './printed-brief.ts'
+import type { PrintedRule } from './printed-rule.ts'
 import { loadTypst, type TypstCompiler } from './typst.ts'
 
 const GAP_REPORT = 'gap-report.typ'
 const BRIEF = 'brief.typ'
+const RULE = 'rule.typ'
 const KEPT_DOCUMENTS = 0
 const compilers = new Map<string, TypstCompiler>()
 
@@ -22,6 +24,11 @@ export function toPdf(report: GapReport, assets?: string): Promise<Uint8Array> {
 /** The page for management as a PDF, as `toDocument` makes one. */
 export function toBriefPdf(page: PrintedBrief, assets?: string): Promise<Uint8Array> {
   return toDocument(BRIEF, page, assets)
+}
+
+/** A 社内ルール as a PDF, as `toDocument` makes one. */
+export function toRulePdf(rule: PrintedRule, assets?: string): Promise<Uint8Array> {
+  return toDocument(RULE, rule, assets)
 }
 
 /**

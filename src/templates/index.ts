@@ -1,0 +1,2 @@
+export type { Templates } from './template.ts'
+export { toPrinted } from './to-printed.ts'

@@ -1,0 +1,156 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  HeadingLevel,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+import { speakerOf } from '../kernel/refusal.ts'
+import type { Filled, FilledClause, FilledSection, Span } from './fill.ts'
+import { ADVICE, headingOf, NOTE, placesHeading, placesOf } from './words.ts'
+
+const INK = '1A1A1A'
+const GREY = '595959'
+const LINE = 'B3B3B3'
+/** Twentieths of a point. */
+const MARGIN = 1134
+const CONTENT_WIDTH = 11906 - 2 * MARGIN
+
+/** The text as a Word document on A4, that people go on writing in. Blanks are marked in colour. */
+export async function toDocx(filled: Filled): Promise<Uint8Array> {
+  const { lang, name } = filled
+  const t = speakerOf(lang)
+  const served = placesOf(filled)
+  const document = new Document({
+    title: name,
+    creator: '星取 Hoshitori',
+    styles: {
+      default: {
+        document: { run: { font: { ascii: 'Yu Gothic', eastAsia: '游ゴシック', hAnsi: 'Yu Gothic' }, size: 21, color: INK } },
+        title: { run: { size: 36, bold: true }, paragraph: { spacing: { after: 320 } } },
+        heading1: {
+          run: { size: 24, bold: true, color: INK },
+          paragraph: { spacing: { before: 300, after: 100 }, keepNext: true },
+        },
+      },
+    },
+    numbering: {
+      config: filled.sections.map((section) => ({
+        reference: `clauses-${section.id}`,
+        levels: [
+          {
+            level: 0,
+            format: LevelFormat.DECIMAL,
+            text: '%1.',
+            alignment: AlignmentType.START,
+            style: { paragraph: { indent: { left: 480, hanging: 480 } } },
+          },
+        ],
+      })),
+    },
+    sections: [
+      {
+        properties: {
+          page: { size: { width: 11906, height: 16838 }, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
+        },
+        footers: {
+          default: new Footer({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ size: 18, color: GREY, children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
+              }),
+            ],
+          }),
+        },
+        children: [
+          new Paragraph({ heading: HeadingLevel.TITLE, text: name }),
+          ...filled.sections.flatMap((section) => sectionOf(filled, section)),
+          ...(served.length > 0
+            ? [
+                new Paragraph({ heading: HeadingLevel.HEADING_1, text: `${placesHeading(lang)} (${filled.edition})` }),
+                tableOf(
+                  [t('評価基準', 'Criterion'), t('条項', 'Where')],
+                  served.map(({ criterion, places }) => [criterion, places.join(t('、', ', '))]),
+                  [2200, CONTENT_WIDTH - 2200],
+                ),
+              ]
+            : []),
+          new Paragraph({ spacing: { before: 240 }, children: [new TextRun({ text: NOTE[lang], size: 17, color: GREY })] }),
+        ],
+      },
+    ],
+  })
+  return new Uint8Array(await Packer.toBuffer(document))
+}
+
+function sectionOf(filled: Filled, section: FilledSection): (Paragraph | Table)[] {
+  const { lang } = filled
+  const width = Math.floor(CONTENT_WIDTH / (section.table?.columns.length ?? 1))
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, text: headingOf(filled, section) }),
+    ...section.clauses.map(
+      (clause) =>
+        new Paragraph({
+          numbering: { reference: `clauses-${section.id}`, level: 0 },
+          spacing: { after: 80, line: 300 },
+          children: runsOf(clause, lang),
+        }),
+    ),
+    ...section.checks.map(
+      (check) =>
+        new Paragraph({
+          indent: { left: 480, hanging: 480 },
+          spacing: { after: 80, line: 300 },
+          children: [new TextRun('□\u3000'), ...runsOf(check, lang)],
+        }),
+    ),
+    ...(section.table
+      ? [
+          tableOf(
+            section.table.columns,
+            Array.from({ length: section.table.rows }, () => section.table?.columns.map(() => '') ?? []),
+            section.table.columns.map(() => width),
+          ),
+        ]
+      : []),
+  ]
+}
+
+function runsOf({ spans, advice }: FilledClause, lang: Filled['lang']): TextRun[] {
+  const mark = advice ? [new TextRun({ text: ADVICE[lang], color: GREY })] : []
+  return [...mark, ...spans.map(runOf)]
+}
+
+function runOf({ text, blank }: Span): TextRun {
+  return new TextRun(blank ? { text, highlight: 'yellow', underline: {} } : text)
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): Table {
+  const border = { style: BorderStyle.SINGLE, size: 4, color: LINE }
+  const cell = (text: string, at: number, bold: boolean) =>
+    new TableCell({
+      width: { size: widths[at] ?? 0, type: WidthType.DXA },
+      margins: { top: 70, bottom: 70, left: 90, right: 90 },
+      ...(bold ? { shading: { fill: 'F2F2F2' } } : {}),
+      children: [new Paragraph({ children: [new TextRun({ text, size: 19, bold })] })],
+    })
+  return new Table({
+    width: { size: CONTENT_WIDTH, type: WidthType.DXA },
+    columnWidths: [...widths],
+    borders: { top: border, bottom: border, left: border, right: border, insideHorizontal: border, insideVertical: border },
+    rows: [
+      new TableRow({ tableHeader: true, cantSplit: true, children: head.map((text, at) => cell(text, at, true)) }),
+      ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, at) => cell(text, at, false)) })),
+    ],
+  })
+}
