@@ -32,7 +32,14 @@ export type Workers = {
 }
 /** What is to be done, with what, and for whom: the tasks of one organisation do not keep another waiting. */
 export type ThreadTask = {
-  name: 'report.pdf' | 'report.brief' | 'exchange.answers' | 'sheets.workbook' | 'statement.read' | 'plan.work'
+  name:
+    | 'report.pdf'
+    | 'report.brief'
+    | 'exchange.answers'
+    | 'sheets.workbook'
+    | 'statement.read'
+    | 'plan.work'
+    | 'evidence.preview'
   input: unknown
   owner: TenantId
 }

@@ -2,7 +2,7 @@ import { createAssessment } from '../src/assessment/actions.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { done, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
+import { done, evidenceOf, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -73,6 +73,33 @@ function onTask(rest: string, fields: Fields, first?: (world: World, at: string)
 }
 const freshTask = async (world: World) =>
   taskOf(world.context, world.seatOf('responsible'), { ...world, issue: await freshIssue(world) })
+/** What is done with a piece of evidence: with a fresh one each time, which `first` may bring to where it can be done. */
+function onEvidence(
+  rest: string,
+  fields: Fields | ((world: Ids) => Fields),
+  first?: (world: World, at: string) => Promise<unknown>,
+): Sample {
+  const said = (world: Ids) => (typeof fields === 'function' ? fields(world) : fields)
+  return {
+    by: boss,
+    path: ({ evidence }) => `/evidence/${evidence}${rest}`,
+    foreign: ({ evidence }) => `/evidence/${evidence}${rest}`,
+    fields: said,
+    before: async (world) => {
+      const at = `/evidence/${await evidenceOf(world.context, world.seatOf('responsible'), world.assessment)}`
+      await first?.(world, at)
+      return { path: `${at}${rest}`, fields: said(world) }
+    },
+  }
+}
+const ofEvidence = (rest: string, more: Partial<Sample> = {}): Sample => ({
+  by: staff,
+  path: ({ evidence }) => `/evidence/${evidence}${rest}`,
+  foreign: ({ evidence }) => `/evidence/${evidence}${rest}`,
+  ...more,
+})
+const onCriterion = ({ assessment }: Ids) => `criterion ${assessment} 4-1-1-1`
+const SAID = { title: '鍵の台帳', kind: 'register', confidentiality: 'internal' }
 const finish = (world: World, at: string) => world.as('responsible').post(`${at}/finish`, { evidence: '鍵の台帳', revision: '1' })
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
@@ -272,6 +299,38 @@ export const SAMPLES: Record<string, Sample> = {
     { button: 'leave', status: 'partial', reason: '', evidence: '', from: '0' },
     finish,
   ),
+  'GET /assessments/:id/evidence': inAssessment(() => '/evidence'),
+  'GET /evidence': page('/evidence?sort=title&shown=running-out'),
+  'POST /evidence': {
+    by: staff,
+    fields: () => ({ ...SAID, content: 'kept', place: '総務部の書庫', keeper: '総務部' }),
+  },
+  'GET /evidence/new': page('/evidence/new'),
+  'POST /evidence/many': {
+    by: staff,
+    fields: ({ evidence }) => ({ evidence: [evidence], kind: 'record' }),
+  },
+  'POST /evidence/exports': { by: staff, fields: () => ({ form: 'csv' }), status: 200 },
+  'GET /evidence/attach': {
+    by: staff,
+    path: ({ assessment }) => `/evidence/attach?target=criterion+${assessment}+4-1-1-2`,
+    foreign: ({ assessment }) => `/evidence/attach?target=criterion+${assessment}+4-1-1-2`,
+  },
+  'POST /evidence/attach': {
+    by: staff,
+    fields: ({ evidence, assessment, task }) => ({ evidence: [evidence], target: `task ${assessment} ${task}` }),
+  },
+  'GET /evidence/:evidence': ofEvidence(''),
+  'POST /evidence/:evidence': onEvidence('', { ...SAID, periodFrom: '2027-01-01', revision: '1' }),
+  'POST /evidence/:evidence/versions': onEvidence('/versions', {
+    ...{ content: 'link', href: 'https://files.example.jp/1', revision: '1' },
+  }),
+  'POST /evidence/:evidence/links': onEvidence('/links', ({ assessment }) => ({ assessment, criteria: '4-1-1-2' })),
+  'POST /evidence/:evidence/unlinking': onEvidence('/unlinking', (world) => ({ target: onCriterion(world) })),
+  'POST /evidence/:evidence/checks': onEvidence('/checks', (world) => ({ target: onCriterion(world), checked: '1' })),
+  'POST /evidence/:evidence/withdrawal': onEvidence('/withdrawal', { reason: '別のものを出した', revision: '1' }),
+  'GET /evidence/:evidence/versions/:number/file': ofEvidence('/versions/1/file', { discloses: true }),
+  'GET /evidence/:evidence/versions/:number/preview': ofEvidence('/versions/1/preview', { discloses: true }),
   'GET /assessments/:id/management': inAssessment(() => '/management'),
   'GET /assessments/:id/management.pdf': inAssessment(() => '/management.pdf', { discloses: true }),
   'GET /assessments/:id/plan': inAssessment(() => '/plan'),

@@ -4,11 +4,12 @@ import { createAssessment, writeAdvice } from '../src/assessment/actions.ts'
 import { recordAnswer } from '../src/assessment/answer-actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
 import { offerEngagement, readEngagements } from '../src/engagement/engagement-actions.ts'
+import { addEvidence, keepSent } from '../src/evidence/actions.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, EvidenceId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import type { LibraryContext } from '../src/main/library.ts'
@@ -33,6 +34,7 @@ export type Things = {
   advice: string
   issue: string
   task: string
+  evidence: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
@@ -109,6 +111,7 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
   const advice = await sayOf(context, boss, assessment, 'question')
   const issue = await issueOf(context, boss, assessment)
   const task = await taskOf(context, boss, { assessment, issue })
+  const evidence = await evidenceOf(context, boss, assessment)
   const person = done(await addPerson(context, boss, { name: '村田 浩', position: '製造部' }))
   const invitation = done(
     await invite(context, boss, { name: '佐藤 美穂', email: 'sato@aoyama.example.jp', position: '', roles: ['staff'] }),
@@ -124,6 +127,7 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
     advice,
     issue,
     task,
+    evidence,
   }
 }
 
@@ -141,6 +145,21 @@ export function taskOf(context: LibraryContext, who: Viewer, on: { assessment: s
     const [task] = await beginTasks(context, tx, who, on.assessment as AssessmentId, [wish])
     return required(task?.id, 'task')
   })
+}
+
+/** A piece of evidence of the criterion that is assigned to the respondent: a file of text; its revision and its version are 1. */
+export async function evidenceOf(
+  context: LibraryContext,
+  who: Viewer,
+  assessment: string,
+  title = '鍵の台帳',
+): Promise<EvidenceId> {
+  const content = done(await keepSent(context, who, new File(['鍵,3本'], '鍵の台帳.csv', { type: 'text/csv' })))
+  const days = { periodFrom: '2027-01-01', periodTo: '2027-03-31', issuedOn: null, validUntil: null }
+  const said = { title, kind: 'register' as const, source: '', custodian: '総務部', confidentiality: 'internal' as const }
+  const target = { kind: 'criterion' as const, assessment: assessment as AssessmentId, target: '4-1-1-1' }
+  const [id] = done(await addEvidence(context, who, [{ ...said, ...days, insidersOnly: false, content, note: '' }], [target]))
+  return required(id, 'evidence')
 }
 
 /** Says something of the answered criterion: a question, or wording for its reason. */

@@ -29,7 +29,7 @@ const SETTINGS = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] 
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, planRoutes(approvalPanel), approvalRoutes], () => {})
+  app = testApp(context, [assessmentRoutes(), planRoutes(approvalPanel), approvalRoutes], () => {})
   const ito = await begin(context, '青山精機', '伊藤 健一')
   sato = await colleague(context, ito, '佐藤 美穂', 'staff')
   aoyama = await colleague(context, ito, '青山 誠', 'executive')

@@ -1,6 +1,7 @@
 import type { CatalogueContext } from '../catalogue/index.ts'
 import { readForm, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import type { Attached } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -12,8 +13,8 @@ import { readFilter, toQuery } from './filter.ts'
 import { KINDS } from './load.ts'
 
 /** What a client and its experts say to each other about a criterion, beside its answer. */
-export function adviceRoutes(router: Router, context: CatalogueContext): void {
-  const criterionPage = criterionPages(context)
+export function adviceRoutes(router: Router, context: CatalogueContext, attached: Attached): void {
+  const criterionPage = criterionPages(context, attached)
 
   router.post('/assessments/:id/advice/:criterion', 'advice.write', actions.assessmentId, async (c, viewer, assessment) => {
     const { criterion } = c.req.param()

@@ -4,6 +4,7 @@ import { readForm } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
+import type { Attached } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -23,9 +24,9 @@ import { toChangedAnswer, toNumbers, toSaved } from './pages/presenter.ts'
 import { verdictOf } from './points.ts'
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
-export function answerRoutes(router: Router, context: CatalogueContext): void {
+export function answerRoutes(router: Router, context: CatalogueContext, attached: Attached): void {
   const workbench = loadWorkbench(context)
-  const criterionPage = criterionPages(context)
+  const criterionPage = criterionPages(context, attached)
 
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
     const { head, answers, openAdvice, people, edition } = here

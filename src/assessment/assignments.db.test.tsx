@@ -21,7 +21,7 @@ let address: string
 beforeAll(async () => {
   context = testContext(database.db)
   aoyama = await begin(context, '青山精機', '青山 太郎')
-  taro = visitor(testApp(context, [assessmentRoutes]), aoyama)
+  taro = visitor(testApp(context, [assessmentRoutes()]), aoyama)
   murata = await colleague(context, aoyama, '村田 浩', 'respondent')
 })
 

@@ -5,6 +5,7 @@ import { type AssessmentId, parseId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { seesAnswers } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import type { Attached } from '../ui/attached.ts'
 import type { WebContext } from '../web/app.tsx'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
@@ -29,7 +30,7 @@ type Shown = {
 }
 
 /** For routes: the page of one criterion with what stands in the database now; after a form came in, with what it said. */
-export function criterionPages(context: CatalogueContext) {
+export function criterionPages(context: CatalogueContext, attached: Attached) {
   return async (
     c: WebContext,
     viewer: Viewer,
@@ -67,6 +68,7 @@ export function criterionPages(context: CatalogueContext) {
         query={query}
         previous={previous}
         next={next}
+        attached={await attached(c.get('view'), { kind: 'criterion', assessment: head.id, target: criterion.id })}
       />,
       shown.theirs ? 409 : statusOf(c, shown.refusals ?? []),
     )

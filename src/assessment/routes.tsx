@@ -6,9 +6,11 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { type Attached, NOTHING_ATTACHED } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
+import type { Router } from '../web/router.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
@@ -32,8 +34,17 @@ const PER_PAGE = 50
 /** No list is that long, and a larger number would not fit the database. */
 const LAST_PAGE = 100_000
 
-/** Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. */
-export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
+/**
+ * Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. `attachedFor`: what stands beside an
+ * answer.
+ */
+export function assessmentRoutes(
+  attachedFor: (context: CatalogueContext) => Attached = () => NOTHING_ATTACHED,
+): Routes<CatalogueContext> {
+  return (router, context) => addRoutes(router, context, attachedFor(context))
+}
+
+const addRoutes = (router: Router, context: CatalogueContext, attached: Attached) => {
   const assessment = actions.loadAssessment(context)
 
   router.get('/assessments', 'assessment.read', assessmentsPage)
@@ -111,8 +122,8 @@ export const assessmentRoutes: Routes<CatalogueContext> = (router, context) => {
     return afterSettings(c, viewer, id, outcome, typed, '/assessments')
   })
 
-  adviceRoutes(router, context)
-  answerRoutes(router, context)
+  adviceRoutes(router, context, attached)
+  answerRoutes(router, context, attached)
   bulkRoutes(router, context)
   assignmentRoutes(router, context)
 

@@ -16,6 +16,9 @@ const GRANTS = `
   assessment         tenant SIUD
   direction          tenant SI
   engagement         tenant SIU   signIn SU
+  evidence           tenant SIu
+  evidence_link      tenant SIuD
+  evidence_version   tenant SI
   import_draft       tenant SIuD
   invitation         tenant SIU   signIn SIU
   issue              tenant SIu
@@ -56,6 +59,8 @@ const GRANTS = `
 const COLUMNS = `
   tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at
+  tenant evidence update      changed_at changed_by confidentiality custodian insiders_only issued_on kind period_from period_to revision source title valid_until version withdrawn_at withdrawn_by withdrawn_reason
+  tenant evidence_link update checked_at checked_by checked_version
   tenant import_draft update  choices understanding
   tenant issue update         aside_at aside_by aside_reason merged_into note revision title
   tenant plan_version update  decided_at decided_by outcome word

@@ -75,7 +75,7 @@ export function testFiles() {
   beforeAll(async () => {
     here.db = counted(here.database.db)
     here.context = testContext(here.db)
-    here.app = testApp(here.context, [assessmentRoutes, exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
+    here.app = testApp(here.context, [assessmentRoutes(), exchangeRoutes], (line) => logged.push(JSON.stringify(line)))
     here.aoyama = await begin(here.context, '青山精機', '青山 太郎')
     here.taro = visitor(here.app, here.aoyama)
     here.yumi = visitor(here.app, await begin(here.context, '楓システムズ', '楓 由美'))

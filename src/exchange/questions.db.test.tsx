@@ -19,7 +19,7 @@ let address: string
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, exchangeRoutes], () => {})
+  app = testApp(context, [assessmentRoutes(), exchangeRoutes], () => {})
   aoyama = await begin(context, '青山精機', '青山 太郎')
   taro = visitor(app, aoyama)
   yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))

@@ -2,10 +2,16 @@ import { z } from 'zod'
 import { accept, type Outcome, type Refusal, refuse, type Words } from './refusal.ts'
 
 /** A file as a form brings it. */
-type SentFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>
+export type SentFile = Pick<File, 'name' | 'size' | 'type' | 'arrayBuffer' | 'stream'>
 
-/** What a field holds before it is read: one text, any number of them, a file, or texts by the rest of their fields' names. */
-type Sorts = { text: string; list: string[]; file: SentFile | undefined; family: Record<string, string> }
+/** What a field holds before it is read: one text, any number of them, a file, several, or texts by the rest of their fields' names. */
+type Sorts = {
+  text: string
+  list: string[]
+  file: SentFile | undefined
+  files: SentFile[]
+  family: Record<string, string>
+}
 
 /** What a rule holds of a field: whether it has to be there, its longest text in characters, and its sort where that is no text. */
 type Facts = { required?: boolean; longest?: number; sort?: keyof Sorts }
@@ -66,6 +72,11 @@ export function fileField(refusal: Pick<Refusal, 'code' | 'words'>): z.ZodType<S
     .custom<SentFile | undefined>()
     .transform(byRule(decide))
     .meta({ required: true, sort: 'file' } satisfies Facts)
+}
+
+/** A field of any number of files, none included. */
+export function filesField(): z.ZodType<SentFile[], SentFile[]> {
+  return z.custom<SentFile[]>().meta({ sort: 'files' } satisfies Facts)
 }
 
 /** All fields whose names begin alike, `choice 1-1-1-1 plan` under `1-1-1-1 plan`: for a form whose rows a file decides. */
@@ -181,6 +192,7 @@ const TAKE: { [Sort in keyof Sorts]: (sent: Sent, name: string) => Sorts[Sort] }
   text: (sent, name) => textsOf(sent, name).at(-1) ?? '',
   list: (sent, name) => textsOf(sent, name).slice(0, MOST_VALUES),
   file: (sent, name) => sent.getAll(name).find((value): value is File => value instanceof File && value.name !== ''),
+  files: (sent, name) => sent.getAll(name).filter((value): value is File => value instanceof File && value.name !== ''),
   family: (sent, name) => {
     const begun = `${name} `
     const own = [...sent.entries()].filter(

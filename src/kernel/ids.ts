@@ -12,6 +12,8 @@ export type IssueId = Id<'issue'>
 export type TaskId = Id<'task'>
 export type PlanVersionId = Id<'plan-version'>
 export type DirectionId = Id<'direction'>
+/** A piece of 証跡: what shows that something is done. */
+export type EvidenceId = Id<'evidence'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */

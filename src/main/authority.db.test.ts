@@ -10,6 +10,8 @@ import * as approval from '../approval/actions.ts'
 import * as assessment from '../assessment/actions.ts'
 import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
+import * as evidence from '../evidence/actions.ts'
+import { readFilter } from '../evidence/filter.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
 import * as files from '../files/actions.ts'
@@ -20,6 +22,7 @@ import type {
   AdviceId,
   AssessmentId,
   EngagementId,
+  EvidenceId,
   ImportId,
   InvitationId,
   IssueId,
@@ -59,6 +62,12 @@ const id = ({ assessment: one }: World) => one as AssessmentId
 const about = (w: World) => ({ assessment: id(w), criterion: '4-1-1-1' })
 const task = (w: World) => ({ assessment: id(w), task: w.task as TaskId })
 const issue = (w: World) => ({ assessment: id(w), issue: w.issue as IssueId })
+const piece = (w: World) => w.evidence as EvidenceId
+const shown = (w: World) => ({ kind: 'criterion' as const, assessment: id(w), target: '4-1-1-1' })
+const UNDATED = { periodFrom: null, periodTo: null, issuedOn: null, validUntil: null }
+const NAMED = { title: 'x', kind: 'other', source: '', custodian: '', confidentiality: 'internal' } as const
+const SAID = { ...NAMED, ...UNDATED, insidersOnly: false }
+const LINK = { type: 'link', href: 'https://files.example.jp/' } as const
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
 const PLAN = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
@@ -120,6 +129,18 @@ const CALLS: Record<string, Call> = {
         ...{ button: 'leave', status: null, reason: '', evidence: '', ticked: [], from: 0, lang: 'ja' },
       },
     ),
+  addEvidence: (by, w) => evidence.addEvidence(w.context, by, [{ ...SAID, content: LINK, note: '' }], []),
+  changeEvidence: (by, w) => evidence.changeEvidence(w.context, by, piece(w), { ...SAID, revision: 1 }),
+  changeMany: (by, w) =>
+    evidence.changeMany(w.context, by, {
+      ...{ evidence: [piece(w)], kind: 'record', confidentiality: undefined, custodian: '', validUntil: null },
+    }),
+  addVersion: (by, w) => evidence.addVersion(w.context, by, piece(w), { content: LINK, note: '', revision: 1 }),
+  withdrawEvidence: (by, w) => evidence.withdrawEvidence(w.context, by, piece(w), { reason: 'x', revision: 1, back: false }),
+  linkEvidence: (by, w) => evidence.linkEvidence(w.context, by, [piece(w)], [{ ...shown(w), target: '4-1-1-2' }]),
+  unlinkEvidence: (by, w) => evidence.unlinkEvidence(w.context, by, piece(w), shown(w)),
+  checkEvidence: (by, w) => evidence.checkEvidence(w.context, by, piece(w), { target: shown(w), version: 1 }),
+  exportList: (by, w) => evidence.exportList(w.context, by, readFilter({}), 'csv', 'ja'),
   groupIssues: (by, w) => issues.groupIssues(w.context, by, id(w)),
   addIssue: (by, w) => issues.addIssue(w.context, by, id(w), { title: 'x', note: '', criteria: ['4-1-1-1'] }),
   changeIssue: (by, w) => issues.changeIssue(w.context, by, issue(w), { title: 'x', note: '', revision: '1' }),

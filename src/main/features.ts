@@ -14,6 +14,8 @@ import { crosswalkRoutes } from '../crosswalk/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
 import { digestRoutes } from '../digest/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
+import { evidencePanel } from '../evidence/panel-routes.tsx'
+import { evidenceRoutes } from '../evidence/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
 import { homeRoutes } from '../home/routes.tsx'
@@ -47,9 +49,10 @@ export const features: Routes<LibraryContext>[] = [
   quickRoutes,
   engagementRoutes,
   homeRoutes,
-  assessmentRoutes,
+  assessmentRoutes(evidencePanel),
   issueRoutes,
-  taskRoutes(plannedIn),
+  taskRoutes(plannedIn, evidencePanel),
+  evidenceRoutes,
   exchangeRoutes,
   planRoutes(approvalPanel),
   approvalRoutes,

@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { ThreadTask } from '../context.ts'
+import { previewPage, type Shown } from '../evidence/index.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { type PlanWork, planWork } from '../plan/index.ts'
@@ -15,6 +16,7 @@ const TASKS: Record<ThreadTask['name'], (input: never) => Promise<Outcome<unknow
   'report.brief': (page: PrintedBrief) => setBrief(page),
   'exchange.answers': (file: AnswersFile) => readAnswers(file),
   'plan.work': async (work: PlanWork) => accept(planWork(work)),
+  'evidence.preview': async (shown: Shown) => accept(await previewPage(shown)),
   'statement.read': (file: StatementInput) => readStatementFile(file),
   'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
 }

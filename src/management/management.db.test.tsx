@@ -31,7 +31,7 @@ let executive: Visitor
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, approvalRoutes, managementRoutes, taskRoutes(plannedIn)], () => {})
+  app = testApp(context, [assessmentRoutes(), approvalRoutes, managementRoutes, taskRoutes(plannedIn)], () => {})
   const ito = await begin(context, '青山精機', '伊藤 健一')
   sato = await colleague(context, ito, '佐藤 美穂', 'staff')
   staff = visitor(app, sato)

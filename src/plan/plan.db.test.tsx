@@ -29,7 +29,7 @@ const SETTINGS: PlanSettings = { from: '2027-04-01', by: null, size: 30, hours: 
 /** A firm that lacks the criteria of three measures, grouped into issues. */
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, planRoutes(() => async () => null)], () => {})
+  app = testApp(context, [assessmentRoutes(), planRoutes(() => async () => null)], () => {})
   ito = await begin(context, '青山精機', '伊藤 健一')
   sato = await colleague(context, ito, '佐藤 美穂', 'staff')
   boss = visitor(app, ito)

@@ -36,7 +36,7 @@ beforeAll(async () => {
   people = []
   for (const name of names) people.push((await colleague(context, boss, name, 'staff')).person)
   who = visitor(
-    testApp(context, [assessmentRoutes], () => {}),
+    testApp(context, [assessmentRoutes()], () => {}),
     boss,
   )
   assessment = await newAssessment()

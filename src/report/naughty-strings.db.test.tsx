@@ -86,7 +86,7 @@ describe.each(['xlsx', 'csv', 'json'] as const)('the file %s', (form) => {
 })
 
 test('a page shows each as text: in its box as it was typed, and no tag of its own', async () => {
-  const who = visitor(testApp(context, [assessmentRoutes]), boss)
+  const who = visitor(testApp(context, [assessmentRoutes()]), boss)
   for (const [criterion, texts] of typed) {
     if (!Object.values(texts).some((text) => /[<>&"']/.test(text))) continue
     const { page } = await who.get(`/assessments/${assessment}/criteria/${criterion}`)

@@ -33,7 +33,7 @@ let address: string
 /** Three days: an answer, a change with a 該当なし, its confirmation. */
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, reportRoutes], () => {})
+  app = testApp(context, [assessmentRoutes(), reportRoutes], () => {})
   aoyama = await begin(context, '青山/精機', '青山 太郎')
   taro = visitor(app, aoyama)
   yumi = visitor(app, await begin(context, '楓システムズ', '楓 由美'))
@@ -260,7 +260,7 @@ describe('a PDF that takes longer than somebody is kept waiting', () => {
       new Promise<Outcome<T>>((resolve) => {
         tasks.push({ finish: (outcome) => resolve(outcome as Outcome<T>), given })
       })
-    return { tasks, app: testApp({ ...context, workers: { run, patience: 0 } }, [assessmentRoutes, reportRoutes]) }
+    return { tasks, app: testApp({ ...context, workers: { run, patience: 0 } }, [assessmentRoutes(), reportRoutes]) }
   }
 
   test('is told to be under way by a page that asks again by itself; then it is there, and kept for the same question', async () => {

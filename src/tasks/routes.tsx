@@ -4,6 +4,7 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import { type Attached, NOTHING_ATTACHED } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -17,11 +18,14 @@ import { TasksPage } from './pages/tasks.tsx'
 import { taskPages } from './task-routes.tsx'
 
 /** Tasks of an assessment: many at once here, one at a time in task-routes, what a finished one proposes in proposal-routes. */
-export function taskRoutes(plannedIn: actions.PlannedIn): Routes<MeasuresContext> {
-  return (router, context) => addRoutes(router, context, plannedIn)
+export function taskRoutes(
+  plannedIn: actions.PlannedIn,
+  attachedFor: (context: MeasuresContext) => Attached = () => NOTHING_ATTACHED,
+): Routes<MeasuresContext> {
+  return (router, context) => addRoutes(router, context, plannedIn, attachedFor(context))
 }
 
-const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.PlannedIn) => {
+const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.PlannedIn, attached: Attached) => {
   const load = actions.loadTasks(context, plannedIn)
 
   router.get('/assessments/:id/tasks', 'tasks.read', load, (c, viewer, found) => tasksPage(c, viewer, found))
@@ -63,7 +67,7 @@ const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.
     return goTo(c, `/assessments/${assessment}/tasks${toTaskQuery(filter, { page: filter.page })}#t-${move.id}`)
   })
 
-  taskPages(router, context)
+  taskPages(router, context, attached)
 
   type Shown = { newTask?: Typed<typeof NEW_TASK>; many?: Typed<typeof MANY_TASKS>; refusals: readonly Refusal[] }
 

@@ -3,6 +3,7 @@ import { type AssessmentId, parseId, type TaskId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { type MeasuresContext, measuresIn } from '../measures/index.ts'
 import type { Viewer } from '../roles/viewer.ts'
+import type { Attached } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -19,7 +20,7 @@ import { proposalRoutes } from './proposal-routes.tsx'
 import { TASK_STATE_WORDS } from './task.ts'
 
 /** One task: its page, what people decide of it, its steps, and its end. */
-export function taskPages(router: Router, context: MeasuresContext): void {
+export function taskPages(router: Router, context: MeasuresContext, attached: Attached): void {
   const load = actions.loadTask(context)
 
   router.get('/assessments/:id/tasks/:task', 'tasks.read', load, (c, _viewer, found) => taskPage(c, found))
@@ -80,11 +81,11 @@ export function taskPages(router: Router, context: MeasuresContext): void {
     return found ? taskPage(c, found, shown) : c.notFound()
   }
 
-  function taskPage(
+  async function taskPage(
     c: WebContext,
     found: NonNullable<Awaited<ReturnType<typeof load>>>,
     shown: Shown = {},
-  ): Response | Promise<Response> {
+  ): Promise<Response> {
     const { refusals = [], theirs } = shown
     const props = {
       ...found,
@@ -93,6 +94,7 @@ export function taskPages(router: Router, context: MeasuresContext): void {
       today: dayInJapan(context.now()),
       measure: measureOf(c, found.task),
       saved: c.req.query('saved') === '1',
+      attached: await attached(c.get('view'), { kind: 'task', assessment: found.head.id, target: found.task.id }),
     }
     return c.html(<TaskPage {...props} />, theirs ? 409 : statusOf(c, refusals))
   }

@@ -32,7 +32,7 @@ let next: Task
 
 beforeAll(async () => {
   context = testContext(database.db)
-  app = testApp(context, [assessmentRoutes, taskRoutes(plannedIn)])
+  app = testApp(context, [assessmentRoutes(), taskRoutes(plannedIn)])
   aoyama = await begin(context, '青山精機', '青山 太郎')
   hanako = await colleague(context, aoyama, '佐藤 花子', 'staff')
   murata = await colleague(context, aoyama, '村田 浩', 'respondent')

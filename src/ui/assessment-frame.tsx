@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { AssessmentId } from '../kernel/ids.ts'
-import { seesAnswers } from '../roles/sight.ts'
+import { seesAnswers, seesEverything } from '../roles/sight.ts'
 import { Notice, Star } from './components.tsx'
 import { Page } from './page.tsx'
 import { Tabs } from './tabs.tsx'
@@ -8,7 +8,18 @@ import type { View } from './view.ts'
 
 /** What the frame says of the assessment. */
 type Head = { id: AssessmentId; title: string; target: 3 | 4; edition: string }
-type Part = 'overview' | 'criteria' | 'issues' | 'plan' | 'tasks' | 'management' | 'scope' | 'assignments' | 'files' | 'settings'
+type Part =
+  | 'overview'
+  | 'criteria'
+  | 'evidence'
+  | 'issues'
+  | 'plan'
+  | 'tasks'
+  | 'management'
+  | 'scope'
+  | 'assignments'
+  | 'files'
+  | 'settings'
 
 /** The frame of every page of one assessment: its name and its parts. */
 export const AssessmentFrame: FC<{
@@ -59,6 +70,12 @@ function partsOf(view: View, head: Head): { name: Part; href: string; words: str
     view.may('assessment.answer')
       ? { name: 'criteria', href: `${base}/criteria?at=unanswered`, words: view.t('回答する', 'Answer'), shown: answers }
       : { name: 'criteria', href: `${base}/criteria`, words: view.t('回答を見る', 'Answers'), shown: answers },
+    {
+      name: 'evidence',
+      href: `${base}/evidence`,
+      words: view.t('証跡', 'Evidence'),
+      shown: view.viewer !== undefined && seesEverything(view.viewer) && view.may('evidence.read'),
+    },
     { name: 'issues', href: `${base}/issues`, words: view.t('課題', 'Issues'), shown: answers && view.may('issues.read') },
     { name: 'plan', href: `${base}/plan`, words: view.t('計画', 'Plan'), shown: answers && view.may('issues.read') },
     { name: 'tasks', href: `${base}/tasks`, words: view.t('対応', 'Tasks'), shown: answers && view.may('tasks.read') },

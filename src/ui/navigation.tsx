@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { seesEverything } from '../roles/sight.ts'
 import { Icon, type IconName } from './icon.tsx'
 import type { View } from './view.ts'
 
@@ -7,6 +8,7 @@ export type Area =
   | 'home'
   | 'clients'
   | 'assessments'
+  | 'evidence'
   | 'level'
   | 'quick'
   | 'catalogue'
@@ -74,6 +76,13 @@ function workOf(view: View): Entry[] {
       icon: 'clipboard-document-check',
       words: view.t('評価', 'Assessments'),
       shown: view.may('assessment.read'),
+    },
+    {
+      area: 'evidence',
+      path: '/evidence',
+      icon: 'document-check',
+      words: view.t('証跡', 'Evidence'),
+      shown: view.viewer !== undefined && seesEverything(view.viewer) && view.may('evidence.read'),
     },
     {
       area: 'clients',

@@ -107,6 +107,8 @@ const PEOPLE_WROTE = [
   'assessment',
   'direction',
   'engagement',
+  'evidence',
+  'evidence_version',
   'invitation',
   'issue',
   'organisation',

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { type Criterion, criterionIn, type Edition, KIND_WORDS } from '../../catalogue/index.ts'
 import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -44,6 +44,8 @@ export type CriterionProps = {
   query: string
   previous: string | undefined
   next: string | undefined
+  /** What is attached to the answer. */
+  attached: Child
 }
 
 /** One criterion: what it asks, the small decisions, the answer, and what helps. */
@@ -105,6 +107,7 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
       </header>
       <QuickSaidLine view={view} head={head} criterion={criterion} />
       <AnswerForm {...props} />
+      {props.attached}
       <AdviceThread
         view={view}
         address={`/assessments/${head.id}`}

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Typed } from '../../kernel/form.ts'
 import type { Day } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -18,5 +19,7 @@ export type TaskProps = NonNullable<Awaited<ReturnType<typeof readTask>>> & {
   /** Somebody else's change that came first. */
   theirs: Task | undefined
   saved: boolean
+  /** What is attached to the task. */
+  attached: Child
   refusals: readonly Refusal[]
 }

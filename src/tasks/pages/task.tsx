@@ -37,6 +37,7 @@ export const TaskPage: FC<TaskProps> = (props) => {
           <Done {...props} />
           <States {...props} />
           <Steps {...props} does={does === true} />
+          {props.attached}
           <Help {...props} />
           {does && isToDo(task) ? <Finish {...props} /> : null}
         </div>

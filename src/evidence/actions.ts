@@ -1,0 +1,20 @@
+export { bytesOf, keepSent, openVersion, previewOf, uploaded } from './content-actions.ts'
+export { exportList } from './export-actions.ts'
+export {
+  loadMatrix,
+  loadPiece,
+  readAttached,
+  readChoices,
+  readLibrary,
+  readTargets,
+} from './read-actions.ts'
+export {
+  addEvidence,
+  addVersion,
+  changeEvidence,
+  changeMany,
+  checkEvidence,
+  linkEvidence,
+  unlinkEvidence,
+  withdrawEvidence,
+} from './write-actions.ts'

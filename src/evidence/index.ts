@@ -1,0 +1,1 @@
+export { previewPage, type Shown } from './preview.ts'
