@@ -154,7 +154,7 @@ export async function evidenceOf(
   assessment: string,
   title = '鍵の台帳',
 ): Promise<EvidenceId> {
-  const content = done(await keepSent(context, who, new File(['鍵,3本'], '鍵の台帳.csv', { type: 'text/csv' })))
+  const content = done(await keepSent(context, who, new File(['key,3'], '鍵の台帳.csv', { type: 'text/csv' })))
   const days = { periodFrom: '2027-01-01', periodTo: '2027-03-31', issuedOn: null, validUntil: null }
   const said = { title, kind: 'register' as const, source: '', custodian: '総務部', confidentiality: 'internal' as const }
   const target = { kind: 'criterion' as const, assessment: assessment as AssessmentId, target: '4-1-1-1' }
