@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { Db } from '../src/db/db.ts'
 import { openDb } from '../src/db/open.ts'
 import { backups } from './backup.ts'
 import { loadOfCatalogue } from './catalogue.ts'
@@ -9,30 +10,53 @@ import { journeysAt, logsAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
 import { pageCosts } from './pages.ts'
 import { printPageCosts, printWanted } from './print-pages.ts'
+import { taskCosts } from './tasks.ts'
 
-/**
- * `npm run bench`: what a page costs the server, and what a person waits for, with 1, 200 and 2,000 assessments in the database;
- * printed as tables with the machine. `npm run bench pages` measures the pages alone.
- */
 const SIZES = [1, 200, 2000]
-sayWhere()
-const pages = await pageCosts()
-printWanted(pages)
-printPageCosts(pages)
-if (process.argv[2] === 'pages') process.exit()
 
-const figures: Figure[] = [...(await loadOfCatalogue()), ...(await coldStarts()), ...(await backups([200, 2000]))]
-const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
-try {
-  const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })
-  for (const size of SIZES) figures.push(...(await journeysAt(db, size)))
-  figures.push(...(await logsAt(db)))
-  await removeBench(db)
-  await db.close()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+/** What can be measured, each by itself: `npm run bench pages tasks`. Each prints its table when it has ended. */
+const PARTS: Record<string, () => Promise<void>> = {
+  pages: async () => {
+    const pages = await pageCosts()
+    printWanted(pages)
+    printPageCosts(pages)
+  },
+  tasks: async () => printPageCosts({ costs: await taskCosts(), notes: [] }),
+  starts: async () => print([...(await loadOfCatalogue()), ...(await coldStarts())]),
+  backups: async () => print(await backups([200, 2000])),
+  journeys: () =>
+    onDatabase(async (db) => {
+      const figures: Figure[] = []
+      for (const size of SIZES) figures.push(...(await journeysAt(db, size)))
+      await removeBench(db)
+      return figures
+    }),
+  log: () => onDatabase(logsAt),
 }
-print(figures)
+
+sayWhere()
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !(name in PARTS))
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`)
+for (const [name, part] of Object.entries(PARTS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
+  const began = performance.now()
+  await part()
+  console.log(`\n${name}: ${Math.round((performance.now() - began) / 1000)} s\n`)
+}
+process.exit()
+
+/** The figures of something on the embedded database in a folder of its own, or on the one that DATABASE_URL names. */
+async function onDatabase(work: (db: Db) => Promise<Figure[]>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoshitori-bench-'))
+  try {
+    const db = await openDb({ data: folder, databaseUrl: process.env.DATABASE_URL })
+    print(await work(db))
+    await db.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 function sayWhere(): void {
   console.log(

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { sql } from 'kysely'
-import { openEmbedded } from '../src/db/embedded.ts'
+import { copyAssessment } from './copies.ts'
 import { type Server, startServer } from './server.ts'
 
 /** What one page, or one save, costs the process of the server. */
@@ -23,7 +22,7 @@ export type PageCost = {
 }
 
 /** Somebody signed in: their cookie, the address of their organisation, and an assessment there. */
-type Browser = { cookie: string; home: string; assessment: string }
+export type Browser = { cookie: string; home: string; assessment: string }
 
 export const MANY = 2000
 export const CROWD = 50
@@ -39,15 +38,17 @@ export async function pageCosts(): Promise<{ costs: PageCost[]; notes: string[] 
   try {
     const { costs: few, ...first } = await withServer(data, async (server) => {
       const browser = await enter(server)
-      return { browser, costs: await costsOf(server, [browser], 1) }
+      const costs = await costsOf(server, [browser], 1, PAGES)
+      const saved = await measure(server, [browser], saver(server))
+      return { browser, costs: [...costs, { what: 'save an answer', assessments: 1, people: 1, ...saved }] }
     })
     const notes = await withServer(data, (server) => besideHeavyWork(server, first.browser))
-    await fill(data, first.browser.assessment)
+    await copyAssessment(data, first.browser.assessment, MANY, ['answer', 'answer_version'])
     const many = await withServer(data, async (server) => {
       const crowd: Browser[] = []
       for (let person = 0; person < CROWD; person += 1)
         crowd.push({ ...(await enter(server)), assessment: first.browser.assessment })
-      const costs = await costsOf(server, crowd, MANY)
+      const costs = await costsOf(server, crowd, MANY, PAGES)
       notes.push(`memory with ${MANY} assessments and ${CROWD} people: ${await megabytes(server)} MB resident`)
       return costs
     })
@@ -57,7 +58,7 @@ export async function pageCosts(): Promise<{ costs: PageCost[]; notes: string[] 
   }
 }
 
-async function withServer<T>(data: string, work: (server: Server) => Promise<T>): Promise<T> {
+export async function withServer<T>(data: string, work: (server: Server) => Promise<T>): Promise<T> {
   const server = await startServer(data)
   try {
     return await work(server)
@@ -67,7 +68,7 @@ async function withServer<T>(data: string, work: (server: Server) => Promise<T>)
 }
 
 /** Sets up the demo world where it is not there yet, and signs in. */
-async function enter(server: Server): Promise<Browser> {
+export async function enter(server: Server): Promise<Browser> {
   await server.ask('/demo', { method: 'POST' })
   const entered = await server.ask('/demo/sign-in', { method: 'POST', body: new URLSearchParams({ person: PERSON }) })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -78,34 +79,38 @@ async function enter(server: Server): Promise<Browser> {
   return { cookie, home, assessment }
 }
 
-async function costsOf(server: Server, browsers: readonly Browser[], assessments: number): Promise<PageCost[]> {
+/** What each of some pages costs; with `:id` in its path, the page of the assessment of whoever asks. */
+export async function costsOf(
+  server: Server,
+  browsers: readonly Browser[],
+  assessments: number,
+  pages: readonly (readonly [what: string, path: string])[],
+): Promise<PageCost[]> {
   const costs: PageCost[] = []
   const of = { assessments, people: browsers.length }
-  for (const [what, path, times] of PAGES) {
+  for (const [what, path] of pages) {
     const get = async ({ cookie, home, assessment }: Browser) => {
       const answer = await server.ask(`${home}${path.replace(':id', assessment)}`, { headers: { cookie } })
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
       return (await answer.arrayBuffer()).byteLength
     }
-    costs.push({ what, ...of, ...(await measure(server, browsers, times, get)) })
+    costs.push({ what, ...of, ...(await measure(server, browsers, get)) })
   }
-  if (browsers.length === 1)
-    costs.push({ what: 'save an answer', ...of, ...(await measure(server, browsers, 100, saver(server))) })
   return costs
 }
 
 const PAGES = [
-  ['/', '', 200],
-  ['/assessments', '/assessments', 200],
-  ['/catalogue', '/catalogue', 200],
-  ['overview', '/assessments/:id', 200],
-  ['all 81 criteria', '/assessments/:id/criteria', 150],
-  ['all 153 criteria', '/assessments/:id/criteria?upTo=4', 150],
-  ['one criterion', '/assessments/:id/criteria/4-4-4-2', 150],
-  ['answer many', '/assessments/:id/bulk', 100],
-  ['/search', '/search?q=%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89', 100],
-  ['/log', '/log', 100],
-  ['/catalogue/changes', '/catalogue/changes', 100],
+  ['/', ''],
+  ['/assessments', '/assessments'],
+  ['/catalogue', '/catalogue'],
+  ['overview', '/assessments/:id'],
+  ['all 81 criteria', '/assessments/:id/criteria'],
+  ['all 153 criteria', '/assessments/:id/criteria?upTo=4'],
+  ['one criterion', '/assessments/:id/criteria/4-4-4-2'],
+  ['answer many', '/assessments/:id/bulk'],
+  ['/search', '/search?q=%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89'],
+  ['/log', '/log'],
+  ['/catalogue/changes', '/catalogue/changes'],
 ] as const
 
 /** Each save names the revision of the one before. */
@@ -134,14 +139,15 @@ function saver(server: Server): (browser: Browser) => Promise<number> {
 
 /** Whatever else the machine does makes a round dearer and never cheaper: the lowest is nearest to what a page costs. */
 const ROUNDS = 4
+/** Pages of a round. */
+const TIMES = 50
 
 async function measure(
   server: Server,
   browsers: readonly Browser[],
-  times: number,
   work: (browser: Browser) => Promise<number>,
 ): Promise<Omit<PageCost, 'what' | 'assessments' | 'people'>> {
-  const each = Math.ceil(times / browsers.length)
+  const each = Math.ceil(TIMES / browsers.length)
   const round = async (count: number) => {
     const took: number[] = []
     let bytes = 0
@@ -236,36 +242,4 @@ async function besideHeavyWork(server: Server, { cookie, home, assessment }: Bro
 
 async function megabytes(server: Server): Promise<number> {
   return Math.round(((await server.figures()).process_resident_memory_bytes ?? 0) / 2 ** 20)
-}
-
-/** Copies an assessment, answers and versions included, until there are many. */
-async function fill(data: string, assessment: string): Promise<void> {
-  const db = await openEmbedded(data)
-  await db.transact('admin', async (tx) => {
-    await sql
-      .raw(
-        `create temporary table copies on commit drop as
-           select gen_random_uuid() as id, source.tenant_id, source.id as of
-           from assessment as source, generate_series(1, ${MANY}) where id = '${assessment}'`,
-      )
-      .execute(tx)
-    for (const table of ['assessment', 'answer', 'answer_version']) {
-      const id = table === 'assessment' ? 'id' : 'assessment_id'
-      const { rows } = await sql<{ name: string }>`
-        select column_name as name from information_schema.columns
-        where table_name = ${table} and column_name <> ${id} order by ordinal_position`.execute(tx)
-      const columns = rows.map(({ name }) => `"${name}"`)
-      const copied = columns.map((name) =>
-        name === '"changed_at"' && table === 'assessment' ? `t.changed_at - interval '2 years'` : `t.${name}`,
-      )
-      await sql
-        .raw(
-          `insert into ${table} (${id}, ${columns.join(', ')})
-           select c.id, ${copied.join(', ')} from ${table} t join copies c on t.tenant_id = c.tenant_id and t.${id} = c.of`,
-        )
-        .execute(tx)
-    }
-  })
-  await db.transact('admin', (tx) => sql`analyze`.execute(tx))
-  await db.close()
 }

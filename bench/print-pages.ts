@@ -34,7 +34,7 @@ export function printPageCosts({ costs, notes }: { costs: readonly PageCost[]; n
   )
   console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|')
   for (const cost of costs) {
-    const alone = costs.find(({ what, people }) => what === cost.what && people === 1)
+    const alone = costs.find(({ what, assessments }) => what === cost.what && assessments === 1)
     const ratio = alone && alone !== cost ? (cost.cpu / alone.cpu).toFixed(2) : ''
     const figures = [cost.cpu, cost.most, cost.wall, cost.high].map((figure) => `${figure.toFixed(1)} ms`)
     const sums = [Math.round(cost.bytes / 1024), cost.trips.toFixed(1), cost.fsyncs.toFixed(1)]
