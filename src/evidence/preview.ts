@@ -28,7 +28,25 @@ export const PREVIEW_STYLE =
 export async function previewPage(shown: Shown): Promise<string> {
   const t = speakerOf(shown.lang)
   const body = await READ[shown.kind](shown.bytes, t)
-  return body.ok ? pageOf(body.value, shown.lang) : refusedPage(body.refusals, shown.lang)
+  if (body.ok) return pageOf(body.value, shown.lang)
+  // The readers are those of imports, whose words speak of importing.
+  const own = body.refusals.filter(({ code }) => code === 'evidence.no-preview')
+  return refusedPage(own.length > 0 ? own : [body.refusals[0].code === 'inflates-too-far' ? TOO_FAR : UNREADABLE], shown.lang)
+}
+
+const TOO_FAR: Refusal = {
+  code: 'evidence.no-preview',
+  words: {
+    ja: '展開すると大きくなりすぎるファイルのため、画面には表示しません。出どころを確かめてください。',
+    en: 'Unpacked, this file would be far too large, and it is not shown. Make sure where it comes from.',
+  },
+}
+const UNREADABLE: Refusal = {
+  code: 'evidence.no-preview',
+  words: {
+    ja: 'このファイルは、壊れているか、パスワードが付いているため、画面に表示できません。ダウンロードして確かめてください。',
+    en: 'This file is broken or has a password, and cannot be shown here. Download it to look at it.',
+  },
 }
 
 /** The same page where nothing can be shown: why, and what to do. */

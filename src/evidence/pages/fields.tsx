@@ -34,7 +34,7 @@ export const SaidFields: FC<Around & { typed: TypedSaid; nameless?: boolean }> =
       <div class="pair">
         <Select view={view} name="kind" label={view.t('種類', 'Kind')} refusals={refusals}>
           {KINDS.map((kind) => (
-            <option value={kind} selected={typed.kind === kind}>
+            <option value={kind} selected={(typed.kind || 'record') === kind}>
               {view.say(KIND_WORDS[kind])}
             </option>
           ))}

@@ -185,7 +185,7 @@ function toRow({ view, many }: LibraryProps, piece: Found['pieces'][number], wri
 
 /** One change for all that are ticked. */
 const ManyBar: FC<LibraryProps> = ({ view, many, refusals }) => (
-  <fieldset class="many-tasks no-print" id="evidence">
+  <fieldset class="many-evidence no-print" id="evidence">
     <legend>{view.t('印をつけた証跡を、まとめて書き直す', 'Change all that are ticked')}</legend>
     <OwnRefusals view={view} id="evidence" own={refusals.filter(({ field }) => field === 'evidence')} />
     <label>

@@ -163,15 +163,15 @@ const UsedIn: FC<PieceProps & { writes: boolean }> = ({ view, today, piece, used
       ))}
     </ul>
     {writes && !piece.withdrawn && assessments.length > 0 ? (
-      <form class="filters" method="post" action={view.to(`/evidence/${piece.id}/links`)}>
-        <label>
-          <span>{view.t('評価', 'Assessment')}</span>
-          <select name="assessment">
+      <form class="evidence-form" method="post" action={view.to(`/evidence/${piece.id}/links`)}>
+        <div class="field">
+          <label for="assessment">{view.t('評価', 'Assessment')}</label>
+          <select name="assessment" id="assessment">
             {assessments.map(({ id, title }) => (
               <option value={id}>{title}</option>
             ))}
           </select>
-        </label>
+        </div>
         <Field
           view={view}
           name="criteria"
