@@ -104,6 +104,7 @@ const finish = (world: World, at: string) => world.as('responsible').post(`${at}
 const sheet = { e: '2026-03-27', t: '3', a: `${'ypnu'.repeat(6)}yy` }
 
 const STATEMENT = 'src/statement/routes.db.test.tsx'
+const UPLOADS = 'src/files/routes.db.test.ts'
 const FACTORS = 'src/account/factors/factor-routes.db.test.tsx'
 
 /** What takes the link of a letter, or a password: tried to the end with the account itself. */
@@ -376,6 +377,9 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /assessments/:id/iso-27001/answers': inAssessment(() => '/iso-27001/answers', { done: false, elsewhere: STATEMENT }),
   'POST /assessments/:id/iso-27001/removal': inAssessment(() => '/iso-27001/removal', { changes: false }),
   'GET /assessments/:id/report.pdf': inAssessment(() => '/report.pdf', { discloses: true }),
+  'POST /uploads': { by: staff, done: false, elsewhere: UPLOADS },
+  'GET /uploads/:upload': { by: staff, done: false, elsewhere: UPLOADS },
+  'POST /uploads/:upload': { by: staff, done: false, elsewhere: UPLOADS },
   'POST /assessments/:id/report-cancellation': inAssessment(() => '/report-cancellation', { status: 303, changes: false }),
   'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),
   'GET /catalogue': page('/catalogue'),

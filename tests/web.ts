@@ -18,7 +18,7 @@ export type Visitor = {
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Reply>
   upload(path: string, file: Uint8Array, name: string): Promise<Reply>
   /** Sends a body as it stands, under the name that it gives itself. */
-  send(path: string, body: string, type: string): Promise<Reply>
+  send(path: string, body: string | Uint8Array, type: string, headers?: Record<string, string>): Promise<Reply>
 }
 
 const contexts = new WeakMap<object, LibraryContext>()
@@ -83,7 +83,12 @@ function browser(app: Hono<Web>, cookie: () => Promise<string>, home?: string): 
       body.set('file', new File([new Uint8Array(file)], name))
       return ask(path, { method: 'POST', body })
     },
-    send: (path, body, type) => ask(path, { method: 'POST', body }, { 'Content-Type': type }),
+    send: (path, body, type, headers = {}) =>
+      ask(
+        path,
+        { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body) },
+        { 'Content-Type': type, ...headers },
+      ),
   }
 }
 

@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts'
 import type { BlobName } from '../kernel/blobs.ts'
-import { DAY, earlier, HOUR } from '../kernel/calendar.ts'
+import { earlier, HOUR } from '../kernel/calendar.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import * as store from './store.ts'
+import { UPLOAD_KEPT_FOR } from './upload-actions.ts'
 
-/** An upload that nobody touched for so long is forgotten. */
-const UPLOAD_KEPT_FOR = DAY
 /** What is under way has a row, or will have one soon; a blob that has none after so long belongs to nothing. */
 const ORPHAN_AFTER = HOUR
 const AT_ONCE = 200

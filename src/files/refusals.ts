@@ -11,6 +11,10 @@ export const EMPTY = {
   en: 'The file is empty. Choose one that has content.',
 }
 export const NO_NAME = { ja: 'ファイルの名前がありません。', en: 'The file has no name.' }
+export const NOT_TUS = {
+  ja: '送り方が正しくありません。ページを読み込み直して、もう一度選んで送ってください。',
+  en: 'This is not how a file is sent. Load the page again, and choose the file once more.',
+}
 export const OTHER_PLACE = {
   ja: 'ここまで届いた続きからではありません。続きの場所を確かめて、送り直してください。',
   en: 'This does not go on from what has arrived. Ask how much has, and send on from there.',

@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts'
+import { BlobGone } from '../kernel/blobs.ts'
+import { DAY } from '../kernel/calendar.ts'
 import type { UploadId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
@@ -10,6 +12,8 @@ import { sealed, unsealed } from './sealing.ts'
 import type { Upload } from './store.ts'
 import * as store from './store.ts'
 
+/** An upload that nobody touched for so long is forgotten. */
+export const UPLOAD_KEPT_FOR = DAY
 /** How much of an upload is put on the disk, and acknowledged, at a time. */
 const PART_BYTES = 8 * 1024 * 1024
 const LONGEST_NAME = 1000
@@ -54,6 +58,16 @@ export function readUpload(context: Context, actor: Actor, id: UploadId): Promis
 }
 
 /**
+ * An upload of their own, as `readUpload` gives it. Where all of it has arrived and a crash came before it was put together, that is done
+ * now: whoever asks would have nothing left to send.
+ */
+export async function findOrFinishUpload(context: Context, actor: Actor, id: UploadId): Promise<Outcome<Upload> | undefined> {
+  const upload = await readUpload(context, actor, id)
+  if (!upload) return undefined
+  return upload.received < upload.bytes || upload.stored !== null ? accept(upload) : putTogether(context, actor, upload)
+}
+
+/**
  * Takes the next bytes of an upload, from `from` on. What was acknowledged is on the disk: where the source breaks off, all that came
  * until then is kept, and it goes on from there. With the last byte the content is put together, compared with the hash that was told,
  * and kept; where that fails the upload is gone.
@@ -93,8 +107,19 @@ export async function appendToUpload(
   return received < upload.bytes ? accept({ ...upload, received }) : putTogether(context, actor, { ...upload, received })
 }
 
-/** Reads the pieces in their order, and keeps the whole. */
+/** Keeps the whole; where another request did the same meanwhile, what it kept. */
 async function putTogether(context: Context, actor: Actor, upload: Upload): Promise<Outcome<Upload>> {
+  try {
+    return await keepWhole(context, actor, upload)
+  } catch (fault) {
+    const kept = fault instanceof BlobGone ? await readUpload(context, actor, upload.id) : undefined
+    if (kept && kept.stored !== null) return accept(kept)
+    throw fault
+  }
+}
+
+/** Reads the pieces in their order, and keeps the whole. */
+async function keepWhole(context: Context, actor: Actor, upload: Upload): Promise<Outcome<Upload>> {
   const { tenant } = actor
   const parts = await context.db.read({ tenant }, (tx) => store.listParts(tx, tenant, upload.id))
   const key = openKey(context.secrets, upload.id, upload.sealedKey)

@@ -18,6 +18,7 @@ import { evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
+import { fileRoutes } from '../files/routes.tsx'
 import { homeRoutes } from '../home/routes.tsx'
 import { issueRoutes } from '../issues/routes.tsx'
 import { invitationRoutes } from '../joining/invitation-routes.tsx'
@@ -54,6 +55,7 @@ export const features: Routes<LibraryContext>[] = [
   taskRoutes(plannedIn, evidencePanel),
   evidenceRoutes,
   exchangeRoutes,
+  fileRoutes,
   planRoutes(approvalPanel),
   approvalRoutes,
   managementRoutes,

@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { refuse } from '../kernel/refusal.ts'
 import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
-import { bodyKindOf, readBody } from './body.ts'
+import { bodyKindOf, isPiece, readBody } from './body.ts'
 import { BrokenForm, TooLarge } from './problems.tsx'
 import type { RouteEntry } from './router.ts'
 import { asData, statusOf } from './status.ts'
@@ -31,7 +31,7 @@ export function bodyLimits(routeOf: (c: WebContext) => RouteEntry | undefined, v
   const form = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => tooLarge('form')(c as WebContext) })
   return [
     async (c, next) => {
-      if (asksOnly(c)) return void (await next())
+      if (asksOnly(c) || isPiece(c)) return void (await next())
       return (await (mayUpload(c, routeOf(c)) ? upload : form)(c, next)) ?? undefined
     },
     async (c, next) => {

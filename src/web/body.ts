@@ -32,6 +32,16 @@ export async function readBody(kind: BodyKind, bytes: ArrayBuffer): Promise<Brou
   return form && { kind: 'form', form: cleaned(form) }
 }
 
+/** Whether a body says that it is a piece of an upload. It is read by the route of that upload alone, as it comes and within its bounds. */
+export function isPiece(c: WebContext): boolean {
+  return c.req.header('Content-Type') === 'application/offset+octet-stream'
+}
+
+/** The bytes of such a body. Throws where the connection breaks off. */
+export async function* pieceOf(c: WebContext): AsyncGenerator<Uint8Array> {
+  if (c.req.raw.body) yield* c.req.raw.body as unknown as AsyncIterable<Uint8Array>
+}
+
 function mediaTypeOf(type: string): { essence: string; boundary: string } {
   try {
     const { essence, params } = new MIMEType(type)
