@@ -2,7 +2,7 @@
 export const TUS = { 'Tus-Resumable': '1.0.0', 'Tus-Version': '1.0.0', 'Tus-Extension': 'creation,termination,expiration' }
 
 /** What a file that is to be sent is called, what it says it is, and its SHA-256 in hexadecimal where the sender computed it. */
-export type Told = { name: string; mediaType: string; sha256: string | null }
+type Told = { name: string; mediaType: string; sha256: string | null }
 
 /** Reads Upload-Metadata: names, each with its value in base64. Nothing where it cannot be read, or a hash is none. */
 export function readMetadata(header: string): Told | undefined {
