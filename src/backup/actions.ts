@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
@@ -6,7 +5,7 @@ import { listApplied } from '../db/migrate.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { logEventBy, restoreAnchor } from '../log/actions.ts'
 import { backupMade, backupRestored } from './event-words.ts'
-import { listFiles, piecesOf } from './files-store.ts'
+import { listFiles, readFiles } from './files-store.ts'
 import { type Contents, FORMAT, type Header, type Part } from './format.ts'
 import { readRows, speakPlainly } from './rows-store.ts'
 import { holdTables, listSequences, listTables, listTablesOfOthers, type Table } from './tables-store.ts'
@@ -77,8 +76,5 @@ async function* partsOf(tx: Tx, tables: readonly Table[], wish: BackupWish & Pic
     for await (const batch of readRows(tx, table)) yield { kind: 'rows', ...batch }
   }
   yield { kind: 'sequences', sequences: await listSequences(tx) }
-  for (const file of files) {
-    yield { kind: 'file', file }
-    for await (const bytes of piecesOf(join(data, file))) yield { kind: 'piece', bytes }
-  }
+  yield* readFiles(data, files)
 }

@@ -9,18 +9,28 @@ export async function listFiles(data: string, withSecret: boolean): Promise<stri
   return [...secret, ...(existsSync(join(data, 'files')) ? await below(data, 'files') : [])]
 }
 
-/** A file, a piece at a time. */
-export async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path, 'r')
-  try {
-    const piece = Buffer.alloc(PIECE)
-    for (;;) {
-      const { bytesRead } = await file.read(piece, 0, PIECE)
-      if (bytesRead === 0) return
-      yield piece.subarray(0, bytesRead)
+/**
+ * The files of a data folder as parts of a backup. One that was removed since it was listed is left out: nothing but what no row needs
+ * any more is removed from there, such as the pieces of an upload that has become whole.
+ */
+export async function* readFiles(data: string, files: readonly string[]): AsyncGenerator<Part & { kind: 'file' | 'piece' }> {
+  for (const name of files) {
+    const file = await open(join(data, name), 'r').catch((fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'ENOENT') return undefined
+      throw fault
+    })
+    if (!file) continue
+    try {
+      yield { kind: 'file', file: name }
+      const piece = Buffer.alloc(PIECE)
+      for (;;) {
+        const { bytesRead } = await file.read(piece, 0, PIECE)
+        if (bytesRead === 0) break
+        yield { kind: 'piece', bytes: piece.subarray(0, bytesRead) }
+      }
+    } finally {
+      await file.close()
     }
-  } finally {
-    await file.close()
   }
 }
 
