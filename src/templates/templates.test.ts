@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { EditionId } from '../catalogue/index.ts'
 import { loadDictionary, loadEdition } from '../catalogue/load.ts'
@@ -17,6 +17,7 @@ import { templatesCommand } from './cli.ts'
 import { criteriaOf, fill } from './fill.ts'
 import { loadTemplates } from './load.ts'
 import { Template } from './template.ts'
+import { toDocx } from './to-docx.ts'
 import { toMarkdown } from './to-markdown.ts'
 
 const folder = join(root, 'catalogue')
@@ -173,6 +174,14 @@ describe('hoshitori templates', () => {
     return { said: written.join('\n'), file: files[0] }
   }
 
+  async function partsOf(file: Uint8Array = new Uint8Array()): Promise<Map<string, string>> {
+    const zip = await fromBufferPromise(Buffer.from(file))
+    const parts = new Map<string, string>()
+    for await (const entry of zip.eachEntry())
+      parts.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString())
+    return parts
+  }
+
   test('lists them with the criteria that each serves', async () => {
     const { templates } = JSON.parse((await run('--format json')).said)
     expect(templates).toHaveLength(loaded.templates.length)
@@ -187,14 +196,26 @@ describe('hoshitori templates', () => {
     writeFileSync(join(work, 'answers.json'), '\ufeff{"company": "楓システムズ", "days": 7}')
     expect((await run('vulnerability-rule --format md --answers answers.json')).said).toContain('楓システムズ（以下「会社」')
     const { file } = await run('vulnerability-rule --format docx --answers answers.json')
-    const zip = await fromBufferPromise(Buffer.from(file ?? []))
-    const parts = new Map<string, string>()
-    for await (const entry of zip.eachEntry())
-      parts.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString())
+    const parts = await partsOf(file)
     expect(parts.get('word/document.xml')).toContain('楓システムズ')
     expect(parts.get('word/document.xml')).toContain('第1条')
     await run('vulnerability-rule --format pdf --out rule.pdf')
     expect(readFileSync(join(work, 'rule.pdf'), 'utf8')).toBe('%PDF 脆弱性・更新管理の規程')
+  })
+
+  test('a text is the same bytes for Word whenever it is made, and says of itself what it is called', async () => {
+    const made = (now: string) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(now) })
+      return toDocx(fill({ ...OWN, name: '更新 & <規程>' }, {}, '2026-03-27', 'ja'))
+    }
+    try {
+      const first = await made('2026-11-28T01:02:03.000Z')
+      expect(await made('2027-04-01T04:05:06.000Z')).toEqual(first)
+      const parts = await partsOf(first)
+      expect(parts.get('docProps/core.xml')).toContain('<dc:title>更新 &amp; &lt;規程></dc:title>')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test.each(['no-such', 'vulnerability-rule more', 'vulnerability-rule --format odt', 'vulnerability-rule --answers gone.json'])(

@@ -18,6 +18,7 @@ import { speakerOf } from '../kernel/refusal.ts'
 import type { Filled, FilledClause, FilledSection, Span } from './fill.ts'
 import { ADVICE, headingOf, NOTE, placesHeading, placesOf } from './words.ts'
 
+const CREATOR = '星取 Hoshitori'
 const INK = '1A1A1A'
 const GREY = '595959'
 const LINE = 'B3B3B3'
@@ -32,7 +33,7 @@ export async function toDocx(filled: Filled): Promise<Uint8Array> {
   const served = placesOf(filled)
   const document = new Document({
     title: name,
-    creator: '星取 Hoshitori',
+    creator: CREATOR,
     styles: {
       default: {
         document: { run: { font: { ascii: 'Yu Gothic', eastAsia: '游ゴシック', hAnsi: 'Yu Gothic' }, size: 21, color: INK } },
@@ -82,6 +83,7 @@ export async function toDocx(filled: Filled): Promise<Uint8Array> {
                   [t('評価基準', 'Criterion'), t('条項', 'Where')],
                   served.map(({ criterion, places }) => [criterion, places.join(t('、', ', '))]),
                   [2200, CONTENT_WIDTH - 2200],
+                  30,
                 ),
               ]
             : []),
@@ -90,12 +92,36 @@ export async function toDocx(filled: Filled): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  return withoutTimes(await Packer.toBuffer(document, undefined, [{ path: 'docProps/core.xml', data: propertiesOf(name) }]))
 }
+
+/** What the file says of itself: no moment, so that the same text is the same bytes whenever it is asked for. */
+function propertiesOf(title: string): string {
+  const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped}</dc:title><dc:creator>${CREATOR}</dc:creator></cp:coreProperties>`
+}
+
+/** The ZIP with the first moment that ZIP knows, 1 January 1980, beside every entry (APPNOTE 4.3.7 and 4.3.12). */
+function withoutTimes(zip: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(zip)
+  const view = new DataView(bytes.buffer)
+  const end = bytes.length - END_BYTES
+  let at = view.getUint32(end + 16, true)
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    view.setUint32(at + 12, FIRST_MOMENT, true)
+    view.setUint32(view.getUint32(at + 42, true) + 10, FIRST_MOMENT, true)
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return bytes
+}
+
+/** The end of a ZIP's directory, without a comment. */
+const END_BYTES = 22
+/** Time and date of MS-DOS: midnight, 1980-01-01. */
+const FIRST_MOMENT = 0x0021_0000
 
 function sectionOf(filled: Filled, section: FilledSection): (Paragraph | Table)[] {
   const { lang } = filled
-  const width = Math.floor(CONTENT_WIDTH / (section.table?.columns.length ?? 1))
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: headingOf(filled, section) }),
     ...section.clauses.map(
@@ -119,7 +145,8 @@ function sectionOf(filled: Filled, section: FilledSection): (Paragraph | Table)[
           tableOf(
             section.table.columns,
             Array.from({ length: section.table.rows }, () => section.table?.columns.map(() => '') ?? []),
-            section.table.columns.map(() => width),
+            widthsOf(section.table.columns),
+            70,
           ),
         ]
       : []),
@@ -135,12 +162,25 @@ function runOf({ text, blank }: Span): TextRun {
   return new TextRun(blank ? { text, highlight: 'yellow', underline: {} } : text)
 }
 
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): Table {
+/** Columns as wide as their longest word asks: a word of Latin letters does not break, Japanese does anywhere. */
+function widthsOf(columns: readonly string[]): number[] {
+  const weights = columns.map((name) => Math.max(5, ...(name.match(/[A-Za-z]+/g) ?? []).map((word) => word.length)))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map((weight) => Math.floor((CONTENT_WIDTH * weight) / all))
+}
+
+/** A table with a head that is repeated on each page; `padding` above and below each text, in twentieths of a point. */
+function tableOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  padding: number,
+): Table {
   const border = { style: BorderStyle.SINGLE, size: 4, color: LINE }
   const cell = (text: string, at: number, bold: boolean) =>
     new TableCell({
       width: { size: widths[at] ?? 0, type: WidthType.DXA },
-      margins: { top: 70, bottom: 70, left: 90, right: 90 },
+      margins: { top: padding, bottom: padding, left: 90, right: 90 },
       ...(bold ? { shading: { fill: 'F2F2F2' } } : {}),
       children: [new Paragraph({ children: [new TextRun({ text, size: 19, bold })] })],
     })
