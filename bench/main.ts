@@ -6,6 +6,7 @@ import { openDb } from '../src/db/open.ts'
 import { backups } from './backup.ts'
 import { loadOfCatalogue } from './catalogue.ts'
 import { coldStarts } from './cold-start.ts'
+import { evidenceAt } from './evidence.ts'
 import { journeysAt, logsAt, removeBench } from './journeys.ts'
 import type { Figure } from './measure.ts'
 import { pageCosts } from './pages.ts'
@@ -32,6 +33,7 @@ const PARTS: Record<string, () => Promise<void>> = {
       return figures
     }),
   log: () => onDatabase(logsAt),
+  evidence: () => onDatabase(evidenceAt),
 }
 
 sayWhere()

@@ -137,8 +137,8 @@ export async function listCoverage(
       range_agg(daterange(greatest(e.period_from, ${window.from})::date, least(e.period_to, ${window.to})::date, '[]'))
         filter (where e.period_from <= ${window.to} and e.period_to >= ${window.from})::text as periods
     from evidence_link l
-    join (select id, version, coalesce(valid_until, ${sql.lit(NO_END)}) as until,
-        coalesce(period_from, period_to) as period_from, coalesce(period_to, period_from) as period_to
+    join (select id, version, coalesce(valid_until, ${sql.lit(NO_END)}) collate "C" as until,
+        coalesce(period_from, period_to) collate "C" as period_from, coalesce(period_to, period_from) collate "C" as period_to
       from evidence where tenant_id = ${tenant} and withdrawn_at is null and ${seenBy(sight)}) e on e.id = l.evidence_id
     where l.tenant_id = ${tenant} and l.assessment_id = ${assessment} and l.kind = 'criterion'
       and ${sight.sees === 'own' ? isOwn(sight.person) : sql`true`}

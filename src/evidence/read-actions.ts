@@ -166,8 +166,8 @@ export async function readMatrix(context: CatalogueContext, actor: Actor, id: As
 export type Matrix = NonNullable<Awaited<ReturnType<typeof readMatrix>>>
 
 const NOTHING = { pieces: 0, until: null, checkedUntil: null, periods: [] }
-/** As many titles stand in a row. */
-const MOST_TITLES = 2
+/** As many titles stand in a row; more of them make a page of many pieces heavy, and say little. */
+const MOST_TITLES = 1
 
 /** Targets with what they are called, for a form that adds evidence to them; nothing where one of them is not there, or not theirs. */
 export function readTargets(context: CatalogueContext, actor: Actor, targets: readonly Target[]) {
