@@ -300,6 +300,11 @@ export const SAMPLES: Record<string, Sample> = {
     { button: 'leave', status: 'partial', reason: '', evidence: '', from: '0' },
     finish,
   ),
+  'GET /assessments/:id/evidence/pack': inAssessment(() => '/evidence/pack'),
+  'POST /assessments/:id/evidence/pack': inAssessment(() => '/evidence/pack', {
+    fields: () => ({ files: 'all' }),
+    status: 200,
+  }),
   'GET /assessments/:id/evidence': inAssessment(() => '/evidence'),
   'GET /evidence': page('/evidence?sort=title&shown=running-out'),
   'POST /evidence': {

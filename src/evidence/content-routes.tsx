@@ -4,7 +4,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { type EvidenceId, parseId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { contentDisposition } from '../web/file.ts'
+import { streamed } from '../web/file.ts'
 import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
 import type { VERSION } from './forms.ts'
@@ -30,15 +30,7 @@ export function contentRoutes(router: Router, context: CatalogueContext): void {
     const opened = await actions.openVersion(context, viewer, { ...place, way: 'download' })
     if (!opened) return c.notFound()
     const { name, bytes } = opened.content
-    return new Response(toStream(opened.stream), {
-      headers: {
-        'Content-Type': 'application/octet-stream',
-        'Content-Length': String(bytes),
-        'Content-Disposition': contentDisposition('attachment', name),
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cache-Control': 'no-store',
-      },
-    })
+    return streamed(opened.stream, 'application/octet-stream', name, bytes)
   })
 
   router.get('/evidence/:evidence/versions/:number/preview', 'evidence.read', placeOf, async (c, viewer, place) => {
@@ -85,18 +77,4 @@ function placeOf({
 }): { evidence: EvidenceId; number: number } | undefined {
   const id = parseId<EvidenceId>(evidence)
   return id && /^[1-9][0-9]{0,5}$/.test(number) ? { evidence: id, number: Number(number) } : undefined
-}
-
-function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const pieces = source[Symbol.asyncIterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await pieces.return?.()
-    },
-  })
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import { addDays } from '../kernel/calendar.ts'
 import type { AssessmentId, EvidenceId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
-import type { Link, Target } from './piece.ts'
+import type { Link, Piece, Target } from './piece.ts'
 import type { Sight } from './sight.ts'
 import { NO_END, type Reach } from './state.ts'
 import { findPieces, isOwn, seenBy } from './store.ts'
@@ -240,4 +240,27 @@ export async function listTargets(tx: Tx, tenant: TenantId, pieces: readonly Evi
     where l.tenant_id = ${tenant} and l.evidence_id = any(${[...pieces]}::uuid[])
     group by l.evidence_id`.execute(tx)
   return new Map(rows.map(({ id, targets }) => [id, targets]))
+}
+
+/** Every piece that proves an answer of an assessment and that somebody sees, the oldest first, with the criteria that it proves and when that last changed. */
+export async function listProof(
+  tx: Tx,
+  tenant: TenantId,
+  sight: Sight,
+  assessment: AssessmentId,
+): Promise<{ piece: Piece; criteria: string[]; changedAt: Instant }[]> {
+  const { rows } = await sql<{ id: EvidenceId; criteria: string[]; linked_at: Instant }>`
+    select evidence_id as id, array_agg(target) as criteria, max(linked_at) as linked_at from evidence_link
+    where tenant_id = ${tenant} and assessment_id = ${assessment} and kind = 'criterion'
+    group by evidence_id`.execute(tx)
+  const linked = new Map(rows.map((row) => [row.id, row]))
+  const pieces = await findPieces(tx, tenant, sight, [...linked.keys()])
+  return pieces
+    .filter(({ withdrawn }) => withdrawn === null)
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map((piece) => {
+      const { criteria = [], linked_at: at = piece.changedAt } = linked.get(piece.id) ?? {}
+      const inOrder = criteria.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+      return { piece, criteria: inOrder, changedAt: at > piece.changedAt ? at : piece.changedAt }
+    })
 }

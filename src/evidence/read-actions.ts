@@ -173,3 +173,8 @@ const MOST_TITLES = 1
 export function readTargets(context: CatalogueContext, actor: Actor, targets: readonly Target[]) {
   return context.db.read({ tenant: actor.tenant }, (tx) => targetsIn(context, tx, actor, targets))
 }
+
+/** What proves the answers of an assessment, as far as somebody sees it, for features above. */
+export function proofIn(tx: Tx, actor: Actor, assessment: AssessmentId) {
+  return links.listProof(tx, actor.tenant, sightOf(actor), assessment)
+}

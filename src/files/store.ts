@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { SealedColumn } from '../db/sealed-column.ts'
+import type { Tables } from '../db/tables.ts'
 import type { FileId, PersonId, TenantId, UploadId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -37,7 +38,22 @@ export async function findFile(tx: Tx, tenant: TenantId, id: FileId): Promise<St
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row && { id: row.id, sha256: row.sha256, bytes: row.bytes, sealedKey: row.sealed_key, at: row.stored_at }
+  return row && toFile(row)
+}
+
+function toFile(row: Selectable<Tables['stored_file']>): StoredFile {
+  return { id: row.id, sha256: row.sha256, bytes: row.bytes, sealedKey: row.sealed_key, at: row.stored_at }
+}
+
+/** Contents by their rows, those that are there. */
+export async function findFiles(tx: Tx, tenant: TenantId, ids: readonly FileId[]): Promise<Map<FileId, StoredFile>> {
+  const rows = await tx
+    .selectFrom('stored_file')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, toFile(row)]))
 }
 
 /** How many bytes an organisation keeps, uploads under way included at their full size. */

@@ -35,6 +35,7 @@ import type { Outcome } from '../kernel/refusal.ts'
 import * as level from '../level/actions.ts'
 import * as log from '../log/retention-actions.ts'
 import * as organisation from '../organisation/actions.ts'
+import * as pack from '../pack/actions.ts'
 import * as plan from '../plan/actions.ts'
 import * as provider from '../provider/settings-actions.ts'
 import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
@@ -129,6 +130,7 @@ const CALLS: Record<string, Call> = {
         ...{ button: 'leave', status: null, reason: '', evidence: '', ticked: [], from: 0, lang: 'ja' },
       },
     ),
+  makePack: (by, w) => pack.makePack(w.context, viewer(by), id(w), 'all', 'ja'),
   addEvidence: (by, w) => evidence.addEvidence(w.context, by, [{ ...SAID, content: LINK, note: '' }], []),
   changeEvidence: (by, w) => evidence.changeEvidence(w.context, by, piece(w), { ...SAID, revision: 1 }),
   changeMany: (by, w) =>

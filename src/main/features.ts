@@ -32,6 +32,7 @@ import { measureClosing, measuresIn } from '../measures/index.ts'
 import { measureRoutes } from '../measures/routes.tsx'
 import { noticeRoutes } from '../notices/routes.tsx'
 import { identityRoutes } from '../organisation/routes.tsx'
+import { packRoutes } from '../pack/routes.tsx'
 import { plannedIn } from '../plan/actions.ts'
 import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
@@ -54,6 +55,7 @@ export const features: Routes<LibraryContext>[] = [
   issueRoutes,
   taskRoutes(plannedIn, evidencePanel),
   evidenceRoutes,
+  packRoutes,
   exchangeRoutes,
   fileRoutes,
   planRoutes(approvalPanel),

@@ -13,6 +13,7 @@ import { logWording } from '../log/event-words.ts'
 import { composeWording, type Wording } from '../log/index.ts'
 import { managementWording } from '../management/event-words.ts'
 import { organisationWording } from '../organisation/event-words.ts'
+import { packWording } from '../pack/event-words.ts'
 import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
@@ -35,6 +36,7 @@ export const wording: Wording = composeWording([
   logWording,
   managementWording,
   organisationWording,
+  packWording,
   planWording,
   providerWording,
   reportWording,

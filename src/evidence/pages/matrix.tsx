@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { criterionIn } from '../../catalogue/index.ts'
 import { addDays, addMonths, daysBetween } from '../../kernel/calendar.ts'
 import type { Day } from '../../kernel/instant.ts'
+import { may } from '../../roles/permissions.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Empty } from '../../ui/components.tsx'
@@ -34,6 +35,11 @@ export const MatrixPage: FC<MatrixProps> = (props) => {
           </a>
         ))}
       </nav>
+      {view.viewer && may(view.viewer, 'evidence.pack') ? (
+        <p>
+          <a href={`${base}/pack`}>{view.t('外に渡す束を作る', 'Make a pack to hand out')}</a>
+        </p>
+      ) : null}
       <p class="quiet">
         {view.t(
           `帯は、証跡が示している期間です(${sayDay(view, window.from)}〜${sayDay(view, window.to)})。線は今日です。`,
