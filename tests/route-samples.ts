@@ -1,8 +1,9 @@
 import { createAssessment } from '../src/assessment/actions.ts'
+import { linkOf, readAnnouncement } from '../src/documents/actions.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { done, evidenceOf, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
+import { documentOf, done, evidenceOf, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -149,6 +150,59 @@ function onVersion(rest: string, by = staff, fields: Fields = {}): Sample {
     },
     by,
   )
+}
+
+/** A page of the document that every sample may look at. */
+const ofDocument = (rest: string, by = staff): Sample => ({
+  by,
+  path: ({ document }) => `/documents/${document}${rest}`,
+  foreign: ({ document }) => `/documents/${document}${rest}`,
+})
+
+/** What is done with a document: with a fresh one each time, which `first` may bring to where it can be done. */
+function onDocument(
+  rest: string,
+  {
+    by = staff,
+    fields = {},
+    first,
+    ...more
+  }: Partial<Omit<Sample, 'by' | 'fields'>> & {
+    by?: Sample['by']
+    fields?: Fields
+    first?: (world: World, at: string) => Promise<unknown>
+  } = {},
+): Sample {
+  return {
+    ...ofDocument(rest, by),
+    ...more,
+    fields: () => fields,
+    before: async (world) => {
+      const at = `/documents/${await documentOf(world.context, world.seatOf('staff'))}`
+      await first?.(world, at)
+      return { path: `${at}${rest}` }
+    },
+  }
+}
+const putForward = (world: World, at: string) =>
+  world.as('staff').post(`${at}/versions`, { officer: world.seatOf('executive').person, revision: '1' })
+const approved = async (world: World, at: string) => {
+  await putForward(world, at)
+  await world.as('executive').post(`${at}/versions/1/approval`, {})
+}
+
+/** A document in force that is announced to one person, with the token of their link. */
+const announcedDocument = async (world: World) => {
+  const document = await documentOf(world.context, world.seatOf('staff'))
+  const at = `/documents/${document}`
+  await approved(world, at)
+  await world.as('staff').post(`${at}/versions/1/publication`, {})
+  await world.as('staff').post(`${at}/readers`, { list: '山田 太郎', class: 'employees' })
+  const found = await readAnnouncement(world.context, world.seatOf('staff'), document)
+  const [reader] = found?.readers ?? []
+  if (!found || !reader) throw new Error('nobody was added')
+  const token = linkOf(world.context, reader).split('/').at(-1) ?? ''
+  return { document, reader: reader.id, token, sha256: found.published?.sha256 ?? '' }
 }
 
 /** Every route of the product by method and path. */
@@ -387,6 +441,60 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /uploads/:upload': { by: staff, done: false, elsewhere: UPLOADS },
   'POST /assessments/:id/report-cancellation': inAssessment(() => '/report-cancellation', { status: 303, changes: false }),
   'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),
+  'GET /documents': page('/documents'),
+  'POST /documents': { by: staff, fields: () => ({ template: '', title: '鍵の決まり' }) },
+  'GET /documents/new': page('/documents/new?template=entry-rule'),
+  'POST /documents/preview': {
+    ...{ by: staff, fields: () => ({ template: 'entry-rule', title: 'x' }), status: 200, changes: false },
+  },
+  'GET /documents/:id': ofDocument(''),
+  'POST /documents/:id': onDocument('', { fields: { title: '鍵の規程', months: '12', revision: '1' } }),
+  'GET /documents/:id/edit': ofDocument('/edit'),
+  'GET /documents/:id/questions': ofDocument('/questions'),
+  'POST /documents/:id/preview': onDocument('/preview', {
+    ...{ fields: { 'answer rooms': '金庫室' }, status: 200, changes: false },
+  }),
+  'POST /documents/:id/answers': onDocument('/answers', { fields: { 'answer rooms': '金庫室', revision: '1' } }),
+  'GET /documents/:id/history': ofDocument('/history'),
+  'POST /documents/:id/versions': {
+    ...onDocument('/versions'),
+    fields: (world) => ({ officer: world.seatOf('executive').person, revision: '1' }),
+  },
+  'GET /documents/:id/versions/:version': onDocument('/versions/1', { first: putForward }),
+  'GET /documents/:id/versions/:version/file.docx': onDocument('/versions/1/file.docx', { first: putForward, discloses: true }),
+  'GET /documents/:id/versions/:version/file.pdf': onDocument('/versions/1/file.pdf', { first: putForward, discloses: true }),
+  'POST /documents/:id/versions/:version/approval': onDocument('/versions/1/approval', { by: executive, first: putForward }),
+  'POST /documents/:id/versions/:version/return': onDocument('/versions/1/return', {
+    ...{ by: executive, first: putForward, fields: { word: '鍵の数を書いてください' } },
+  }),
+  'POST /documents/:id/versions/:version/withdrawal': onDocument('/versions/1/withdrawal', { first: putForward }),
+  'POST /documents/:id/versions/:version/publication': onDocument('/versions/1/publication', { first: approved }),
+  'GET /documents/:id/readers': ofDocument('/readers'),
+  'POST /documents/:id/readers': onDocument('/readers', {
+    fields: { list: '山田 太郎, yamada@aoyama.example.jp', class: 'employees' },
+  }),
+  'POST /documents/:id/readers/:reader/revocation': {
+    ...ofDocument('/readers/no-such-reader/revocation'),
+    before: async (world) => {
+      const { document, reader } = await announcedDocument(world)
+      return { path: `/documents/${document}/readers/${reader}/revocation` }
+    },
+  },
+  'GET /documents/:id/cards': { ...ofDocument('/cards'), discloses: true },
+  'GET /documents/:id/acknowledgements.csv': { ...ofDocument('/acknowledgements.csv'), discloses: true },
+  'GET /documents/:id/acknowledgements.pdf': { ...ofDocument('/acknowledgements.pdf'), discloses: true },
+  'GET /read/:token': {
+    by: nobody,
+    before: async (world) => ({ path: `/read/${(await announcedDocument(world)).token}` }),
+  },
+  'POST /read/:token': {
+    by: nobody,
+    path: () => '/read/no-such-token',
+    before: async (world) => {
+      const { token, sha256 } = await announcedDocument(world)
+      return { path: `/read/${token}`, fields: { sha256 } }
+    },
+  },
   'GET /catalogue': page('/catalogue'),
   'GET /catalogue/changes': page('/catalogue/changes'),
   'GET /catalogue/sources': page('/catalogue/sources'),

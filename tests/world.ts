@@ -3,13 +3,14 @@ import { createAccount } from '../src/account/credentials/account-actions.ts'
 import { createAssessment, writeAdvice } from '../src/assessment/actions.ts'
 import { recordAnswer } from '../src/assessment/answer-actions.ts'
 import { EMPTY_ANSWER } from '../src/assessment/fields.ts'
+import { beginDocument } from '../src/documents/actions.ts'
 import { offerEngagement, readEngagements } from '../src/engagement/engagement-actions.ts'
 import { addEvidence, keepSent } from '../src/evidence/actions.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, EvidenceId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
+import type { AccountId, AssessmentId, DocumentId, EvidenceId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import type { LibraryContext } from '../src/main/library.ts'
@@ -35,6 +36,7 @@ export type Things = {
   issue: string
   task: string
   evidence: string
+  document: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
@@ -128,6 +130,7 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
     issue,
     task,
     evidence,
+    document: await documentOf(context, boss),
   }
 }
 
@@ -160,6 +163,13 @@ export async function evidenceOf(
   const target = { kind: 'criterion' as const, assessment: assessment as AssessmentId, target: '4-1-1-1' }
   const [id] = done(await addEvidence(context, who, [{ ...said, ...days, insidersOnly: false, content, note: '' }], [target]))
   return required(id, 'evidence')
+}
+
+/** A document from a template with all of its questions answered; its revision is 1. */
+export async function documentOf(context: LibraryContext, who: Viewer): Promise<DocumentId> {
+  const answer = { company: '青山精機', officer: '青山 誠', department: '総務部', date: '2027-04-01', rooms: '設計室' }
+  const wish = { template: 'entry-rule', title: '入退室の規程', edition: '2026-03-27', lang: 'ja' }
+  return done(await beginDocument(context, who, { ...wish, answer: { ...answer, approver: '部長', server: 'none' } }))
 }
 
 /** Says something of the answered criterion: a question, or wording for its reason. */

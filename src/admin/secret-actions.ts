@@ -1,5 +1,6 @@
 import { totpKeys, voidOldRecoveryCodes } from '../account/factors/actions.ts'
 import type { Context } from '../context.ts'
+import { readerLinks } from '../documents/actions.ts'
 import { fileKeys, uploadKeys } from '../files/actions.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { signLogsAnew } from '../log/actions.ts'
@@ -17,7 +18,7 @@ type MadeAnew = Sealed & { logs: number }
  */
 export async function makeAllAnew(context: Context): Promise<MadeAnew> {
   const made: MadeAnew = { anew: 0, unreadable: 0, logs: 0 }
-  for (const column of [totpKeys, clientSecrets, sealedLetters, fileKeys, uploadKeys]) {
+  for (const column of [totpKeys, clientSecrets, sealedLetters, fileKeys, uploadKeys, readerLinks]) {
     const { anew, unreadable } = await sealAnew(context, column)
     made.anew += anew
     made.unreadable += unreadable

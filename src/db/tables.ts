@@ -15,6 +15,7 @@ import type {
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountTables } from './account-tables.ts'
+import type { DocumentTables } from './document-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
@@ -37,6 +38,7 @@ type AnswerColumns = {
 /** The shape of every table, as the migrations in `migrations/` make them. */
 export type Tables = AccountTables &
   EvidenceTables &
+  DocumentTables &
   FileTables &
   ImprovementTables & {
     organisation: {

@@ -14,6 +14,11 @@ export type PlanVersionId = Id<'plan-version'>
 export type DirectionId = Id<'direction'>
 /** A piece of 証跡: what shows that something is done. */
 export type EvidenceId = Id<'evidence'>
+/** A 社内ルール: a rule, policy or form of the organisation. */
+export type DocumentId = Id<'document'>
+export type DocumentVersionId = Id<'document-version'>
+/** Somebody to whom a 社内ルール is announced: a link of their own, no account. */
+export type ReaderId = Id<'document-reader'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */

@@ -9,6 +9,7 @@ import { setUpWorld, type World } from '../../tests/world.ts'
 import * as approval from '../approval/actions.ts'
 import * as assessment from '../assessment/actions.ts'
 import { EMPTY_ANSWER } from '../assessment/index.ts'
+import * as documents from '../documents/actions.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
 import * as evidence from '../evidence/actions.ts'
 import { readFilter } from '../evidence/filter.ts'
@@ -21,12 +22,14 @@ import type {
   AccountId,
   AdviceId,
   AssessmentId,
+  DocumentId,
   EngagementId,
   EvidenceId,
   ImportId,
   InvitationId,
   IssueId,
   PersonId,
+  ReaderId,
   StatementId,
   TaskId,
   UploadId,
@@ -69,6 +72,7 @@ const UNDATED = { periodFrom: null, periodTo: null, issuedOn: null, validUntil: 
 const NAMED = { title: 'x', kind: 'other', source: '', custodian: '', confidentiality: 'internal' } as const
 const SAID = { ...NAMED, ...UNDATED, insidersOnly: false }
 const LINK = { type: 'link', href: 'https://files.example.jp/' } as const
+const rule = (w: World) => ({ document: w.document as DocumentId, number: 1 })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
 const PLAN = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
@@ -100,6 +104,23 @@ const CALLS: Record<string, Call> = {
   beginUpload: (by, w) => files.beginUpload(w.context, by, { name: 'x', mediaType: '', bytes: 1, sha256: null }),
   appendToUpload: (by, w) => files.appendToUpload(w.context, by, w.tenant as string as UploadId, 0, nothing()),
   giveUpUpload: (by, w) => files.giveUpUpload(w.context, by, w.tenant as string as UploadId),
+  beginDocument: (by, w) =>
+    documents.beginDocument(w.context, by, { template: '', title: 'x', edition: '2026-03-27', lang: 'ja', answer: {} }),
+  changeDocument: (by, w) =>
+    documents.changeDocument(w.context, by, rule(w).document, {
+      ...{ title: 'x', months: '12', heading: {}, text: {}, criteria: {}, drop: {}, add: {} },
+      ...{ newHeading: '', newText: 'x', revision: '1' },
+    }),
+  answerDocument: (by, w) => documents.answerDocument(w.context, by, rule(w).document, { answer: {}, revision: '1' }),
+  submitDocument: (by, w) =>
+    documents.submitDocument(w.context, by, rule(w).document, { officer: w.person, message: '', revision: '1' }),
+  approveDocument: (by, w) => documents.approveDocument(w.context, by, rule(w), { word: '' }),
+  returnDocument: (by, w) => documents.returnDocument(w.context, by, rule(w), { word: 'x' }),
+  withdrawDocument: (by, w) => documents.withdrawDocument(w.context, by, rule(w)),
+  addReaders: (by, w) => documents.addReaders(w.context, by, rule(w).document, { people: [], list: '山田', class: 'employees' }),
+  revokeReader: (by, w) =>
+    documents.revokeReader(w.context, by, { document: rule(w).document, reader: w.context.newId<ReaderId>() }),
+  publishDocument: (by, w) => documents.publishDocument(w.context, by, rule(w)),
   addTask: (by, w) => tasks.addTask(w.context, by, id(w), { title: 'x', issue: null, assignee: null, dueOn: null }),
   changeTask: (by, w) =>
     tasks.changeTask(w.context, by, task(w), {

@@ -13,6 +13,8 @@ import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { crosswalkRoutes } from '../crosswalk/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
 import { digestRoutes } from '../digest/routes.tsx'
+import { readerRoutes } from '../documents/reader-routes.tsx'
+import { documentRoutes } from '../documents/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
 import { evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
@@ -61,6 +63,8 @@ export const features: Routes<LibraryContext>[] = [
   planRoutes(approvalPanel),
   approvalRoutes,
   managementRoutes,
+  documentRoutes,
+  readerRoutes,
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -4,6 +4,7 @@ import { makeAllAnew } from '../admin/jobs.ts'
 import { sealAnswers } from '../assessment/actions.ts'
 import type { LogLetter } from '../config-values.ts'
 import type { Context } from '../context.ts'
+import { remindReaders } from '../documents/actions.ts'
 import { forgetDrafts } from '../exchange/jobs.ts'
 import { removeOrphans } from '../files/jobs.ts'
 import { HOUR, MINUTE, SECOND } from '../kernel/calendar.ts'
@@ -38,6 +39,7 @@ export function serverJobs(
       run: async (context, signals) => (transport ? deliverMail(context, transport, signals) : void (await showMail(context))),
     },
     { name: 'digests', everyMs: 10 * MINUTE, run: (_context, { stopping }) => digests(stopping) },
+    { name: 'documents-remind', everyMs: HOUR, run: (context, { stopping }) => remindReaders(context, stopping) },
     { name: 'mail-forget', everyMs: HOUR, run: async (context) => void (await forgetMail(context)) },
     {
       name: 'sign-in-refusals',

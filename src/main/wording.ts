@@ -5,6 +5,7 @@ import { approvalWording } from '../approval/event-words.ts'
 import { assessmentWording } from '../assessment/event-words.ts'
 import { backupWording } from '../backup/event-words.ts'
 import { digestWording } from '../digest/event-words.ts'
+import { documentWording } from '../documents/event-words.ts'
 import { evidenceWording } from '../evidence/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
 import { issueWording } from '../issues/event-words.ts'
@@ -30,6 +31,7 @@ export const wording: Wording = composeWording([
   backupWording,
   digestWording,
   evidenceWording,
+  documentWording,
   exchangeWording,
   issueWording,
   levelWording,

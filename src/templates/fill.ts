@@ -21,6 +21,8 @@ export type FilledSection = {
 export type Filled = Pick<Template, 'id' | 'name' | 'kind' | 'about' | 'approver' | 'audience' | 'review'> & {
   lang: Lang
   edition: EditionId
+  /** A company's own text by now: nothing is said of where it came from. */
+  own?: boolean
   sections: FilledSection[]
   /** How many blanks still show an example. */
   blanks: number

@@ -1,2 +1,6 @@
-export type { Templates } from './template.ts'
+export { decideAnswers, type TemplateAnswers } from './answers.ts'
+export { type Filled, type FilledClause, fill } from './fill.ts'
+export type { Question, Template, Templates } from './template.ts'
+export { toDocx } from './to-docx.ts'
 export { toPrinted } from './to-printed.ts'
+export { headingOf, KIND_WORDS } from './words.ts'

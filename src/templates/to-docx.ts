@@ -16,7 +16,7 @@ import {
 } from 'docx'
 import { speakerOf } from '../kernel/refusal.ts'
 import type { Filled, FilledClause, FilledSection, Span } from './fill.ts'
-import { ADVICE, headingOf, NOTE, placesHeading, placesOf } from './words.ts'
+import { ADVICE, headingOf, noteOf, placesHeading, placesOf } from './words.ts'
 
 const CREATOR = '星取 Hoshitori'
 const INK = '1A1A1A'
@@ -87,7 +87,7 @@ export async function toDocx(filled: Filled): Promise<Uint8Array> {
                 ),
               ]
             : []),
-          new Paragraph({ spacing: { before: 240 }, children: [new TextRun({ text: NOTE[lang], size: 17, color: GREY })] }),
+          new Paragraph({ spacing: { before: 240 }, children: [new TextRun({ text: noteOf(filled), size: 17, color: GREY })] }),
         ],
       },
     ],

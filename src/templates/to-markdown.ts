@@ -1,6 +1,6 @@
 import { speakerOf } from '../kernel/refusal.ts'
 import type { Filled, FilledClause } from './fill.ts'
-import { ADVICE, headingOf, NOTE, placesHeading, placesOf } from './words.ts'
+import { ADVICE, headingOf, noteOf, placesHeading, placesOf } from './words.ts'
 
 /** The text as Markdown; a blank stands in brackets with its example. */
 export function toMarkdown(filled: Filled): string {
@@ -33,7 +33,7 @@ export function toMarkdown(filled: Filled): string {
           '',
         ]
       : []),
-    escaped(NOTE[lang]),
+    escaped(noteOf(filled)),
     '',
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/instant.ts'
 import { speakerOf } from '../kernel/refusal.ts'
 import type { Filled, FilledClause } from './fill.ts'
-import { ADVICE, headingOf, NOTE, placesHeading, placesOf } from './words.ts'
+import { ADVICE, headingOf, noteOf, placesHeading, placesOf } from './words.ts'
 
 /** The text as it is printed, with the criteria that it serves at its end. */
 export function toPrinted(filled: Filled, asOf: Instant) {
@@ -24,6 +24,6 @@ export function toPrinted(filled: Filled, asOf: Instant) {
       columns: [t('評価基準', 'Criterion'), t('条項', 'Where')] as const,
       rows: placesOf(filled).map(({ criterion, places }) => [criterion, places.join(t('、', ', '))] as const),
     },
-    note: NOTE[lang],
+    note: noteOf(filled),
   }
 }

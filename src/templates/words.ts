@@ -13,9 +13,14 @@ export const KIND_WORDS: Record<Template['kind'], Words> = {
 }
 
 /** What stands under the text of every template: whose words they are, and what they do not promise. */
-export const NOTE: Words = {
+const NOTE: Words = {
   ja: '星取が用意したひな形です。公式の様式ではなく、★の取得を約束するものでもありません。〔任意〕の項は評価基準が求めるものではなく、なくてもかまいません。',
   en: 'A template by Hoshitori: no official form, and no promise of a ★. Clauses marked [optional] are asked by no criterion and can be left out.',
+}
+
+/** The note under a text; nothing under a company's own. */
+export function noteOf({ own = false, lang }: Filled): string {
+  return own ? '' : NOTE[lang]
 }
 
 /** What marks a clause that is our advice. */

@@ -9,6 +9,7 @@ export type Area =
   | 'clients'
   | 'assessments'
   | 'evidence'
+  | 'documents'
   | 'level'
   | 'quick'
   | 'catalogue'
@@ -83,6 +84,13 @@ function workOf(view: View): Entry[] {
       icon: 'document-check',
       words: view.t('証跡', 'Evidence'),
       shown: view.viewer !== undefined && seesEverything(view.viewer) && view.may('evidence.read'),
+    },
+    {
+      area: 'documents',
+      path: '/documents',
+      icon: 'document-text',
+      words: view.t('社内ルール', 'Internal rules'),
+      shown: view.may('document.read'),
     },
     {
       area: 'clients',

@@ -22,7 +22,7 @@ import type { Web } from './app.tsx'
 import { type RouteEntry, routesOf } from './router.ts'
 
 // Every route is tried by every role, by strangers and by nobody.
-mayCost({ transactions: 9500 })
+mayCost({ transactions: 12000 })
 
 /**
  * Every route of the table that the router keep × not signed in, another tenant, a wrong role, bad input, done. A route without a

@@ -1,6 +1,7 @@
 import { startPasskeys } from '../../account/factors/browser/passkeys.ts'
 import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
+import { startFilling } from '../../documents/browser/fill.ts'
 import '../../quick/browser/main.ts'
 import { startBell } from '../../notices/browser/bell.ts'
 import { startSlash } from '../../search/browser/slash.ts'
@@ -16,3 +17,4 @@ startPasskeys()
 startRecovery()
 startSlash()
 startBell()
+startFilling()

@@ -1,0 +1,67 @@
+import type { CatalogueContext } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
+import type { DocumentId } from '../kernel/ids.ts'
+import { logEvent } from '../log/actions.ts'
+import { canonicalJson } from '../log/index.ts'
+import { listNamed } from '../organisation/actions.ts'
+import { may } from '../roles/permissions.ts'
+import { type Actor, seesEverything } from '../roles/sight.ts'
+import type { Templates } from '../templates/index.ts'
+import { contentOf, type Document, type DocumentVersion, stateOf } from './document.ts'
+import * as events from './events.ts'
+import * as store from './store.ts'
+
+/** What the actions on documents stand on, with the templates of the catalogue's folder. */
+export type DocumentsContext = CatalogueContext & { templates(): Templates }
+
+/** Whether they see documents at all: an engaged expert only where everything is shown to them. */
+export function seesDocuments(actor: Actor): boolean {
+  return may(actor, 'document.read') && seesEverything(actor)
+}
+
+/** Every document of the organisation with its versions, and how it stands; nothing where the actor may not see them. Two statements. */
+export async function listDocuments(context: DocumentsContext, actor: Actor) {
+  if (!seesDocuments(actor)) return undefined
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const documents = await store.listDocuments(tx, actor.tenant)
+    const versions = documents.length > 0 ? await store.listVersions(tx, actor.tenant) : []
+    return documents.map((document) =>
+      standing(
+        document,
+        versions.filter((one) => one.document === document.id),
+      ),
+    )
+  })
+}
+export type ListedDocument = NonNullable<Awaited<ReturnType<typeof listDocuments>>>[number]
+
+/** A document with its versions, the newest first, how it stands, and the people of the organisation. */
+export async function readDocument(context: DocumentsContext, actor: Actor, id: DocumentId) {
+  if (!seesDocuments(actor)) return undefined
+  return context.db.read({ tenant: actor.tenant }, (tx) => documentIn(tx, actor, id))
+}
+export type DocumentView = NonNullable<Awaited<ReturnType<typeof documentIn>>>
+
+/** The same in the transaction of an act. */
+export async function documentIn(tx: Tx, actor: Actor, id: DocumentId, { locked = false } = {}) {
+  if (!seesDocuments(actor)) return undefined
+  const document = await store.findDocument(tx, actor.tenant, id, { locked })
+  if (!document) return undefined
+  const versions = await store.listVersions(tx, actor.tenant, id)
+  return { ...standing(document, versions), people: await listNamed(tx, actor.tenant) }
+}
+
+/** Tells the log that a version was taken out as a file. */
+export function noteExport(
+  context: DocumentsContext,
+  actor: Actor,
+  version: DocumentVersion,
+  format: 'docx' | 'pdf',
+): Promise<void> {
+  return context.db.transact({ tenant: actor.tenant }, (tx) => logEvent(context, tx, actor, events.exported(version, format)))
+}
+
+function standing(document: Document, versions: Awaited<ReturnType<typeof store.listVersions>>) {
+  const now = canonicalJson(contentOf(document))
+  return { document, versions, state: stateOf(now, versions) }
+}
