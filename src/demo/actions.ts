@@ -17,6 +17,7 @@ import { saidIn } from '../quick/index.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { contentOf } from './content.ts'
+import { prove } from './evidence-actions.ts'
 import { improve } from './improve-actions.ts'
 import { loadWorld } from './load.ts'
 import { done, required } from './made.ts'
@@ -209,6 +210,10 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
   if (planned.improvement) {
     const { by, when } = planned.improvement
     await improve(at(settled, when), viewerOf(settled, by), id, planned.improvement, settled.person)
+  }
+  for (const piece of planned.evidence) {
+    const checker = piece.checkedBy === undefined ? undefined : viewerOf(settled, piece.checkedBy)
+    await prove(at(settled, piece.when), viewerOf(settled, piece.by), id, piece, checker)
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ADVICE_KINDS, ANSWER_TEXTS, type AnswerText, type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
+import { KINDS } from '../evidence/index.ts'
 import { FIRM_SIZES } from '../measures/index.ts'
 import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
 import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
@@ -60,6 +61,23 @@ const Improvement = z.strictObject({
 })
 export type DemoImprovement = z.infer<typeof Improvement>
 
+/** A piece of evidence: a small file of text, or kept somewhere. `covers`: so many days before it was added; `lasts`: after. */
+const Evidence = z.strictObject({
+  by: Key,
+  when: When,
+  title: Text,
+  kind: z.enum(KINDS),
+  criteria: z.array(CriterionId),
+  custodian: Text,
+  covers: z.number().int().positive().optional(),
+  lasts: z.number().int().positive().optional(),
+  checkedBy: Key.optional(),
+  insidersOnly: z.boolean().default(false),
+  file: z.strictObject({ name: Text, text: Text }).optional(),
+  place: Text.optional(),
+})
+export type DemoEvidence = z.infer<typeof Evidence>
+
 const Assessment = z.strictObject({
   key: Key,
   title: Text,
@@ -71,6 +89,7 @@ const Assessment = z.strictObject({
   /** The quick assessment that it was taken over from, by requirement. */
   quick: z.record(z.string(), z.enum(['yes', 'partly', 'no', 'unknown'])).optional(),
   improvement: Improvement.optional(),
+  evidence: z.array(Evidence).default([]),
 })
 
 const Decision = z.strictObject({

@@ -1,3 +1,3 @@
-export { CONFIDENTIALITY_WORDS, KIND_WORDS } from './piece.ts'
+export { CONFIDENTIALITY_WORDS, KIND_WORDS, KINDS } from './piece.ts'
 export { previewPage, type Shown } from './preview.ts'
 export { seesEvidence } from './sight.ts'
