@@ -5,6 +5,7 @@ import { testDatabase } from '../../tests/database.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { done, setUpWorld, type World } from '../../tests/world.ts'
 import { features } from '../main/features.ts'
+import { removeDemoWorld } from '../organisation/actions.ts'
 import type { Web } from '../web/app.tsx'
 
 const database = testDatabase()
@@ -229,5 +230,19 @@ test('pages of the library follow each other in each order, and show every piece
     }
     expect(seen.length).toBe(120)
     expect(new Set(seen).size).toBe(120)
+  }
+})
+
+test('with the demo world go its evidence, its files and its uploads', async () => {
+  const { tenant } = world
+  await database.db.transact('admin', (tx) =>
+    tx.updateTable('organisation').set({ demo: true }).where('id', '=', tenant).execute(),
+  )
+  await removeDemoWorld(context)
+  for (const table of ['evidence', 'evidence_version', 'evidence_link', 'upload', 'stored_file'] as const) {
+    const rows = await database.db.transact('admin', (tx) =>
+      tx.selectFrom(table).select('tenant_id').where('tenant_id', '=', tenant).execute(),
+    )
+    expect([table, rows.length]).toEqual([table, 0])
   }
 })
