@@ -236,7 +236,7 @@ export async function deleteDemo(tx: Tx): Promise<number> {
   const demo = await tx.selectFrom('organisation').select('id').where('demo', '=', true).execute()
   const ids = demo.map(({ id }) => id)
   if (ids.length > 0) {
-    for (const table of ['evidence', 'upload', 'stored_file', 'log_entry', 'log_checkpoint', 'log_head'] as const) {
+    for (const table of ['document', 'evidence', 'upload', 'stored_file', 'log_entry', 'log_checkpoint', 'log_head'] as const) {
       await tx.deleteFrom(table).where('tenant_id', 'in', ids).execute()
     }
     await tx.updateTable('person').set({ engagement_id: null }).where('tenant_id', 'in', ids).execute()
