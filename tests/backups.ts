@@ -9,6 +9,7 @@ import { readBackup } from '../src/backup/read-backup.ts'
 import { restoreTo } from '../src/backup/target-actions.ts'
 import type { Db } from '../src/db/db.ts'
 import { openDb } from '../src/db/open.ts'
+import { localBlobs } from '../src/files/actions.ts'
 import { newServerDatabase } from './templates.ts'
 
 let made = 0
@@ -35,7 +36,14 @@ export async function emptyTarget(): Promise<{ databaseUrl?: string }> {
 export async function backedUp(db: Db, data: string, wish: { withSecret?: boolean; key?: string } = {}): Promise<string> {
   const path = join(data, `backup-${made++}.hoshitori`)
   const { withSecret = true, key = null } = wish
-  await makeBackup(db, path, { version: '0.1.0', at: '2027-04-01T00:00:00.000Z', key, data, withSecret })
+  await makeBackup(db, path, {
+    version: '0.1.0',
+    at: '2027-04-01T00:00:00.000Z',
+    key,
+    data,
+    withSecret,
+    blobs: localBlobs(join(data, 'files')),
+  })
   return path
 }
 

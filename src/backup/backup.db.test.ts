@@ -1,18 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { backedUp, emptyTarget, everyRow, newFolders, ODD, ODD_ROWS, restored } from '../../tests/backups.ts'
 import { bareDatabases, migrationFolder } from '../../tests/bare-database.ts'
 import { setUpCast } from '../../tests/cast.ts'
-import { testContext } from '../../tests/context.ts'
+import { done, testContext } from '../../tests/context.ts'
 import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import type { Db } from '../db/db.ts'
 import { listMigrations, MIGRATIONS, migrate } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { transactionsOn } from '../db/transact.ts'
+import { contentOf, localBlobs } from '../files/actions.ts'
+import { takeIn } from '../files/content-actions.ts'
+import { keepFile } from '../files/store.ts'
 import { INSTALLATION } from '../kernel/ids.ts'
 import { judgeOf, toKeyText } from '../log/node-crypto.ts'
 import { verifyStored } from '../log/read-actions.ts'
@@ -33,18 +37,19 @@ describe('the made-up world', { timeout: 120_000 }, () => {
   test('comes back row by row, from one engine to the other and back, with its files and a sound log', {
     timeout: 120_000,
   }, async () => {
-    const context = testContext(database.db)
+    const data = newFolder()
+    const context = { ...testContext(database.db), blobs: localBlobs(join(data, 'files')) }
     const cast = await setUpCast(context)
     await noteBackup(context, 'b')
+    const { tenant } = cast.viewer('aoyama', 'ito')
+    const large = Buffer.from(Array.from({ length: 500_000 }, (_, index) => (index * 7) % 251))
+    const file = done(await takeIn(context, tenant, Readable.from([large]), { most: large.length }))
+    await context.db.transact({ tenant }, (tx) => keepFile(tx, tenant, file))
+    const orphan = done(await takeIn(context, tenant, Readable.from([Buffer.from('named by no row')]), { most: 100 }))
     const before = await everyRow(database.db)
     expect(before.answer_version?.length).toBeGreaterThan(100)
     expect(before.log_entry?.length).toBeGreaterThan(10)
-    const data = newFolder()
     writeFileSync(join(data, 'secret'), 'very secret\n', { mode: 0o600 })
-    mkdirSync(join(data, 'files/2027'), { recursive: true })
-    const large = Buffer.from(Array.from({ length: 500_000 }, (_, index) => (index * 7) % 251))
-    writeFileSync(join(data, 'files/2027/証拠 1.pdf'), large)
-    writeFileSync(join(data, 'files/empty'), '')
 
     const key = toKeyText(context.secrets.publicKey)
     const first = await backedUp(database.db, data, { key })
@@ -63,19 +68,27 @@ describe('the made-up world', { timeout: 120_000 }, () => {
     for (const folder of [inFolder, beside]) {
       expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('very secret\n')
       expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
-      expect(readFileSync(join(folder, 'files/2027/証拠 1.pdf')).equals(large)).toBe(true)
-      expect(readFileSync(join(folder, 'files/empty'), 'utf8')).toBe('')
+      const there = { blobs: localBlobs(join(folder, 'files')), secrets: context.secrets }
+      const pieces: Uint8Array[] = []
+      for await (const piece of contentOf(there, tenant, file)) pieces.push(piece)
+      expect(Buffer.concat(pieces).equals(large)).toBe(true)
+      const blob = join('files', tenant, file.id)
+      expect(readFileSync(join(folder, blob)).equals(readFileSync(join(data, blob)))).toBe(true)
+      expect(existsSync(join(folder, 'files', tenant, orphan.id))).toBe(false)
     }
     expect(readdirSync(beside).toSorted()).toEqual(
       target.databaseUrl ? ['files', 'secret'] : ['database', 'files', 'hoshitori.lock', 'secret'],
     )
 
     const judge = judgeOf(context.secrets.publicKey)
-    const { tenant } = cast.viewer('aoyama', 'ito')
     for (const log of [INSTALLATION, tenant]) {
       expect(await verifyStored({ db: again.db }, 'admin', log, judge)).toMatchObject({ sound: true, damages: [] })
     }
-    expect((await checkBackup(second)).logs).toMatchObject({ wrong: 0, entries: before.log_entry?.length })
+    expect(await checkBackup(second)).toMatchObject({ logs: { wrong: 0, entries: before.log_entry?.length }, gone: [] })
+
+    rmSync(join(inFolder, 'files', tenant, file.id))
+    const third = await backedUp(embedded.db, inFolder)
+    expect((await checkBackup(third)).gone).toEqual([`${tenant}/${file.id}`])
     await embedded.db.close()
     await again.db.close()
     const taken = { path: second, contents: again.contents, writeSecret: false }

@@ -1,7 +1,9 @@
 import { toInstant } from '../db/instant-text.ts'
+import type { BlobName } from '../kernel/blobs.ts'
 import { parseId, type TenantId } from '../kernel/ids.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { fromKeyText, type StoredEntry, startVerification, toolsOf, toWords, type Verification } from '../log/index.ts'
+import { blobPath } from './file-actions.ts'
 import type { Contents, Part } from './format.ts'
 import { readBackup } from './read-backup.ts'
 
@@ -10,17 +12,19 @@ export type LogCheck = { logs: number; entries: number; wrong: number; damages: 
 
 /**
  * Reads a whole backup and verifies the logs inside by the public keys given, any of which will do, or else by its own; nothing of the
- * logs where there is no key. Throws UnreadableBackup.
+ * logs where there is no key. `gone` are the files that rows name and that are not inside. Throws UnreadableBackup.
  */
 export async function checkBackup(
   path: string,
   keys: readonly string[] = [],
-): Promise<{ contents: Contents; logs: LogCheck | undefined }> {
+): Promise<{ contents: Contents; logs: LogCheck | undefined; gone: readonly BlobName[] }> {
+  const named: BlobName[] = []
   const heads = new Map<TenantId, { size: number; checkpoint: string; frontier: string[] }>()
   const kept: { tenant: TenantId; size: number; checkpoint: string }[] = []
   const contents = await readBackup(
     path,
-    eachRow(['log_head', 'log_checkpoint'], (table, row) => {
+    eachRow(['log_head', 'log_checkpoint', 'stored_file'], (table, row) => {
+      if (table === 'stored_file') return void named.push(`${tenantOf(row)}/${columnText(row, 'id')}`)
       const tenant = tenantOf(row)
       const checkpoint = columnText(row, 'checkpoint')
       const size = Number(columnText(row, 'size'))
@@ -28,9 +32,10 @@ export async function checkBackup(
       else heads.set(tenant, { size, checkpoint, frontier: JSON.parse(columnText(row, 'frontier')) as string[] })
     }),
   )
+  const gone = named.filter((name) => !contents.files.has(blobPath(name)))
   const trusted = keys.length > 0 ? keys : [contents.header.key ?? '']
   const publicKeys = trusted.map(fromKeyText).filter((key) => key !== undefined)
-  if (publicKeys.length === 0) return { contents, logs: undefined }
+  if (publicKeys.length === 0) return { contents, logs: undefined, gone }
   const tools = toolsOf(publicKeys)
   const running = new Map<TenantId, Verification>()
   const verificationOf = (tenant: TenantId) => {
@@ -44,7 +49,7 @@ export async function checkBackup(
     path,
     eachRow(['log_entry'], (_, row) => verificationOf(tenantOf(row)).take([toStored(row)])),
   )
-  return { contents, logs: toCheck(running) }
+  return { contents, logs: toCheck(running), gone }
 }
 
 type Row = (column: string) => string | null
@@ -65,7 +70,7 @@ function eachRow(wanted: readonly string[], take: (table: string, row: Row) => v
 
 function tenantOf(row: Row): TenantId {
   const tenant = parseId<TenantId>(columnText(row, 'tenant_id'))
-  if (!tenant) throw new Error('a log belongs to nobody')
+  if (!tenant) throw new Error('a row belongs to nobody')
   return tenant
 }
 

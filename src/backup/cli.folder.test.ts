@@ -1,13 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyRow, newFolders } from '../../tests/backups.ts'
-import { begin, testContext } from '../../tests/context.ts'
+import { begin, done, testContext } from '../../tests/context.ts'
 import type { CatalogueContext } from '../catalogue/catalogue.ts'
 import { typed } from '../cli/terminal.fixture.ts'
 import { openEmbedded } from '../db/embedded.ts'
+import { localBlobs } from '../files/actions.ts'
+import { takeIn } from '../files/content-actions.ts'
+import { keepFile } from '../files/store.ts'
 import { openControl } from '../main/control.ts'
 import { loadSecrets, withNewSecret, withoutOldSecrets } from '../secrets.ts'
 import { backupCommand, restoreCommand } from './cli.ts'
@@ -20,6 +24,7 @@ const env = { HOSHITORI_DATA: data }
 const known = [backupCommand(env), restoreCommand(env)]
 const run = (...line: string[]) => typed(known, line, { folder: home })
 let context: CatalogueContext
+let blob: string
 let serving: { close(): Promise<void> } | undefined
 
 async function serve(): Promise<void> {
@@ -36,9 +41,11 @@ async function stop(): Promise<void> {
 
 beforeAll(async () => {
   await serve()
-  await begin(context, '株式会社青山製作所', '青山 一郎')
-  mkdirSync(join(data, 'files'))
-  writeFileSync(join(data, 'files/1.txt'), 'evidence')
+  const { tenant } = await begin(context, '株式会社青山製作所', '青山 一郎')
+  context = { ...context, blobs: localBlobs(join(data, 'files')) }
+  const file = done(await takeIn(context, tenant, Readable.from([Buffer.from('evidence')]), { most: 8 }))
+  await context.db.transact({ tenant }, (tx) => keepFile(tx, tenant, file))
+  blob = `files/${tenant}/${file.id}`
 }, 120_000)
 afterAll(stop)
 
@@ -65,7 +72,7 @@ describe('while the server runs', { timeout: 120_000 }, () => {
     const throttled = tables.get('sign_in_throttle')?.count ?? -1
     expect(throttled % 2).toBe(0)
     expect(throttled).toBeLessThan(2 * written)
-    expect([...files.keys()]).toEqual(['secret', 'files/1.txt'])
+    expect([...files.keys()]).toEqual(['secret', blob])
     expect(header.secret).toBe(true)
     const { rows } = await context.db.transact('admin', (tx) =>
       sql<{ body: string }>`select body from log_entry where act = 'backup.make'`.execute(tx),
@@ -84,7 +91,7 @@ describe('while the server runs', { timeout: 120_000 }, () => {
     expect(out).toMatch(/記録: \d本、\d+件。書き換えも抜けもありません。/)
     const folder = join(home, 'restored')
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(readFileSync(join(data, 'secret'), 'utf8'))
-    expect(readFileSync(join(folder, 'files/1.txt'), 'utf8')).toBe('evidence')
+    expect(readFileSync(join(folder, blob)).equals(readFileSync(join(data, blob)))).toBe(true)
     const db = await openEmbedded(folder)
     const { log_entry, log_head, log_checkpoint, ...after } = await everyRow(db)
     const { log_entry: entries, log_head: _, log_checkpoint: __, ...others } = before
@@ -151,7 +158,7 @@ describe('while nothing runs', { timeout: 120_000 }, () => {
       err: expect.stringContaining('入っていません'),
     })
     expect(statSync(join(home, 'there')).mode & 0o777).toBe(0o600)
-    expect([...(await readBackup(join(home, 'there'))).files.keys()]).toEqual(['files/1.txt'])
+    expect([...(await readBackup(join(home, 'there'))).files.keys()]).toEqual([blob])
 
     const refusal = await run('restore', 'there', '--data', 'fourth')
     expect(refusal).toMatchObject({ code: 2, err: expect.stringContaining('--without-secret') })
@@ -185,6 +192,17 @@ describe('while nothing runs', { timeout: 120_000 }, () => {
     const lost = await run('restore', 'there', '--data', 'fifth', '--without-secret')
     expect(lost).toMatchObject({ code: 0, err: expect.stringContaining('登録し直してください') })
     expect(existsSync(join(home, 'fifth/secret'))).toBe(false)
+  })
+
+  test('a file that is gone is told by the backup, by the look at it and by the restore; all else is carried', async () => {
+    const away = join(home, 'away')
+    renameSync(join(data, blob), away)
+    const told = { code: 1, err: expect.stringContaining(blob.slice('files/'.length)) }
+    expect(await run('backup', 'gap')).toMatchObject(told)
+    renameSync(away, join(data, blob))
+    expect(await run('backup', '--verify', 'gap')).toMatchObject(told)
+    expect(await run('restore', 'gap', '--data', 'gap-restored')).toMatchObject(told)
+    expect(existsSync(join(home, 'gap-restored/database'))).toBe(true)
   })
 
   test('a backup of a newer program is refused', async () => {

@@ -1,12 +1,14 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { accepted, BadInput, type Command, type Terminal } from '../cli/command.ts'
-import { configOf, contextOf, withStillDatabase } from '../cli/context.ts'
+import { blobsOf, configOf, contextOf, withStillDatabase } from '../cli/context.ts'
 import { readOptions } from '../cli/options.ts'
 import type { Config, Environment } from '../config.ts'
 import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { listApplied, listMigrations } from '../db/migrate.ts'
+import { deleteUnfinishedUploads } from '../files/actions.ts'
+import type { BlobName } from '../kernel/blobs.ts'
 import { toWordsInJapan } from '../kernel/instant.ts'
 import { type Speak, speakerOf, type Words } from '../kernel/refusal.ts'
 import { toKeyText } from '../log/index.ts'
@@ -81,11 +83,12 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
   return withStillDatabase(config, terminal, path, async (db, isCopy) => {
     if (!isCopy && (await isCurrent(db))) await noteBackup(await contextOf(config, db), path)
     const { data } = config
-    const contents = await makeBackup(db, path, {
+    const { contents, gone } = await makeBackup(db, path, {
       version,
       at: terminal.now(),
       key: keysAt(config).keys[0] ?? null,
       data,
+      blobs: blobsOf(config),
       withSecret,
     })
     const what = summary(contents, path, t)
@@ -100,12 +103,12 @@ async function backUp(config: Config, path: string, withSecret: boolean, termina
       )
     const { ja, en } = contents.header.secret ? SECRET_INSIDE : SECRET_ELSEWHERE
     terminal.err(t(ja, en))
-    return 0
+    return tellOfGone(gone, terminal) ? 0 : 1
   })
 }
 
 async function verifyFile(env: Environment, path: string, terminal: Terminal): Promise<number> {
-  const { contents, logs } = await checkBackup(path, keysAt(configOf(env)).keys)
+  const { contents, logs, gone } = await checkBackup(path, keysAt(configOf(env)).keys)
   const t = speakerOf(terminal.lang)
   const { at, version: by, engine, secret } = contents.header
   const what = summary(contents, path, t)
@@ -116,13 +119,14 @@ async function verifyFile(env: Environment, path: string, terminal: Terminal): P
       `Made on ${toWordsInJapan(at, 'en')} by Hoshitori ${by} (${engine}), ${secret ? 'with' : 'without'} the secret.`,
     ),
   )
-  return tellOfLogs(logs, terminal) ? 0 : 1
+  const checks = [tellOfGone(gone, terminal), tellOfLogs(logs, terminal)]
+  return checks.every(Boolean) ? 0 : 1
 }
 
 async function restore(config: Config, path: string, without: boolean, terminal: Terminal): Promise<number> {
   const t = speakerOf(terminal.lang)
   terminal.err(t('バックアップを確かめています…', 'Checking the backup…'))
-  const { contents, logs } = await checkBackup(path)
+  const { contents, logs, gone } = await checkBackup(path)
   requireKnownSchema(contents)
   const secret = accepted(decideSecret(contents.header, keysAt(config), without))
   terminal.err(t('戻しています…', 'Restoring…'))
@@ -133,6 +137,8 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     address: config.databaseOwnerUrl ?? config.databaseUrl,
     writeSecret: secret === 'write',
     finish: async (tx, db, data) => {
+      // A backup does not carry the pieces of what was under way.
+      await deleteUnfinishedUploads(tx)
       const logAnchor = config.logAnchor ?? join(config.data, 'log-anchor')
       const { key } = contents.header
       if (key === null || !keysAt({ ...config, data }).keys.includes(key)) return rmSync(logAnchor, { force: true })
@@ -147,7 +153,8 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     ),
   )
   if (secret === 'make anew') terminal.err(t(SECRET_NEW.ja, SECRET_NEW.en))
-  return tellOfLogs(logs, terminal) ? 0 : 1
+  const checks = [tellOfGone(gone, terminal), tellOfLogs(logs, terminal)]
+  return checks.every(Boolean) ? 0 : 1
 }
 
 async function isCurrent(db: Db): Promise<boolean> {
@@ -179,6 +186,18 @@ function requirePlace(path: string, force: boolean): void {
 function requireFile(path: string): void {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new BadInput(`ファイルが見つかりません: ${path}`, `There is no such file: ${path}`)
+}
+
+function tellOfGone(gone: readonly BlobName[], terminal: Terminal): boolean {
+  if (gone.length === 0) return true
+  const t = speakerOf(terminal.lang)
+  terminal.err(
+    t(
+      `データベースにあるファイルのうち ${gone.length}個が見つからず、入っていません (${gone[0]} など)。ファイルの置き場所を確かめてください。`,
+      `Of the files that the database names, ${gone.length} were not found and are not inside (such as ${gone[0]}). See where the files lie.`,
+    ),
+  )
+  return false
 }
 
 function tellOfLogs(logs: LogCheck | undefined, terminal: Terminal): boolean {

@@ -1,9 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newFolders } from '../../tests/backups.ts'
-import { listFiles, readFiles } from './files-store.ts'
 import { type Header, isFileOfData, type Part } from './format.ts'
 import { readBackup, UnreadableBackup } from './read-backup.ts'
 import { writeBackup } from './write-backup.ts'
@@ -38,18 +37,6 @@ beforeAll(async () => {
   await writeBackup(join(folder, 'whole'), partsOf(PARTS))
   whole = readFileSync(join(folder, 'whole'))
   lines = gunzipSync(whole).toString().split('\n').slice(0, -1)
-})
-
-test('an upload that becomes whole while a backup is made takes its pieces away, and the backup goes on', async () => {
-  const data = newFolder()
-  mkdirSync(join(data, 'files'))
-  for (const name of ['content', 'piece']) writeFileSync(join(data, 'files', name), name)
-  const listed = await listFiles(data, false)
-  rmSync(join(data, 'files/piece'))
-  const parts: Part[] = []
-  for await (const part of readFiles(data, listed)) parts.push(part)
-  expect(listed).toEqual(['files/content', 'files/piece'])
-  expect(parts).toMatchObject([{ kind: 'file', file: 'files/content' }, { kind: 'piece' }])
 })
 
 describe('a backup', () => {

@@ -5,7 +5,9 @@ import { syncFolder } from '../db/durable-file.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { lockFolder } from '../db/folder-lock.ts'
 import { openPostgres } from '../db/postgres.ts'
-import { filesBelow } from './files-store.ts'
+import { localBlobs } from '../files/actions.ts'
+import type { Blobs } from '../kernel/blobs.ts'
+import { filesTo, requireSameBlobs } from './file-actions.ts'
 import type { Contents } from './format.ts'
 import { CannotRestore, restoreInto } from './restore-actions.ts'
 
@@ -16,14 +18,17 @@ type Wish = {
   folder: string
   /** Whether the backup's secret is put there. */
   writeSecret: boolean
+  /** Where the files go, if not into the data folder; nothing may be there yet. */
+  blobs?: Blobs | undefined
   /** Runs last, inside the transaction; `data` is where the secret is by then. Asks `db` for no transaction of its own. */
   finish?: ((tx: Tx, db: Db, data: string) => Promise<void>) | undefined
   migrations?: string
 }
 
 /** Restores into the database of a server, or else into the embedded one of the folder. Complete or not at all. */
-export function restoreTo(wish: Wish & { address?: string | undefined }): Promise<void> {
+export async function restoreTo(wish: Wish & { address?: string | undefined }): Promise<void> {
   const { address } = wish
+  if (wish.blobs) await requireNoBlobs(wish.blobs)
   return address ? restoreIntoServer({ ...wish, address }) : restoreIntoFolder(wish)
 }
 
@@ -44,11 +49,13 @@ async function restoreIntoFolder(wish: Wish): Promise<void> {
     )
     const workshop = makeWorkshop(folder)
     const db = await openEmbedded(workshop, { wish: 'as it is' })
-    const files = filesBelow(workshop, wish.writeSecret)
+    const files = filesIn(workshop, wish)
     try {
-      await restoreInto(db, { ...wish, takeFile: files.take, finish: finishing(wish, db, files.close) })
+      await restoreInto(db, { ...wish, takeFile: files.take, finish: finishing(wish, db, files.finish) })
+    } catch (fault) {
+      await files.undo()
+      throw fault
     } finally {
-      files.close()
       await db.close()
     }
     moveIn(folder, ['secret', 'files', 'database'])
@@ -67,27 +74,37 @@ async function restoreIntoServer(wish: Wish & { address: string }): Promise<void
     ['files', ...(wish.writeSecret ? ['secret'] : [])].filter((name) => existsSync(join(folder, name))),
   )
   const workshop = makeWorkshop(folder)
-  const files = filesBelow(workshop, wish.writeSecret)
+  const files = filesIn(workshop, wish)
   let moved: string[] = []
   try {
     const db = await openPostgres(wish.address, { wish: 'as it is' })
     const finish = async (tx: Tx) => {
-      await finishing(wish, db, files.close)(tx)
+      await finishing(wish, db, files.finish)(tx)
       moved = moveIn(folder, ['secret', 'files'])
     }
     await restoreInto(db, { ...wish, finish, takeFile: files.take }).finally(() => db.close())
   } catch (fault) {
+    await files.undo()
     for (const name of moved) rmSync(join(folder, name), { recursive: true, force: true })
     throw fault
   } finally {
-    files.close()
     rmSync(workshop, { recursive: true, force: true })
   }
 }
 
-function finishing(wish: Wish, db: Db, closeFiles: () => void): (tx: Tx) => Promise<void> {
+function filesIn(workshop: string, { contents, writeSecret, ...wish }: Wish) {
+  const blobs = wish.blobs ?? localBlobs(join(workshop, 'files'))
+  const { take, close, undo } = filesTo(workshop, blobs, writeSecret)
+  const finish = async () => {
+    await close()
+    await requireSameBlobs(blobs, contents)
+  }
+  return { take, finish, undo }
+}
+
+function finishing(wish: Wish, db: Db, finishFiles: () => Promise<void>): (tx: Tx) => Promise<void> {
   return async (tx) => {
-    closeFiles()
+    await finishFiles()
     await wish.finish?.(tx, db, wish.writeSecret ? join(wish.folder, WORKSHOP) : wish.folder)
   }
 }
@@ -109,6 +126,15 @@ function moveIn(folder: string, names: readonly string[]): string[] {
     syncFolder(folder)
   }
   return made
+}
+
+async function requireNoBlobs(blobs: Blobs): Promise<void> {
+  for await (const _ of blobs.list()) {
+    throw new CannotRestore({
+      ja: 'HOSHITORI_FILES が指すところに、もうファイルがあります。復元は、空のところにだけできます。別のプレフィックスを指定してください。何も書き込んでいません。',
+      en: 'There are files already where HOSHITORI_FILES points. A restore goes only to where nothing is: name another prefix. Nothing was written.',
+    })
+  }
 }
 
 function requireNo(folder: string, names: readonly string[]): void {

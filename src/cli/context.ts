@@ -8,6 +8,7 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { type MigrationSettings, WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { localBlobs } from '../files/actions.ts'
+import type { Blobs } from '../kernel/blobs.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
 import { loadSecrets } from '../secrets.ts'
@@ -71,7 +72,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
     db,
     ...realClock(),
     secrets: loadSecrets(config.secret, config.data),
-    blobs: localBlobs(join(config.data, 'files')),
+    blobs: blobsOf(config),
     logAnchor: config.logAnchor ?? join(config.data, 'log-anchor'),
     settings: {
       origin: config.origin ?? `http://localhost:${config.port}`,
@@ -83,6 +84,11 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
       destinations: config.destinations,
     },
   }
+}
+
+/** Where the files of this installation lie. */
+export function blobsOf({ data }: Config): Blobs {
+  return localBlobs(join(data, 'files'))
 }
 
 /**

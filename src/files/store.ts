@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { SealedColumn } from '../db/sealed-column.ts'
 import type { Tables } from '../db/tables.ts'
+import type { BlobName } from '../kernel/blobs.ts'
 import type { FileId, PersonId, TenantId, UploadId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -184,6 +185,17 @@ export async function deleteUpload(tx: Tx, tenant: TenantId, upload: UploadId): 
 /** Forgets uploads that nobody touched since; what was put together of them stays. In the admin scope. */
 export async function deleteUploadsBefore(tx: Tx, at: Instant): Promise<void> {
   await tx.deleteFrom('upload').where('touched_at', '<', at).execute()
+}
+
+/** The blobs of all contents that are kept; not the pieces of uploads that are under way. In the admin scope. */
+export async function listContents(tx: Tx): Promise<BlobName[]> {
+  const rows = await tx.selectFrom('stored_file').select(['tenant_id', 'id']).orderBy('tenant_id').orderBy('id').execute()
+  return rows.map((row): BlobName => `${row.tenant_id}/${row.id}`)
+}
+
+/** Forgets uploads that are under way, whose pieces are elsewhere. In the admin scope. */
+export async function deleteUnfinishedUploads(tx: Tx): Promise<void> {
+  await tx.deleteFrom('upload').where('stored_id', 'is', null).execute()
 }
 
 /** Which of these blobs a row names. In the admin scope. */
