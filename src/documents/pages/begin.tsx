@@ -33,7 +33,9 @@ export const TemplatesPage: FC<{
                 {used.has(template.id) ? <span class="quiet">{view.t('つくってあります', 'You have one')}</span> : null}
               </h2>
               <p>{template.about}</p>
-              <p class="quiet">{`${view.t('対象: ', 'For: ')}${audienceIn(view, template)}`}</p>
+              {template.audience.length > 0 ? (
+                <p class="quiet">{`${view.t('対象: ', 'For: ')}${audienceIn(view, template)}`}</p>
+              ) : null}
             </div>
           </li>
         ))}
@@ -144,12 +146,14 @@ const QuestionField: FC<{ view: View; question: Question; value: string | undefi
   if (question.kind === 'choice') {
     return (
       <Choices view={view} name={name} id={id} legend={question.ask} refusals={own}>
-        {question.of.map((choice) => (
-          <label>
-            <input type="radio" name={name} value={choice.value} checked={(value || question.default) === choice.value} />
-            {choice.text}
-          </label>
-        ))}
+        <div class="choices">
+          {question.of.map((choice) => (
+            <label class="choice">
+              <input type="radio" name={name} value={choice.value} checked={(value || question.default) === choice.value} />
+              <span>{choice.text}</span>
+            </label>
+          ))}
+        </div>
       </Choices>
     )
   }

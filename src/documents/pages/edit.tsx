@@ -145,9 +145,9 @@ const ClauseFields: FC<EditProps & { section: DocumentSection; clause: DocumentC
           value={typed.criteria?.[place] ?? criteria}
           refusals={ownOf(refusals, 'criteria', place)}
         />
-        <label>
+        <label class="choice">
           <input type="checkbox" name={`drop ${place}`} value="1" checked={typed.drop?.[place] === '1'} />
-          {view.t('この項を消す', 'Take this clause out')}
+          <span>{view.t('この項を消す', 'Take this clause out')}</span>
         </label>
       </details>
     </div>

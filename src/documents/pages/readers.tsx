@@ -119,12 +119,14 @@ const AddForm: FC<ReadersProps> = ({ view, found, typed, refusals }) => {
       </p>
       {offered.length > 0 ? (
         <Choices view={view} name="people" legend={view.t('この組織の人', 'People of this organisation')} refusals={refusals}>
-          {offered.map(({ id, name }) => (
-            <label>
-              <input type="checkbox" name="people" value={id} checked={typed.people.includes(id)} />
-              {name}
-            </label>
-          ))}
+          <div class="choices">
+            {offered.map(({ id, name }) => (
+              <label class="choice">
+                <input type="checkbox" name="people" value={id} checked={typed.people.includes(id)} />
+                <span>{name}</span>
+              </label>
+            ))}
+          </div>
         </Choices>
       ) : null}
       <Field
