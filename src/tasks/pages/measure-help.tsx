@@ -6,10 +6,7 @@ import type { TaskProps } from './task-props.ts'
 /** What the measure says: why, what counts as done, what usually shows it, what helps besides. */
 export const Help: FC<Pick<TaskProps, 'view' | 'measure' | 'edition'>> = ({ view, measure, edition }) => {
   if (!measure) return null
-  const names = [
-    ...(measure.templates ?? []).map((id) => view.say(TEMPLATE_WORDS[id])),
-    ...(measure.registers ?? []).map((id) => view.say(REGISTER_WORDS[id])),
-  ]
+  const { templates = [], registers = [] } = measure
   return (
     <>
       <Part title={view.t('なぜするのか', 'Why')}>
@@ -25,19 +22,30 @@ export const Help: FC<Pick<TaskProps, 'view' | 'measure' | 'edition'>> = ({ view
           ))}
         </ul>
       </Part>
-      {names.length === 0 ? null : (
+      {templates.length + registers.length === 0 ? null : (
         <Part title={view.t('つくる・直す文書と台帳', 'Documents and registers')}>
           <ul>
-            {names.map((name) => (
-              <li>{name}</li>
+            {templates.map((id) => (
+              <li>
+                {view.may('document.write') ? (
+                  <a href={view.to(`/documents/new?template=${id}`)}>{view.say(TEMPLATE_WORDS[id])}</a>
+                ) : (
+                  view.say(TEMPLATE_WORDS[id])
+                )}
+              </li>
+            ))}
+            {registers.map((id) => (
+              <li>{view.say(REGISTER_WORDS[id])}</li>
             ))}
           </ul>
-          <p class="quiet">
-            {view.t(
-              'ひな形と台帳は、まだ星取の中にはありません。自社のもので進めてください。',
-              'Templates and registers are not in Hoshitori yet: use your own.',
-            )}
-          </p>
+          {registers.length > 0 ? (
+            <p class="quiet">
+              {view.t(
+                '台帳は、まだ星取の中にはありません。自社のもので進めてください。',
+                'Registers are not in Hoshitori yet: use your own.',
+              )}
+            </p>
+          ) : null}
         </Part>
       )}
       {measure.advice ? (
