@@ -118,6 +118,15 @@ describe('the settings', () => {
       { HOSHITORI_FILE_LIMITS: '500M 1T' },
       { fileLimits: { file: 500 * 2 ** 20, organisation: 2 ** 40 } },
     ],
+    [
+      'a store of files',
+      {
+        HOSHITORI_FILES: 's3://bucket/some/files?endpoint=https://s3.example.jp&region=jp-east',
+        AWS_ACCESS_KEY_ID: 'who',
+        AWS_SECRET_ACCESS_KEY: 'what',
+      },
+      { filesAt: { endpoint: 'https://s3.example.jp', bucket: 'bucket', prefix: 'some/files/', region: 'jp-east' } },
+    ],
     ['a token for the metrics', { HOSHITORI_METRICS_TOKEN: 'a'.repeat(20) }, { metricsToken: 'a'.repeat(20) }],
   ])('are read: %s', (_, env, expected) => {
     expect(readConfig(env, HOME)).toMatchObject({ ok: true, value: expected })
@@ -125,6 +134,22 @@ describe('the settings', () => {
 
   test.each(['2G', '2G 1G', '0M 1G', '2 20', '2G 20G 3G', 'viel'])('HOSHITORI_FILE_LIMITS=%j is refused and named', (limits) => {
     expect(wordsOf({ HOSHITORI_FILE_LIMITS: limits })).toContain(`いまの値: ${limits}`)
+  })
+
+  test.each([
+    'files',
+    's3://bucket/files',
+    's3://bucket?endpoint=http://s3.example.jp',
+    's3://bucket?endpoint=https://s3.example.jp/path',
+    's3://bucket?endpoint=https://s3.example.jp&acl=public',
+  ])('HOSHITORI_FILES=%j is refused and named', (files) => {
+    const env = { HOSHITORI_FILES: files, AWS_ACCESS_KEY_ID: 'who', AWS_SECRET_ACCESS_KEY: 'what' }
+    expect(readConfig(env, HOME)).toMatchObject({ ok: false, refusals: [{ code: 'config.files' }] })
+    expect(wordsOf(env)).toContain('s3://')
+  })
+
+  test('HOSHITORI_FILES without the keys that open it is refused', () => {
+    expect(wordsOf({ HOSHITORI_FILES: 's3://bucket?endpoint=https://s3.example.jp' })).toContain('AWS_SECRET_ACCESS_KEY')
   })
 
   test.each(['80a', '-1', '65536', '80.5', '1e3', '0x50', ' ', ' 80', 'NaN', '８０８０'])(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, FILE_VARIABLES, readSecretFiles } from './config-files.ts'
 import * as values from './config-values.ts'
+import { decideFilesAt, type S3Address } from './files/index.ts'
 import type { Destinations } from './kernel/destinations.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
 import { decideMailServer, decideSender, type MailServer, type Sender } from './mail/index.ts'
@@ -15,6 +16,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** How many bytes one file may have, and all files of an organisation. */
   fileLimits: { file: number; organisation: number }
+  /** An S3-compatible store for files instead of the data folder. */
+  filesAt: S3Address | undefined
   /** Who owns the tables there, where requests have a login of their own. */
   databaseOwnerUrl: string | undefined
   /** Who takes a copy of the log as it is written. */
@@ -47,6 +50,9 @@ export const VARIABLES = [
   'HOSHITORI_DATA',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'HOSHITORI_FILES',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
   'HOSHITORI_FILE_LIMITS',
   'HOSHITORI_LOG_ANCHOR',
   'HOSHITORI_LOG_LETTER',
@@ -85,6 +91,9 @@ export function readConfig(
   const databaseUrl = taken(values.decideDatabase(env.DATABASE_URL || undefined))
   const databaseOwnerUrl = taken(values.decideDatabase(env.DATABASE_OWNER_URL || undefined, 'DATABASE_OWNER_URL'))
   const fileLimits = taken(values.decideFileLimits(env.HOSHITORI_FILE_LIMITS || '2G 20G'))
+  const filesAt = env.HOSHITORI_FILES
+    ? taken(decideFilesAt(env.HOSHITORI_FILES, env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY))
+    : undefined
   const syslog = env.HOSHITORI_SYSLOG ? taken(values.decideSyslog(env.HOSHITORI_SYSLOG)) : undefined
   const reached = taken(values.decideReach(env.HOSHITORI_URL || undefined))
   const local = reached?.local ?? false
@@ -100,7 +109,12 @@ export function readConfig(
   const destinations = taken(values.decideDestinations(env.HOSHITORI_DESTINATIONS || undefined))
   const databases = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }
   if (destinations) {
-    const hosts = { ...databases, SMTP_URL: mail?.server.host, HOSHITORI_SYSLOG: syslog?.host }
+    const hosts = {
+      ...databases,
+      HOSHITORI_FILES: filesAt && new URL(filesAt.endpoint).hostname,
+      SMTP_URL: mail?.server.host,
+      HOSHITORI_SYSLOG: syslog?.host,
+    }
     refusals.push(...values.unlisted(destinations, hosts))
   }
   const tls = taken(values.decideTls(env.HOSHITORI_TLS || undefined, { local, databases, read }))
@@ -112,6 +126,7 @@ export function readConfig(
     databaseUrl: tls && databaseUrl ? values.withAuthority(databaseUrl, tls) : databaseUrl,
     databaseOwnerUrl: tls && databaseOwnerUrl ? values.withAuthority(databaseOwnerUrl, tls) : databaseOwnerUrl,
     fileLimits: fileLimits ?? { file: 0, organisation: 0 },
+    filesAt,
     syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,
     logLetter,

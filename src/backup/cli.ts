@@ -66,7 +66,10 @@ export function restoreCommand(env: Environment): Command {
       requireFile(path)
       const config = configOf(env)
       const data = option('data')
-      const target = data === undefined ? config : { ...config, databaseUrl: undefined, data: resolve(terminal.folder, data) }
+      const target =
+        data === undefined
+          ? config
+          : { ...config, databaseUrl: undefined, filesAt: undefined, data: resolve(terminal.folder, data) }
       return inWords(terminal, () => restore(target, path, flag('without-secret'), terminal))
     },
   }
@@ -136,6 +139,7 @@ async function restore(config: Config, path: string, without: boolean, terminal:
     folder: config.data,
     address: config.databaseOwnerUrl ?? config.databaseUrl,
     writeSecret: secret === 'write',
+    blobs: config.filesAt && blobsOf(config),
     finish: async (tx, db, data) => {
       // A backup does not carry the pieces of what was under way.
       await deleteUnfinishedUploads(tx)

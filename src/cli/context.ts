@@ -7,7 +7,7 @@ import type { Db } from '../db/db.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { type MigrationSettings, WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
-import { localBlobs } from '../files/actions.ts'
+import { localBlobs, s3Blobs } from '../files/actions.ts'
 import type { Blobs } from '../kernel/blobs.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
@@ -87,8 +87,8 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
 }
 
 /** Where the files of this installation lie. */
-export function blobsOf({ data }: Config): Blobs {
-  return localBlobs(join(data, 'files'))
+export function blobsOf({ data, filesAt }: Pick<Config, 'data' | 'filesAt'>): Blobs {
+  return filesAt ? s3Blobs(filesAt) : localBlobs(join(data, 'files'))
 }
 
 /**

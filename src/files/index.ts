@@ -1,1 +1,2 @@
+export { decideFilesAt, type S3Address } from './s3-address.ts'
 export { toSizeWords } from './size.ts'

@@ -12,6 +12,7 @@ import { WrongSchema } from '../db/migrate.ts'
 import { openDb } from '../db/open.ts'
 import { DatabaseUnavailable } from '../db/unavailable.ts'
 import { writeDigests } from '../digest/jobs.ts'
+import type { S3Address } from '../files/index.ts'
 import { type Lang, speakerOf, type Words } from '../kernel/refusal.ts'
 import { readTraces } from '../log/actions.ts'
 import { judgeOf, originOf, parseNote, syslogCollector } from '../log/index.ts'
@@ -74,6 +75,7 @@ async function serve(
   try {
     const { edition, changes } = terminal
     const context = { ...(await contextOf({ ...config, port }, db)), edition, changes, ...library, workers }
+    if (config.filesAt) await requireFiles(context, config.filesAt)
     if (!(await isKnownSecret(context))) terminal.err(UNKNOWN_SECRET[lang])
     const metrics = metricsOf(context, { watchProcess: true })
     const jobs = startJobs(
@@ -121,6 +123,20 @@ async function isKnownSecret(context: Context): Promise<boolean> {
     const signed = note === null ? undefined : parseNote(note)
     return signed === undefined || judge(signed, originOf(tenant)) !== 'foreign'
   })
+}
+
+/** Throws BadInput where the store of files does not answer, or not to this key. */
+async function requireFiles({ blobs }: Context, { endpoint, bucket }: S3Address): Promise<void> {
+  try {
+    for await (const _ of blobs.list()) return
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : ''
+    throw new BadInput(
+      `ファイルの置き場所 ${bucket} (${endpoint}) を開けません: ${why}。HOSHITORI_FILES と AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY を確かめてください。`,
+      `The store of files ${bucket} (${endpoint}) does not open: ${why}. See HOSHITORI_FILES, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+      { cause },
+    )
+  }
 }
 
 async function open(config: Config): Promise<Db> {

@@ -47,6 +47,13 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config, t: Speak):
       return config.databaseUrl === undefined ? none : withoutPassword(config.databaseUrl)
     case 'DATABASE_OWNER_URL':
       return config.databaseOwnerUrl === undefined ? none : withoutPassword(config.databaseOwnerUrl)
+    case 'HOSHITORI_FILES':
+      return config.filesAt
+        ? `s3://${config.filesAt.bucket}/${config.filesAt.prefix} (${config.filesAt.endpoint}, ${config.filesAt.region})`
+        : `${config.data}/files`
+    case 'AWS_ACCESS_KEY_ID':
+    case 'AWS_SECRET_ACCESS_KEY':
+      return config.filesAt === undefined ? none : '********'
     case 'HOSHITORI_FILE_LIMITS':
       return `${toSizeWords(config.fileLimits.file)}, ${toSizeWords(config.fileLimits.organisation)}`
     case 'HOSHITORI_SYSLOG':
