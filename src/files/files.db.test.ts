@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { DAY, later } from '../kernel/calendar.ts'
 import type { UploadId } from '../kernel/ids.ts'
+import { NAME_FILES } from '../main/jobs.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { appendToUpload, beginUpload, contentOf, findFile, giveUpUpload, readUpload } from './actions.ts'
 import { memoryBlobs } from './blobs.fixture.ts'
@@ -145,14 +147,40 @@ describe('orphans', () => {
     const partly = await begun(LARGE)
     done((await appendToUpload(context, aoyama, partly, 0, sent(LARGE, 50_000))) ?? failed())
     await blobs.write(`${aoyama.tenant}/00000000-0000-7000-8000-00000000ffff`, sent(content))
-    expect(await removeOrphans(context)).toBe(0)
+    expect(await removeOrphans(context, NAME_FILES)).toBe(0)
     context.clock.at = later(context.clock.at, DAY / 2)
-    expect(await removeOrphans(context)).toBe(1)
+    expect(await removeOrphans(context, NAME_FILES)).toBe(1)
     expect((await kept(whole)).content.equals(content)).toBe(true)
     expect(blobs.size).toBe(2)
     context.clock.at = later(context.clock.at, DAY)
-    expect(await removeOrphans(context)).toBe(1)
+    expect(await removeOrphans(context, NAME_FILES)).toBe(2)
     expect(await readUpload(context, aoyama, partly)).toBeUndefined()
+    expect(blobs.size).toBe(0)
+  })
+
+  test('content that evidence names stays, when its upload is forgotten', async () => {
+    const id = await begun(LARGE)
+    const { stored } = done((await appendToUpload(context, aoyama, id, 0, sent(LARGE))) ?? failed())
+    const { tenant, person } = aoyama
+    await context.db.transact('admin', async (tx) => {
+      await sql`insert into evidence
+        (tenant_id, id, title, kind, confidentiality, created_by, created_at, changed_by, changed_at)
+        values (${tenant}, ${id}, '規程', 'rule', 'internal', ${person}, now(), ${person}, now())`.execute(tx)
+      await sql`insert into evidence_version (tenant_id, evidence_id, number, content, file_id, name, added_by, added_at)
+        values (${tenant}, ${id}, 1, 'file', ${stored}, 'a.pdf', ${person}, now())`.execute(tx)
+    })
+    context.clock.at = later(context.clock.at, 2 * DAY)
+    expect(await removeOrphans(context, NAME_FILES)).toBe(0)
+    expect(await readUpload(context, aoyama, id)).toBeUndefined()
+    expect(blobs.size).toBe(1)
+  })
+
+  test('every table that refers to contents is asked before one is removed', async () => {
+    const { rows } = await context.db.read('admin', (tx) =>
+      sql<{ name: string }>`select conrelid::regclass::text as name from pg_constraint
+        where contype = 'f' and confrelid = 'stored_file'::regclass`.execute(tx),
+    )
+    expect(rows.map(({ name }) => name).toSorted()).toEqual([...NAME_FILES.map(({ table }) => table), 'upload'].toSorted())
   })
 })
 

@@ -10,12 +10,16 @@ const ORPHAN_AFTER = HOUR
 const AT_ONCE = 200
 
 /**
- * Forgets uploads that nobody went on with, and removes blobs that no row names: what a crash, a refusal or a removal left behind.
+ * Forgets uploads that nobody went on with, removes contents of which nothing came within a day of their upload, and removes blobs that no row names: what a crash, a refusal or a removal left behind.
  * Gives how many were removed. To be called at the start and once an hour.
  */
-export async function removeOrphans(context: Context): Promise<number> {
+export async function removeOrphans(context: Context, naming: readonly store.NamingColumn[]): Promise<number> {
   const now = context.now()
-  await context.db.transact('admin', (tx) => store.deleteUploadsBefore(tx, earlier(now, UPLOAD_KEPT_FOR)))
+  const before = earlier(now, UPLOAD_KEPT_FOR)
+  await context.db.transact('admin', async (tx) => {
+    await store.deleteUploadsBefore(tx, before)
+    await store.deleteUnnamedContents(tx, naming, before)
+  })
   let removed = 0
   let batch: BlobName[] = []
   const flush = async () => {

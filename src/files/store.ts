@@ -198,6 +198,18 @@ export async function deleteUnfinishedUploads(tx: Tx): Promise<void> {
   await tx.deleteFrom('upload').where('stored_id', 'is', null).execute()
 }
 
+/** A column in which a feature names contents, beside `tenant_id`. */
+export type NamingColumn = { table: string; column: string }
+
+/** Removes contents of before that no upload and none of these columns names. In the admin scope. */
+export async function deleteUnnamedContents(tx: Tx, naming: readonly NamingColumn[], before: Instant): Promise<void> {
+  const unnamed = [{ table: 'upload', column: 'stored_id' }, ...naming].map(
+    ({ table, column }) => sql`not exists (select from ${sql.table(table)} n
+      where n.tenant_id = stored_file.tenant_id and n.${sql.ref(column)} = stored_file.id)`,
+  )
+  await sql`delete from stored_file where stored_at < ${before} and ${sql.join(unnamed, sql` and `)}`.execute(tx)
+}
+
 /** Which of these blobs a row names. In the admin scope. */
 export async function namedBlobs(tx: Tx, names: readonly { tenant: TenantId; id: string }[]): Promise<Set<string>> {
   const ids = names.map(({ id }) => id)

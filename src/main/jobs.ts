@@ -16,6 +16,9 @@ import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
 import { forgetStatements } from '../statement/jobs.ts'
 import type { Job, Signals } from './schedule.ts'
 
+/** Where features name the contents of files: what none of them names goes. */
+export const NAME_FILES = [{ table: 'evidence_version', column: 'file_id' }] as const
+
 /**
  * Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. `digests` writes the
  * letters about what waits for people, for which it has to know the catalogue.
@@ -69,7 +72,7 @@ export function serverJobs(
     },
     { name: 'drafts-forget', everyMs: HOUR, run: async (context) => void (await forgetDrafts(context)) },
     { name: 'statements-forget', everyMs: HOUR, run: async (context) => void (await forgetStatements(context)) },
-    { name: 'files-orphans', everyMs: HOUR, run: async (context) => ({ removed: await removeOrphans(context) }) },
+    { name: 'files-orphans', everyMs: HOUR, run: async (context) => ({ removed: await removeOrphans(context, NAME_FILES) }) },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },
     ...(collector
