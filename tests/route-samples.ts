@@ -489,6 +489,7 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'POST /read/:token': {
     by: nobody,
+    unknown: true,
     path: () => '/read/no-such-token',
     before: async (world) => {
       const { token, sha256 } = await announcedDocument(world)

@@ -15,6 +15,10 @@ const GRANTS = `
   answer_version     tenant SI
   assessment         tenant SIUD
   direction          tenant SI
+  document           tenant SIu
+  document_acknowledgement tenant SI
+  document_reader    tenant SIu   signIn s
+  document_version   tenant SIu
   engagement         tenant SIU   signIn SU
   evidence           tenant SIu
   evidence_link      tenant SIuD
@@ -57,6 +61,10 @@ const GRANTS = `
 
 /** Of which columns alone, where it is not the whole table. */
 const COLUMNS = `
+  signIn document_reader select document_id expires_at id revoked_at tenant_id token_hash
+  tenant document update answers changed_at changed_by review_months review_on revision sections title
+  tenant document_reader update expires_at revoked_at told_at told_version
+  tenant document_version update decided_at decided_by outcome published_at published_by word
   tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at
   tenant evidence update      changed_at changed_by confidentiality custodian insiders_only issued_on kind period_from period_to revision source title valid_until version withdrawn_at withdrawn_by withdrawn_reason

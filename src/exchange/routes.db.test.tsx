@@ -151,7 +151,7 @@ describe('an export', () => {
     expect(reply.status).toBe(200)
     expect(reply.headers.get('Content-Type')).toBe(type)
     expect(reply.headers.get('Content-Disposition')).toBe(
-      `attachment; filename*=UTF-8''${encodeURIComponent(`本社/工場 "2027"_回答_2027-04-01.${ending}`)}`,
+      `attachment; filename*=UTF-8''${encodeURIComponent(`本社_工場 _2027__回答_2027-04-01.${ending}`)}`,
     )
     expect(reply.headers.get('Cache-Control')).toBe('no-store')
     expect(reply.headers.get('X-Content-Type-Options')).toBe('nosniff')
