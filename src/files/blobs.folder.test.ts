@@ -20,7 +20,7 @@ const store = new S3rver({
   port: 0,
   silent: true,
   directory: join(folder, 'store'),
-  // It signs the path of a list without its last stroke, unlike S3 itself. Which key is used it looks at all the same.
+  // It signs the path of a list without its last stroke, unlike S3 itself: no signature is checked here, only which key is used.
   allowMismatchedSignatures: true,
   configureBuckets: [{ name: 'bucket' }],
 })
