@@ -1,5 +1,6 @@
 import { S3mini, S3ServiceError, type UploadPart } from 's3mini'
 import { BlobGone, type BlobName, type Blobs, isBlobName } from '../kernel/blobs.ts'
+import { inChunks } from './chunks.ts'
 import type { S3Address } from './s3-address.ts'
 
 /** What is in memory of a blob that is being written; ten thousand of them are the largest blob. */
@@ -41,7 +42,7 @@ export function s3Blobs({ endpoint, bucket, prefix, region, accessKeyId, secretA
   return {
     async write(name, source) {
       const key = keyOf(name)
-      const parts = inParts(source)
+      const parts = inChunks(source, PART_BYTES)
       const { value: first } = await parts.next()
       if (first?.length === PART_BYTES) return writeLarge(key, first, parts)
       await s3.putObject(key, first ?? new Uint8Array(), MEDIA_TYPE)
@@ -74,23 +75,4 @@ export function s3Blobs({ endpoint, bucket, prefix, region, accessKeyId, secretA
       } while (token)
     },
   }
-}
-
-/** The same bytes in parts of one size, the last one of what is left. */
-async function* inParts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
-  let part = Buffer.allocUnsafe(PART_BYTES)
-  let filled = 0
-  for await (const piece of source) {
-    for (let from = 0; from < piece.length; ) {
-      const taken = Math.min(PART_BYTES - filled, piece.length - from)
-      part.set(piece.subarray(from, from + taken), filled)
-      filled += taken
-      from += taken
-      if (filled < PART_BYTES) continue
-      yield part
-      part = Buffer.allocUnsafe(PART_BYTES)
-      filled = 0
-    }
-  }
-  if (filled > 0) yield part.subarray(0, filled)
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { inChunks } from './chunks.ts'
 
 /** How much is sealed at a time: what is in memory, and what has to be read for a single byte. */
 const CHUNK_BYTES = 64 * 1024
@@ -90,24 +91,4 @@ function nonceOf(number: number, last: boolean): Uint8Array {
   nonce.writeUInt32BE(number, 7)
   nonce.writeUInt8(last ? 1 : 0, 11)
   return nonce
-}
-
-/** The same bytes in pieces of one size; the last may be shorter. */
-async function* inChunks(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
-  let chunk = Buffer.allocUnsafe(size)
-  let filled = 0
-  for await (const piece of source) {
-    for (let at = 0; at < piece.length; ) {
-      const taken = Math.min(size - filled, piece.length - at)
-      chunk.set(piece.subarray(at, at + taken), filled)
-      filled += taken
-      at += taken
-      if (filled === size) {
-        yield chunk
-        chunk = Buffer.allocUnsafe(size)
-        filled = 0
-      }
-    }
-  }
-  if (filled > 0) yield chunk.subarray(0, filled)
 }
