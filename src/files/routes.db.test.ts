@@ -83,7 +83,7 @@ test('an upload that arrived whole before a crash is put together when somebody 
 test('what does not hash to what was told is refused in words, and is gone', async () => {
   const at = (await begun()).location ?? ''
   const reply = await piece(at, 0, Buffer.alloc(CONTENT.length))
-  expect([reply.status, JSON.parse(reply.page).refusals[0].code]).toEqual([422, 'file.changed'])
+  expect([reply.status, JSON.parse(reply.page).refusals[0].code]).toEqual([460, 'file.changed'])
   expect((await sender.get(at)).status).toBe(404)
 })
 

@@ -3,9 +3,10 @@ import type { View } from '../ui/view.ts'
 import type { WebContext } from './app.tsx'
 
 /** The statuses that a refusal may have; a test reads the table against them. */
-export const REFUSED_BY = [401, 403, 404, 409, 410, 413, 422, 429, 503] as const
+export const REFUSED_BY = [401, 403, 404, 409, 410, 413, 422, 429, 460, 503] as const
 
-type RefusedBy = (typeof REFUSED_BY)[number]
+/** As far as Hono's types know them: 460, a checksum mismatch, is tus's own. */
+type RefusedBy = Exclude<(typeof REFUSED_BY)[number], 460>
 
 /** How a form is answered: 200 without a refusal, else as the code of the first one says, with when to come back. */
 export function statusOf(c: WebContext, refusals: readonly Pick<Refusal, 'code'>[]): 200 | RefusedBy {
