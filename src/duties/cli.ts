@@ -8,12 +8,12 @@ import {
 } from '../catalogue/index.ts'
 import { BadInput, type Command } from '../cli/command.ts'
 import { oneOf, readOptions } from '../cli/options.ts'
-import { readDay } from '../kernel/calendar.ts'
+import { addMonths, readDay } from '../kernel/calendar.ts'
 import { type Lang, speakerOf } from '../kernel/refusal.ts'
 import { toCsvFile } from '../sheets/csv.ts'
-import { titleOf, toCalendarFile } from './calendar-file.ts'
+import { type Dated, dated, titleOf, toCalendarFile } from './calendar-file.ts'
 import { dutiesFor } from './duty.ts'
-import { type Occurrence, occurrencesOf } from './occurrence.ts'
+import { occurrencesOf } from './occurrence.ts'
 
 /** The longest time that is looked ahead, in months. */
 const MOST_MONTHS = 240
@@ -49,9 +49,10 @@ export const dutiesCommand: Command<CatalogueTerminal> = {
       )
     const months = numberOf('months', option('months'), MOST_MONTHS)
     const starts = option('year-starts')
-    const yearStarts = starts === undefined ? {} : { yearStarts: numberOf('year-starts', starts, 12) }
+    const years = starts === undefined ? [] : [{ since: from, month: numberOf('year-starts', starts, 12) }]
     const duties = dutiesFor(edition, target)
-    const occurrences = occurrencesOf(duties, { from, months, ...yearStarts })
+    const counted = duties.map((duty) => ({ ...duty, begins: from, schedules: [], moves: [] }))
+    const occurrences = dated(counted, occurrencesOf(counted, years, { from, to: addMonths(from, months) }))
     const { lang = 'ja' } = terminal
     const texts = editionIn(edition, lang)
     if (format === 'ics') terminal.out(toCalendarFile(occurrences, texts, from).trimEnd())
@@ -81,7 +82,7 @@ function numberOf(name: string, given: string | undefined, most: number): number
   )
 }
 
-function toTable(occurrences: readonly Occurrence[], edition: EditionTexts, lang: Lang): string[][] {
+function toTable(occurrences: readonly Dated[], edition: EditionTexts, lang: Lang): string[][] {
   const t = speakerOf(lang)
   return [
     [t('期日', 'Due'), t('評価基準', 'Criterion'), t('内容', 'About'), t('頻度', 'How often')],

@@ -1,13 +1,16 @@
+import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
 import { BadInput } from '../cli/command.ts'
-import { addDays } from '../kernel/calendar.ts'
+import { addDays, addMonths } from '../kernel/calendar.ts'
 import type { Lang } from '../kernel/refusal.ts'
 import { root } from '../root.ts'
 import { dutiesCommand } from './cli.ts'
-import { dutiesFor } from './duty.ts'
-import { dueDays, MONTHS, type Period, yearEnds } from './recurrence.ts'
+import { type CriterionDuty, dutiesFor } from './duty.ts'
+import { type CountedDuty, occurrencesOf } from './occurrence.ts'
+import { daysWithin, everyAfter, MONTHS, PERIODS, type Period } from './recurrence.ts'
+import type { YearStart } from './schedule.ts'
 
 const edition = loadEdition(`${root}/catalogue`, '2026-03-27')
 
@@ -50,25 +53,37 @@ describe('duties of an edition', () => {
   })
 })
 
+const yearly = dutiesFor(edition, 3).find(({ every }) => every === 'P1Y') as CriterionDuty
+const counted = (begins: string, more: Partial<CountedDuty> = {}): CountedDuty => ({
+  ...{ ...yearly, begins, schedules: [], moves: [] },
+  ...more,
+})
+const chosen = (since: string, every: Period, first: string | null = null, nextWorkday = false) => ({
+  ...{ since, every, first, nextWorkday },
+})
+const scheduledOf = (duty: CountedDuty, years: YearStart[], to: string) =>
+  occurrencesOf([duty], years, { from: '0001-01-01', to }).map(({ scheduled }) => scheduled)
+
 describe('recurrence', () => {
   test('is counted from where it began: the end of a short month moves nothing that follows', () => {
-    expect(dueDays('2027-01-31', 'P1M', '2027-06-30')).toEqual([
+    const days = (began: string, every: Period, until: string) => daysWithin(everyAfter(began, every), began, until).days
+    expect(days('2027-01-31', 'P1M', '2027-07-01')).toEqual([
       '2027-02-28',
       '2027-03-31',
       '2027-04-30',
       '2027-05-31',
       '2027-06-30',
     ])
-    expect(dueDays('2028-02-29', 'P1Y', '2032-03-01')).toEqual(['2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29'])
-    expect(dueDays('2027-08-31', 'P6M', '2029-03-01')).toEqual(['2028-02-29', '2028-08-31', '2029-02-28'])
+    expect(days('2028-02-29', 'P1Y', '2032-03-01')).toEqual(['2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29'])
+    expect(days('2027-08-31', 'P6M', '2029-03-01')).toEqual(['2028-02-29', '2028-08-31', '2029-02-28'])
   })
 
   test('over twenty years, from every day of a month, falls on the day that it began on, or on the last of a month without one', () => {
     const wrong: string[] = []
     for (let first = 0; first < 31; first += 1) {
       const began = addDays('2027-01-01', first)
-      for (const period of ['P1M', 'P3M', 'P6M', 'P1Y'] satisfies Period[]) {
-        const found = dueDays(began, period, '2047-01-31')
+      for (const period of PERIODS) {
+        const found = daysWithin(everyAfter(began, period), began, '2047-02-01').days
         const wanted = calendarDays(began, MONTHS[period], '2047-01-31')
         if (found.join() !== wanted.join()) wrong.push(`${period} from ${began}`)
       }
@@ -76,13 +91,91 @@ describe('recurrence', () => {
     expect(wrong).toEqual([])
   })
 
-  test('a yearly duty can fall on the last day of the company’s year', () => {
-    expect(yearEnds('2027-01-15', 4, '2029-01-01')).toEqual(['2027-03-31', '2028-03-31'])
-    expect(yearEnds('2027-10-01', 10, '2029-09-30')).toEqual(['2028-09-30', '2029-09-30'])
-    expect(yearEnds('2027-12-01', 3, '2030-01-01')).toEqual(['2028-02-29', '2029-02-28'])
-    expect(yearEnds('2027-03-31', 4, '2027-04-30')).toEqual(['2027-03-31'])
+  test.each([
+    ['2027-01-15', 4, 'P1Y', '2029-01-01', ['2027-03-31', '2028-03-31']],
+    ['2027-10-01', 10, 'P1Y', '2029-09-30', ['2028-09-30', '2029-09-30']],
+    ['2027-12-01', 3, 'P1Y', '2029-12-31', ['2028-02-29', '2029-02-28']],
+    ['2027-03-31', 4, 'P1Y', '2027-04-30', ['2027-03-31']],
+    ['2027-04-01', 4, 'P6M', '2028-04-30', ['2027-09-30', '2028-03-31']],
+    ['2027-11-15', 10, 'P3M', '2028-07-01', ['2027-12-31', '2028-03-31', '2028-06-30']],
+  ] as const)(
+    'begun on %s, with years from month %i, %s falls on the ends of the year and its parts',
+    (began, month, every, to, days) => {
+      expect(scheduledOf(counted(began, { schedules: [chosen(began, every)] }), [{ since: began, month }], to)).toEqual(days)
+    },
+  )
+})
+
+describe('what people choose', () => {
+  const begins = '2027-01-31'
+
+  test('counts from its day on, and moves nothing before it', () => {
+    const schedules = [chosen('2028-06-01', 'P6M', '2028-06-15'), chosen('2029-01-01', 'P1Y', '2029-05-31')]
+    const days = ['2028-01-31', '2028-06-15', '2028-12-15', '2029-05-31', '2030-05-31']
+    expect(scheduledOf(counted(begins, { schedules }), [], '2030-12-31')).toEqual(days)
+    expect(scheduledOf(counted(begins, { schedules: schedules.slice(0, 1) }), [], '2028-12-31')).toEqual(days.slice(0, 3))
+  })
+
+  test('where it would be rarer than the text, the last day that the text allows is added', () => {
+    const schedules = [chosen('2028-02-01', 'P1Y', '2029-09-01')]
+    expect(scheduledOf(counted(begins, { schedules }), [], '2030-12-31')).toEqual([
+      '2028-01-31',
+      '2029-01-31',
+      '2029-09-01',
+      '2030-09-01',
+    ])
+  })
+
+  test('a change of the company’s year moves what comes, at most to the day that the text allows', () => {
+    const years = [
+      { since: '2027-01-31', month: 4 },
+      { since: '2027-06-01', month: 10 },
+    ]
+    expect(scheduledOf(counted(begins), years, '2029-01-01')).toEqual(['2027-03-31', '2027-09-30', '2028-09-30'])
+    const later = [years[0], { since: '2027-10-15', month: 8 }] as YearStart[]
+    expect(scheduledOf(counted(begins), later, '2029-01-01')).toEqual(['2027-03-31', '2028-03-31', '2028-07-31'])
+  })
+
+  test('a day off moves what is due to the next working day, and a person to any day, with a reason; the scheduled day stays', () => {
+    const duty = counted('2026-05-03', {
+      schedules: [chosen('2026-05-04', 'P1Y', '2027-05-03', true)],
+      moves: [
+        { scheduled: '2028-05-03', due: '2028-07-01', reason: '監査のあとにする' },
+        { scheduled: '2028-05-03', due: '2028-04-01', reason: '監査の前にする' },
+      ],
+    })
+    expect(occurrencesOf([duty], [], { from: '2027-01-01', to: '2028-04-30' })).toEqual([
+      ...[{ duty: duty.id, scheduled: '2027-05-03', due: '2027-05-06', after: '2026-05-03', moved: null, sequence: 1 }],
+      { duty: duty.id, scheduled: '2028-05-03', due: '2028-04-01', after: '2027-05-03', moved: '監査の前にする', sequence: 3 },
+    ])
+  })
+
+  test('whatever is chosen: never rarer than the text, no day twice, and nothing before a change is another than without it', () => {
+    const day = (least: number, most: number) => fc.integer({ min: least, max: most }).map((n) => addDays('2027-01-01', n))
+    const change = fc.record({ since: day(0, 2000), every: fc.constantFrom(...PERIODS), first: fc.option(day(0, 3000)) })
+    const year = fc.record({ since: day(0, 2000), month: fc.option(fc.integer({ min: 1, max: 12 })) })
+    fc.assert(
+      fc.property(day(0, 60), fc.array(change, { maxLength: 4 }), fc.array(year, { maxLength: 2 }), (began, changes, starts) => {
+        const bySince = (one: { since: string }, other: { since: string }) => (one.since < other.since ? -1 : 1)
+        const schedules = changes.toSorted(bySince).map((one) => ({ ...one, nextWorkday: false }))
+        const years = starts.toSorted(bySince)
+        const days = scheduledOf(counted(began, { schedules }), years, '2036-12-31')
+        for (const [index, one] of days.entries()) {
+          const before = days[index - 1] ?? began
+          expect(one > before || (index === 0 && one >= began)).toBe(true)
+          expect(one <= addDays(addMonths(before, 12), LEAP)).toBe(true)
+        }
+        expect((days.at(-1) ?? began) > '2035-12-25').toBe(true)
+        const without = scheduledOf(counted(began, { schedules: schedules.slice(0, -1) }), years, '2036-12-31')
+        const since = schedules.at(-1)?.since ?? '9999-12-31'
+        expect(days.filter((one) => one < since)).toEqual(without.filter((one) => one < since))
+      }),
+    )
   })
 })
+
+/** From 28 February, on which what began on the 29th falls, it is a day more to the 29th of a leap year; to the end of a month, three. */
+const LEAP = 1
 
 /** The same days another way: year and month counted by hand, the length of a month asked of the calendar of JavaScript. */
 function calendarDays(began: string, months: number, last: string): string[] {

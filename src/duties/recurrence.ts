@@ -4,33 +4,37 @@ import type { Day } from '../kernel/instant.ts'
 /** How many months lie between one occurrence and the next. */
 export const MONTHS = { P1M: 1, P3M: 3, P6M: 6, P1Y: 12 } as const
 export type Period = keyof typeof MONTHS
+export const PERIODS = Object.keys(MONTHS) as Period[]
+
+/** Days that recur for ever, by their number from 0. */
+export type Recurrence = (k: number) => Day
 
 /**
- * The k-th day on which something is due that began on a day: `k` periods later, and in a month that has no such day its last. Always
- * counted from where it began, never from the time before: begun on 31 January, it falls on 28 February and again on 31 March.
+ * Every period from a day on, that day first; in a month that has no such day, its last. Always counted from where it began, never
+ * from the time before: begun on 31 January, it falls on 28 February and again on 31 March.
  */
-function dueOn(began: Day, every: Period, k: number): Day {
-  return addMonths(began, k * MONTHS[every])
+export function everyFrom(began: Day, every: Period): Recurrence {
+  return (k) => addMonths(began, k * MONTHS[every])
 }
 
-/** The days on which something is due after it began, up to and with the last day. */
-export function dueDays(began: Day, every: Period, last: Day): Day[] {
-  const days: Day[] = []
-  for (let k = 1; ; k += 1) {
-    const due = dueOn(began, every, k)
-    if (due > last) return days
-    days.push(due)
-  }
+/** The same without the day on which it began: one period has to pass first. */
+export function everyAfter(began: Day, every: Period): Recurrence {
+  return (k) => addMonths(began, (k + 1) * MONTHS[every])
 }
 
-/** The last days of the years of a company, from the one that a day lies in up to and with the last day. Its year starts in `month`. */
-export function yearEnds(from: Day, month: number, last: Day): Day[] {
+/** The last days of the periods of a company's years, from the year that a day lies in. Its year starts in `month`. */
+export function periodEnds(from: Day, month: number, every: Period): Recurrence {
   const start = startOfYear(from, month)
-  const ends: Day[] = []
-  for (let k = 1; ; k += 1) {
-    const end = addDays(addMonths(start, 12 * k), -1)
-    if (end > last) return ends
-    ends.push(end)
+  return (k) => addDays(addMonths(start, (k + 1) * MONTHS[every]), -1)
+}
+
+/** The days of a recurrence from one day on up to and without another, and the first that comes after them. */
+export function daysWithin(recurrence: Recurrence, from: Day, until: Day): { days: Day[]; next: Day } {
+  const days: Day[] = []
+  for (let k = 0; ; k += 1) {
+    const day = recurrence(k)
+    if (day >= until) return { days, next: day }
+    if (day >= from) days.push(day)
   }
 }
 
