@@ -3,6 +3,7 @@ import type { CatalogueContext } from '../catalogue/index.ts'
 import { firstMade, type SentForm } from '../db/sent-form.ts'
 import { decideForm, type Typed } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { lastAuthorOf, logEvent } from '../log/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
@@ -48,7 +49,7 @@ export {
   writtenIn,
 } from './read-actions.ts'
 export { sealAnswers, verifyStates } from './state-actions.ts'
-export type { AssessmentHead } from './store.ts'
+export { type AimedAt, type AssessmentHead, listTargets } from './store.ts'
 export { type LastImport, readLastImport, restoreVersion, takeImportBack } from './take-back-actions.ts'
 
 /** Starts an assessment as its form was decided, once however often it is sent. Its edition stays with it for life. */
@@ -79,6 +80,7 @@ export async function createAssessment(
       createdBy: person,
     })
     const head = { id, title: wish.title, edition: wish.edition, target: wish.target }
+    await store.noteTarget(tx, tenant, head, dayInJapan(now))
     await logEvent(context, tx, seat, events.begun(head))
     const count = Object.keys(quick).length
     if (count > 0) await logEvent(context, tx, seat, events.tookQuickOver(head, count))
@@ -132,6 +134,7 @@ export async function changeSettings(
     if (!before) return undefined
     if (before.title === to.title && before.target === to.target) return accept(true)
     await store.renameAssessment(tx, tenant, id, to)
+    if (before.target !== to.target) await store.noteTarget(tx, tenant, { ...before, ...to }, dayInJapan(to.changedAt))
     await logEvent(context, tx, seat, events.settingsChanged(before, to))
     return accept(true)
   })

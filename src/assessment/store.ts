@@ -3,7 +3,7 @@ import type { EditionId, Target } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
 import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import type { Day, Instant } from '../kernel/instant.ts'
 import { isOpenFor } from './advice-store.ts'
 import { isAmong } from './among-store.ts'
 import type { AnswerText } from './fields.ts'
@@ -127,6 +127,46 @@ export async function lockAssessment(tx: Tx, tenant: TenantId, id: AssessmentId)
     .executeTakeFirst()
   return row && toHead(row)
 }
+
+/** Keeps the first day on which an assessment by an edition aimed at a ★, whatever becomes of the assessment. */
+export async function noteTarget(
+  tx: Tx,
+  tenant: TenantId,
+  { edition, target }: Pick<AssessmentHead, 'edition' | 'target'>,
+  today: Day,
+): Promise<void> {
+  await tx
+    .insertInto('target_begun')
+    .values({ tenant_id: tenant, edition, target, begun_on: today })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'edition', 'target']).doNothing())
+    .execute()
+}
+
+/** Which ★ the assessments of an organisation ever aimed at, by edition, since when, and whether one of them still does. */
+export async function listTargets(tx: Tx, tenant: TenantId): Promise<AimedAt[]> {
+  const rows = await tx
+    .selectFrom('target_begun as begun')
+    .select(['edition', 'target', 'begun_on'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('assessment')
+            .select('assessment.id')
+            .whereRef('assessment.tenant_id', '=', 'begun.tenant_id')
+            .whereRef('assessment.edition', '=', 'begun.edition')
+            .whereRef('assessment.target', '=', 'begun.target'),
+        )
+        .as('still'),
+    )
+    .where('tenant_id', '=', tenant)
+    .execute()
+  return rows.map((row) => ({
+    ...{ edition: row.edition as EditionId, target: row.target as Target },
+    ...{ begunOn: row.begun_on, still: Boolean(row.still) },
+  }))
+}
+export type AimedAt = { edition: EditionId; target: Target; begunOn: Day; still: boolean }
 
 export async function touchAssessment(
   tx: Tx,

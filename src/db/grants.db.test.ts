@@ -14,11 +14,16 @@ const GRANTS = `
   answer             tenant SIU
   answer_version     tenant SI
   assessment         tenant SIUD
+  calendar_feed      tenant SID   signIn s
+  company_year       tenant SI
   direction          tenant SI
   document           tenant SIu
   document_acknowledgement tenant SI
   document_reader    tenant SIu   signIn s
   document_version   tenant SIu
+  duty_assignment    tenant SIu
+  duty_move          tenant SI
+  duty_schedule      tenant SI
   engagement         tenant SIU   signIn SU
   evidence           tenant SIu
   evidence_link      tenant SIuD
@@ -51,6 +56,7 @@ const GRANTS = `
   sheet_export       tenant SI
   sign_in_throttle   signIn SIUD
   stored_file        tenant SID
+  target_begun       tenant SI
   task               tenant SIU
   statement_draft    tenant SIuD
   task_proposal      tenant SIuD
@@ -61,9 +67,11 @@ const GRANTS = `
 
 /** Of which columns alone, where it is not the whole table. */
 const COLUMNS = `
+  signIn calendar_feed select id lang person_id tenant_id token_hash
   signIn document_reader select document_id expires_at id revoked_at tenant_id token_hash
   tenant document update answers changed_at changed_by review_months review_on revision sections title
   tenant document_reader update expires_at revoked_at told_at told_version
+  tenant duty_assignment update assignee changed_at changed_by revision substitute
   tenant document_version update decided_at decided_by outcome published_at published_by word
   tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at

@@ -16,6 +16,7 @@ import type {
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountTables } from './account-tables.ts'
 import type { DocumentTables } from './document-tables.ts'
+import type { DutyTables } from './duty-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
@@ -39,6 +40,7 @@ type AnswerColumns = {
 export type Tables = AccountTables &
   EvidenceTables &
   DocumentTables &
+  DutyTables &
   FileTables &
   ImprovementTables & {
     organisation: {

@@ -19,6 +19,8 @@ export type DocumentId = Id<'document'>
 export type DocumentVersionId = Id<'document-version'>
 /** Somebody to whom a 社内ルール is announced: a link of their own, no account. */
 export type ReaderId = Id<'document-reader'>
+/** A calendar of duties that programs subscribe to. */
+export type FeedId = Id<'calendar-feed'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */

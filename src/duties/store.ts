@@ -1,0 +1,67 @@
+import type { EditionId } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
+import type { PersonId, TenantId } from '../kernel/ids.ts'
+import type { Move } from './occurrence.ts'
+import type { Period } from './recurrence.ts'
+import type { Schedule, YearStart } from './schedule.ts'
+
+/** Who does a duty. `revision` rises with every change. */
+export type Assignment = { assignee: PersonId | null; substitute: PersonId | null; revision: number }
+/** The months in which the company's year starts, in the order in which they were chosen. */
+export async function listYears(tx: Tx, tenant: TenantId): Promise<YearStart[]> {
+  const rows = await tx
+    .selectFrom('company_year')
+    .select(['since', 'start_month'])
+    .where('tenant_id', '=', tenant)
+    .orderBy('number')
+    .execute()
+  return rows.map(({ since, start_month: month }) => ({ since, month }))
+}
+
+/** Who does which duty of an edition, by the duty's id. */
+export async function listAssignments(tx: Tx, tenant: TenantId, edition: EditionId): Promise<Map<string, Assignment>> {
+  const rows = await tx
+    .selectFrom('duty_assignment')
+    .select(['duty', 'assignee', 'substitute', 'revision'])
+    .where('tenant_id', '=', tenant)
+    .where('edition', '=', edition)
+    .execute()
+  return new Map(rows.map(({ duty, ...assignment }) => [duty, assignment]))
+}
+
+/** What was chosen of the duties of an edition, by the duty's id, in the order in which it was. */
+export async function listSchedules(tx: Tx, tenant: TenantId, edition: EditionId): Promise<Map<string, Schedule[]>> {
+  const rows = await tx
+    .selectFrom('duty_schedule')
+    .select(['duty', 'since', 'every', 'first_on', 'next_workday'])
+    .where('tenant_id', '=', tenant)
+    .where('edition', '=', edition)
+    .orderBy('duty')
+    .orderBy('number')
+    .execute()
+  return grouped(rows, ({ since, every, first_on: first, next_workday: nextWorkday }) => ({
+    ...{ since, every: every as Period, first, nextWorkday },
+  }))
+}
+
+/** The due days that were moved, by the duty's id, in the order in which they were. */
+export async function listMoves(tx: Tx, tenant: TenantId, edition: EditionId): Promise<Map<string, Move[]>> {
+  const rows = await tx
+    .selectFrom('duty_move')
+    .select(['duty', 'scheduled_on', 'due_on', 'reason', 'moved_by', 'moved_at'])
+    .where('tenant_id', '=', tenant)
+    .where('edition', '=', edition)
+    .orderBy('duty')
+    .orderBy('scheduled_on')
+    .orderBy('number')
+    .execute()
+  return grouped(rows, ({ scheduled_on: scheduled, due_on: due, reason, moved_by: by, moved_at: at }) => ({
+    ...{ scheduled, due, reason, by, at },
+  }))
+}
+
+function grouped<R extends { duty: string }, T>(rows: readonly R[], read: (row: R) => T): Map<string, T[]> {
+  const found = new Map<string, T[]>()
+  for (const row of rows) found.set(row.duty, [...(found.get(row.duty) ?? []), read(row)])
+  return found
+}
