@@ -11,7 +11,8 @@ const FOLDER_TESTS = ['src/**/*.folder.test.ts']
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    testTimeout: 120_000,
+    // A thousand examples of each property take what they take.
+    testTimeout: process.env.FUZZ_SEED ? 3_600_000 : 120_000,
     hookTimeout: 120_000,
     isolate: false,
     setupFiles: ['tests/setup.ts'],

@@ -78,7 +78,7 @@ describe('the matrix', () => {
     ] as const)
       await added(boss, { title: `点検 ${periodFrom}`, targets: [criterion('3-1-1-1')], periodFrom, periodTo })
     const { page } = await boss.get(`/assessments/${world.assessment}/evidence?only=unchecked`)
-    expect(page).toContain('示している期間: 2026年6月1日〜2026年7月31日、2026年12月1日〜2026年12月31日')
+    expect(page).toContain('示している期間: 2026年6月1日〜7月31日、2026年12月1日〜12月31日')
   })
 })
 

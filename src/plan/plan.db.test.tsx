@@ -57,6 +57,17 @@ describe('a plan', () => {
     expect([await tasks(), (await readPlan(context, ito, id))?.plan]).toEqual([[], undefined])
   })
 
+  test('that is tried again has the absences that were typed, and room for one more of each person, no more', async () => {
+    const [one, more] = [`awayFrom ${ito.person}.0`, `awayFrom ${ito.person}.1`]
+    const { page } = await boss.get(
+      `${address}/plan?try=1&from=2027-04-01&hours=2&size=30&${new URLSearchParams({
+        ...{ [one]: '', [`awayTo ${ito.person}.0`]: '', [more]: '2027-05-01', [`awayTo ${ito.person}.1`]: '2027-05-03' },
+      })}`,
+    )
+    const fields = [...page.matchAll(new RegExp(`id="awayFrom-${ito.person}\\.(\\d)"`, 'g'))].map(([, at]) => at)
+    expect([fields, page.includes('value="2027-05-01"')]).toEqual([['1', '0'], true])
+  })
+
   test('gives every open issue a task and every task its days, what is needed first; made again, nothing moves', async () => {
     const first = done((await makePlan(context, ito, id, SETTINGS, 0)) ?? never())
     const made = await tasks()

@@ -41,3 +41,11 @@ export function toView(lang: Lang, path: string, viewer: Viewer | undefined, sig
 export function sayDay(view: Pick<View, 't'>, day: Day): string {
   return view.t(toJapaneseDate(day), day)
 }
+
+/** From a day to a day, `2027年4月1日〜4月9日`: a year is not said twice, and one day once. */
+export function saySpan(view: Pick<View, 't'>, from: Day, to: Day): string {
+  if (from === to) return sayDay(view, from)
+  const end = toJapaneseDate(to)
+  const sameYear = from.slice(0, 4) === to.slice(0, 4)
+  return view.t(`${toJapaneseDate(from)}〜${sameYear ? end.replace(/^\d+年/, '') : end}`, `${from} to ${to}`)
+}

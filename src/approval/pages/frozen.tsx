@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { ESTIMATE_WORDS } from '../../measures/index.ts'
 import { ForecastFigure } from '../../ui/charts/forecast.tsx'
 import { Table } from '../../ui/table.tsx'
-import { sayDay, type View } from '../../ui/view.ts'
+import { sayDay, saySpan, type View } from '../../ui/view.ts'
 import type { FrozenPlan } from '../frozen-plan.ts'
 
 /** What is asked of management: by when what is done, for how much, and what is not kept. */
@@ -113,7 +113,7 @@ export const FrozenTasks: FC<{ view: View; plan: FrozenPlan; titleOf: TitleOf }>
           cells: [
             titleOf(task),
             task.assignee ?? '',
-            task.start && task.end ? `${sayDay(view, task.start)}–${sayDay(view, task.end)}` : view.t('日なし', 'no days'),
+            task.start && task.end ? saySpan(view, task.start, task.end) : view.t('日なし', 'no days'),
             task.days ? String(task.days[1]) : '',
           ],
         }))}

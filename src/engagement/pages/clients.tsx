@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
-import { toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
+import { toWordsInJapan } from '../../kernel/instant.ts'
 import { toAddress } from '../../kernel/organisation-address.ts'
 import { toPercent } from '../../kernel/percent.ts'
 import { ENGAGEMENT_WORDS } from '../../roles/engagement.ts'
 import { Star } from '../../ui/components.tsx'
 import type { Area } from '../../ui/navigation.tsx'
 import { Page } from '../../ui/page.tsx'
-import type { View } from '../../ui/view.ts'
+import { saySpan, type View } from '../../ui/view.ts'
 import { type Client, endsSoon } from '../client-actions.ts'
 
 /** Every client of an expert on one page: how each stands, what changed last, until when they work for it. */
@@ -48,10 +48,7 @@ const ClientCard: FC<{ view: View; client: Client }> = ({ view, client }) => {
         </h2>
         <p class="quiet">
           {`${view.say(ENGAGEMENT_WORDS[engagement.kind])} / `}
-          {view.t(
-            `${toJapaneseDate(engagement.begins)}〜${toJapaneseDate(engagement.ends)}`,
-            `${engagement.begins} to ${engagement.ends}`,
-          )}
+          {saySpan(view, engagement.begins, engagement.ends)}
           {endsSoon(client) ? <strong class="ends-soon">{daysLeft(view, client.daysLeft)}</strong> : null}
         </p>
       </header>

@@ -7,7 +7,7 @@ import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { Empty } from '../../ui/components.tsx'
 import { type Row, Table } from '../../ui/table.tsx'
-import { sayDay, type View } from '../../ui/view.ts'
+import { sayDay, saySpan, type View } from '../../ui/view.ts'
 import { toTargetText } from '../piece.ts'
 import type { Matrix } from '../read-actions.ts'
 import { mayWithEvidence } from '../sight.ts'
@@ -118,7 +118,7 @@ const Strip: FC<{ view: View; periods: Matrix['rows'][number]['periods']; window
   if (periods.length === 0) return <span class="quiet">{view.t('(期間なし)', '(no period)')}</span>
   const whole = daysBetween(window.from, window.to) + 1
   const x = (day: Day) => Math.round((daysBetween(window.from, day) / whole) * WIDTH * 10) / 10
-  const words = periods.map(({ from, to }) => view.t(`${sayDay(view, from)}〜${sayDay(view, to)}`, `${from} to ${to}`))
+  const words = periods.map(({ from, to }) => saySpan(view, from, to))
   return (
     <svg class="strip" role="img" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT}>
       <title>{view.t(`示している期間: ${words.join('、')}`, `Covers ${words.join('; ')}`)}</title>

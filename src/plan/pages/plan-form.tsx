@@ -96,7 +96,10 @@ const PersonFields: FC<Pick<PlanPageProps, 'view' | 'refusals' | 'typed'> & { pe
   typed,
   person,
 }) => {
-  const rows = Object.keys(typed.awayFrom).filter((key) => key.startsWith(`${person.id}.`)).length
+  const said = Object.keys({ ...typed.awayFrom, ...typed.awayTo }).filter(
+    (key) => key.startsWith(`${person.id}.`) && Boolean(typed.awayFrom[key] || typed.awayTo[key]),
+  )
+  const free = Array.from({ length: said.length + 1 }, (_, index) => awayKey(person.id, index)).find((key) => !said.includes(key))
   return (
     <fieldset class="plan-person">
       <legend>
@@ -109,7 +112,7 @@ const PersonFields: FC<Pick<PlanPageProps, 'view' | 'refusals' | 'typed'> & { pe
         label={view.t('週の時間', 'Hours a week')}
         value={typed.weekly[person.id]}
       />
-      {Array.from({ length: rows + 1 }, (_, index) => awayKey(person.id, index)).map((at) => (
+      {[...said, ...(free === undefined ? [] : [free])].map((at) => (
         <>
           <Named
             {...{ view, refusals, at }}

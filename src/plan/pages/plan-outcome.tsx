@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { type Day, toJapaneseDate } from '../../kernel/instant.ts'
 import { ESTIMATE_WORDS } from '../../measures/index.ts'
 import { ForecastFigure } from '../../ui/charts/forecast.tsx'
-import { sayDay, type View } from '../../ui/view.ts'
+import { sayDay, saySpan, type View } from '../../ui/view.ts'
 import { daysIn, type PlanResult } from '../kept-plan.ts'
 import type { PlanSettings } from '../settings.ts'
 import type { PlanPageProps } from './plan.tsx'
@@ -21,10 +21,10 @@ export const PlanOutcome: FC<Shown> = (props) => {
         <h2 id="reached">{view.t('すべてを示せる見込みの日', 'Everything can be shown on')}</h2>
         <p class="big-day">{result.reached ? sayDay(view, result.reached) : view.t('まだ見込めません', 'No day yet')}</p>
         <p>{reachedWords(view, result)}</p>
+        <PlanRelief {...props} />
         <ForecastFigure view={view} forecast={result.forecast} by={settings.by} />
         <Effort {...props} />
       </section>
-      <PlanRelief {...props} />
       <Clashes {...props} />
       <LeftOut {...props} />
       <Critical {...props} />
@@ -168,7 +168,7 @@ const Critical: FC<Shown> = (props) => {
       <li>
         <TaskName {...props} id={id} />{' '}
         <span class="quiet">
-          {piece ? `${sayDay(view, piece.start)}–${sayDay(view, piece.end)}` : ''}
+          {piece ? saySpan(view, piece.start, piece.end) : ''}
           {after === 'fixed' ? view.t('(始める日を人が決めた)', ' (its first day is fixed)') : ''}
           {piece && piece.shown > piece.end
             ? view.t(`(示せるのは ${toJapaneseDate(piece.shown)} から)`, ` (to be shown from ${piece.shown})`)
@@ -200,8 +200,7 @@ const Critical: FC<Shown> = (props) => {
 const MovedTasks: FC<Shown> = (props) => {
   const { view, shown, trying } = props
   const { moved, reachedBefore, reached } = shown.result
-  const span = (at: { start: Day; end: Day } | null) =>
-    at ? `${sayDay(view, at.start)}–${sayDay(view, at.end)}` : view.t('日なし', 'no days')
+  const span = (at: { start: Day; end: Day } | null) => (at ? saySpan(view, at.start, at.end) : view.t('日なし', 'no days'))
   if (moved.length === 0) return null
   return (
     <section aria-labelledby="moved">

@@ -3,7 +3,7 @@ import type { EditionId } from '../../catalogue/index.ts'
 import type { IssueId } from '../../kernel/ids.ts'
 import { type Day, toJapaneseDate } from '../../kernel/instant.ts'
 import { type Measure, stepsOf } from '../../measures/index.ts'
-import type { View } from '../../ui/view.ts'
+import { saySpan, type View } from '../../ui/view.ts'
 import type { Here, PlannedTasks } from '../actions.ts'
 import { dueOf, isOverdue, isToDo, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task, type TaskState } from '../task.ts'
 
@@ -15,14 +15,10 @@ export type Around = Here & {
   planned: PlannedTasks | undefined
 }
 
-/** `2027年4月1日〜4月9日`; one of them where there is no other; nothing where neither is known. */
+/** From when to when; one of them where there is no other; nothing where neither is known. */
 export function sayDays(view: View, task: Task): string | undefined {
   const [start, due] = [startOf(task), dueOf(task)]
-  if (start && due) {
-    const end = toJapaneseDate(due)
-    const short = start.slice(0, 4) === due.slice(0, 4) ? end.replace(/^\d+年/, '') : end
-    return view.t(`${toJapaneseDate(start)}〜${short}`, `${start} to ${due}`)
-  }
+  if (start && due) return saySpan(view, start, due)
   if (due) return view.t(`${toJapaneseDate(due)}まで`, `by ${due}`)
   return start && view.t(`${toJapaneseDate(start)}から`, `from ${start}`)
 }
