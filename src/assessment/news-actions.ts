@@ -12,14 +12,14 @@ import { type AdviceNews, type News, toAdviceNews, toNews } from './news.ts'
 import { listChangesByOthers } from './news-store.ts'
 import { knownBy } from './read-actions.ts'
 import { maySee, redactedFor } from './sight.ts'
-import { type AssessmentHead, listAssessments } from './store.ts'
+import { type AssessmentHead, listHeads } from './store.ts'
 
 /** The assessments changed last that somebody may know of, the newest first, and each by its identifier. */
 type Heads = { heads: AssessmentHead[]; headOf: ReadonlyMap<AssessmentId, AssessmentHead> }
 
 /** In the transaction of a page that is about several: one statement. */
 export async function headsFor(tx: Tx, actor: Actor): Promise<Heads> {
-  const heads = await listAssessments(tx, actor.tenant, { limit: MOST_HEADS, offset: 0 }, knownBy(actor))
+  const heads = await listHeads(tx, actor.tenant, { limit: MOST_HEADS, offset: 0 }, knownBy(actor))
   return { heads, headOf: new Map(heads.map((head) => [head.id, head])) }
 }
 

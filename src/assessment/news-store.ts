@@ -19,8 +19,43 @@ export async function listChangesByOthers(
 ): Promise<Change[]> {
   if (assessments.length === 0) return []
   const { reader, since, unseen, most, assignedOnly } = wanted
-  let query = tx
-    .selectFrom('answer_version as version')
+  let newest = tx
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where(isAmong('assessment_id', assessments))
+    .where('changed_at', '>', since)
+    .where('changed_by', '<>', reader)
+    .orderBy('changed_at', 'desc')
+    .orderBy('criterion')
+    .limit(most)
+  if (unseen) {
+    newest = newest.where((eb) =>
+      eb(
+        'changed_at',
+        '>',
+        eb.fn.coalesce(
+          eb.selectFrom('person').select('looked_at').where('tenant_id', '=', tenant).where('id', '=', reader),
+          eb.val(since),
+        ),
+      ),
+    )
+  }
+  if (assignedOnly) {
+    newest = newest.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('answer')
+          .select(sql`1`.as('one'))
+          .whereRef('answer.tenant_id', '=', 'answer_version.tenant_id')
+          .whereRef('answer.assessment_id', '=', 'answer_version.assessment_id')
+          .whereRef('answer.criterion', '=', 'answer_version.criterion')
+          .where('answer.assignee', '=', reader),
+      ),
+    )
+  }
+  // What each was before is looked up of the newest alone, however many there are.
+  const query = tx
+    .selectFrom(newest.as('version'))
     .leftJoin('answer_version as earlier', (join) =>
       join
         .onRef('earlier.tenant_id', '=', 'version.tenant_id')
@@ -41,37 +76,8 @@ export async function listChangesByOthers(
           .where('own.changed_by', '=', reader),
       ).as('own'),
     )
-    .where('version.tenant_id', '=', tenant)
-    .where(isAmong('version.assessment_id', assessments))
-    .where('version.changed_at', '>', since)
-    .where('version.changed_by', '<>', reader)
     .orderBy('version.changed_at', 'desc')
     .orderBy('version.criterion')
-    .limit(most)
-  if (unseen) {
-    query = query.where((eb) =>
-      eb(
-        'version.changed_at',
-        '>',
-        eb.fn.coalesce(
-          eb.selectFrom('person').select('looked_at').where('tenant_id', '=', tenant).where('id', '=', reader),
-          eb.val(since),
-        ),
-      ),
-    )
-  }
-  if (assignedOnly) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('answer')
-          .select(sql`1`.as('one'))
-          .whereRef('answer.tenant_id', '=', 'version.tenant_id')
-          .whereRef('answer.assessment_id', '=', 'version.assessment_id')
-          .whereRef('answer.criterion', '=', 'version.criterion')
-          .where('answer.assignee', '=', reader),
-      ),
-    )
-  }
   return (await query.execute()).map((row) => ({
     assessment: row.assessment_id,
     criterion: row.criterion,

@@ -126,7 +126,7 @@ export async function gapsIn(
 
 /** The assessments that somebody may know of, in the transaction of an act: at most `most`, the last changed. */
 export async function assessmentsIn(tx: Tx, actor: Actor, most: number): Promise<AssessmentId[]> {
-  const heads = await store.listAssessments(tx, actor.tenant, { limit: most, offset: 0 }, knownBy(actor))
+  const heads = await store.listHeads(tx, actor.tenant, { limit: most, offset: 0 }, knownBy(actor))
   return heads.map(({ id }) => id)
 }
 
@@ -139,7 +139,7 @@ export async function writtenIn(
   actor: Actor,
   most: { assessments: number; read: number },
 ): Promise<{ heads: AssessmentHead[]; answers: AnswerIn[] }> {
-  const heads = await store.listAssessments(tx, actor.tenant, { limit: most.assessments, offset: 0 }, knownBy(actor))
+  const heads = await store.listHeads(tx, actor.tenant, { limit: most.assessments, offset: 0 }, knownBy(actor))
   const read = seesAnswers(actor) ? heads.slice(0, most.read).map(({ id }) => id) : []
   const own = seesAssignedOnly(actor) ? actor.person : undefined
   const answers = (await listAcross(tx, actor.tenant, read, { which: 'written', assignee: own })).filter((answer) =>

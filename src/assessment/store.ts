@@ -26,6 +26,7 @@ export type AssessmentHead = {
 
 /** Which assessments somebody may know of: those alone, and those in which something is assigned to a person; all for neither. */
 type Known = { only?: AssessmentId[] | undefined; assignedTo?: PersonId | undefined }
+type Page = { limit: number; offset: number }
 /** In a list: with how many questions and wordings are open in it. */
 export type ListedHead = AssessmentHead & { openAdvice: number }
 
@@ -53,14 +54,17 @@ export async function insertAssessment(
     .execute()
 }
 
+export async function listHeads(tx: Tx, tenant: TenantId, page: Page, known: Known): Promise<AssessmentHead[]> {
+  return (await newestFirst(tx, tenant, page, known).selectAll('assessment').execute()).map(toHead)
+}
+
 export async function listAssessments(
   tx: Tx,
   tenant: TenantId,
-  page: { limit: number; offset: number },
+  page: Page,
   known: Known & { fields: readonly AnswerText[] },
 ): Promise<ListedHead[]> {
-  const rows = await tx
-    .selectFrom('assessment')
+  const rows = await newestFirst(tx, tenant, page, known)
     .selectAll('assessment')
     .select((eb) =>
       eb
@@ -71,14 +75,20 @@ export async function listAssessments(
         .where(isOpenFor(known.fields))
         .as('open'),
     )
+    .execute()
+  return rows.map((row) => ({ ...toHead(row), openAdvice: Number(row.open) }))
+}
+
+/** The assessments changed last. */
+function newestFirst(tx: Tx, tenant: TenantId, { limit, offset }: Page, known: Known) {
+  return tx
+    .selectFrom('assessment')
     .where('tenant_id', '=', tenant)
     .where(among(known))
     .orderBy('changed_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute()
-  return rows.map((row) => ({ ...toHead(row), openAdvice: Number(row.open) }))
+    .limit(limit)
+    .offset(offset)
 }
 
 function among({ only, assignedTo }: Known) {

@@ -179,7 +179,7 @@ const Standings: FC<HomeProps> = ({
   <section aria-labelledby="standings">
     <h2 id="standings">{view.t('いまの立ち位置', 'Where you stand')}</h2>
     <ul class="standings">
-      {assessments.map(({ head, attainment }) => (
+      {assessments.slice(0, MOST_STANDINGS).map(({ head, attainment }) => (
         <li>
           <p>
             <a href={view.to(`/assessments/${head.id}`)}>{head.title}</a> <Star level={head.target} />
@@ -191,6 +191,11 @@ const Standings: FC<HomeProps> = ({
         </li>
       ))}
     </ul>
+    {assessments.length > MOST_STANDINGS ? (
+      <p>
+        <a href={view.to('/assessments')}>{view.t('すべての評価を見る', 'See all assessments')}</a>
+      </p>
+    ) : null}
     {view.may('assessment.begin') ? (
       <p>
         <a href={view.to('/assessments/new')}>{view.t('新しい評価を始める', 'Start another assessment')}</a>
@@ -198,6 +203,9 @@ const Standings: FC<HomeProps> = ({
     ) : null}
   </section>
 )
+
+/** How many assessments stand there; all of them have a page. */
+const MOST_STANDINGS = 5
 
 const WhatIsNew: FC<HomeProps> = ({
   view,
