@@ -11,8 +11,8 @@ import { oneOf, readOptions } from '../cli/options.ts'
 import { addMonths, readDay } from '../kernel/calendar.ts'
 import { type Lang, speakerOf } from '../kernel/refusal.ts'
 import { toCsvFile } from '../sheets/csv.ts'
-import { type Dated, dated, titleOf, toCalendarFile } from './calendar-file.ts'
-import { dutiesFor } from './duty.ts'
+import { type Dated, dated, toCalendarFile } from './calendar-file.ts'
+import { dutiesFor, titleOf } from './duty.ts'
 import { occurrencesOf } from './occurrence.ts'
 
 /** The longest time that is looked ahead, in months. */
@@ -55,7 +55,8 @@ export const dutiesCommand: Command<CatalogueTerminal> = {
     const occurrences = dated(counted, occurrencesOf(counted, years, { from, to: addMonths(from, months) }))
     const { lang = 'ja' } = terminal
     const texts = editionIn(edition, lang)
-    if (format === 'ics') terminal.out(toCalendarFile(occurrences, texts, from).trimEnd())
+    if (format === 'ics')
+      terminal.out(toCalendarFile(occurrences, texts, { domain: edition.id, stamped: `${from}T00:00:00.000Z` }).trimEnd())
     else if (format === 'csv') terminal.out(toCsvFile(toTable(occurrences, texts, lang)))
     else
       terminal.out(

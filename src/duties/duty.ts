@@ -1,4 +1,12 @@
-import { type Criterion, criteriaFor, type Duty, type Edition, type Target } from '../catalogue/index.ts'
+import {
+  type Criterion,
+  criteriaFor,
+  type Duty,
+  type Edition,
+  type EditionTexts,
+  requirementOf,
+  type Target,
+} from '../catalogue/index.ts'
 
 /** A duty that follows from the text of a criterion. Durations are ISO 8601. */
 export type CriterionDuty = {
@@ -21,6 +29,12 @@ export type CriterionDuty = {
 /** Everything that the criteria of a ★ ask to be done again, in time, at an event, or to be kept, in the order of the criteria. */
 export function dutiesFor(edition: Pick<Edition, 'criteria'>, target: Target): CriterionDuty[] {
   return criteriaFor(edition, target).flatMap(dutiesOf)
+}
+
+/** `1-1-1-2 社内ルール`: the criterion and what it is about. */
+export function titleOf({ criterion }: Pick<CriterionDuty, 'criterion'>, { requirements }: EditionTexts): string {
+  const about = requirements.find(({ id }) => id === requirementOf(criterion))
+  return about ? `${criterion} ${about.name}` : criterion
 }
 
 function dutiesOf({ id, duties = [] }: Criterion): CriterionDuty[] {

@@ -36,8 +36,8 @@ export function occurrencesOf(duties: readonly CountedDuty[], years: readonly Ye
     .toSorted((one, other) => (one.due === other.due ? 0 : one.due < other.due ? -1 : 1))
 }
 
-/** What can be due by a day: as something may be moved forward by less than a period, one period further is looked at. */
-function allUntil(duty: CountedDuty, years: readonly YearStart[], to: Day): Occurrence[] {
+/** All of one duty that can be due by a day: as something may be moved forward by less than a period, one period further is looked at. */
+export function allUntil(duty: CountedDuty, years: readonly YearStart[], to: Day): Occurrence[] {
   const { id, every: stated, begins, schedules, moves } = duty
   if (stated === null) return []
   const last = moves.length > 0 ? addMonths(to, MONTHS[stated]) : to

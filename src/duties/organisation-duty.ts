@@ -3,6 +3,7 @@ import type { PersonId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { type CriterionDuty, dutiesFor } from './duty.ts'
 import type { CountedDuty } from './occurrence.ts'
+import type { Schedule } from './schedule.ts'
 
 /** Which ★ an organisation aimed at by an edition, from which day on, and whether it still does. */
 type AimedAt = { edition: EditionId; target: Target; begunOn: Day; still: boolean }
@@ -13,6 +14,12 @@ export type OrganisationDuty = CountedDuty & {
   substitute: PersonId | null
   /** Of who does it; 0 where nobody was ever named. */
   revision: number
+}
+
+/** How a duty recurs as people chose last: as its text has it, where they chose nothing. */
+export function scheduleOf({ every, schedules }: CountedDuty): Pick<Schedule, 'every' | 'first' | 'nextWorkday'> {
+  const { every: chosen, first, nextWorkday } = schedules.at(-1) ?? { every: every ?? 'P1Y', first: null, nextWorkday: false }
+  return { every: chosen, first, nextWorkday }
 }
 
 /**

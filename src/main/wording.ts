@@ -6,6 +6,7 @@ import { assessmentWording } from '../assessment/event-words.ts'
 import { backupWording } from '../backup/event-words.ts'
 import { digestWording } from '../digest/event-words.ts'
 import { documentWording } from '../documents/event-words.ts'
+import { dutyWording } from '../duties/event-words.ts'
 import { evidenceWording } from '../evidence/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
 import { issueWording } from '../issues/event-words.ts'
@@ -32,6 +33,7 @@ export const wording: Wording = composeWording([
   digestWording,
   evidenceWording,
   documentWording,
+  dutyWording,
   exchangeWording,
   issueWording,
   levelWording,

@@ -1,0 +1,56 @@
+import { listTargets } from '../assessment/actions.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
+import type { Tx } from '../db/db.ts'
+import type { TenantId } from '../kernel/ids.ts'
+import { extentOf } from '../roles/permissions.ts'
+import { type Actor, seesEverything } from '../roles/sight.ts'
+import { type Occurrence, occurrencesOf, type Span } from './occurrence.ts'
+import { aimOf, begunDuties, type OrganisationDuty } from './organisation-duty.ts'
+import type { YearStart } from './schedule.ts'
+import * as store from './store.ts'
+
+/** The duties of an organisation, in the order of the criteria, by which edition, and when its years start. */
+export type OrganisationDuties = {
+  aim: NonNullable<ReturnType<typeof aimOf>>
+  duties: OrganisationDuty[]
+  years: YearStart[]
+}
+
+/** All duties of an organisation, in the transaction of a page: five statements. Nothing where it has no assessment. */
+export async function dutiesIn(tx: Tx, context: CatalogueContext, tenant: TenantId): Promise<OrganisationDuties | undefined> {
+  const aimed = await listTargets(tx, tenant)
+  const aim = aimOf(aimed)
+  if (!aim) return undefined
+  const assignments = await store.listAssignments(tx, tenant, aim.edition)
+  const schedules = await store.listSchedules(tx, tenant, aim.edition)
+  const moves = await store.listMoves(tx, tenant, aim.edition)
+  const duties = begunDuties(context.edition, aimed).map((duty) => ({
+    ...{ ...duty, assignee: null, substitute: null, revision: 0, ...assignments.get(duty.id) },
+    ...{ schedules: schedules.get(duty.id) ?? [], moves: moves.get(duty.id) ?? [] },
+  }))
+  return { aim, duties, years: await store.listYears(tx, tenant) }
+}
+
+/** The same in a transaction of its own. */
+export function dutiesOf(context: CatalogueContext, tenant: TenantId): Promise<OrganisationDuties | undefined> {
+  return context.db.read({ tenant }, (tx) => dutiesIn(tx, context, tenant))
+}
+
+/** The duties that somebody may see: a 回答者 their own alone, an expert where everything is shown to them. */
+export async function seenDutiesIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<OrganisationDuties | undefined> {
+  const extent = extentOf(actor.roles, 'duties.read')
+  if (extent === undefined || !seesEverything(actor)) return undefined
+  const found = await dutiesIn(tx, context, actor.tenant)
+  return found && { ...found, duties: found.duties.filter((duty) => extent !== 'assigned' || isOf(duty, actor.person)) }
+}
+
+/** What is due from one day to another, both included, of the duties that somebody may see; by day. */
+export async function occurrencesFrom(context: CatalogueContext, actor: Actor, span: Span): Promise<Occurrence[]> {
+  const found = await context.db.read({ tenant: actor.tenant }, (tx) => seenDutiesIn(tx, context, actor))
+  return found ? occurrencesOf(found.duties, found.years, span) : []
+}
+
+/** Whether a duty is somebody's: they do it, or stand in for who does. */
+export function isOf({ assignee, substitute }: OrganisationDuty, person: Actor['person']): boolean {
+  return assignee === person || substitute === person
+}
