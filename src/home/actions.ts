@@ -7,10 +7,10 @@ import { dayInJapan } from '../kernel/instant.ts'
 import { listNamed, type Named } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { isColleague } from '../roles/person.ts'
-import { type Actor, seesAssignedOnly } from '../roles/sight.ts'
+import { type Actor, knownTo, seesAssignedOnly } from '../roles/sight.ts'
 import { type AssignedTask, listAssignedTasks, listUnownedTasks } from '../tasks/actions.ts'
 import { mayAssignTasks } from '../tasks/index.ts'
-import { byDue, type DueTask, MOST_UNOWNED } from './due.ts'
+import { byDue, type DueTask, MOST_TASKS, MOST_UNOWNED } from './due.ts'
 
 /** A plan that waits for somebody's decision. */
 type Waiting = Awaited<ReturnType<typeof waitingFor>>[number]
@@ -63,19 +63,19 @@ async function homeIn(tx: Tx, context: CatalogueContext, actor: Actor, kind: Hom
 /** The tasks that nobody has, for whoever answers for the organisation. */
 async function unownedIn(tx: Tx, actor: Actor, titles: Titles): Promise<AssignedTask[]> {
   if (!actor.roles.includes('responsible') || titles.size === 0 || !mayAssignTasks(actor)) return []
-  return (await listUnownedTasks(tx, actor.tenant, MOST_UNOWNED)).filter(({ assessment }) => titles.has(assessment))
+  return listUnownedTasks(tx, actor.tenant, { only: knownTo(actor), most: MOST_UNOWNED })
 }
 
 async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Titles, naming: unknown[]): Promise<Own> {
-  const tasks = titles.size > 0 && may(actor, 'tasks.do') ? await listAssignedTasks(tx, actor.tenant, actor.person) : []
+  // Whoever sees what is assigned to them alone knows of the assessments in which something is.
+  const only = seesAssignedOnly(actor) ? [...titles.keys()] : knownTo(actor)
+  const wanted = { only, most: MOST_TASKS }
+  const tasks = titles.size > 0 && may(actor, 'tasks.do') ? await listAssignedTasks(tx, actor.tenant, actor.person, wanted) : []
   const waiting = titles.size > 0 ? await waitingFor(tx, actor) : []
   const people = naming.length + waiting.length > 0 ? await listNamed(tx, actor.tenant) : []
   const namesOf = (some: readonly Named[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   return {
-    tasks: byDue(
-      tasks.filter(({ assessment }) => titles.has(assessment)),
-      dayInJapan(context.now()),
-    ),
+    tasks: byDue(tasks, dayInJapan(context.now())),
     waiting: waiting.filter(({ assessment }) => titles.has(assessment)),
     titles,
     people: namesOf(people),

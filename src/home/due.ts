@@ -33,5 +33,7 @@ function whenOf(due: Day | undefined, today: Day, sunday: Day): When {
 
 const NEVER = '9999-12-31'
 
+/** Of somebody's own tasks, those after so many are neither shown nor counted. */
+export const MOST_TASKS = 200
 /** Of tasks that nobody has, more than so many are not counted. */
 export const MOST_UNOWNED = 100

@@ -96,3 +96,14 @@ test('whoever answers for the organisation gives tasks that nobody has to somebo
   const late = await staff.post(at, { person, revision: '1', after: 'home' })
   expect([late.status, late.page.includes('ほかの人が先に変えました')]).toEqual([409, true])
 })
+
+test('one’s own tasks stand there however many assessments were changed since; their standings are the newest five', async () => {
+  const who = boss as Viewer
+  context.clock.at = '2027-04-09T01:00:00.000Z'
+  for (let index = 1; index <= 21; index += 1)
+    done(await createAssessment(context, who, { title: `拠点${index}`, edition: '2026-03-27', target: 3 }))
+  const { page } = await visitor(app, who).get('/')
+  expect(page).toContain('遅れた仕事</a><small class="quiet">本社')
+  expect(page.match(/class="share"/g)).toHaveLength(5)
+  expect(page).toContain('すべての評価を見る')
+})

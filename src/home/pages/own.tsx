@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { daysBetween } from '../../kernel/calendar.ts'
+import type { AssessmentId } from '../../kernel/ids.ts'
 import { type Day, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
+import type { AssignedTask } from '../../tasks/actions.ts'
 import { AssignTask } from '../../ui/assign-task.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Home } from '../actions.ts'
-import { MOST_UNOWNED, type When } from '../due.ts'
+import { type DueTask, MOST_TASKS, MOST_UNOWNED, type When } from '../due.ts'
 
 type OwnProps = { view: View; home: Home; today: Day }
 
@@ -44,7 +46,7 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
   return tasks.length === 0 ? null : (
     <section class="next-steps" aria-labelledby="tasks">
       <h2 id="tasks">
-        {view.t('あなたの対応', 'Your tasks')} <Count view={view} of={tasks.length} />
+        {view.t('あなたの対応', 'Your tasks')} <Count view={view} of={tasks.length} most={MOST_TASKS} />
         {overdue > 0 ? <span class="chip overdue">{view.t(`期限切れ ${overdue}件`, `${overdue} overdue`)}</span> : null}
         {pressing.length > overdue ? (
           <span class="chip">{view.t(`今週 ${pressing.length - overdue}件`, `${pressing.length - overdue} this week`)}</span>
@@ -55,7 +57,7 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
           <li>
             <span>
               <a href={view.to(`/assessments/${task.assessment}/tasks/${task.id}`)}>{task.title}</a>
-              {titles.size > 1 ? <small class="quiet">{titles.get(task.assessment)?.title}</small> : null}
+              {titles.size > 1 ? <small class="quiet">{task.of}</small> : null}
             </span>
             <span class={`due ${when === 'week' ? 'soon' : when}`}>{dueWords(view, due, when, today)}</span>
           </li>
@@ -63,10 +65,10 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
       </ol>
       {tasks.length > shown.length ? (
         <p>
-          {[...new Set(tasks.map(({ task }) => task.assessment))].map((assessment) => (
+          {assessmentsOf(tasks).map(([assessment, title]) => (
             <a href={view.to(`/assessments/${assessment}/tasks?who=me`)}>
               {view.t('あなたの対応をすべて見る', 'See all your tasks')}
-              {titles.size > 1 ? ` (${titles.get(assessment)?.title ?? ''})` : ''}
+              {titles.size > 1 ? ` (${title})` : ''}
             </a>
           ))}
         </p>
@@ -90,7 +92,7 @@ export const UnownedTasks: FC<{ view: View; home: Extract<Home, { kind: 'work' }
             <span>
               <a href={view.to(`/assessments/${task.assessment}/tasks/${task.id}`)}>{task.title}</a>{' '}
               <span class={`due ${when === 'week' ? 'soon' : when}`}>{dueWords(view, due, when, today)}</span>
-              {titles.size > 1 ? <small class="quiet">{titles.get(task.assessment)?.title}</small> : null}
+              {titles.size > 1 ? <small class="quiet">{task.of}</small> : null}
             </span>
             <AssignTask view={view} task={task} colleagues={colleagues} after="home" />
           </li>
@@ -98,16 +100,21 @@ export const UnownedTasks: FC<{ view: View; home: Extract<Home, { kind: 'work' }
       </ol>
       {unowned.length > MOST ? (
         <p>
-          {[...new Set(unowned.map(({ task }) => task.assessment))].map((assessment) => (
+          {assessmentsOf(unowned).map(([assessment, title]) => (
             <a href={view.to(`/assessments/${assessment}/tasks?who=nobody&state=open`)}>
               {view.t('すべて見て、まとめて決める', 'See all, and assign many at once')}
-              {titles.size > 1 ? ` (${titles.get(assessment)?.title ?? ''})` : ''}
+              {titles.size > 1 ? ` (${title})` : ''}
             </a>
           ))}
         </p>
       ) : null}
     </section>
   )
+}
+
+/** The assessments of some tasks with their titles, at most five: the first in the order of the tasks. */
+function assessmentsOf(tasks: readonly DueTask<AssignedTask>[]): [AssessmentId, string][] {
+  return [...new Map(tasks.map(({ task }) => [task.assessment, task.of]))].slice(0, MOST)
 }
 
 /** How many there are; `most` is how far was counted. */
