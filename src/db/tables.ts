@@ -20,6 +20,7 @@ import type { DutyTables } from './duty-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
+import type { RecordTables } from './record-tables.ts'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 
@@ -42,7 +43,8 @@ export type Tables = AccountTables &
   DocumentTables &
   DutyTables &
   FileTables &
-  ImprovementTables & {
+  ImprovementTables &
+  RecordTables & {
     organisation: {
       id: TenantId
       name: string
@@ -90,6 +92,8 @@ export type Tables = AccountTables &
       revision: number
       /** What the quick assessment that it began from said, by requirement: see `quick-said.ts`. */
       quick: ColumnType<Record<string, string>, string | undefined, string>
+      /** What speaks against answers of 満たす: see `doubt.ts` of the assessment. */
+      doubts: ColumnType<unknown[], string | undefined, string>
       created_by: PersonId
       created_at: Instant
       changed_at: Instant

@@ -21,6 +21,10 @@ export type DocumentVersionId = Id<'document-version'>
 export type ReaderId = Id<'document-reader'>
 /** A calendar of duties that programs subscribe to. */
 export type FeedId = Id<'calendar-feed'>
+/** A 運用記録: what was done of a duty, as a fact. */
+export type RecordId = Id<'operation-record'>
+/** Somebody asked to do one check by a link of their own. */
+export type RecordRequestId = Id<'record-request'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */
