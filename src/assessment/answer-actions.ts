@@ -26,7 +26,7 @@ type AssessmentHead = store.AssessmentHead
  */
 export type Saved =
   | { kind: 'saved'; answer: Answer; head: AssessmentHead; answers: Map<string, Answer> | undefined }
-  | { kind: 'conflict'; theirs: Answer; people: Map<string, string> }
+  | { kind: 'conflict'; theirs: Answer; head: AssessmentHead; people: Map<string, string> }
 
 /**
  * Records what a person says about a criterion. `from` is the revision of the answer that the person saw (0 for none):
@@ -74,7 +74,7 @@ async function recordIn(
   if (before && saysTheSame(before, decided.value))
     return accept({ kind: 'saved' as const, answer: before, head, answers: await answersNow() })
   if (before && before.revision !== wish.from)
-    return accept({ kind: 'conflict' as const, theirs: before, people: await namesIn(tx, tenant) })
+    return accept({ kind: 'conflict' as const, theirs: before, head, people: await namesIn(tx, tenant) })
   const answer: Answer = {
     ...decided.value,
     criterion: wish.criterion,

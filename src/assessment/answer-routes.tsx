@@ -29,9 +29,9 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
   const criterionPage = criterionPages(context, attached)
 
   router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
-    const { head, answers, openAdvice, people, edition } = here
+    const { head, answers, doubts, openAdvice, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
-    const shown = applyFilter(edition, answers, filter, viewer.person)
+    const shown = applyFilter({ edition, answers, doubts }, filter, viewer.person)
     const landing = c.req.query('at') === 'unanswered' ? shown.find(({ id }) => !answers.get(id)?.status) : undefined
     if (landing) return goTo(c, `/assessments/${head.id}/criteria/${landing.id}${toQuery(filter, targetFor(here))}`)
     return c.html(
@@ -41,6 +41,7 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
         edition={edition}
         attainment={actions.attainmentOf(context, head)}
         answers={answers}
+        doubts={doubts}
         openAdvice={openAdvice}
         people={people}
         filter={filter}
@@ -71,11 +72,12 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
       return criterionPage(c, viewer, place, { content, refusals: outcome.refusals })
     }
     if (outcome.value.kind === 'conflict') {
-      const { theirs, people } = outcome.value
-      if (wantsJson(c)) return c.json({ theirs: toChangedAnswer(theirs, people, c.get('view')) }, 409)
+      const { theirs, people, head } = outcome.value
+      if (wantsJson(c))
+        return c.json({ theirs: toChangedAnswer(theirs, people, c.get('view'), actions.doubtsIn(context, head)) }, 409)
       return criterionPage(c, viewer, place, { content, theirs })
     }
-    if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view')))
+    if (wantsJson(c)) return c.json(toSaved(outcome.value, c.get('view'), actions.doubtsIn(context, outcome.value.head)))
     return goTo(c, whereNext(c, { ...outcome.value, viewer }, criterion, context))
   })
 
@@ -121,7 +123,7 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
     const verdict = verdictOf(criterionIn(here.edition, criterion, lang), new Set(c.req.queries('ticked') ?? []), lang)
     return c.json(
       verdict
-        ? { ...verdict, label: standingLabel(c.get('view'), verdict.status, true) }
+        ? { ...verdict, label: standingLabel(c.get('view'), verdict.status, { confirmed: true, doubted: false }) }
         : { status: null, label: '', reason: '' },
     )
   })
@@ -133,9 +135,10 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
     if (!found) return c.notFound()
     if (found.head.revision === since) return c.body(null, 204)
     const view = c.get('view')
+    const doubts = actions.doubtsIn(context, found.head)
     return c.json({
       revision: found.head.revision,
-      answers: found.answers.map((answer) => toChangedAnswer(answer, found.people, view)),
+      answers: found.answers.map((answer) => toChangedAnswer(answer, found.people, view, doubts)),
       ...(view.may('assessment.summary') ? toNumbers(actions.attainmentOf(context, found.head), view) : {}),
     })
   })
@@ -171,6 +174,10 @@ function whereNext(
   const edition = editionSeen(context, viewer, { head, answers })
   const criterion = edition.criteria.find((one) => one.id === id)
   if (!criterion) return here
-  const { query, next } = neighboursOf(c, { head, viewer, answers: new Map(answers), edition }, criterion)
+  const { query, next } = neighboursOf(
+    c,
+    { head, viewer, answers: new Map(answers), doubts: actions.doubtsIn(context, head), edition },
+    criterion,
+  )
   return next ? `${base}/${next}${query}` : `${base}${query}`
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
 import { root } from '../root.ts'
-import { STATUSES } from '../standing/status.ts'
+import { STATUSES, type Status } from '../standing/status.ts'
 import { type Answered, attain } from './attainment.ts'
 import { packNothing, repack, unpack } from './packed-standings.ts'
 
@@ -48,6 +48,17 @@ describe('the numbers of an assessment', () => {
     expect(one).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 0, coverage: 0 })
     const two = attain(edition, 3, [{ criterion: first?.id ?? '', status: 'notApplicable', confirmed: true }])
     expect(two).toMatchObject({ notApplicable: 1, notApplicableConfirmed: 1, coverage: 0.012346 })
+  })
+
+  test('of what is met, only what is doubted does not count as proven; the status counts as it was said', () => {
+    const [first, second, third] = edition.criteria.filter(({ level }) => level === 3).map(({ id }) => id)
+    const said = (criterion = '', status: Status, doubted: boolean) => ({ criterion, status, confirmed: false, doubted })
+    const given = [said(first, 'met', true), said(second, 'met', false), said(third, 'partial', true)]
+    const attainment = attain(edition, 3, given)
+    expect(attainment).toMatchObject({ met: 2, partial: 1, doubted: 1, coverage: 0.024691, proven: 0.012346 })
+    expect(attainment.requirements.flatMap(({ criteria }) => criteria.filter(({ doubted }) => doubted))).toEqual([
+      { id: first, standing: 'met', confirmed: false, doubted: true },
+    ])
   })
 
   test('counts add up in the whole, per category and per requirement, whatever the answers', () => {

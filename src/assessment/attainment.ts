@@ -3,13 +3,20 @@ import type { Words } from '../kernel/refusal.ts'
 import { STANDING_WORDS, type Standing, type Status } from '../standing/status.ts'
 
 /** What the roll-up needs to know of an answer. */
-export type Answered = { criterion: string; status: Status | null; confirmed: boolean }
+export type Answered = { criterion: string; status: Status | null; confirmed: boolean; doubted?: boolean }
 
 /**
  * How many criteria stand where. `total` counts every criterion of the target, unanswered ones too.
  * `coverage` is (met + confirmed 該当なし) ÷ total, from 0 to 1 with six decimals: a share of the criteria, never a verdict.
+ * `doubted` counts those of the met that are to be confirmed, as a record is missing; `proven` is the coverage without them.
  */
-export type Tally = Record<Standing, number> & { total: number; notApplicableConfirmed: number; coverage: number }
+export type Tally = Record<Standing, number> & {
+  total: number
+  notApplicableConfirmed: number
+  coverage: number
+  doubted: number
+  proven: number
+}
 
 export type RequirementResult = {
   id: string
@@ -18,7 +25,7 @@ export type RequirementResult = {
   result: '○' | '×'
   because: Words
   tally: Tally
-  criteria: { id: string; standing: Standing; confirmed: boolean }[]
+  criteria: { id: string; standing: Standing; confirmed: boolean; doubted: boolean }[]
 }
 
 /** The state of an assessment at one moment. Every screen, file and command shows these numbers and no others. */
@@ -82,6 +89,7 @@ function judge(id: string, name: string, criteria: Criterion[], known: Map<strin
       id: criterion.id,
       standing: standingOf(known.get(criterion.id)),
       confirmed: known.get(criterion.id)?.confirmed ?? false,
+      doubted: isDoubted(known.get(criterion.id)),
     })),
   }
 }
@@ -98,14 +106,24 @@ function tally(criteria: readonly { id: string }[], known: ReadonlyMap<string, A
     unanswered: 0,
     notApplicableConfirmed: 0,
     coverage: 0,
+    doubted: 0,
+    proven: 0,
   }
   for (const { id } of criteria) {
     const answer = known.get(id)
     counts[standingOf(answer)] += 1
     if (answer?.status === 'notApplicable' && answer.confirmed) counts.notApplicableConfirmed += 1
+    if (isDoubted(answer)) counts.doubted += 1
   }
-  counts.coverage = shareOf(counts.met + counts.notApplicableConfirmed, counts.total)
+  const settled = counts.met + counts.notApplicableConfirmed
+  counts.coverage = shareOf(settled, counts.total)
+  counts.proven = shareOf(settled - counts.doubted, counts.total)
   return counts
+}
+
+/** Only what is said to be met can be doubted. */
+function isDoubted(answer: Pick<Answered, 'status' | 'doubted'> | undefined): boolean {
+  return answer?.status === 'met' && answer.doubted === true
 }
 
 export function standingOf(answer: Pick<Answered, 'status'> | undefined): Standing {

@@ -37,7 +37,7 @@ export function bulkRoutes(router: Router, context: CatalogueContext): void {
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     const props = {
       ...here,
-      shown: applyFilter(here.edition, here.answers, filter, here.viewer.person),
+      shown: applyFilter(here, filter, here.viewer.person),
       query: toQuery(filter, targetFor(here)),
       typed,
       written: writtenOf(c),

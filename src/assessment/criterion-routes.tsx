@@ -42,7 +42,7 @@ export function criterionPages(context: CatalogueContext, attached: Attached) {
     const found = id && (await actions.readAnswer(context, viewer, id, place.criterion, most))
     if (!found) return c.notFound()
     const here = toHere(context, viewer, found)
-    const { head, answers, edition, people, assignees } = here
+    const { head, answers, doubts, edition, people, assignees } = here
     const criterion = edition.criteria.find((one) => one.id === place.criterion)
     if (!criterion) return c.notFound()
     const { query, previous, next } = neighboursOf(c, here, criterion)
@@ -55,6 +55,7 @@ export function criterionPages(context: CatalogueContext, attached: Attached) {
         edition={edition}
         criterion={criterion}
         answer={found.answer}
+        doubts={doubts}
         content={suggested ?? shown.content ?? found.answer ?? EMPTY_ANSWER}
         versions={found.versions}
         people={people}
@@ -84,9 +85,13 @@ function relatedTo(edition: Edition, criterion: Criterion): Criterion[] {
 }
 
 /** The list that the person came from, as a query, and the criteria before and after in it. */
-export function neighboursOf(c: WebContext, here: Pick<Here, 'viewer' | 'head' | 'answers' | 'edition'>, criterion: Criterion) {
+export function neighboursOf(
+  c: WebContext,
+  here: Pick<Here, 'viewer' | 'head' | 'answers' | 'doubts' | 'edition'>,
+  criterion: Criterion,
+) {
   const filter = readFilter(c.req.query(), targetFor(here), KINDS)
-  const list = applyFilter(here.edition, here.answers, filter, here.viewer.person)
+  const list = applyFilter(here, filter, here.viewer.person)
   const after = list.find((one) => compare(here.edition, one, criterion) > 0)
   const before = list.findLast((one) => compare(here.edition, one, criterion) < 0)
   return { query: toQuery(filter, targetFor(here)), previous: before?.id, next: after?.id }

@@ -52,6 +52,7 @@ describe('the filter shows', () => {
     ['unanswered: no answer, and an answer without a status', { status: 'unanswered' }, ['4-1-1-2', '5-1-1-1']],
     ['該当なし, confirmed or not', { status: 'notApplicable' }, ['1-1-1-2', '4-1-1-3']],
     ['該当なし that waits', { status: 'unconfirmed' }, ['1-1-1-2']],
+    ['what is met and to be confirmed', { status: 'doubted' }, ['1-1-1-1']],
     ['what is open', { status: 'open' }, ['1-1-1-2', '4-1-1-1', '4-1-1-2', '5-1-1-1']],
     ['several conditions together', { status: 'open', area: '4', mine: true }, ['4-1-1-2']],
     ['a number', { search: '4-1-1' }, ['4-1-1-1', '4-1-1-2', '4-1-1-3']],
@@ -62,7 +63,11 @@ describe('the filter shows', () => {
     ['the English question', { search: 'question 5-1' }, ['5-1-1-1']],
     ['nothing, for what nobody wrote', { search: '<script>' }, []],
   ])('%s', (_, filter, expected) => {
-    expect(applyFilter(edition, answers, { ...ALL, ...filter }, TARO).map(({ id }) => id)).toEqual(expected)
+    const doubts = new Map([
+      ['1-1-1-1', []],
+      ['4-1-1-1', []],
+    ])
+    expect(applyFilter({ edition, answers, doubts }, { ...ALL, ...filter }, TARO).map(({ id }) => id)).toEqual(expected)
   })
 })
 

@@ -7,13 +7,22 @@ import { ANSWER_TEXTS } from './fields.ts'
 
 /** Which criteria a person wants to see. Missing means all. */
 export type Filter = {
-  /** `open` is whatever is neither met nor confirmed as not applicable; `unconfirmed` is a 該当なし that waits. */
-  status?: Standing | 'open' | 'unconfirmed'
+  /**
+   * `open` is whatever is neither met nor confirmed as not applicable; `unconfirmed` is a 該当なし that waits; `doubted` is a 満たす that
+   * something speaks against.
+   */
+  status?: Standing | (typeof FURTHER)[number]
   upTo: Target
   area?: string
   kind?: Kind
   mine: boolean
   search: string
+}
+
+const FURTHER = ['open', 'unconfirmed', 'doubted'] as const
+
+function isFurther(status: string): status is (typeof FURTHER)[number] {
+  return (FURTHER as readonly string[]).includes(status)
 }
 
 /** Reads a filter from the query of a page; whatever is not understood is left out. */
@@ -24,9 +33,7 @@ export function readFilter(query: Record<string, string | undefined>, target: Ta
     upTo: query.upTo === '4' ? 4 : query.upTo === '3' ? 3 : target,
     mine: query.mine === '1',
     search: (query.q ?? '').slice(0, 100),
-    ...(status && (isStatus(status) || status === 'unanswered' || status === 'open' || status === 'unconfirmed')
-      ? { status }
-      : {}),
+    ...(status && (isStatus(status) || status === 'unanswered' || isFurther(status)) ? { status } : {}),
     ...(area && /^[1-7]$/.test(area) ? { area } : {}),
     ...(kind ? { kind } : {}),
   }
@@ -46,12 +53,7 @@ export function toQuery(filter: Filter, target: Target): string {
 }
 
 /** The criteria that the filter lets through, in the order of the edition. */
-export function applyFilter(
-  edition: Pick<Edition, 'criteria'>,
-  answers: ReadonlyMap<string, Answer>,
-  filter: Filter,
-  viewer: PersonId,
-): Criterion[] {
+export function applyFilter({ edition, answers, doubts }: Listed, filter: Filter, viewer: PersonId): Criterion[] {
   const sought = foldForSearch(filter.search)
   return edition.criteria.filter((criterion) => {
     const answer = answers.get(criterion.id)
@@ -60,17 +62,25 @@ export function applyFilter(
       (!filter.area || categoryOf(criterion.id) === filter.area) &&
       (!filter.kind || criterion.kind === filter.kind) &&
       (!filter.mine || answer?.assignee === viewer) &&
-      (!filter.status || hasStatus(answer, filter.status)) &&
+      (!filter.status || hasStatus(answer, filter.status, doubts.has(criterion.id))) &&
       (sought === '' || foldForSearch(wordsOf(criterion, answer)).includes(sought))
     )
   })
 }
 
-function hasStatus(answer: Answer | undefined, wanted: NonNullable<Filter['status']>): boolean {
+type Listed = {
+  edition: Pick<Edition, 'criteria'>
+  answers: ReadonlyMap<string, Answer>
+  /** What speaks against answers, by criterion. */
+  doubts: ReadonlyMap<string, unknown>
+}
+
+function hasStatus(answer: Answer | undefined, wanted: NonNullable<Filter['status']>, doubted: boolean): boolean {
   const status = answer?.status ?? 'unanswered'
   const confirmed = answer?.confirmation != null
   if (wanted === 'open') return status !== 'met' && !(status === 'notApplicable' && confirmed)
   if (wanted === 'unconfirmed') return status === 'notApplicable' && !confirmed
+  if (wanted === 'doubted') return status === 'met' && doubted
   return status === wanted
 }
 

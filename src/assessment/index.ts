@@ -2,6 +2,7 @@ export { ADVICE_KINDS } from './advice.ts'
 export { type Answer, NO_REASON } from './answer.ts'
 export { type Answered, type Attainment, attain, missingIn, shareOf, standingOf, type Tally } from './attainment.ts'
 export { saysTheSame, tidyAnswer } from './decide-answer.ts'
+export { type Doubt, doubtWords } from './doubt.ts'
 export {
   ANSWER_TEXTS,
   type AnswerContent,

@@ -7,6 +7,7 @@ import type { Viewer } from '../roles/viewer.ts'
 import type { AssessmentHead } from './actions.ts'
 import * as actions from './actions.ts'
 import type { Answer } from './answer.ts'
+import type { Doubt } from './doubt.ts'
 import { maySee } from './sight.ts'
 
 /** The kinds that a list can be filtered by. */
@@ -28,7 +29,9 @@ export function toHere(
   { head, answers, people }: Pick<Read, 'head' | 'answers' | 'people'>,
 ): Here {
   const assignees = namesOf(people.filter(isColleague))
-  return { head, answers, viewer, people: namesOf(people), assignees, edition: editionSeen(context, viewer, { head, answers }) }
+  const edition = editionSeen(context, viewer, { head, answers })
+  const doubts = actions.doubtsIn(context, head)
+  return { head, answers, doubts, viewer, people: namesOf(people), assignees, edition }
 }
 
 type Read = NonNullable<Awaited<ReturnType<typeof actions.readWorkbench>>>
@@ -39,6 +42,8 @@ type Read = NonNullable<Awaited<ReturnType<typeof actions.readWorkbench>>>
  */
 export type Here = Pick<Read, 'head' | 'answers'> & {
   viewer: Viewer
+  /** What speaks against answers today, by criterion. */
+  doubts: ReadonlyMap<string, Doubt[]>
   people: Map<string, string>
   assignees: Map<string, string>
   edition: Edition

@@ -18,14 +18,19 @@ export function repack(edition: Pick<Edition, 'criteria'>, standings: string, an
   return index < 0 ? standings : standings.slice(0, index) + characterOf(answer) + standings.slice(index + 1)
 }
 
-/** Reads the packed string back into what the roll-up needs. */
-export function unpack(edition: Pick<Edition, 'criteria'>, standings: string): Answered[] {
+/** Reads the packed string back into what the roll-up needs; what speaks against an answer is told beside it. */
+export function unpack(
+  edition: Pick<Edition, 'criteria'>,
+  standings: string,
+  doubts: ReadonlyMap<string, unknown> = new Map(),
+): Answered[] {
   return edition.criteria.map(({ id }, index) => {
     const character = standings[index] ?? UNANSWERED
     return {
       criterion: id,
       status: character === CONFIRMED ? 'notApplicable' : (STATUS.get(character) ?? null),
       confirmed: character === CONFIRMED,
+      doubted: doubts.has(id),
     }
   })
 }

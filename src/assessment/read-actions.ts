@@ -2,7 +2,7 @@ import { findWording } from '../catalogue/actions.ts'
 import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { type AssessmentId, parseId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import { listNamed, type Named, namesIn } from '../organisation/actions.ts'
 import { type Actor, knownTo, mayKnow, seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import { type AnswerIn, listAcross } from './across-store.ts'
@@ -11,6 +11,7 @@ import * as adviceStore from './advice-store.ts'
 import type { Answer } from './answer.ts'
 import * as answerStore from './answer-store.ts'
 import { type Attainment, attain, missingIn } from './attainment.ts'
+import { doubtsOn } from './doubt.ts'
 import { unpack } from './packed-standings.ts'
 import type { ScopeItem } from './scope.ts'
 import { maySee, redactedFor } from './sight.ts'
@@ -201,12 +202,18 @@ export async function readAssessmentAt(context: CatalogueContext, actor: Actor, 
     const answers = (await answerStore.listVersionsAt(tx, actor.tenant, id, at)).map((answer) => redactedFor(actor, answer))
     const scope = await store.listScope(tx, actor.tenant, id)
     const settlings = await answerStore.listSettlings(tx, actor.tenant, id)
+    const doubts = doubtsOn(head.doubts, dayInJapan(at))
     return {
       head,
       answers,
       scope,
       settlings: settlings.filter((one) => one.at <= at),
-      attainment: attain(context.edition(head.edition), head.target, answers),
+      attainment: attain(
+        context.edition(head.edition),
+        head.target,
+        answers.map((answer) => ({ ...answer, doubted: doubts.has(answer.criterion) })),
+      ),
+      doubts,
     }
   })
 }
@@ -257,17 +264,23 @@ export function assessmentId({ id }: { id: string }): AssessmentId | undefined {
 }
 
 /** The numbers of an assessment, from its packed standings; rolled up once while those stay as they are. */
-export function attainmentOf(context: Pick<CatalogueContext, 'edition'>, head: AssessmentHead): Attainment {
+export function attainmentOf(context: Pick<CatalogueContext, 'edition' | 'now'>, head: AssessmentHead): Attainment {
   const edition = context.edition(head.edition)
   const kept = rolledUp.get(edition) ?? new Map<string, Attainment>()
   rolledUp.set(edition, kept)
-  const key = `${head.target} ${head.standings}`
+  const doubts = doubtsIn(context, head)
+  const key = [head.target, head.standings, ...doubts.keys()].join(' ')
   const known = kept.get(key)
   if (known) return known
   if (kept.size >= MOST_ROLLED_UP) kept.clear()
-  const attainment = attain(edition, head.target, unpack(edition, head.standings))
+  const attainment = attain(edition, head.target, unpack(edition, head.standings, doubts))
   kept.set(key, attainment)
   return attainment
+}
+
+/** What speaks against answers of an assessment today, by criterion. */
+export function doubtsIn(context: Pick<CatalogueContext, 'now'>, { doubts }: Pick<AssessmentHead, 'doubts'>) {
+  return doubtsOn(doubts, dayInJapan(context.now()))
 }
 
 const rolledUp = new WeakMap<Edition, Map<string, Attainment>>()

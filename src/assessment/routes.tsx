@@ -67,7 +67,7 @@ const addRoutes = (router: Router, context: CatalogueContext, attached: Attached
     if (seesAssignedOnly(viewer)) return goTo(c, `/assessments/${head.id}/criteria`)
     const edition = context.edition(head.edition)
     const otherTarget: Target = head.target === 3 ? 4 : 3
-    const standings = unpack(edition, head.standings)
+    const standings = unpack(edition, head.standings, actions.doubtsIn(context, head))
     return c.html(
       <OverviewPage
         view={c.get('view')}

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { EditionId, Target } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
@@ -6,6 +6,7 @@ import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import { isOpenFor } from './advice-store.ts'
 import { isAmong } from './among-store.ts'
+import type { Doubt } from './doubt.ts'
 import type { AnswerText } from './fields.ts'
 import type { QuickSaid } from './quick-said.ts'
 import type { ScopeItem } from './scope.ts'
@@ -20,6 +21,8 @@ export type AssessmentHead = {
   standings: string
   revision: number
   quick: QuickSaid
+  /** What speaks against its answers, on whichever day: see doubt.ts. */
+  doubts: Doubt[]
   createdAt: Instant
   changedAt: Instant
 }
@@ -33,7 +36,7 @@ export type ListedHead = AssessmentHead & { openAdvice: number }
 export async function insertAssessment(
   tx: Tx,
   tenant: TenantId,
-  head: Omit<AssessmentHead, 'changedAt'> & { createdBy: PersonId },
+  head: Omit<AssessmentHead, 'changedAt' | 'doubts'> & { createdBy: PersonId },
 ): Promise<void> {
   const { id, title, edition, target, standings, revision, quick, createdAt, createdBy } = head
   await tx
@@ -207,6 +210,18 @@ export async function renameAssessment(
   return result.numUpdatedRows > 0n
 }
 
+/** Says what speaks against answers by an edition from now on, in every assessment of the organisation where it was something else. */
+export async function writeDoubts(tx: Tx, tenant: TenantId, edition: string, doubts: readonly Doubt[]): Promise<void> {
+  const said = JSON.stringify(doubts)
+  await tx
+    .updateTable('assessment')
+    .set({ doubts: said })
+    .where('tenant_id', '=', tenant)
+    .where('edition', '=', edition)
+    .where(sql<boolean>`doubts <> ${said}::jsonb`)
+    .execute()
+}
+
 /** Removes an assessment with its answers, their versions, its scope, drafts and exports. */
 export async function deleteAssessment(tx: Tx, tenant: TenantId, id: AssessmentId): Promise<void> {
   await tx.deleteFrom('assessment').where('tenant_id', '=', tenant).where('id', '=', id).execute()
@@ -241,6 +256,7 @@ function toHead(row: Selectable<Tables['assessment']>): AssessmentHead {
     standings: row.standings,
     revision: row.revision,
     quick: row.quick as QuickSaid,
+    doubts: row.doubts as Doubt[],
     createdAt: row.created_at,
     changedAt: row.changed_at,
   }

@@ -1,5 +1,5 @@
 import { readAssessmentAt } from '../assessment/actions.ts'
-import { carriedFrom, toTrend } from '../assessment/index.ts'
+import { carriedFrom, doubtWords, toTrend } from '../assessment/index.ts'
 import { type CatalogueContext, criteriaFor } from '../catalogue/index.ts'
 import type { Context } from '../context.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
@@ -41,6 +41,9 @@ export async function readReportInput(
   if (!found) return undefined
   const people = await readNames(context, viewer.tenant)
   const edition = context.edition(found.head.edition)
+  const duties = new Map(edition.criteria.map((criterion) => [criterion.id, criterion.duties]))
+  const doubtsOf = (criterion: string) =>
+    (found.doubts.get(criterion) ?? []).map((doubt) => doubtWords(doubt, duties.get(criterion))[lang])
   const counted = new Set(criteriaFor(edition, found.head.target).map(({ id: criterion }) => criterion))
   return {
     lang,
@@ -48,6 +51,7 @@ export async function readReportInput(
     attainment: found.attainment,
     answers: found.answers.map((answer) => ({
       ...answer,
+      doubts: doubtsOf(answer.criterion),
       ...carriedFrom(answer, (person) => people.get(person) ?? ''),
     })),
     organisation: viewer.organisationName,

@@ -10,17 +10,32 @@ export type ReportAnswer = CarriedAnswer & {
   criterion: string
   /** Whether a second person has confirmed a 該当なし. */
   confirmed: boolean
+  /** What speaks against it, in the language of the report: then a 満たす is to be confirmed. */
+  doubts?: readonly string[]
   changedAt: Instant | null
 }
 
-/** Where a criterion stands as the report shows it: 該当なし counts only once it is confirmed, so it is two things here. */
-export type Place = Exclude<Standing, 'notApplicable'> | 'confirmedAbsent' | 'awaitingConfirmation'
+/**
+ * Where a criterion stands as the report shows it. 該当なし counts only once it is confirmed, so it is two things here; and so is 満たす,
+ * which something may speak against.
+ */
+export type Place = Exclude<Standing, 'notApplicable'> | 'doubted' | 'confirmedAbsent' | 'awaitingConfirmation'
 
 /** Every place, in the order in which the report counts them. */
-export const PLACES = ['met', 'confirmedAbsent', 'partial', 'unmet', 'planned', 'awaitingConfirmation', 'unanswered'] as const
+export const PLACES = [
+  'met',
+  'doubted',
+  'confirmedAbsent',
+  'partial',
+  'unmet',
+  'planned',
+  'awaitingConfirmation',
+  'unanswered',
+] as const
 
 export const PLACE_WORDS: Record<Place, { mark: string; words: Words }> = {
   met: { mark: MARK.met, words: STANDING_WORDS.met },
+  doubted: { mark: `${MARK.met}?`, words: { ja: '満たす(要確認)', en: 'Met (to be confirmed)' } },
   confirmedAbsent: { mark: MARK.notApplicable, words: { ja: '該当なし(確認済み)', en: 'Not applicable (confirmed)' } },
   partial: { mark: MARK.partial, words: STANDING_WORDS.partial },
   unmet: { mark: MARK.unmet, words: STANDING_WORDS.unmet },
@@ -56,6 +71,8 @@ export type CriterionRow = {
   words: string
   /** What was written into each field; empty where nothing was. */
   said: Record<ReportField['key'], string>
+  /** Why a 満たす is to be confirmed; empty where nothing speaks against it. */
+  doubts: readonly string[]
   /** The day of the last change in words, 2026年11月23日 or 2026-11-23. */
   changedOn: string | null
 }
@@ -74,17 +91,19 @@ export function toCriterionRow(criterion: Criterion, answer: ReportAnswer | unde
     mark: PLACE_WORDS[place].mark,
     words: PLACE_WORDS[place].words[lang],
     said: Object.fromEntries(reportFields(lang).map(({ key }) => [key, answer?.[key] ?? ''])) as CriterionRow['said'],
+    doubts: place === 'doubted' ? (answer?.doubts ?? []) : [],
     changedOn: changed && lang === 'ja' ? toJapaneseDate(changed) : changed,
   }
 }
 
-/** Met, or 該当なし that a second person has confirmed. Everything else is a gap. */
+/** Met, be it to be confirmed, or 該当なし that a second person has confirmed. Everything else is a gap. */
 export function isSettled(row: Pick<CriterionRow, 'place'>): boolean {
-  return row.place === 'met' || row.place === 'confirmedAbsent'
+  return row.place === 'met' || row.place === 'doubted' || row.place === 'confirmedAbsent'
 }
 
 function placeOf(answer: ReportAnswer | undefined): Place {
   const standing = standingOf(answer)
+  if (standing === 'met' && (answer?.doubts ?? []).length > 0) return 'doubted'
   if (standing !== 'notApplicable') return standing
   return answer?.confirmed ? 'confirmedAbsent' : 'awaitingConfirmation'
 }

@@ -174,11 +174,12 @@ function criteria(report: GapReport, t: Speak): ReportSheet {
     labelOf(row),
     ...saidIn(row, report.fields),
     row.changedOn ?? '',
+    row.doubts.join('\n'),
   ]
   const beyond = report.beyond
   return table(
     t('すべての評価基準', 'All criteria'),
-    [12, 6, 14, 50, 20, ...widthsOf(report.fields), 18],
+    [12, 6, 14, 50, 20, ...widthsOf(report.fields), 18, 40],
     [
       [
         t('番号', 'No.'),
@@ -188,6 +189,7 @@ function criteria(report: GapReport, t: Speak): ReportSheet {
         t('評価', 'Status'),
         ...labelsOf(report.fields),
         t('更新', 'Changed'),
+        t('要確認の理由', 'Why it is to be confirmed'),
       ],
       ...report.criteria.map(line),
       ...(beyond

@@ -2,7 +2,7 @@ import type { Attainment, Tally } from '../assessment/index.ts'
 import type { EditionTexts } from '../catalogue/index.ts'
 import { toPercent } from '../kernel/percent.ts'
 import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
-import { type CriterionRow, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
+import { type CriterionRow, isSettled, PLACE_WORDS, PLACES, type Place } from './criterion-row.ts'
 import type { Gap } from './gap.ts'
 
 /** How many criteria stand at one place, and which: the number and the numbers behind it. */
@@ -82,9 +82,11 @@ export function toSummary(edition: EditionTexts, attainment: Attainment, rows: C
 
 /** The counts of a tally with 該当なし split into confirmed and awaiting confirmation; they add up to its total. */
 export function placesOf(tally: Tally, lang: Lang): Omit<Count, 'criteria'>[] {
-  const { notApplicable, notApplicableConfirmed, ...standings } = tally
+  const { notApplicable, notApplicableConfirmed, doubted, ...standings } = tally
   const counts = {
     ...standings,
+    met: standings.met - doubted,
+    doubted,
     confirmedAbsent: notApplicableConfirmed,
     awaitingConfirmation: notApplicable - notApplicableConfirmed,
   }
@@ -105,9 +107,7 @@ function headlineOf(attainment: Attainment, requirements: { fulfilled: number; t
       ),
     ]
   const percent = toPercent(attainment.coverage)
-  const open = placesOf(attainment, lang).filter(
-    ({ place, count }) => place !== 'met' && place !== 'confirmedAbsent' && count > 0,
-  )
+  const open = placesOf(attainment, lang).filter(({ place, count }) => !isSettled({ place }) && count > 0)
   return [
     notApplicableConfirmed > 0
       ? t(
@@ -136,8 +136,16 @@ function headlineOf(attainment: Attainment, requirements: { fulfilled: number; t
 
 function remarksOf(attainment: Attainment, rows: CriterionRow[], t: Speak): string[] {
   const awaiting = attainment.notApplicable - attainment.notApplicableConfirmed
-  const bare = rows.filter(({ place, said }) => place === 'met' && said.evidence.trim() === '').length
+  const bare = rows.filter(({ place, said }) => (place === 'met' || place === 'doubted') && said.evidence.trim() === '').length
   return [
+    ...(attainment.doubted > 0
+      ? [
+          t(
+            `満たすのうち ${attainment.doubted}件は、期日までの記録がないため要確認です。それを除いた割合は ${toPercent(attainment.proven)} です。`,
+            `Answered as met, but to be confirmed, as a record is missing: ${attainment.doubted}. Without them: ${toPercent(attainment.proven)}.`,
+          ),
+        ]
+      : []),
     ...(awaiting > 0
       ? [
           t(

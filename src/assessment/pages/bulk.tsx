@@ -8,6 +8,7 @@ import { OwnRefusals, Refusals, Trail } from '../../ui/components.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
+import type { Doubt } from '../doubt.ts'
 import type { MANY } from '../forms.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
@@ -17,6 +18,8 @@ type BulkProps = {
   view: View
   head: AssessmentHead
   answers: ReadonlyMap<string, Answer>
+  /** What speaks against answers, by criterion. */
+  doubts: ReadonlyMap<string, Doubt[]>
   /** The criteria of the list that the person came from, and its query string. */
   shown: readonly Criterion[]
   query: string
@@ -59,7 +62,7 @@ export const BulkPage: FC<BulkProps> = (props) => {
   )
 }
 
-const Boxes: FC<BulkProps> = ({ view, answers, shown, typed, refusals }) => {
+const Boxes: FC<BulkProps> = ({ view, answers, doubts, shown, typed, refusals }) => {
   const chosen = new Set(typed.criteria.map((value) => value.split(' ')[0]))
   const open = shown.filter(({ id }) => view.viewer && mayAnswer(view.viewer, answers.get(id)))
   return (
@@ -79,7 +82,12 @@ const Boxes: FC<BulkProps> = ({ view, answers, shown, typed, refusals }) => {
                 />
                 <span>
                   <b>{criterion.id}</b> {view.t(criterion.question, criterion.en)}{' '}
-                  <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+                  <StandingChip
+                    view={view}
+                    standing={answer?.status ?? 'unanswered'}
+                    confirmed={answer?.confirmation != null}
+                    doubted={doubts.has(criterion.id)}
+                  />
                 </span>
               </label>
             </li>

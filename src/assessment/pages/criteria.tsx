@@ -9,6 +9,7 @@ import { SavedNote, Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Answer } from '../answer.ts'
 import type { Attainment } from '../attainment.ts'
+import type { Doubt } from '../doubt.ts'
 import { type Filter, toQuery } from '../filter.ts'
 import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
@@ -23,6 +24,8 @@ type CriteriaProps = {
   edition: Edition
   attainment: Attainment
   answers: ReadonlyMap<string, Answer>
+  /** What speaks against answers, by criterion. */
+  doubts: ReadonlyMap<string, Doubt[]>
   /** How many questions and wordings wait, by criterion. */
   openAdvice: ReadonlyMap<string, number>
   /** Names of the organisation's people by their id. */
@@ -136,7 +139,7 @@ const KEYS: readonly (KeyHelp & { answers?: true })[] = [
 ]
 
 const Rows: FC<CriteriaProps> = (props) => {
-  const { view, head, edition, answers, openAdvice, people, filter, shown, attainment } = props
+  const { view, head, edition, answers, doubts, openAdvice, people, filter, shown, attainment } = props
   const ids = new Set(shown.map((criterion) => criterion.id))
   const chooses = mayChoose(view)
   const summary = view.may('assessment.summary')
@@ -150,6 +153,7 @@ const Rows: FC<CriteriaProps> = (props) => {
     const way: Way = {
       standing: answer?.status ?? 'unanswered',
       confirmed: answer?.confirmation != null,
+      doubted: doubts.has(criterion.id),
       open: openAdvice.get(criterion.id) ?? 0,
       chooses,
       excerpted: excerpt !== '',
@@ -174,11 +178,11 @@ const Rows: FC<CriteriaProps> = (props) => {
   )
 }
 
-type Way = { standing: Standing; confirmed: boolean; open: number; chooses: boolean; excerpted: boolean }
+type Way = { standing: Standing; confirmed: boolean; doubted: boolean; open: number; chooses: boolean; excerpted: boolean }
 
 const keptRow = keptWithGaps(
   ['assessment', 'query', 'revision', 'excerpt'],
-  (criterion: Criterion, speech, { standing, confirmed, open, chooses, excerpted }: Way, gap) => (
+  (criterion: Criterion, speech, { standing, confirmed, doubted, open, chooses, excerpted }: Way, gap) => (
     <li id={`c-${criterion.id}`}>
       {chooses ? (
         <input type="checkbox" form="many" name="criteria" value={`${criterion.id} ${gap.revision}`} aria-label={criterion.id} />
@@ -189,7 +193,7 @@ const keptRow = keptWithGaps(
         </b>{' '}
         {speech.t(criterion.question, criterion.en)}
       </a>
-      <span class={`standing ${standing}`}>{standingLabel(speech, standing, confirmed)}</span>
+      <span class={`standing ${standing}`}>{standingLabel(speech, standing, { confirmed, doubted })}</span>
       {excerpted ? <small>{gap.excerpt}</small> : null}
       <OpenAdvice view={speech} open={open} />
     </li>
@@ -213,6 +217,9 @@ const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
           ))}
           <option value="unconfirmed" selected={filter.status === 'unconfirmed'}>
             {view.t('該当なし(確認待ち)', 'Not applicable, unconfirmed')}
+          </option>
+          <option value="doubted" selected={filter.status === 'doubted'}>
+            {view.t('満たす(要確認)', 'Met, to be confirmed')}
           </option>
         </select>
       </label>

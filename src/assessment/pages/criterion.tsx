@@ -4,13 +4,14 @@ import type { Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
-import { Star, Trail } from '../../ui/components.tsx'
+import { Notice, Star, Trail } from '../../ui/components.tsx'
 import { CopyLink } from '../../ui/scripted-buttons.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { ADVICE, Advice } from '../advice.ts'
 import type { Answer } from '../answer.ts'
 import type { AnswerVersion } from '../answer-store.ts'
+import { type Doubt, doubtWords } from '../doubt.ts'
 import type { AnswerContent } from '../fields.ts'
 import { QUICK_WORDS, quickSaidOf } from '../quick-said.ts'
 import { mayAnswer } from '../sight.ts'
@@ -25,6 +26,8 @@ export type CriterionProps = {
   edition: Edition
   criterion: Criterion
   answer: Answer | undefined
+  /** What speaks against answers, by criterion. */
+  doubts: ReadonlyMap<string, Doubt[]>
   /** What stands in the form: the answer, or what was typed and refused. */
   content: AnswerContent
   versions: AnswerVersion[]
@@ -86,8 +89,27 @@ export const CriterionPage: FC<CriterionProps> = (props) => {
   )
 }
 
+/** Why a 満たす is to be confirmed, and where that is recorded. */
+const Doubts: FC<{ view: View; criterion: Criterion; doubts: readonly Doubt[] }> = ({ view, criterion, doubts }) =>
+  doubts.length === 0 ? null : (
+    <Notice tone="warn" title={view.t('この「満たす」は、確認が要ります', 'This “met” is to be confirmed')}>
+      <ul>
+        {doubts.map((doubt) => (
+          <li>{view.say(doubtWords(doubt, criterion.duties))}</li>
+        ))}
+      </ul>
+      <p>
+        {view.t(
+          '回答は変わっていません。記録すると、この印は消えます。',
+          'The answer stays as it is. Once it is recorded, this mark goes.',
+        )}{' '}
+        <a href={view.to(`/records?criterion=${criterion.id}`)}>{view.t('記録を見る・書く', 'See and write records')}</a>
+      </p>
+    </Notice>
+  )
+
 const CriterionPanel: FC<CriterionProps> = (props) => {
-  const { view, head, edition, criterion, answer } = props
+  const { view, head, edition, criterion, answer, doubts } = props
   const requirement = edition.requirements.find(({ id }) => criterion.id.startsWith(`${id}-`))
   return (
     <>
@@ -98,13 +120,19 @@ const CriterionPanel: FC<CriterionProps> = (props) => {
         </h1>
         <p class="tags">
           <Star level={criterion.level} /> <span class="chip">{view.say(KIND_WORDS[criterion.kind])}</span>{' '}
-          <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />{' '}
+          <StandingChip
+            view={view}
+            standing={answer?.status ?? 'unanswered'}
+            confirmed={answer?.confirmation != null}
+            doubted={doubts.has(criterion.id)}
+          />{' '}
           <CopyLink view={view} path={`/assessments/${head.id}/criteria/${criterion.id}`} />
         </p>
         {criterion.condition ? (
           <p class="condition">{view.t(`対象: ${criterion.condition.when}`, `${criterion.condition.when}.`)}</p>
         ) : null}
       </header>
+      {answer?.status === 'met' ? <Doubts view={view} criterion={criterion} doubts={doubts.get(criterion.id) ?? []} /> : null}
       <QuickSaidLine view={view} head={head} criterion={criterion} />
       <AnswerForm {...props} />
       {props.attached}
@@ -187,7 +215,7 @@ const Help: FC<CriterionProps> = ({ view, criterion, official }) => (
   </div>
 )
 
-const Related: FC<CriterionProps> = ({ view, head, related }) =>
+const Related: FC<CriterionProps> = ({ view, head, doubts, related }) =>
   related.length === 0 ? null : (
     <section class="related">
       <h2>{view.t('関係する評価基準', 'Related criteria')}</h2>
@@ -197,7 +225,12 @@ const Related: FC<CriterionProps> = ({ view, head, related }) =>
             <a
               href={view.to(`/assessments/${head.id}/criteria/${criterion.id}`)}
             >{`${criterion.id} ${view.t(criterion.question, criterion.en)}`}</a>
-            <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+            <StandingChip
+              view={view}
+              standing={answer?.status ?? 'unanswered'}
+              confirmed={answer?.confirmation != null}
+              doubted={doubts.has(criterion.id)}
+            />
           </li>
         ))}
       </ul>

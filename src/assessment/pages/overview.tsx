@@ -18,7 +18,7 @@ import { mayAnswer } from '../sight.ts'
 import type { AssessmentHead } from '../store.ts'
 import { changeOfWeek, type Trend } from '../trend.ts'
 import { OpenAdviceList } from './advice.tsx'
-import { Counts, Result } from './tally-line.tsx'
+import { Counts, ProvenShare, Result } from './tally-line.tsx'
 
 type OverviewProps = {
   view: View
@@ -55,6 +55,11 @@ export const OverviewPage: FC<OverviewProps> = (props) => {
           </p>
           <TrendOf {...props} />
           <p class="quiet">{countedWords(view, attainment)}</p>
+          {attainment.doubted > 0 ? (
+            <p>
+              <ProvenShare view={view} tally={attainment} href={answers ? link('doubted') : undefined} />
+            </p>
+          ) : null}
           <Counts view={view} tally={attainment} href={answers ? link : undefined} />
           <p class="quiet">
             {view.t(

@@ -7,13 +7,13 @@ import type { Attainment } from '../attainment.ts'
 import { TallyLine } from './tally-line.tsx'
 
 /** An answer as the page's script sees it: what a row of the list shows, and who changed it; `own` where it was the viewer, elsewhere. */
-export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View) {
+export function toChangedAnswer(answer: Answer, people: ReadonlyMap<string, string>, view: View, doubts: Doubts) {
   const { criterion, status, revision, changedAt } = answer
   const own = answer.changedBy === view.viewer?.person
   return {
     criterion,
     standing: status ?? 'unanswered',
-    label: standingLabel(view, status ?? 'unanswered', answer.confirmation !== null),
+    label: labelOf(view, answer, doubts),
     excerpt: toExcerpt(view, answer, people),
     saved: toSavedWords(view, answer, people),
     revision,
@@ -49,12 +49,18 @@ export function toSavedWords(view: View, { changedAt, changedBy }: Answer, peopl
 }
 
 /** The receipt of a save: the new revision, and what the row of the list shows. */
-export function toSaved(saved: Extract<Saved, { kind: 'saved' }>, view: View) {
-  const standing = saved.answer.status ?? 'unanswered'
+export function toSaved(saved: Extract<Saved, { kind: 'saved' }>, view: View, doubts: Doubts) {
   return {
     revision: saved.answer.revision,
     changedAt: saved.answer.changedAt,
-    standing,
-    label: standingLabel(view, standing, saved.answer.confirmation !== null),
+    standing: saved.answer.status ?? 'unanswered',
+    label: labelOf(view, saved.answer, doubts),
   }
+}
+
+/** Criteria whose answer something speaks against. */
+type Doubts = ReadonlyMap<string, unknown>
+
+function labelOf(view: View, { criterion, status, confirmation }: Answer, doubts: Doubts): string {
+  return standingLabel(view, status ?? 'unanswered', { confirmed: confirmation !== null, doubted: doubts.has(criterion) })
 }

@@ -21,9 +21,21 @@ export const TallyLine: FC<{ view: View; tally: Tally }> = ({ view, tally }) => 
       {view.t('充足率', 'Coverage')} {toPercent(tally.coverage)}
     </strong>
     <SettledOf view={view} tally={tally} />
+    <ProvenShare view={view} tally={tally} />
     <EachCount view={view} tally={tally} />
   </p>
 )
+
+/** Of the met, those that are to be confirmed, and the share without them; nothing where there are none. */
+export const ProvenShare: FC<{ view: View; tally: Pick<Tally, 'doubted' | 'proven'>; href?: string | undefined }> = (props) => {
+  const { view, tally, href } = props
+  if (tally.doubted === 0) return null
+  const words = view.t(
+    `要確認${tally.doubted}件を除くと ${toPercent(tally.proven)}`,
+    `${toPercent(tally.proven)} without the ${tally.doubted} to be confirmed`,
+  )
+  return href ? <a href={href}>{words}</a> : <span>{words}</span>
+}
 
 /** ○ or × of a requirement; an empty form is no failure: where nothing is answered yet, it says so. ★4 where it is beyond the target. */
 export const Result: FC<{ view: View; requirement: RequirementResult | undefined }> = ({ view, requirement }) => {

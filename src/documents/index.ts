@@ -1,0 +1,1 @@
+export { CLASS_WORDS, CLASSES, type ReaderClass, readClass } from './reader.ts'
