@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { signLogsAnew } from '../log/actions.ts'
 import { sealedLetters } from '../mail/actions.ts'
 import { clientSecrets } from '../provider/actions.ts'
+import { requestLinks } from '../records/actions.ts'
 import { withNewSecret, withoutOldSecrets } from '../secrets.ts'
 import { type Sealed, sealAnew } from './seal-actions.ts'
 
@@ -18,7 +19,7 @@ type MadeAnew = Sealed & { logs: number }
  */
 export async function makeAllAnew(context: Context): Promise<MadeAnew> {
   const made: MadeAnew = { anew: 0, unreadable: 0, logs: 0 }
-  for (const column of [totpKeys, clientSecrets, sealedLetters, fileKeys, uploadKeys, readerLinks]) {
+  for (const column of [totpKeys, clientSecrets, sealedLetters, fileKeys, uploadKeys, readerLinks, requestLinks]) {
     const { anew, unreadable } = await sealAnew(context, column)
     made.anew += anew
     made.unreadable += unreadable

@@ -1,4 +1,4 @@
-import { hashToken } from '../account/sign-in/actions.ts'
+import { hashToken, newLink } from '../account/sign-in/actions.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { DAY, earlier, later } from '../kernel/calendar.ts'
@@ -79,8 +79,8 @@ export async function addReaders(
     if (there.length + fresh.length > MOST_READERS) return refusals.manyReaders(MOST_READERS)
     const now = context.now()
     const rows = fresh.map((one) => {
-      const [readerId, token] = [context.newId<ReaderId>(), context.secrets.newToken()]
-      const link = { tokenHash: hashToken(token), tokenSealed: context.secrets.seal(token, readers.linkPurpose(readerId)) }
+      const readerId = context.newId<ReaderId>()
+      const link = newLink(context, readers.linkPurpose(readerId))
       return { ...one, ...link, id: readerId, document: id, expiresAt: later(now, LINK_LASTS), revokedAt: null, told: null }
     })
     await readers.insertReaders(tx, tenant, rows, { by: person, at: now })

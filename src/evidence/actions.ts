@@ -3,6 +3,7 @@ export { exportList } from './export-actions.ts'
 export {
   loadMatrix,
   loadPiece,
+  piecesIn,
   proofIn,
   readAttached,
   readChoices,

@@ -174,6 +174,11 @@ export function readTargets(context: CatalogueContext, actor: Actor, targets: re
   return context.db.read({ tenant: actor.tenant }, (tx) => targetsIn(context, tx, actor, targets))
 }
 
+/** Those of some pieces that somebody sees, in the transaction of an act of a feature above. */
+export function piecesIn(tx: Tx, actor: Actor, ids: readonly EvidenceId[]) {
+  return store.findPieces(tx, actor.tenant, sightOf(actor), ids)
+}
+
 /** What proves the answers of an assessment, as far as somebody sees it, for features above. */
 export function proofIn(tx: Tx, actor: Actor, assessment: AssessmentId) {
   return links.listProof(tx, actor.tenant, sightOf(actor), assessment)

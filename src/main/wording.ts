@@ -18,6 +18,7 @@ import { organisationWording } from '../organisation/event-words.ts'
 import { packWording } from '../pack/event-words.ts'
 import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
+import { recordWording } from '../records/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
 import { statementWording } from '../statement/event-words.ts'
 import { taskWording } from '../tasks/event-words.ts'
@@ -43,6 +44,7 @@ export const wording: Wording = composeWording([
   packWording,
   planWording,
   providerWording,
+  recordWording,
   reportWording,
   statementWording,
   taskWording,

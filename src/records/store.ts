@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
-import type { EvidenceId, PersonId, RecordId, TenantId } from '../kernel/ids.ts'
+import type { PersonId, RecordId, TenantId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import type { Attendee, DutyAt, OperationRecord, Result, Shown, Way } from './record.ts'
 
@@ -9,6 +9,8 @@ import type { Attendee, DutyAt, OperationRecord, Result, Shown, Way } from './re
 export type Wanted = {
   edition?: string
   duty?: string
+  /** Of these duties alone. */
+  among?: readonly string[]
   /** The days, both included, for which they are scheduled. */
   scheduled?: { from: Day; to: Day }
   /** Where the page before ended, the newest first. */
@@ -18,10 +20,11 @@ export type Wanted = {
 
 /** Records with their signatures, the last done first; those that were corrected included. */
 export async function listRecords(tx: Tx, tenant: TenantId, wanted: Wanted): Promise<OperationRecord[]> {
-  const { edition, duty, scheduled, before, limit } = wanted
+  const { edition, duty, among, scheduled, before, limit } = wanted
   const rows = await withSignature(tx, tenant)
     .$if(edition !== undefined, (query) => query.where('operation_record.edition', '=', edition ?? ''))
     .$if(duty !== undefined, (query) => query.where('operation_record.duty', '=', duty ?? ''))
+    .$if(among !== undefined, (query) => query.where(sql<boolean>`operation_record.duty = any(${[...(among ?? [])]}::text[])`))
     .$if(scheduled !== undefined, (query) =>
       query
         .where('operation_record.scheduled_on', '>=', scheduled?.from ?? '')
@@ -114,16 +117,10 @@ export async function listShown(tx: Tx, tenant: TenantId, record: RecordId): Pro
     .execute()
 }
 
-/** Which of some pieces are there and not withdrawn, with their newest versions. */
-export async function piecesIn(tx: Tx, tenant: TenantId, ids: readonly EvidenceId[]): Promise<Shown[]> {
-  if (ids.length === 0) return []
-  return tx
-    .selectFrom('evidence')
-    .select(['id as evidence', 'version'])
-    .where('tenant_id', '=', tenant)
-    .where('id', 'in', ids)
-    .where('withdrawn_at', 'is', null)
-    .execute()
+/** In the admin scope: every organisation that has an assessment. */
+export async function listTenants(tx: Tx): Promise<TenantId[]> {
+  const rows = await tx.selectFrom('assessment').select('tenant_id').distinct().orderBy('tenant_id').execute()
+  return rows.map(({ tenant_id: tenant }) => tenant)
 }
 
 /** The duties of whose records a second person is asked for. */

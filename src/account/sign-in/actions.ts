@@ -5,6 +5,7 @@ export {
   endOtherSessions,
   endSessions,
   hashToken,
+  newLink,
   type Renewed,
   readSessions,
   renewSession,

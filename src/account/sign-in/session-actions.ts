@@ -21,6 +21,12 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
+/** The secret of a personal link: its hash, to find it by, and itself sealed for a purpose, to be sent and shown again. */
+export function newLink({ secrets }: Pick<Context, 'secrets'>, purpose: string): { tokenHash: string; tokenSealed: string } {
+  const token = secrets.newToken()
+  return { tokenHash: hashToken(token), tokenSealed: secrets.seal(token, purpose) }
+}
+
 /** Begins a session, in the sign-in scope; the token goes into the cookie and nowhere else. `tenant` is where the person sits first. */
 export async function startSession(
   context: Context,
