@@ -43,12 +43,17 @@ const GRANTS = `
   official_wording   tenant SID
   oidc_link          tenant SD    signIn SID
   oidc_provider      tenant SIUD  signIn S
+  operation_record   tenant SI
   organisation       tenant Su    signIn SI
   passkey            signIn SIUD
   person             tenant Siu   signIn SIU
   plan               tenant SIU
   plan_version       tenant SIu
   reading_choice     tenant SIU
+  record_evidence    tenant SI
+  record_request     tenant SIu   signIn s
+  record_setting     tenant SIu
+  record_signature   tenant SI
   recovery_code      signIn SIUD
   scope_item         tenant SID
   sent_form          tenant SIUD  signIn SIUD
@@ -68,6 +73,7 @@ const GRANTS = `
 /** Of which columns alone, where it is not the whole table. */
 const COLUMNS = `
   signIn calendar_feed select id lang person_id tenant_id token_hash
+  signIn record_request select expires_at id revoked_at tenant_id token_hash
   signIn document_reader select document_id expires_at id revoked_at tenant_id token_hash
   tenant document update answers changed_at changed_by review_months review_on revision sections title
   tenant document_reader update expires_at revoked_at told_at told_version
@@ -79,6 +85,8 @@ const COLUMNS = `
   tenant evidence_link update checked_at checked_by checked_version
   tenant import_draft update  choices understanding
   tenant issue update         aside_at aside_by aside_reason merged_into note revision title
+  tenant record_request update revoked_at
+  tenant record_setting update asks_signature
   tenant plan_version update  decided_at decided_by outcome word
   tenant task_proposal update decided_at decided_by outcome
   tenant upload update        received stored_id touched_at

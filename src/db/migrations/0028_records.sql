@@ -54,7 +54,7 @@ create table operation_record (
   request_id uuid,
   -- What made it, where no person wrote it down: it is made once.
   source_id uuid,
-  -- The record that this one corrects, and why.
+  -- The record that this one corrects, and why. No reference: backups write tables in the order of theirs.
   corrects uuid,
   correction text not null default '' check (length(correction) <= 1000),
   recorded_by uuid,
@@ -66,8 +66,7 @@ create table operation_record (
   check ((via in ('link', 'acknowledgement')) = (recorded_by is null)),
   check ((via = 'link') = (request_id is not null)),
   primary key (tenant_id, id),
-  foreign key (tenant_id, request_id) references record_request (tenant_id, id),
-  foreign key (tenant_id, corrects) references operation_record (tenant_id, id)
+  foreign key (tenant_id, request_id) references record_request (tenant_id, id)
 );
 create index operation_record_of_duty on operation_record (tenant_id, edition, duty, scheduled_on);
 create index operation_record_by_day on operation_record (tenant_id, done_on desc, id desc);
