@@ -1,5 +1,8 @@
 import { createAssessment } from '../src/assessment/actions.ts'
 import { linkOf, readAnnouncement } from '../src/documents/actions.ts'
+import { occurrencesFrom } from '../src/duties/actions.ts'
+import { addDays } from '../src/kernel/calendar.ts'
+import { dayInJapan } from '../src/kernel/instant.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
@@ -441,6 +444,44 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /uploads/:upload': { by: staff, done: false, elsewhere: UPLOADS },
   'POST /assessments/:id/report-cancellation': inAssessment(() => '/report-cancellation', { status: 303, changes: false }),
   'GET /assessments/:id/report.xlsx': inAssessment(() => '/report.xlsx', { discloses: true }),
+  'GET /duties': page('/duties'),
+  'GET /duties/month': page('/duties/month?month=2027-04'),
+  'GET /duties/year': page('/duties/year?year=2027'),
+  'POST /duties/year': { by: staff, fields: () => ({ month: '4' }) },
+  'GET /duties/calendar': page('/duties/calendar', staff),
+  'POST /duties/calendar': { by: staff, fields: () => ({ whose: 'organisation' }), status: 200 },
+  'POST /duties/calendar-endings': {
+    by: staff,
+    fields: () => ({ whose: 'person' }),
+    before: async (world) => {
+      await world.as('staff').post('/duties/calendar', { whose: 'person' })
+      return {}
+    },
+  },
+  'GET /duties/:criterion/:place': page('/duties/1-2-1-3/1', staff),
+  'POST /duties/:criterion/:place': {
+    by: staff,
+    path: () => '/duties/1-2-1-3/1',
+    fields: () => ({ every: 'P6M', revision: '0' }),
+  },
+  'POST /duties/:criterion/:place/moves/:day': {
+    by: staff,
+    path: () => '/duties/1-2-1-3/1/moves/2027-04-01',
+    fields: ({ context }) => ({ due: addDays(dayInJapan(context.now()), 100), reason: '監査の前にする' }),
+    before: async ({ context, seatOf }) => {
+      const today = dayInJapan(context.now())
+      const due = await occurrencesFrom(context, seatOf('staff'), { from: today, to: addDays(today, 800) })
+      return { path: `/duties/1-2-1-3/1/moves/${due.find(({ duty }) => duty === '1-2-1-3/1')?.scheduled}` }
+    },
+  },
+  'GET /calendar/:token': {
+    by: nobody,
+    path: () => '/calendar/none.ics',
+    before: async (world) => {
+      const { page: made } = await world.as('staff').post('/duties/calendar', { whose: 'person' })
+      return { by: world.nobody, path: /\/calendar\/[\w-]+\.ics/.exec(made)?.[0] ?? '' }
+    },
+  },
   'GET /documents': page('/documents'),
   'POST /documents': { by: staff, fields: () => ({ template: '', title: '鍵の決まり' }) },
   'GET /documents/new': page('/documents/new?template=entry-rule'),

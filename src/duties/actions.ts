@@ -1,3 +1,11 @@
 export { endCalendar, makeCalendar, readCalendars, readFeed } from './feed-actions.ts'
-export { dutiesIn, dutiesOf, type OrganisationDuties, occurrencesFrom, seenDutiesIn } from './read-actions.ts'
-export { changeSettings, moveDue, setYear } from './setting-actions.ts'
+export {
+  dutiesIn,
+  dutiesOf,
+  type KeptIn,
+  type OrganisationDuties,
+  occurrencesFrom,
+  readCalendar,
+  seenDutiesIn,
+} from './read-actions.ts'
+export { changeDuty, moveDue, setYear } from './setting-actions.ts'

@@ -1,4 +1,5 @@
-export { type CriterionDuty, dutiesFor } from './duty.ts'
+export { type CriterionDuty, dutiesFor, titleOf } from './duty.ts'
+export { KEPT, KEPT_WORDS, type Kept, occurrenceKey } from './keeping.ts'
 export { type CountedDuty, type Move, type Occurrence, occurrencesOf, type Span } from './occurrence.ts'
 export type { OrganisationDuty } from './organisation-duty.ts'
 export type { Period } from './recurrence.ts'

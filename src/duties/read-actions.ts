@@ -1,9 +1,13 @@
 import { listTargets } from '../assessment/actions.ts'
-import type { CatalogueContext } from '../catalogue/index.ts'
+import type { CatalogueContext, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
-import type { TenantId } from '../kernel/ids.ts'
+import type { PersonId, TenantId } from '../kernel/ids.ts'
+import { type Day, dayInJapan } from '../kernel/instant.ts'
+import { listNamed } from '../organisation/actions.ts'
 import { extentOf } from '../roles/permissions.ts'
+import { isColleague } from '../roles/person.ts'
 import { type Actor, seesEverything } from '../roles/sight.ts'
+import { type Kept, occurrenceKey } from './keeping.ts'
 import { type Occurrence, occurrencesOf, type Span } from './occurrence.ts'
 import { aimOf, begunDuties, type OrganisationDuty } from './organisation-duty.ts'
 import type { YearStart } from './schedule.ts'
@@ -50,7 +54,55 @@ export async function occurrencesFrom(context: CatalogueContext, actor: Actor, s
   return found ? occurrencesOf(found.duties, found.years, span) : []
 }
 
+/**
+ * How each of some occurrences of an edition was kept as of a day, by its key (`occurrenceKey`), in the transaction of a page: of whoever
+ * keeps records, and stands above. What is not named has no record.
+ */
+export type KeptIn = (
+  tx: Tx,
+  of: { tenant: TenantId; edition: EditionId },
+  occurrences: readonly Occurrence[],
+  today: Day,
+) => Promise<ReadonlyMap<string, Kept>>
+
+/** An occurrence, and how it was kept. */
+export type KeptOccurrence = Occurrence & { kept: Kept }
+
+/** The duties that somebody may see, with what is due in a span and how that was kept; and the names of people. */
+export type DutyCalendar = OrganisationDuties & {
+  occurrences: KeptOccurrence[]
+  today: Day
+  people: ReadonlyMap<string, string>
+  colleagues: ReadonlyMap<string, string>
+}
+
+export async function readCalendar(
+  context: CatalogueContext,
+  keptIn: KeptIn,
+  actor: Actor,
+  spanFor: (found: OrganisationDuties, today: Day) => Span,
+): Promise<DutyCalendar | undefined> {
+  const { tenant } = actor
+  const today = dayInJapan(context.now())
+  return context.db.read({ tenant }, async (tx) => {
+    const found = await seenDutiesIn(tx, context, actor)
+    if (!found) return undefined
+    const people = await listNamed(tx, tenant)
+    const occurrences = occurrencesOf(found.duties, found.years, spanFor(found, today))
+    const kept = await keptIn(tx, { tenant, edition: found.aim.edition }, occurrences, today)
+    const named = (some: typeof people) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
+    return {
+      ...{ ...found, today, people: named(people), colleagues: named(people.filter(isColleague)) },
+      occurrences: occurrences.map((one) => ({ ...one, kept: kept.get(occurrenceKey(one)) ?? unrecorded(one, today) })),
+    }
+  })
+}
+
 /** Whether a duty is somebody's: they do it, or stand in for who does. */
-export function isOf({ assignee, substitute }: OrganisationDuty, person: Actor['person']): boolean {
+export function isOf({ assignee, substitute }: OrganisationDuty, person: PersonId): boolean {
   return assignee === person || substitute === person
+}
+
+function unrecorded({ due }: Occurrence, today: Day): Kept {
+  return due < today ? 'missing' : 'coming'
 }

@@ -27,7 +27,7 @@ const EARLIEST = 120
  * Writes who does a duty and how often. How often counts from tomorrow: what is due by today stays. Refuses what is rarer than the text, a
  * day from which it would be, a person who is not of the organisation, and where somebody else was first.
  */
-export async function changeSettings(
+export async function changeDuty(
   context: CatalogueContext,
   viewer: Viewer,
   id: string,

@@ -10,6 +10,7 @@ import * as approval from '../approval/actions.ts'
 import * as assessment from '../assessment/actions.ts'
 import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as documents from '../documents/actions.ts'
+import * as duties from '../duties/actions.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
 import * as evidence from '../evidence/actions.ts'
 import { readFilter } from '../evidence/filter.ts'
@@ -104,6 +105,15 @@ const CALLS: Record<string, Call> = {
   beginUpload: (by, w) => files.beginUpload(w.context, by, { name: 'x', mediaType: '', bytes: 1, sha256: null }),
   appendToUpload: (by, w) => files.appendToUpload(w.context, by, w.tenant as string as UploadId, 0, nothing()),
   giveUpUpload: (by, w) => files.giveUpUpload(w.context, by, w.tenant as string as UploadId),
+  changeDuty: (by, w) =>
+    duties.changeDuty(w.context, viewer(by), '1-2-1-3/1', {
+      ...{ assignee: null, substitute: null, every: 'P6M', first: null, nextWorkday: false, revision: 0 },
+    }),
+  moveDue: (by, w) =>
+    duties.moveDue(w.context, viewer(by), { duty: '1-2-1-3/1', scheduled: '2027-11-23' }, { due: '2027-11-20', reason: 'x' }),
+  setYear: (by, w) => duties.setYear(w.context, viewer(by), { month: 4 }),
+  makeCalendar: (by, w) => duties.makeCalendar(w.context, viewer(by), 'person', 'ja'),
+  endCalendar: (by, w) => duties.endCalendar(w.context, viewer(by), 'person'),
   beginDocument: (by, w) =>
     documents.beginDocument(w.context, by, { template: '', title: 'x', edition: '2026-03-27', lang: 'ja', answer: {} }),
   changeDocument: (by, w) =>

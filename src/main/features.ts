@@ -15,6 +15,7 @@ import { demoRoutes } from '../demo/routes.tsx'
 import { digestRoutes } from '../digest/routes.tsx'
 import { readerRoutes } from '../documents/reader-routes.tsx'
 import { documentRoutes } from '../documents/routes.tsx'
+import { dutyRoutes } from '../duties/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
 import { evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
@@ -65,6 +66,7 @@ export const features: Routes<LibraryContext>[] = [
   managementRoutes,
   documentRoutes,
   readerRoutes,
+  dutyRoutes({ keptIn: async () => new Map(), addressOf: () => undefined, panel: async () => null }),
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -10,6 +10,7 @@ export type Area =
   | 'assessments'
   | 'evidence'
   | 'documents'
+  | 'duties'
   | 'level'
   | 'quick'
   | 'catalogue'
@@ -91,6 +92,13 @@ function workOf(view: View): Entry[] {
       icon: 'document-text',
       words: view.t('社内ルール', 'Internal rules'),
       shown: view.may('document.read'),
+    },
+    {
+      area: 'duties',
+      path: '/duties',
+      icon: 'clock',
+      words: view.t('繰り返し作業', 'Duties'),
+      shown: view.viewer !== undefined && seesEverything(view.viewer) && view.may('duties.read'),
     },
     {
       area: 'clients',

@@ -109,6 +109,7 @@ const PEOPLE_WROTE = [
   'document',
   'document_reader',
   'document_version',
+  'duty_move',
   'engagement',
   'evidence',
   'evidence_version',
