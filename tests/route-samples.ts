@@ -2,11 +2,12 @@ import { createAssessment } from '../src/assessment/actions.ts'
 import { linkOf, readAnnouncement } from '../src/documents/actions.ts'
 import { occurrencesFrom } from '../src/duties/actions.ts'
 import { addDays } from '../src/kernel/calendar.ts'
+import type { RowId } from '../src/kernel/ids.ts'
 import { dayInJapan } from '../src/kernel/instant.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { documentOf, done, evidenceOf, freshInvitation, issueOf, sayOf, taskOf, type World } from './world.ts'
+import { documentOf, done, evidenceOf, freshInvitation, issueOf, rowOf, sayOf, taskOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -102,6 +103,19 @@ const ofEvidence = (rest: string, more: Partial<Sample> = {}): Sample => ({
   foreign: ({ evidence }) => `/evidence/${evidence}${rest}`,
   ...more,
 })
+/** What is done with a row of a register: with a fresh one each time. */
+function onRow(rest: string, fields: Fields): Sample {
+  return {
+    by: staff,
+    path: ({ row }) => `/registers/devices/rows/${row}${rest}`,
+    foreign: ({ row }) => `/registers/devices/rows/${row}${rest}`,
+    fields: () => fields,
+    before: async (world) => ({
+      path: `/registers/devices/rows/${await rowOf(world.context, world.seatOf('responsible'))}${rest}`,
+    }),
+  }
+}
+const REGISTERS = 'src/registers/registers.db.test.tsx'
 const onCriterion = ({ assessment }: Ids) => `criterion ${assessment} 4-1-1-1`
 const SAID = { title: '鍵の台帳', kind: 'register', confidentiality: 'internal' }
 const finish = (world: World, at: string) => world.as('responsible').post(`${at}/finish`, { evidence: '鍵の台帳', revision: '1' })
@@ -480,6 +494,42 @@ export const SAMPLES: Record<string, Sample> = {
     before: async (world) => {
       const { page: made } = await world.as('staff').post('/duties/calendar', { whose: 'person' })
       return { by: world.nobody, path: /\/calendar\/[\w-]+\.ics/.exec(made)?.[0] ?? '' }
+    },
+  },
+  'GET /registers': page('/registers'),
+  'GET /registers/:register': page('/registers/devices?order=maker&shown=gaps&q=PC'),
+  'GET /registers/:register/new': page('/registers/people/new'),
+  'POST /registers/:register/rows': {
+    by: staff,
+    path: () => '/registers/devices/rows',
+    fields: () => ({ 'cell name': 'PC-002', 'cell sort': 'pc' }),
+  },
+  'GET /registers/:register/rows/:row': {
+    by: staff,
+    path: ({ row }) => `/registers/devices/rows/${row}`,
+    foreign: ({ row }) => `/registers/devices/rows/${row}`,
+  },
+  'POST /registers/:register/rows/:row': onRow('', { 'cell maker': 'HP', revision: '1' }),
+  'POST /registers/:register/rows/:row/gone': onRow('/gone', { on: '2027-03-31', reason: '廃棄', revision: '1' }),
+  'POST /registers/:register/cells': { by: staff, path: () => '/registers/devices/cells', done: false, elsewhere: REGISTERS },
+  'POST /registers/:register/exports': {
+    by: staff,
+    path: () => '/registers/devices/exports',
+    fields: () => ({ form: 'csv' }),
+    status: 200,
+  },
+  'GET /registers/:register/columns': page('/registers/devices/columns'),
+  'POST /registers/:register/columns': {
+    by: staff,
+    path: () => '/registers/devices/columns',
+    before: async ({ context }) => ({ fields: { name: `列 ${context.newId<RowId>()}` } }),
+  },
+  'POST /registers/:register/columns/:column': {
+    by: staff,
+    path: () => '/registers/partners/columns/own-1',
+    before: async (world) => {
+      await world.as('staff').post('/registers/partners/columns', { name: '与信' })
+      return { fields: { name: `与信の枠 ${world.context.newId<RowId>().slice(-4)}` } }
     },
   },
   'GET /documents': page('/documents'),

@@ -10,12 +10,23 @@ import { exportAnswers, readImport } from '../src/exchange/actions.ts'
 import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
-import type { AccountId, AssessmentId, DocumentId, EvidenceId, IssueId, PersonId, TaskId, TenantId } from '../src/kernel/ids.ts'
+import type {
+  AccountId,
+  AssessmentId,
+  DocumentId,
+  EvidenceId,
+  IssueId,
+  PersonId,
+  RowId,
+  TaskId,
+  TenantId,
+} from '../src/kernel/ids.ts'
 import type { Outcome } from '../src/kernel/refusal.ts'
 import { keepDecision } from '../src/level/actions.ts'
 import type { LibraryContext } from '../src/main/library.ts'
 import { measureClosing, measuresIn } from '../src/measures/index.ts'
 import { addPerson, beginOrganisation } from '../src/organisation/actions.ts'
+import { addRow } from '../src/registers/actions.ts'
 import type { OrganisationKind, Role } from '../src/roles/permissions.ts'
 import type { Viewer } from '../src/roles/viewer.ts'
 import { beginTasks } from '../src/tasks/actions.ts'
@@ -37,6 +48,7 @@ export type Things = {
   task: string
   evidence: string
   document: string
+  row: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
@@ -131,6 +143,7 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
     task,
     evidence,
     document: await documentOf(context, boss),
+    row: await rowOf(context, boss),
   }
 }
 
@@ -163,6 +176,14 @@ export async function evidenceOf(
   const target = { kind: 'criterion' as const, assessment: assessment as AssessmentId, target: '4-1-1-1' }
   const [id] = done(await addEvidence(context, who, [{ ...said, ...days, insidersOnly: false, content, note: '' }], [target]))
   return required(id, 'evidence')
+}
+
+/** A row of the register of devices; its revision is 1. */
+export async function rowOf(context: LibraryContext, who: Viewer): Promise<RowId> {
+  const cells = { name: 'PC-001', sort: 'pc', maker: 'Dell', os: 'Windows 11', serial: 'S-001' }
+  const row = await addRow(context, who, 'devices', cells)
+  if (!row) throw new Error('no register of devices')
+  return done(row)
 }
 
 /** A document from a template with all of its questions answered; its revision is 1. */

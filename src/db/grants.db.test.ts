@@ -17,6 +17,8 @@ const GRANTS = `
   calendar_feed      tenant SID   signIn s
   company_year       tenant SI
   direction          tenant SI
+  diagram_link       tenant SID
+  diagram_spot       tenant SIuD
   document           tenant SIu
   document_acknowledgement tenant SI
   document_reader    tenant SIu   signIn s
@@ -55,11 +57,18 @@ const GRANTS = `
   record_setting     tenant SIu
   record_signature   tenant SI
   recovery_code      signIn SIUD
+  register           tenant SIu
+  register_import    tenant SIuD
+  register_key       tenant SID
+  register_row       tenant SIu
+  register_version   tenant SI
   scope_item         tenant SID
   sent_form          tenant SIUD  signIn SIUD
   session            tenant sD    signIn SIUD
   sheet_export       tenant SI
   sign_in_throttle   signIn SIUD
+  stocktake          tenant SIu
+  stocktake_look     tenant SIu
   stored_file        tenant SID
   target_begun       tenant SI
   task               tenant SIU
@@ -95,6 +104,12 @@ const COLUMNS = `
   tenant organisation update  kinds log_months name second_factor_required
   tenant person insert        created_at engagement_id id name position roles tenant_id
   tenant person update        ended_at looked_at name position roles
+  tenant register update      gapped gone headers here own vanished
+  tenant register_import update choices
+  tenant register_row update  cells changed_at changed_by gaps gone_on gone_reason imported revision seen_by seen_on source vanished_at words
+  tenant stocktake update     ended_at ended_by note
+  tenant stocktake_look update at by result
+  tenant diagram_spot update  x y
   tenant statement_draft update choices reading
   tenant session select       account_id only_tenant_id
 `

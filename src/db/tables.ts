@@ -21,6 +21,7 @@ import type { EvidenceTables } from './evidence-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
 import type { RecordTables } from './record-tables.ts'
+import type { RegisterTables } from './register-tables.ts'
 
 type Json<T> = JSONColumnType<T & object, string, string>
 
@@ -44,7 +45,8 @@ export type Tables = AccountTables &
   DutyTables &
   FileTables &
   ImprovementTables &
-  RecordTables & {
+  RecordTables &
+  RegisterTables & {
     organisation: {
       id: TenantId
       name: string

@@ -25,6 +25,11 @@ export type FeedId = Id<'calendar-feed'>
 export type RecordId = Id<'operation-record'>
 /** Somebody asked to do one check by a link of their own. */
 export type RecordRequestId = Id<'record-request'>
+/** A row of a 台帳. */
+export type RowId = Id<'register-row'>
+export type RegisterImportId = Id<'register-import'>
+/** A 棚卸: a walk through a register. */
+export type StocktakeId = Id<'stocktake'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testContext } from '../../tests/context.ts'
+import { mayCost } from '../../tests/costs.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { offerOf } from '../../tests/experts.ts'
 import { testApp } from '../../tests/web.ts'
@@ -31,6 +32,7 @@ import type {
   IssueId,
   PersonId,
   ReaderId,
+  RowId,
   StatementId,
   TaskId,
   UploadId,
@@ -42,6 +44,7 @@ import * as organisation from '../organisation/actions.ts'
 import * as pack from '../pack/actions.ts'
 import * as plan from '../plan/actions.ts'
 import * as provider from '../provider/settings-actions.ts'
+import * as registers from '../registers/actions.ts'
 import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { SignedIn } from '../roles/viewer.ts'
@@ -49,6 +52,9 @@ import { root } from '../root.ts'
 import * as statement from '../statement/actions.ts'
 import * as tasks from '../tasks/actions.ts'
 import { features } from './features.ts'
+
+// Every action is tried by every role that may not.
+mayCost({ transactions: 1200 })
 
 /** Every action that asks for a permission, called as no route calls it: by each role that may not. */
 const database = testDatabase()
@@ -231,6 +237,15 @@ const CALLS: Record<string, Call> = {
   removeLink: (by, { context }) => provider.removeLink(context, by, context.newId<AccountId>()),
   requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
   setFactorClaim: (by, { context }) => provider.setFactorClaim(context, by, { claim: 'amr', values: 'mfa' }),
+  addRow: (by, { context }) => registers.addRow(context, by, 'devices', { name: 'x' }),
+  changeRow: (by, w) => registers.changeRow(w.context, by, 'devices', w.row as RowId, { cells: { name: 'x' }, revision: 1 }),
+  leaveRow: (by, w) =>
+    registers.leaveRow(w.context, by, 'devices', w.row as RowId, { on: null, reason: '', back: false, revision: 1 }),
+  changeCells: (by, { context }) =>
+    registers.changeCells(context, by, 'devices', { cause: 'grid', changes: [], added: [], gone: [] }),
+  exportRegister: (by, { context }) => registers.exportRegister(context, by, 'devices', 'csv', 'ja'),
+  addColumn: (by, { context }) => registers.addColumn(context, by, 'devices', 'x'),
+  changeColumn: (by, { context }) => registers.changeColumn(context, by, 'devices', { col: 'own-1', name: 'x', away: false }),
   changeMonths: (by, { context }) => log.changeMonths(context, by, { months: '36' }),
 }
 

@@ -40,6 +40,7 @@ import { plannedIn } from '../plan/actions.ts'
 import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
+import { registersRoutes } from '../registers/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import { statementRoutes } from '../statement/routes.tsx'
@@ -59,6 +60,7 @@ export const features: Routes<LibraryContext>[] = [
   taskRoutes(plannedIn, evidencePanel),
   evidenceRoutes,
   packRoutes,
+  registersRoutes,
   exchangeRoutes,
   fileRoutes,
   planRoutes(approvalPanel),

@@ -19,6 +19,7 @@ import { packWording } from '../pack/event-words.ts'
 import { planWording } from '../plan/event-words.ts'
 import { providerWording } from '../provider/event-words.ts'
 import { recordWording } from '../records/event-words.ts'
+import { registerWording } from '../registers/event-words.ts'
 import { reportWording } from '../report/event-words.ts'
 import { statementWording } from '../statement/event-words.ts'
 import { taskWording } from '../tasks/event-words.ts'
@@ -45,6 +46,7 @@ export const wording: Wording = composeWording([
   planWording,
   providerWording,
   recordWording,
+  registerWording,
   reportWording,
   statementWording,
   taskWording,

@@ -236,7 +236,7 @@ export async function deleteDemo(tx: Tx): Promise<number> {
   const demo = await tx.selectFrom('organisation').select('id').where('demo', '=', true).execute()
   const ids = demo.map(({ id }) => id)
   if (ids.length > 0) {
-    for (const table of ['document', 'evidence', 'upload', 'stored_file', 'log_entry', 'log_checkpoint', 'log_head'] as const) {
+    for (const table of OF_DEMO) {
       await tx.deleteFrom(table).where('tenant_id', 'in', ids).execute()
     }
     await tx.updateTable('person').set({ engagement_id: null }).where('tenant_id', 'in', ids).execute()
@@ -245,6 +245,22 @@ export async function deleteDemo(tx: Tx): Promise<number> {
   await tx.deleteFrom('account').where('demo', '=', true).execute()
   return ids.length
 }
+
+/** What does not go with its organisation by itself. */
+const OF_DEMO = [
+  'document',
+  'evidence',
+  'upload',
+  'stored_file',
+  'register_key',
+  'register_import',
+  'stocktake',
+  'register_row',
+  'register',
+  'log_entry',
+  'log_checkpoint',
+  'log_head',
+] as const
 
 /** The organisation of a person, by the id alone: before any organisation is known. */
 export async function readTenantOf(tx: Tx, person: PersonId): Promise<TenantId> {

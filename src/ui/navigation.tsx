@@ -11,6 +11,7 @@ export type Area =
   | 'evidence'
   | 'documents'
   | 'duties'
+  | 'registers'
   | 'level'
   | 'quick'
   | 'catalogue'
@@ -99,6 +100,13 @@ function workOf(view: View): Entry[] {
       icon: 'clock',
       words: view.t('繰り返し作業', 'Duties'),
       shown: view.viewer !== undefined && seesEverything(view.viewer) && view.may('duties.read'),
+    },
+    {
+      area: 'registers',
+      path: '/registers',
+      icon: 'table-cells',
+      words: view.t('台帳', 'Registers'),
+      shown: view.may('register.read'),
     },
     {
       area: 'clients',

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { readDay } from '../kernel/calendar.ts'
+import { familyField, field, plainField, textField } from '../kernel/form.ts'
+import { parseId, type RowId } from '../kernel/ids.ts'
+import type { Day } from '../kernel/instant.ts'
+import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import type { GridWish } from './grid.ts'
+
+const TEXT = plainField((sent) => sent)
+const REVISION = plainField((sent) => (/^[0-9]{1,7}$/.test(sent) ? Number(sent) : 0))
+const SWITCH = plainField((sent) => sent === '1')
+const DAY = field({}, (typed): Outcome<Day | null> => {
+  const day = typed.trim() === '' ? null : readDay(typed.trim())
+  return day === undefined
+    ? refuse('register.cell', { ja: '日付を、2027-03-31 のように入力してください。', en: 'Write the day like 2027-03-31.' })
+    : accept(day)
+})
+
+/** The cells of one row, each under the id of its column. */
+export const ROW = z.object({ cell: familyField(TEXT), revision: REVISION })
+
+/** A row is gone, or is back. */
+export const LEAVING = z.object({
+  on: DAY,
+  reason: textField(400, { ja: '理由', en: 'the reason' }),
+  back: SWITCH,
+  revision: REVISION,
+})
+
+export const COLUMN = z.object({ name: TEXT, away: SWITCH })
+
+/** In which form a register goes out, by the button that was pressed. */
+export const EXPORT = z.object({ form: plainField((sent) => (['xlsx', 'csv'] as const).find((one) => one === sent)) })
+
+const CELL = z.string().max(20_000)
+const COL = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const ROW_ID = z.string().transform((sent, context): RowId => {
+  const id = parseId<RowId>(sent)
+  if (id) return id
+  context.addIssue({ code: 'custom', message: 'no row' })
+  return z.NEVER
+})
+
+/** What the script of the grid sends. */
+const GRID = z.object({
+  cause: z.enum(['grid', 'paste', 'undo']),
+  changes: z.array(z.object({ row: ROW_ID, cells: z.record(COL, z.object({ from: CELL, to: CELL })) })).max(2000),
+  added: z.array(z.object({ key: z.string().max(40), cells: z.record(COL, CELL) })).max(2000),
+  gone: z.array(ROW_ID).max(2000),
+})
+
+/** Reads what the grid sent; nothing where it is something else. */
+export function readGridWish(data: unknown): GridWish | undefined {
+  const read = GRID.safeParse(data)
+  return read.success ? read.data : undefined
+}

@@ -1,0 +1,1 @@
+export type { Registers } from './register.ts'
