@@ -606,6 +606,13 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /catalogue/:edition/:number': page('/catalogue/2026-03-27/4-4-4-2'),
   'GET /measures': page('/measures?level=3'),
   'GET /measures/:measure': page('/measures/device-register', nobody),
+  'GET /efforts': page('/efforts'),
+  'GET /efforts/:measure': page('/efforts/device-register'),
+  'POST /efforts/:measure': {
+    by: staff,
+    path: () => '/efforts/device-register',
+    fields: () => ({ low: '1', likely: '2', high: '3', revision: '0' }),
+  },
   'GET /crosswalk/iso-27001': page('/crosswalk/iso-27001?open', nobody),
   'GET /crosswalk/iso-27001.csv': page('/crosswalk/iso-27001.csv', nobody),
   'GET /crosswalk/iso-27001.json': page('/crosswalk/iso-27001.json?edition=2025-12-26'),

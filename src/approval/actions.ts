@@ -71,7 +71,7 @@ export async function submitPlan(
     const found = await approvalIn(context, tx, viewer, id)
     if (!found) return undefined
     if (!found.plan || !found.now) return refusals.noPlan()
-    if (isStale(found.plan, found.tasks)) return refusals.stale()
+    if (isStale(found.plan, found.tasks, found.efforts)) return refusals.stale()
     if (found.versions.some(({ decision }) => decision === null)) return refusals.waiting()
     const content = canonicalJson(found.now)
     const version: PlanVersion = {

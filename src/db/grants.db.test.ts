@@ -41,6 +41,7 @@ const GRANTS = `
   log_forwarder
   log_head           tenant SIu   signIn SIu
   mail               tenant I     signIn SIUD
+  measure_effort     tenant SIU
   migration
   official_wording   tenant SID
   oidc_link          tenant SD    signIn SID

@@ -71,6 +71,14 @@ export type ImprovementTables = {
     planned_at: Instant
     revision: number
   }
+  measure_effort: Owned & {
+    measure: string
+    /** Person-days: low, likely, high; null for our estimate. */
+    days: JsonOrNull<readonly [number, number, number]>
+    changed_by: PersonId
+    changed_at: Instant
+    revision: number
+  }
   plan_version: Owned & {
     id: PlanVersionId
     assessment_id: AssessmentId

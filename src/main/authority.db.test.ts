@@ -43,6 +43,7 @@ import * as log from '../log/retention-actions.ts'
 import * as organisation from '../organisation/actions.ts'
 import * as pack from '../pack/actions.ts'
 import * as plan from '../plan/actions.ts'
+import * as efforts from '../plan/effort-actions.ts'
 import * as provider from '../provider/settings-actions.ts'
 import * as registers from '../registers/actions.ts'
 import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
@@ -196,6 +197,13 @@ const CALLS: Record<string, Call> = {
   directPlan: (by, w) =>
     approval.directPlan(w.context, viewer(by), { assessment: id(w), number: 1 }, { word: '', direction: ['x'] }),
   withdrawPlan: (by, w) => approval.withdrawPlan(w.context, viewer(by), { assessment: id(w), number: 1 }),
+  changeEffort: (by, w) =>
+    efforts.changeEffort(
+      w.context,
+      by,
+      { id: 'device-register', name: '' },
+      { low: 1, likely: 2, high: 3, ours: false, revision: 0 },
+    ),
   makePlan: (by, w) => plan.makePlan(w.context, by, id(w), PLAN, 0),
   tryPlan: async (by, w) => plan.tryPlan(w.context, by, {} as plan.PlanView, PLAN),
   writeAdvice: (by, w) => assessment.writeAdvice(w.context, by, about(w), { kind: 'comment', field: '', body: 'x' }),

@@ -1,4 +1,4 @@
-export { FIRM_SIZES, type FirmSize, type Measure, RegisterId, type Theme } from './measure.ts'
+export { type Days, FIRM_SIZES, type FirmSize, type Measure, RegisterId, type Theme } from './measure.ts'
 export {
   closedBy,
   dutiesOf,

@@ -60,6 +60,7 @@ export type FirmSize = (typeof FIRM_SIZES)[number]
 
 /** Low, likely, high: person-days inside the firm, to the first time that the measure is done. Our estimate. */
 const Days = z.tuple([z.number().positive(), z.number().positive(), z.number().positive()])
+export type Days = readonly [low: number, likely: number, high: number]
 
 /** Something that one does and then ticks, as a plain clause without a full stop. `only`: in that edition alone. */
 const Step = z.strictObject({ id: Id, text: Words, only: EditionId.optional() })

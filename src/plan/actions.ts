@@ -11,6 +11,7 @@ import { refuseUnlessMay } from '../roles/authority.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, mayKnow, seesAnswers } from '../roles/sight.ts'
 import { beginTasks, type PlannedIn, planDays, tasksIn } from '../tasks/actions.ts'
+import { effortsIn } from './effort-actions.ts'
 import * as events from './events.ts'
 import { type KeptPlan, movedIn, type PlanResult, withIds } from './kept-plan.ts'
 import { type Planned, type PlanWork, planWork } from './plan-work.ts'
@@ -24,7 +25,8 @@ export async function planIn(context: MeasuresContext, tx: Tx, actor: Actor, id:
   if (!found) return undefined
   const { tenant } = actor
   const people = await listNamed(tx, tenant)
-  return { ...found, people, tasks: await tasksIn(tx, actor, id), plan: await store.findPlan(tx, tenant, id) }
+  const [tasks, efforts] = [await tasksIn(tx, actor, id), await effortsIn(tx, tenant)]
+  return { ...found, people, tasks, efforts, plan: await store.findPlan(tx, tenant, id) }
 }
 export type PlanView = NonNullable<Awaited<ReturnType<typeof planIn>>>
 
@@ -33,16 +35,20 @@ export function readPlan(context: MeasuresContext, actor: Actor, id: AssessmentI
   return context.db.read({ tenant: actor.tenant }, (tx) => planIn(context, tx, actor, id))
 }
 
-/** For the pages of tasks: what the plan as it was made last says of them. */
+/** For the pages of tasks: what the plan as it was made last says of them, and what the organisation says of their measures. */
 export const plannedIn: PlannedIn = async (tx, tenant, assessment) => {
-  const found = await store.findPlannedTasks(tx, tenant, assessment)
-  return (
-    found && {
-      critical: new Set(found.critical.map(({ id }) => id)),
-      days: new Map(found.pieces.map(({ id, days }) => [id, days])),
-      size: found.size,
-    }
-  )
+  const { plan, own } = await store.findPlannedTasks(tx, tenant, assessment)
+  return {
+    planned:
+      plan === null
+        ? undefined
+        : {
+            critical: new Set(plan.critical.map(({ id }) => id)),
+            days: new Map(plan.pieces.map(({ id, days }) => [id, days])),
+            size: plan.size,
+          },
+    own: new Map(Object.entries(own ?? {})),
+  }
 }
 
 /** What would come of planning with those settings: nothing is written. `begin` are the tasks that it would begin. */

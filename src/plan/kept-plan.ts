@@ -1,7 +1,9 @@
 import type { AssessmentId, PersonId, TaskId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
+import type { Days } from '../measures/index.ts'
 import type { Task } from '../tasks/index.ts'
-import type { Days, Planned } from './plan-work.ts'
+import type { OwnEfforts } from './effort.ts'
+import type { Planned } from './plan-work.ts'
 import type { PlanSettings } from './settings.ts'
 
 /** The days of a task before and after a planning; null where it had, or has, none. */
@@ -59,14 +61,17 @@ export function withIds(planned: Planned, ids: ReadonlyMap<string, TaskId>): Pla
   }
 }
 
-/** Whether what was planned is no longer what there is: tasks that came, went or changed since. */
+/** Whether what was planned is no longer what there is: tasks that came, went or changed since, or what their measures take. */
 export function isStale(
   { at, result }: Pick<KeptPlan, 'at' | 'result'>,
-  tasks: readonly Pick<Task, 'id' | 'state' | 'changedAt'>[],
+  tasks: readonly Pick<Task, 'id' | 'state' | 'changedAt' | 'measure' | 'effort'>[],
+  efforts: OwnEfforts,
 ): boolean {
   const planned = new Set([...result.pieces.map(({ id }) => id), ...result.unplaced])
-  return tasks.some(({ id, state, changedAt }) => {
+  return tasks.some(({ id, state, changedAt, measure, effort }) => {
     const toDo = state === 'todo' || state === 'doing'
-    return toDo ? changedAt > at || !planned.has(id) : planned.has(id)
+    if (!toDo) return planned.has(id)
+    const taken = effort === null && measure !== null ? efforts.get(measure)?.at : undefined
+    return !planned.has(id) || changedAt > at || (taken !== undefined && taken > at)
   })
 }

@@ -1,17 +1,16 @@
 import type { Day } from '../kernel/instant.ts'
+import type { Days } from '../measures/index.ts'
 import { type CriticalTask, criticalPath } from './critical-path.ts'
 import { type Forecast, forecastOf, type ToClose } from './forecast.ts'
 import { type Relief, reliefOf } from './relief.ts'
 import type { Worker } from './roster.ts'
 import { follow, type Schedule, schedule, type Valued } from './schedule.ts'
 
-/** Low, likely, high: person-days of 8 hours. */
-export type Days = readonly [low: number, likely: number, high: number]
-
 /** A piece of work with what it closes and takes. `start` and `due` are days that a person has fixed. */
 export type Piece = {
   id: string
   closes: readonly string[]
+  /** Of 8 hours each. */
   days: Days
   needs: readonly string[]
   matures: number

@@ -101,6 +101,45 @@ describe('a plan', () => {
   })
 })
 
+describe('what a measure takes in the organisation', () => {
+  const effort = { low: '2', likely: '4', high: '5' }
+  const backup = async () => {
+    const plan = (await readPlan(context, ito, id))?.plan
+    const task = (await tasks()).find(({ measure }) => measure === 'backup')
+    return plan?.result.pieces.find((piece) => piece.id === task?.id)?.days
+  }
+
+  test('is used by a plan that is made anew, stands beside our estimate, and makes the plan out of date until then', async () => {
+    context.clock.at = '2027-04-02T00:00:00.000Z'
+    expect(await boss.post('/efforts/backup', { ...effort, revision: '0' })).toMatchObject({ status: 303 })
+    expect(await lastTold(context, ito.tenant)).toMatchObject({ act: 'effort.change' })
+    expect((await boss.get('/efforts')).page).toContain('<strong>4人日 (2〜5)</strong>')
+    expect((await boss.get(`${address}/plan`)).page).toContain('対応か見積りが変わりました')
+    const before = await backup()
+    done((await makePlan(context, ito, id, SETTINGS, 3)) ?? never())
+    expect((await backup())?.[1]).not.toBe(before?.[1])
+    const { page } = await boss.get(`${address}/plan`)
+    expect([page.includes('対応か見積りが変わりました'), page.includes('対応1件は、会社の見積りで数えています')]).toEqual([
+      false,
+      true,
+    ])
+  })
+
+  test('is refused where somebody changed it meanwhile, where a part is missing or they do not rise; ours is taken again', async () => {
+    const first = await boss.post('/efforts/backup', { ...effort, likely: '4.5', revision: '0' })
+    expect([first.status, first.page.includes('value="4.5"'), first.page.includes('先にこの対策の見積りを変えました')]).toEqual([
+      409,
+      true,
+      true,
+    ])
+    for (const more of [{ low: '' }, { low: '6' }, { high: 'x' }])
+      expect(await boss.post('/efforts/backup', { ...effort, ...more, revision: '1' })).toMatchObject({ status: 422 })
+    expect(await boss.post('/efforts/backup', { ours: '1', revision: '1' })).toMatchObject({ status: 303 })
+    expect((await boss.get('/efforts')).page).not.toContain('<strong>4人日 (2〜5)</strong>')
+    expect(await boss.post('/efforts/no-measure', { ...effort, revision: '0' })).toMatchObject({ status: 404 })
+  })
+})
+
 test.each([
   ['no day', { from: '', hours: '8', size: '30' }, '始める日を選んでください'],
   ['a day that is none', { from: '2027-02-30', hours: '8', size: '30' }, '日付を選んでください'],
@@ -110,7 +149,7 @@ test.each([
   ['no size', { from: '2027-04-01', hours: '8', size: '31' }, '会社の人数'],
   ['half an absence', { from: '2027-04-01', hours: '8', size: '30', 'awayFrom x.0': '2027-04-01' }, '休む期間'],
 ])('%s is refused in words, tried or made, and stays typed', async (_, fields, words) => {
-  const made = await boss.post(`${address}/plan`, { revision: '3', ...fields })
+  const made = await boss.post(`${address}/plan`, { revision: '4', ...fields })
   const tried = await boss.get(`${address}/plan?try=1&${new URLSearchParams(fields as Record<string, string>)}`)
   expect([made.status, tried.status]).toEqual([422, 422])
   expect([made.page.includes(words), tried.page.includes(words)]).toEqual([true, true])

@@ -1,9 +1,9 @@
 import { type Answered, type Attainment, attain, missingIn } from '../assessment/index.ts'
 import type { Edition, Target } from '../catalogue/index.ts'
 import type { Day } from '../kernel/instant.ts'
-import { closedBy, type FirmSize, type Measure, monthsToMature } from '../measures/index.ts'
-import { estimateOf } from './effort.ts'
-import { type Days, type Piece, type Planned, type PlannedPiece, planWork } from './plan-work.ts'
+import { closedBy, type Days, type FirmSize, type Measure, monthsToMature } from '../measures/index.ts'
+import { leftOf } from './effort.ts'
+import { type Piece, type Planned, type PlannedPiece, planWork } from './plan-work.ts'
 import { MOST_OF_A_POOL, POOL } from './roster.ts'
 
 export type PlanInput = {
@@ -53,7 +53,7 @@ export function toPlan(input: PlanInput): Plan {
   const chosen = new Map(
     asking.map(({ measure, closes }) => {
       const needs = (measure.needs ?? []).filter((need) => ids.has(need))
-      const days = estimateOf(measure, people, closes.length, edition, target)
+      const days = leftOf(measure, measure.days[people], closes.length, edition, target)
       return [measure.id, { measure, closes, needs, days }] as const
     }),
   )

@@ -13,6 +13,7 @@ import { formInAddress, formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
+import { effortRoutes } from './effort-routes.tsx'
 import type { KeptPlan } from './kept-plan.ts'
 import { PlanPage } from './pages/plan.tsx'
 import { decidePlan, PLAN, type PlanSettings, typedFrom } from './settings.ts'
@@ -26,6 +27,8 @@ export function planRoutes(panelFor: (context: MeasuresContext) => Panel): Route
 }
 
 const addRoutes = (router: Router, context: MeasuresContext, panelOf: Panel) => {
+  effortRoutes(router, context)
+
   router.get('/assessments/:id/plan', 'issues.read', assessmentId, async (c, viewer, id) => {
     const found = await actions.readPlan(context, viewer, id)
     if (!found) return c.notFound()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
 import type { AssessmentId, TenantId } from '../kernel/ids.ts'
+import type { Days } from '../measures/index.ts'
 import type { KeptPlan, PlanResult } from './kept-plan.ts'
 import type { PlanSettings } from './settings.ts'
 
@@ -16,23 +17,19 @@ export async function findPlan(tx: Tx, tenant: TenantId, assessment: AssessmentI
   return { assessment, settings: settings as PlanSettings, result: result as PlanResult, by, at, revision }
 }
 
-/** What the plan says of tasks, without all else that it holds. */
-export async function findPlannedTasks(
-  tx: Tx,
-  tenant: TenantId,
-  assessment: AssessmentId,
-): Promise<(Pick<PlanResult, 'critical' | 'pieces'> & Pick<PlanSettings, 'size'>) | undefined> {
-  const row = await tx
-    .selectFrom('plan')
-    .select([
-      sql<PlanResult['critical']>`result -> 'critical'`.as('critical'),
-      sql<PlanResult['pieces']>`result -> 'pieces'`.as('pieces'),
-      sql<PlanSettings['size']>`settings -> 'size'`.as('size'),
-    ])
-    .where('tenant_id', '=', tenant)
-    .where('assessment_id', '=', assessment)
-    .executeTakeFirst()
-  return row
+/** What the plan says of tasks, without all else that it holds, and what measures take by the organisation's own estimates. */
+export async function findPlannedTasks(tx: Tx, tenant: TenantId, assessment: AssessmentId): Promise<PlannedRow> {
+  const { rows } = await sql<PlannedRow>`
+    select
+      (select jsonb_build_object('critical', result -> 'critical', 'pieces', result -> 'pieces', 'size', settings -> 'size')
+        from plan where tenant_id = ${tenant} and assessment_id = ${assessment}) as plan,
+      (select jsonb_object_agg(measure, days) from measure_effort where tenant_id = ${tenant} and days is not null) as own
+  `.execute(tx)
+  return rows[0] ?? { plan: null, own: null }
+}
+type PlannedRow = {
+  plan: (Pick<PlanResult, 'critical' | 'pieces'> & Pick<PlanSettings, 'size'>) | null
+  own: Record<string, Days> | null
 }
 
 /** Writes the plan of an assessment, the first one or anew. */

@@ -4,10 +4,10 @@ import { type Issue, standingIssue, stateOf, unmerged } from '../issues/index.ts
 import { addMonths } from '../kernel/calendar.ts'
 import type { IssueId } from '../kernel/ids.ts'
 import { type Day, dayInJapan } from '../kernel/instant.ts'
-import { closedBy, type Measure, monthsToMature, stepsOf } from '../measures/index.ts'
+import { closedBy, type Days, type Measure, monthsToMature, stepsOf } from '../measures/index.ts'
 import { criteriaOf, isToDo, type Priority, type Task } from '../tasks/index.ts'
-import { estimateOf, inShare } from './effort.ts'
-import type { Days, Piece, PlanWork } from './plan-work.ts'
+import { inShare, leftOf, type OwnEfforts } from './effort.ts'
+import type { Piece, PlanWork } from './plan-work.ts'
 import { type PlanSettings, workersOf } from './settings.ts'
 
 /** What a plan of an assessment is made of. */
@@ -20,6 +20,8 @@ type Planning = {
   issues: readonly Issue[]
   tasks: readonly Task[]
   measures: readonly Measure[]
+  /** The organisation's own estimates, which go before ours. */
+  efforts: OwnEfforts
   settings: PlanSettings
 }
 
@@ -117,7 +119,7 @@ function closingsOf(
 }
 
 function toPiece(task: Own, closes: readonly string[], toDo: readonly Own[], planning: Planning): Piece {
-  const { edition, target, measures, settings } = planning
+  const { edition, target, measures, efforts, settings } = planning
   const measure = measures.find(({ id }) => id === task.measure)
   const before = new Set(measure?.needs)
   const needs = toDo.filter(
@@ -125,7 +127,8 @@ function toPiece(task: Own, closes: readonly string[], toDo: readonly Own[], pla
   )
   const steps = measure ? stepsOf(measure, edition.id).map(({ id }) => id) : []
   const left = steps.length === 0 ? 1 : 1 - steps.filter((id) => task.ticked.includes(id)).length / steps.length
-  const days = task.effort ?? (measure ? estimateOf(measure, settings.size, closes.length, edition, target) : OWN_DAYS)
+  const whole = measure && (efforts.get(measure.id)?.days ?? measure.days[settings.size])
+  const days = task.effort ?? (measure && whole ? leftOf(measure, whole, closes.length, edition, target) : OWN_DAYS)
   return {
     ...{ id: task.id, closes, needs: needs.map(({ id }) => id) },
     days: inShare(days, Math.max(LEAST_LEFT, left)),

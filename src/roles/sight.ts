@@ -17,6 +17,11 @@ export function knownTo(actor: Actor): AssessmentId[] | undefined {
   return actor.engagement?.assessments ?? undefined
 }
 
+/** Whether they may know of every assessment: without that, nothing that counts for all of them is theirs to change. */
+export function knowsAll(actor: Actor): boolean {
+  return knownTo(actor) === undefined
+}
+
 /** Whether they see assigned criteria alone. */
 export function seesAssignedOnly(actor: Actor): boolean {
   return extentOf(actor.roles, 'assessment.read') === 'assigned'

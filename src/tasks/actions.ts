@@ -2,6 +2,7 @@ export { type AssignedTask, listAssignedTasks, listUnownedTasks } from './assign
 export { decideProposal, finishTask, moveTask, tickSteps } from './do-actions.ts'
 export { beginTasks, planDays, tasksIn } from './plan-actions.ts'
 export {
+  type Expected,
   type Here,
   loadTask,
   loadTasks,

@@ -26,7 +26,8 @@ const DAY = field({}, (typed): Outcome<Day | null> => {
   const day = typed.trim() === '' ? null : readDay(typed.trim())
   return day === undefined ? { ok: false, refusals: [NO_DAY] } : accept(day)
 })
-const PERSON_DAYS = field({}, (typed): Outcome<number | null> => {
+/** A number of person-days, or nothing. */
+export const PERSON_DAYS = field({}, (typed): Outcome<number | null> => {
   const text = typed.normalize('NFKC').trim()
   if (text === '') return accept(null)
   const days = /^[0-9]{1,4}(\.[0-9]{1,2})?$/.test(text) ? Number(text) : 0
@@ -63,11 +64,19 @@ export const TASK = z.object({
 
 /** What is against a task as a whole: a due day before its start, an effort of which a part is missing or out of order. */
 export function againstTask({ startOn, dueOn, low, likely, high }: Partial<z.output<typeof TASK>>): Refusal[] {
-  const effort = [low, likely, high]
-  const said = effort.filter((days) => typeof days === 'number')
-  const rising = said.every((days, at) => at === 0 || days >= (said[at - 1] ?? 0))
-  const whole = effort.includes(undefined) || said.length === 0 || (said.length === 3 && rising)
-  return [...(startOn && dueOn && dueOn < startOn ? [DUE_FIRST] : []), ...(whole ? [] : [NO_WHOLE_EFFORT])]
+  const nothing = low === null && likely === null && high === null
+  return [...(startOn && dueOn && dueOn < startOn ? [DUE_FIRST] : []), ...(nothing ? [] : againstEffort({ low, likely, high }))]
+}
+
+/** What is against an effort: that a part is missing, or that they do not rise. A part that was refused by itself says enough. */
+export function againstEffort({
+  low,
+  likely,
+  high,
+}: { [part in 'low' | 'likely' | 'high']?: number | null | undefined }): Refusal[] {
+  if (low === undefined || likely === undefined || high === undefined) return []
+  const whole = low !== null && likely !== null && high !== null && low <= likely && likely <= high
+  return whole ? [] : [NO_WHOLE_EFFORT]
 }
 const NO_WHOLE_EFFORT: Refusal = { code: 'task.effort', field: 'likely', words: NO_EFFORT }
 const DUE_FIRST: Refusal = {

@@ -1,3 +1,4 @@
+export { againstEffort, PERSON_DAYS } from './forms.ts'
 export { mayAssignTasks } from './sight.ts'
 export {
   criteriaOf,

@@ -4,7 +4,7 @@ import type { Tx } from '../db/db.ts'
 import { issuesIn } from '../issues/actions.ts'
 import { standingIssue, unmerged } from '../issues/index.ts'
 import { type AssessmentId, parseId, type TaskId, type TenantId } from '../kernel/ids.ts'
-import { type FirmSize, type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type Days, type FirmSize, type MeasuresContext, measuresIn } from '../measures/index.ts'
 import { listNamed, type Named } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -18,12 +18,14 @@ export type PlannedTasks = {
   /** Those that delay everything when they are late. */
   critical: ReadonlySet<string>
   /** Person-days of each: low, likely, high. */
-  days: ReadonlyMap<string, readonly [low: number, likely: number, high: number]>
+  days: ReadonlyMap<string, Days>
   /** How many people the firm has: estimates of what is not planned go by it. */
   size: FirmSize
 }
-/** In the transaction of a page, one statement. Nothing where there is no plan. */
-export type PlannedIn = (tx: Tx, tenant: TenantId, assessment: AssessmentId) => Promise<PlannedTasks | undefined>
+/** What tasks are expected to take: by the plan where there is one, and by measure where the organisation has an estimate of its own. */
+export type Expected = { planned: PlannedTasks | undefined; own: ReadonlyMap<string, Days> }
+/** In the transaction of a page, one statement. */
+export type PlannedIn = (tx: Tx, tenant: TenantId, assessment: AssessmentId) => Promise<Expected>
 
 /** For routes: the tasks of the assessment that an address names, as far as somebody sees them. */
 export function loadTasks(context: MeasuresContext, plannedIn: PlannedIn) {
@@ -34,10 +36,10 @@ export function loadTasks(context: MeasuresContext, plannedIn: PlannedIn) {
 }
 
 /** For routes: the task that an address names, with all that its page shows. */
-export function loadTask(context: MeasuresContext) {
+export function loadTask(context: MeasuresContext, plannedIn: PlannedIn = noneExpected) {
   return ({ id, task }: { id: string; task: string }, actor: Actor) => {
     const [assessment, one] = [parseId<AssessmentId>(id), parseId<TaskId>(task)]
-    return assessment && one && readTask(context, actor, assessment, one)
+    return assessment && one && readTask(context, actor, assessment, one, plannedIn)
   }
 }
 
@@ -46,19 +48,14 @@ export function loadTask(context: MeasuresContext) {
  * transaction, six statements whatever their number. Nothing where the actor may not know of it; somebody who sees their own tasks
  * alone, where neither a task nor a criterion of it is theirs.
  */
-export async function readTasks(
-  context: MeasuresContext,
-  actor: Actor,
-  id: AssessmentId,
-  plannedIn: PlannedIn = async () => undefined,
-) {
+export async function readTasks(context: MeasuresContext, actor: Actor, id: AssessmentId, plannedIn: PlannedIn = noneExpected) {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await issuesIn(context, tx, actor, id)
     if (!found) return undefined
     const tasks = (await store.listTasks(tx, actor.tenant, id)).filter((task) => maySeeTask(actor, task))
     if (seesOwnTasksOnly(actor) && tasks.length === 0 && !(await assessmentIn(tx, actor, id))) return undefined
-    const planned = await plannedIn(tx, actor.tenant, id)
-    return { ...toHere(found, await listNamed(tx, actor.tenant)), tasks, planned }
+    const expected = await plannedIn(tx, actor.tenant, id)
+    return { ...toHere(found, await listNamed(tx, actor.tenant)), ...expected, tasks }
   })
 }
 
@@ -66,7 +63,13 @@ export async function readTasks(
  * One task with the tasks that it needs and those that it could, the criteria that it works on with how they stand, and what it
  * proposes. Nothing where the actor may not see it.
  */
-export async function readTask(context: MeasuresContext, actor: Actor, id: AssessmentId, taskId: TaskId) {
+export async function readTask(
+  context: MeasuresContext,
+  actor: Actor,
+  id: AssessmentId,
+  taskId: TaskId,
+  plannedIn: PlannedIn = noneExpected,
+) {
   return context.db.read({ tenant: actor.tenant }, async (tx) => {
     const found = await issuesIn(context, tx, actor, id)
     const all = found ? await store.listTasks(tx, actor.tenant, id) : []
@@ -78,6 +81,7 @@ export async function readTask(context: MeasuresContext, actor: Actor, id: Asses
     const others = all.filter((one) => one.id !== taskId)
     return {
       ...here,
+      ...(await plannedIn(tx, actor.tenant, id)),
       task,
       tasks: others.filter((one) => maySeeTask(actor, one)),
       /** Tasks of others that come before and that the actor does not see. */
@@ -87,6 +91,10 @@ export async function readTask(context: MeasuresContext, actor: Actor, id: Asses
       proposals,
     }
   })
+}
+
+async function noneExpected(): Promise<Expected> {
+  return { planned: undefined, own: new Map() }
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof issuesIn>>>

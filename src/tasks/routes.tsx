@@ -67,7 +67,7 @@ const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.
     return goTo(c, `/assessments/${assessment}/tasks${toTaskQuery(filter, { page: filter.page })}#t-${move.id}`)
   })
 
-  taskPages(router, context, attached)
+  taskPages(router, context, plannedIn, attached)
 
   type Shown = { newTask?: Typed<typeof NEW_TASK>; many?: Typed<typeof MANY_TASKS>; refusals: readonly Refusal[] }
 

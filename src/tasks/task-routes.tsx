@@ -20,8 +20,8 @@ import { proposalRoutes } from './proposal-routes.tsx'
 import { TASK_STATE_WORDS } from './task.ts'
 
 /** One task: its page, what people decide of it, its steps, and its end. */
-export function taskPages(router: Router, context: MeasuresContext, attached: Attached): void {
-  const load = actions.loadTask(context)
+export function taskPages(router: Router, context: MeasuresContext, plannedIn: actions.PlannedIn, attached: Attached): void {
+  const load = actions.loadTask(context, plannedIn)
 
   router.get('/assessments/:id/tasks/:task', 'tasks.read', load, (c, _viewer, found) => taskPage(c, found))
 

@@ -53,6 +53,9 @@ const Effort: FC<Shown> = ({ view, found, shown: { result } }) => {
   const planned = new Set(result.pieces.map(({ id }) => id))
   const tasks = found.tasks.filter(({ id }) => planned.has(id))
   const yen = tasks.reduce((sum, { cost }) => sum + (cost ?? 0), 0)
+  const own = tasks.filter(
+    ({ measure, effort }) => effort === null && measure !== null && found.efforts.get(measure)?.days,
+  ).length
   const unsaid = tasks.filter(({ measure, effort }) => measure === null && effort === null).length
   return (
     <>
@@ -74,6 +77,8 @@ const Effort: FC<Shown> = ({ view, found, shown: { result } }) => {
               ` ${unsaid} tasks without days of their own count as 2 person-days (1 to 4).`,
             )
           : ''}
+        {own > 0 ? view.t(`対応${own}件は、会社の見積りで数えています。`, ` ${own} tasks count by your own estimates.`) : ''}{' '}
+        <a href={view.to('/efforts')}>{view.t('見積りを見る・会社に合わせる', 'Look at the estimates, or write your own')}</a>
       </p>
     </>
   )

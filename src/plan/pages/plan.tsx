@@ -38,7 +38,7 @@ export const PlanPage: FC<PlanPageProps> = (props) => {
       {saved && !trying ? <SavedNote>{view.t('計画をつくりました。', 'The plan is made.')}</SavedNote> : null}
       <Refusals view={view} refusals={refusals} />
       {trying ? <Tried {...props} /> : null}
-      {!trying && plan && may && isStale(plan, found.tasks) ? <Stale view={view} /> : null}
+      {!trying && plan && may && isStale(plan, found.tasks, found.efforts) ? <Stale view={view} /> : null}
       {trying ? null : props.panel}
       {shown ? <PlanOutcome {...props} shown={shown} /> : <NoPlan view={view} gaps={gaps.length} />}
       {may ? (
@@ -72,7 +72,10 @@ const NoPlan: FC<{ view: View; gaps: number }> = ({ view, gaps }) =>
   )
 
 const Stale: FC<{ view: View }> = ({ view }) => (
-  <Notice tone="info" title={view.t('この計画のあとで、対応が変わりました', 'Tasks have changed since this plan')}>
+  <Notice
+    tone="info"
+    title={view.t('この計画のあとで、対応か見積りが変わりました', 'Tasks or estimates have changed since this plan')}
+  >
     <p>
       {view.t(
         '下の「条件を変えて、つくり直す」から、いまの対応で計画をつくり直せます。人が決めた日は、動きません。',

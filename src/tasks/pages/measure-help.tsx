@@ -1,6 +1,15 @@
 import type { Child, FC } from 'hono/jsx'
 import { editionIn } from '../../catalogue/index.ts'
-import { BY_WORDS, ESTIMATE_WORDS, evidenceOf, FIRM_SIZES, REGISTER_WORDS, TEMPLATE_WORDS } from '../../measures/index.ts'
+import {
+  BY_WORDS,
+  type Days,
+  ESTIMATE_WORDS,
+  evidenceOf,
+  FIRM_SIZES,
+  REGISTER_WORDS,
+  TEMPLATE_WORDS,
+} from '../../measures/index.ts'
+import { knowsAll } from '../../roles/sight.ts'
 import type { TaskProps } from './task-props.ts'
 
 /** What the measure says: why, what counts as done, what usually shows it, what helps besides. */
@@ -61,23 +70,35 @@ export const Help: FC<Pick<TaskProps, 'view' | 'measure' | 'edition'>> = ({ view
   )
 }
 
-/** What the catalogue says of effort and of who usually does it. */
-export const Estimate: FC<Pick<TaskProps, 'view' | 'measure'>> = ({ view, measure }) =>
-  measure === undefined ? null : (
+/** What its measure takes, by the organisation's own estimate and by ours, for the firm of the plan; and who usually does it. */
+export const Estimate: FC<Pick<TaskProps, 'view' | 'measure' | 'planned' | 'own'>> = ({ view, measure, planned, own }) => {
+  if (measure === undefined) return null
+  const theirs = own.get(measure.id)
+  const of = ([low, likely, high]: Days) => view.t(`${low}・${likely}・${high}人日`, `${low}, ${likely}, ${high} days`)
+  const ours = FIRM_SIZES.filter((size) => planned === undefined || planned.size === size).map((size) =>
+    view.t(`${size}人の会社 ${of(measure.days[size])}`, `${size} people: ${of(measure.days[size])}`),
+  )
+  return (
     <div class="estimate">
+      {theirs ? (
+        <p>
+          <strong>{view.t(`会社の見積り: ${of(theirs)}`, `Your own estimate: ${of(theirs)}`)}</strong>
+        </p>
+      ) : null}
       <p>
-        {view.t('目安: ', 'Estimate: ')}
-        {FIRM_SIZES.map((size) => {
-          const [low, likely, high] = measure.days[size]
-          return view.t(`${size}人の会社 ${low}・${likely}・${high}人日`, `${size} people: ${low}, ${likely}, ${high} days`)
-        }).join(view.t('、', '; '))}
+        {view.t('星取の見積り: ', 'Our estimate: ')}
+        {ours.join(view.t('、', '; '))}
       </p>
       <p class="quiet">
         {view.say(ESTIMATE_WORDS)}{' '}
-        {view.t(`ふつうは${BY_WORDS[measure.by].ja}の仕事です。`, `Usually the work of: ${BY_WORDS[measure.by].en}.`)}
+        {view.t(`ふつうは${BY_WORDS[measure.by].ja}の仕事です。`, `Usually the work of: ${BY_WORDS[measure.by].en}.`)}{' '}
+        {view.may('plan.make') && view.viewer && knowsAll(view.viewer) ? (
+          <a href={view.to(`/efforts/${measure.id}`)}>{view.t('この対策の見積りを変える', 'Change what this measure takes')}</a>
+        ) : null}
       </p>
     </div>
   )
+}
 
 /** A part of the page under its heading. */
 export const Part: FC<{ title: string; children: Child }> = ({ title, children }) => (

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { boundsOf } from '../../kernel/form.ts'
 import { Choices, Field, Notice, OwnRefusals } from '../../ui/components.tsx'
+import { EffortFields } from '../../ui/effort-fields.tsx'
 import { sayDay, type View } from '../../ui/view.ts'
 import { TASK } from '../forms.ts'
 import { isToDo, PRIORITIES, PRIORITY_WORDS, type Task } from '../task.ts'
@@ -10,7 +11,7 @@ import { sayYen } from './task-words.tsx'
 
 /** What people decide of a task: who, when, how much, what comes before. */
 export const TaskForm: FC<TaskProps> = (props) => {
-  const { view, head, task, typed, theirs, refusals, measure, colleagues, people } = props
+  const { view, head, task, typed, theirs, refusals, colleagues, people } = props
   const text = { view, refusals }
   const gone = typed.assignee !== '' && !colleagues.has(typed.assignee) ? people.get(typed.assignee) : undefined
   return (
@@ -56,21 +57,8 @@ export const TaskForm: FC<TaskProps> = (props) => {
               )
             : view.t('ここで決めた日は、計画をつくっても動きません。', 'No planning moves the days that you fix here.')}
         </p>
-        <Choices
-          view={view}
-          name="likely"
-          class="effort"
-          legend={view.t('手間(人日)', 'Effort (person-days)')}
-          refusals={refusals}
-        >
-          {(['low', 'likely', 'high'] as const).map((name) => (
-            <label>
-              <span>{view.say(EFFORT_WORDS[name])}</span>
-              <input type="text" inputmode="decimal" name={name} value={typed[name]} maxlength={8} />
-            </label>
-          ))}
-        </Choices>
-        <Estimate view={view} measure={measure} />
+        <EffortFields view={view} legend={view.t('手間(人日)', 'Effort (person-days)')} typed={typed} refusals={refusals} />
+        <Estimate {...props} />
         <Field
           {...text}
           name="cost"
@@ -84,12 +72,6 @@ export const TaskForm: FC<TaskProps> = (props) => {
       </form>
     </section>
   )
-}
-
-const EFFORT_WORDS = {
-  low: { ja: '少なめ', en: 'Low' },
-  likely: { ja: 'ふつう', en: 'Likely' },
-  high: { ja: '多め', en: 'High' },
 }
 
 /** What comes before it: those chosen as boxes, and one more to choose. */

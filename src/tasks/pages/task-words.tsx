@@ -4,16 +4,16 @@ import type { IssueId } from '../../kernel/ids.ts'
 import { type Day, toJapaneseDate } from '../../kernel/instant.ts'
 import { type Measure, stepsOf } from '../../measures/index.ts'
 import { saySpan, type View } from '../../ui/view.ts'
-import type { Here, PlannedTasks } from '../actions.ts'
+import type { Expected, Here, PlannedTasks } from '../actions.ts'
 import { dueOf, isOverdue, isToDo, PRIORITY_WORDS, startOf, TASK_STATE_WORDS, type Task, type TaskState } from '../task.ts'
 
 /** What the pages of many tasks show beside them. */
-export type Around = Here & {
-  view: View
-  today: Day
-  measures: ReadonlyMap<string, Measure>
-  planned: PlannedTasks | undefined
-}
+export type Around = Here &
+  Expected & {
+    view: View
+    today: Day
+    measures: ReadonlyMap<string, Measure>
+  }
 
 /** From when to when; one of them where there is no other; nothing where neither is known. */
 export function sayDays(view: View, task: Task): string | undefined {
@@ -28,11 +28,11 @@ export function sayYen({ lang }: View, yen: number): string {
 }
 
 /**
- * Low to high person-days: what people said; else our estimate as the plan has it, for what is left of the work in a firm of that size;
- * without a plan, for a firm of the usual size, which is then said.
+ * Low to high person-days: what people said of the task; else an estimate as the plan has it, for what is left of the work; without a
+ * plan, of the whole measure: the organisation's own, or ours for a firm of the usual size, which is then said.
  */
 export function sayEffort(
-  { view, planned }: Pick<Around, 'view' | 'planned'>,
+  { view, planned, own }: Pick<Around, 'view' | 'planned' | 'own'>,
   task: Task,
   measure: Measure | undefined,
 ): string | undefined {
@@ -41,8 +41,10 @@ export function sayEffort(
     return view.t(from === to ? `${to}人日` : `${from}〜${to}人日`, from === to ? `${to} days` : `${from} to ${to} days`)
   }
   if (task.effort) return of(task.effort)
-  const days = planned?.days.get(task.id) ?? measure?.days[planned?.size ?? USUAL_SIZE]
+  const theirs = measure && own.get(measure.id)
+  const days = planned?.days.get(task.id) ?? theirs ?? measure?.days[planned?.size ?? USUAL_SIZE]
   if (!days) return undefined
+  if (theirs) return view.t(`会社の見積り ${of(days)}`, `own estimate: ${of(days)}`)
   return planned
     ? view.t(`目安 ${of(days)}`, `estimate: ${of(days)}`)
     : view.t(`目安(${USUAL_SIZE}人の会社) ${of(days)}`, `estimate for ${USUAL_SIZE} people: ${of(days)}`)

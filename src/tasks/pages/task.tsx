@@ -244,13 +244,13 @@ const Criteria: FC<TaskProps> = (props) => {
 }
 
 /** What people decided of it, for whoever only reads. */
-const Facts: FC<TaskProps> = ({ view, task, measure }) => (
+const Facts: FC<TaskProps> = ({ view, task, measure, ...expected }) => (
   <Part title={view.t('決まっていること', 'What is decided')}>
     <dl class="facts">
       <dt>{view.t('優先度', 'Priority')}</dt>
       <dd>{sayPriority(view, task)}</dd>
       <dt>{view.t('手間', 'Effort')}</dt>
-      <dd>{sayEffort({ view, planned: undefined }, task, measure) ?? view.t('未定', 'Not said')}</dd>
+      <dd>{sayEffort({ view, ...expected }, task, measure) ?? view.t('未定', 'Not said')}</dd>
       <dt>{view.t('費用', 'Cost')}</dt>
       <dd>{task.cost === null ? view.t('未定', 'Not said') : sayYen(view, task.cost)}</dd>
       {task.note === '' ? null : (
