@@ -6,7 +6,7 @@ import type { View } from './view.ts'
 const PARTS = ['low', 'likely', 'high'] as const
 
 /** How the three numbers of an effort are called. */
-export const EFFORT_WORDS: Record<(typeof PARTS)[number], Words> = {
+const EFFORT_WORDS: Record<(typeof PARTS)[number], Words> = {
   low: { ja: '少なめ', en: 'Low' },
   likely: { ja: 'ふつう', en: 'Likely' },
   high: { ja: '多め', en: 'High' },
