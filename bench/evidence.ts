@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { createAssessment } from '../src/assessment/actions.ts'
 import type { Db } from '../src/db/db.ts'
 import { evidenceRoutes } from '../src/evidence/routes.tsx'
+import { sumUpOf } from '../src/evidence/sum-store.ts'
+import type { TenantId } from '../src/kernel/ids.ts'
 import { begin, done, testContext } from '../tests/context.ts'
 import { testApp, visitor } from '../tests/web.ts'
 import { type Figure, measure } from './measure.ts'
@@ -39,7 +41,7 @@ export async function evidenceAt(db: Db): Promise<Figure[]> {
   return figures
 }
 
-type Filled = { tenant: string; person: string; assessment: string; criteria: readonly string[]; size: number }
+type Filled = { tenant: TenantId; person: string; assessment: string; criteria: readonly string[]; size: number }
 
 /** Links spread over all criteria, a month of each of the last three years covered, half of them checked. */
 async function fill(db: Db, { tenant, person, assessment, criteria, size }: Filled): Promise<void> {
@@ -60,6 +62,11 @@ async function fill(db: Db, { tenant, person, assessment, criteria, size }: Fill
       select ${tenant}, md5(${tenant} || n)::uuid, ${assessment}, 'criterion', (${[...criteria]}::text[])[1 + n % ${criteria.length}],
         ${person}, now(), case n % 2 when 0 then 1 end, case n % 2 when 0 then ${person}::uuid end, case n % 2 when 0 then now() end
       from generate_series(1, ${size}) n`.execute(tx)
-    await sql`analyze evidence, evidence_version, evidence_link`.execute(tx)
+    await sumUpOf(
+      tx,
+      tenant,
+      (await tx.selectFrom('evidence').select('id').where('tenant_id', '=', tenant).execute()).map(({ id }) => id),
+    )
+    await sql`analyze evidence, evidence_sum, evidence_version, evidence_link`.execute(tx)
   })
 }

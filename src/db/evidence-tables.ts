@@ -53,4 +53,14 @@ export type EvidenceTables = {
     checked_by: PersonId | null
     checked_at: Instant | null
   }
+  evidence_sum: Owned & {
+    assessment_id: AssessmentId
+    criterion: string
+    outsiders: boolean
+    pieces: number
+    until: Day | null
+    checked_until: Day | null
+    covered: string
+    newest: EvidenceId | null
+  }
 }

@@ -233,13 +233,38 @@ test('pages of the library follow each other in each order, and show every piece
   }
 })
 
+test('what is kept of every criterion is what its pieces add up to', async () => {
+  const { links, kept } = await database.db.transact('admin', async (tx) => ({
+    links: await tx
+      .selectFrom('evidence_link as l')
+      .innerJoin('evidence as e', (join) => join.onRef('e.tenant_id', '=', 'l.tenant_id').onRef('e.id', '=', 'l.evidence_id'))
+      .select(['target', 'insiders_only', 'e.version', 'checked_version', 'valid_until'])
+      .where('l.tenant_id', '=', world.tenant)
+      .where('l.kind', '=', 'criterion')
+      .where('withdrawn_at', 'is', null)
+      .execute(),
+    kept: await tx.selectFrom('evidence_sum').selectAll().where('tenant_id', '=', world.tenant).execute(),
+  }))
+  expect(kept.length).toBeGreaterThan(6)
+  for (const { criterion, outsiders, pieces, until, checked_until } of kept) {
+    const own = links.filter(({ target, insiders_only }) => target === criterion && !(outsiders && insiders_only))
+    const last = (of: typeof own) =>
+      of
+        .map(({ valid_until }) => valid_until ?? '9999-12-31')
+        .toSorted()
+        .at(-1) ?? null
+    const checked = own.filter(({ version, checked_version }) => version === checked_version)
+    expect([criterion, pieces, until, checked_until]).toEqual([criterion, own.length, last(own), last(checked)])
+  }
+})
+
 test('with the demo world go its evidence, its files and its uploads', async () => {
   const { tenant } = world
   await database.db.transact('admin', (tx) =>
     tx.updateTable('organisation').set({ demo: true }).where('id', '=', tenant).execute(),
   )
   await removeDemoWorld(context)
-  for (const table of ['evidence', 'evidence_version', 'evidence_link', 'upload', 'stored_file'] as const) {
+  for (const table of ['evidence', 'evidence_version', 'evidence_link', 'evidence_sum', 'upload', 'stored_file'] as const) {
     const rows = await database.db.transact('admin', (tx) =>
       tx.selectFrom(table).select('tenant_id').where('tenant_id', '=', tenant).execute(),
     )

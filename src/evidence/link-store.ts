@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/db.ts'
-import { addDays } from '../kernel/calendar.ts'
 import type { AssessmentId, EvidenceId, PersonId, TenantId } from '../kernel/ids.ts'
-import type { Day, Instant } from '../kernel/instant.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { Link, Piece, Target } from './piece.ts'
 import type { Sight } from './sight.ts'
-import { NO_END, type Reach } from './state.ts'
-import { findPieces, isOwn, seenBy } from './store.ts'
+import { findPieces, isOwn } from './store.ts'
+import { sumUp } from './sum-store.ts'
 
 /** What a piece is linked to, as far as somebody sees it. */
 export async function listLinks(tx: Tx, tenant: TenantId, sight: Sight, piece: EvidenceId): Promise<Link[]> {
@@ -76,6 +75,7 @@ export async function insertLinks(
     .onConflict((conflict) => conflict.doNothing())
     .returning('target')
     .execute()
+  if (made.length > 0) await sumUp(tx, tenant, targets)
   return made.length
 }
 
@@ -85,6 +85,7 @@ export async function removeLink(tx: Tx, tenant: TenantId, piece: EvidenceId, ta
     .deleteFrom('evidence_link')
     .where(isLink(tenant, piece, target))
     .executeTakeFirst()
+  await sumUp(tx, tenant, [target])
   return result.numDeletedRows > 0n
 }
 
@@ -106,74 +107,13 @@ export async function checkLink(
     .set(set)
     .where(isLink(tenant, piece, target))
     .executeTakeFirst()
+  await sumUp(tx, tenant, [target])
   return result.numUpdatedRows > 0n
 }
 
 function isLink(tenant: TenantId, piece: EvidenceId, { kind, assessment, target }: Target) {
   return sql<boolean>`tenant_id = ${tenant} and evidence_id = ${piece} and assessment_id = ${assessment}
     and kind = ${kind} and target = ${target}`
-}
-
-/** What there is for one criterion: how far it reaches, and the days that its pieces cover, joined where they meet. */
-type Covered = Reach & { criterion: string; periods: { from: Day; to: Day }[] }
-
-/** What there is for every criterion of an assessment that has anything, of what somebody sees. One statement. */
-export async function listCoverage(
-  tx: Tx,
-  tenant: TenantId,
-  sight: Sight,
-  assessment: AssessmentId,
-  window: { from: Day; to: Day },
-): Promise<Covered[]> {
-  const { rows } = await sql<{
-    criterion: string
-    pieces: number
-    until: Day
-    checkedUntil: Day | null
-    periods: string | null
-  }>`
-    select l.target as criterion, count(*)::int as pieces, max(e.until) as until,
-      max(e.until) filter (where l.checked_version = e.version) as "checkedUntil",
-      range_agg(daterange(greatest(e.period_from, ${window.from})::date, least(e.period_to, ${window.to})::date, '[]'))
-        filter (where e.period_from <= ${window.to} and e.period_to >= ${window.from})::text as periods
-    from evidence_link l
-    join (select id, version, coalesce(valid_until, ${sql.lit(NO_END)}) collate "C" as until,
-        coalesce(period_from, period_to) collate "C" as period_from, coalesce(period_to, period_from) collate "C" as period_to
-      from evidence where tenant_id = ${tenant} and withdrawn_at is null and ${seenBy(sight)}) e on e.id = l.evidence_id
-    where l.tenant_id = ${tenant} and l.assessment_id = ${assessment} and l.kind = 'criterion'
-      and ${sight.sees === 'own' ? isOwn(sight.person) : sql`true`}
-    group by l.target`.execute(tx)
-  return rows.map(({ periods, ...row }) => ({ ...row, periods: readRanges(periods) }))
-}
-
-/** The newest pieces of each criterion, at most `most` of each: their titles alone. One statement, by an index. */
-export async function listNewest(
-  tx: Tx,
-  tenant: TenantId,
-  sight: Sight,
-  assessment: AssessmentId,
-  criteria: readonly string[],
-  most: number,
-): Promise<{ criterion: string; id: EvidenceId; title: string }[]> {
-  if (criteria.length === 0) return []
-  const { rows } = await sql<{ criterion: string; id: EvidenceId; title: string }>`
-    select c.criterion, newest.id, newest.title
-    from unnest(${[...criteria]}::text[]) as c (criterion)
-    cross join lateral (
-      select evidence.id, evidence.title
-      from evidence_link l join evidence on evidence.tenant_id = l.tenant_id and evidence.id = l.evidence_id
-      where l.tenant_id = ${tenant} and l.assessment_id = ${assessment} and l.kind = 'criterion' and l.target = c.criterion
-        and evidence.withdrawn_at is null and ${seenBy(sight)}
-      order by l.evidence_id desc limit ${most}) newest`.execute(tx)
-  return rows
-}
-
-/** `{[2026-01-01,2026-04-01),[2026-06-01,2026-07-01)}`, whose ends are no part of them, as first and last days. */
-function readRanges(text: string | null): { from: Day; to: Day }[] {
-  return [...(text ?? '').matchAll(/\[([0-9-]{10}),([0-9-]{10})\)/g)].map(([, from = '', end = '']) => ({
-    from,
-    to: addDays(end, -1),
-  }))
 }
 
 type Row = {

@@ -12,6 +12,7 @@ import type { Link, Target } from './piece.ts'
 import { seesEvidence, sightOf } from './sight.ts'
 import { stateOf } from './state.ts'
 import * as store from './store.ts'
+import { listSums } from './sum-store.ts'
 
 /** How many pieces a page of the library shows. */
 const PER_PAGE = 50
@@ -130,7 +131,7 @@ export function loadMatrix(context: CatalogueContext) {
 }
 
 /**
- * What evidence there is for every criterion, as far as somebody sees it: its state, how much, the newest titles, the days covered. Five
+ * What evidence there is for every criterion, as far as somebody sees it: its state, how much, the newest piece, the days covered. Four
  * statements, whatever the number of pieces. Nothing for whoever sees no evidence.
  */
 export async function readMatrix(context: CatalogueContext, actor: Actor, id: AssessmentId) {
@@ -144,20 +145,17 @@ export async function readMatrix(context: CatalogueContext, actor: Actor, id: As
     const own = seesAssignedOnly(actor)
     const criteria = edition.criteria.filter((one) => (own ? found.answers.has(one.id) : one.level <= found.head.target))
     const sight = sightOf(actor)
-    const covered = new Map((await links.listCoverage(tx, actor.tenant, sight, id, window)).map((one) => [one.criterion, one]))
-    const named = criteria.map((one) => one.id).filter((one) => covered.has(one))
-    const newest = await links.listNewest(tx, actor.tenant, sight, id, named, MOST_TITLES)
-    const titlesAt = (id: string) => newest.filter(({ criterion }) => criterion === id)
+    const sums = new Map((await listSums(tx, actor.tenant, sight, id, window)).map((one) => [one.criterion, one]))
     return {
       head: found.head,
       edition,
       today,
       window,
       rows: criteria.map((criterion) => {
-        const { pieces, until, checkedUntil, periods } = covered.get(criterion.id) ?? NOTHING
+        const { pieces, until, checkedUntil, periods, newest } = sums.get(criterion.id) ?? NOTHING
         const status = found.answers.get(criterion.id)?.status ?? null
         const state = stateOf({ pieces, until, checkedUntil }, today)
-        return { criterion, status, state, pieces, until: checkedUntil ?? until, periods, newest: titlesAt(criterion.id) }
+        return { criterion, status, state, pieces, until: checkedUntil ?? until, periods, newest }
       }),
     }
   })
@@ -165,9 +163,7 @@ export async function readMatrix(context: CatalogueContext, actor: Actor, id: As
 
 export type Matrix = NonNullable<Awaited<ReturnType<typeof readMatrix>>>
 
-const NOTHING = { pieces: 0, until: null, checkedUntil: null, periods: [] }
-/** As many titles stand in a row; more of them make a page of many pieces heavy, and say little. */
-const MOST_TITLES = 1
+const NOTHING = { pieces: 0, until: null, checkedUntil: null, periods: [], newest: undefined }
 
 /** Targets with what they are called, for a form that adds evidence to them; nothing where one of them is not there, or not theirs. */
 export function readTargets(context: CatalogueContext, actor: Actor, targets: readonly Target[]) {

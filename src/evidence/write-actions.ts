@@ -15,6 +15,7 @@ import { targetsIn } from './read-actions.ts'
 import { changedFirst, isWithdrawn, noTarget, nothingChanges } from './refusals.ts'
 import { mayWithEvidence, sightOf } from './sight.ts'
 import * as store from './store.ts'
+import { sumUpOf } from './sum-store.ts'
 
 /** A piece that somebody wishes to add: what they say of it, its content, what it is linked to at once. */
 type NewPiece = Said & { content: Content; note: string }
@@ -41,15 +42,15 @@ export async function addEvidence(
     const first = made && (await firstMade(tx, actor.tenant, sent, made))
     if (first !== made) return accept(first ? [first] : [])
     const [by, at] = [actor.person, context.now()]
+    const titles = named.map(({ title }) => title)
     for (const [index, { note, ...said }] of wishes.entries()) {
       const id = ids[index] as EvidenceId
       const stamp = { createdBy: by, createdAt: at, changedBy: by, changedAt: at }
       const piece: Piece = { ...said, id, version: 1, withdrawn: null, ...stamp, revision: 1 }
       await store.insertPiece(tx, actor.tenant, piece, note)
-      await links.insertLinks(tx, actor.tenant, [id], targets, { by, at })
-      const titles = named.map(({ title }) => title)
       await logEvent(context, tx, actor, events.added(piece, titles, note))
     }
+    await links.insertLinks(tx, actor.tenant, ids, targets, { by, at })
     return accept(ids)
   })
 }
@@ -68,6 +69,7 @@ export async function changeEvidence(
     if (saysTheSame(before, after)) return accept(before)
     if (before.revision !== revision) return { ok: false, refusals: [changedFirst(before.title)] }
     await store.updatePiece(tx, actor.tenant, after)
+    await sumUpOf(tx, actor.tenant, [id])
     await logEvent(context, tx, actor, events.changed(before, after))
     return accept(after)
   })
@@ -97,6 +99,11 @@ export async function changeMany(
     const [first] = pairs
     if (!first) return nothingChanges()
     for (const { after } of pairs) await store.updatePiece(tx, actor.tenant, after)
+    await sumUpOf(
+      tx,
+      actor.tenant,
+      pairs.map(({ after }) => after.id),
+    )
     await logEvent(context, tx, actor, events.changedMany(pairs, first.before))
     return accept({ changed: pairs.length })
   })
@@ -118,6 +125,7 @@ export async function addVersion(
     const version = { number: after.version, content, note, by: actor.person, at: after.changedAt }
     await store.insertVersion(tx, actor.tenant, id, version)
     await store.updatePiece(tx, actor.tenant, after)
+    await sumUpOf(tx, actor.tenant, [id])
     await logEvent(context, tx, actor, events.versioned(before, after, note))
     return accept(after)
   })
@@ -139,6 +147,7 @@ export async function withdrawEvidence(
     const withdrawn = back ? null : { reason: said, by: actor.person, at: context.now() }
     const after = next(context, actor, before, { withdrawn })
     await store.updatePiece(tx, actor.tenant, after)
+    await sumUpOf(tx, actor.tenant, [id])
     await logEvent(context, tx, actor, back ? events.returned(before) : events.withdrawn(before, said))
     return accept(after)
   })

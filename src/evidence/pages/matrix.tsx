@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { criterionIn } from '../../catalogue/index.ts'
-import { addDays, addMonths, daysBetween } from '../../kernel/calendar.ts'
+import { addMonths, daysBetween } from '../../kernel/calendar.ts'
 import type { Day } from '../../kernel/instant.ts'
 import { may } from '../../roles/permissions.ts'
 import { StandingChip } from '../../standing/chip.tsx'
@@ -20,6 +20,7 @@ type MatrixProps = Matrix & { view: View; only: string }
 export const MatrixPage: FC<MatrixProps> = (props) => {
   const { view, head, rows, only, window } = props
   const base = view.to(`/assessments/${head.id}/evidence`)
+  const scale = scaleOf(window, props.today)
   const shown = STATES.some((state) => state === only) ? rows.filter(({ state }) => state === only) : rows
   return (
     <AssessmentFrame view={view} head={head} part="evidence" title={view.t('証跡の表', 'Evidence matrix')} wide>
@@ -60,18 +61,17 @@ export const MatrixPage: FC<MatrixProps> = (props) => {
             { words: view.t('期限', 'Until') },
             { words: view.t('加える', 'Add'), kind: 'acts' },
           ]}
-          rows={shown.map((row) => toRow(props, row))}
+          rows={shown.map((row) => toRow(props, row, scale))}
         />
       )}
     </AssessmentFrame>
   )
 }
 
-function toRow({ view, head, edition, today, window }: MatrixProps, row: Matrix['rows'][number]): Row {
+function toRow({ view, head, edition }: MatrixProps, row: Matrix['rows'][number], scale: ReturnType<typeof scaleOf>): Row {
   const { id, question } = criterionIn(edition, row.criterion, view.lang)
   const target = toTargetText({ kind: 'criterion', assessment: head.id, target: id })
   const writes = view.viewer !== undefined && mayWithEvidence(view.viewer, 'evidence.write')
-  const more = row.pieces - row.newest.length
   return {
     id: `c-${id}`,
     class: row.state,
@@ -82,18 +82,16 @@ function toRow({ view, head, edition, today, window }: MatrixProps, row: Matrix[
       <StandingChip view={view} standing={row.status ?? 'unanswered'} confirmed={false} />,
       <>
         <StateMark view={view} state={row.state} />
-        {row.newest.length === 0 ? null : (
+        {row.newest ? (
           <ul class="evidence-titles">
-            {row.newest.map((piece) => (
-              <li>
-                <a href={view.to(`/evidence/${piece.id}`)}>{piece.title}</a>
-              </li>
-            ))}
-            {more > 0 ? <li class="quiet">{view.t(`ほか${more}件`, `${more} more`)}</li> : null}
+            <li>
+              <a href={view.to(`/evidence/${row.newest.id}`)}>{row.newest.title}</a>
+            </li>
+            {row.pieces > 1 ? <li class="quiet">{view.t(`ほか${row.pieces - 1}件`, `${row.pieces - 1} more`)}</li> : null}
           </ul>
-        )}
+        ) : null}
       </>,
-      <Strip view={view} periods={row.periods} window={window} today={today} />,
+      <Strip view={view} periods={row.periods} scale={scale} />,
       row.until && row.until !== NO_END ? sayDay(view, row.until) : '',
       writes ? (
         <a class="no-print" href={view.to(`/evidence/attach?${new URLSearchParams({ target })}`)}>
@@ -108,37 +106,34 @@ function toRow({ view, head, edition, today, window }: MatrixProps, row: Matrix[
 const WIDTH = 160
 const HEIGHT = 14
 
-/** The days that evidence covers, drawn over the window, and the same in words. */
-const Strip: FC<{ view: View; periods: Matrix['rows'][number]['periods']; window: { from: Day; to: Day }; today: Day }> = ({
-  view,
-  periods,
-  window,
-  today,
-}) => {
-  if (periods.length === 0) return <span class="quiet">{view.t('(期間なし)', '(no period)')}</span>
+/** What every strip of a page has in common: where a day stands on it, the line of today, one line for every third month. */
+function scaleOf(window: { from: Day; to: Day }, today: Day) {
   const whole = daysBetween(window.from, window.to) + 1
   const x = (day: Day) => Math.round((daysBetween(window.from, day) / whole) * WIDTH * 10) / 10
+  let months = ''
+  for (let day = window.from; day <= window.to; day = addMonths(day, 3)) months += `M${x(day)} 0V${HEIGHT}`
+  return { x, whole, months, today: `M${x(today)} 0V${HEIGHT}` }
+}
+
+/** The days that evidence covers, drawn over the window, and the same in words. */
+const Strip: FC<{ view: View; periods: Matrix['rows'][number]['periods']; scale: ReturnType<typeof scaleOf> }> = ({
+  view,
+  periods,
+  scale,
+}) => {
+  if (periods.length === 0) return <span class="quiet">{view.t('(期間なし)', '(no period)')}</span>
   const words = periods.map(({ from, to }) => saySpan(view, from, to))
+  const day = WIDTH / scale.whole
+  const covered = periods.map(
+    ({ from, to }) =>
+      `M${scale.x(from)} 3H${Math.max(scale.x(from) + 1.5, scale.x(to) + day).toFixed(1)}V${HEIGHT - 3}H${scale.x(from)}Z`,
+  )
   return (
     <svg class="strip" role="img" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT}>
       <title>{view.t(`示している期間: ${words.join('、')}`, `Covers ${words.join('; ')}`)}</title>
-      <path
-        class="months"
-        d={monthsOf(window)
-          .map((day) => `M${x(day)} 0V${HEIGHT}`)
-          .join('')}
-      />
-      {periods.map(({ from, to }) => (
-        <rect class="covered" x={x(from)} y={3} width={Math.max(1.5, x(addDays(to, 1)) - x(from))} height={HEIGHT - 6} />
-      ))}
-      <path class="today" d={`M${x(today)} 0V${HEIGHT}`} />
+      <path class="months" d={scale.months} />
+      <path class="covered" d={covered.join('')} />
+      <path class="today" d={scale.today} />
     </svg>
   )
-}
-
-/** The first day of every third month. */
-function monthsOf({ from, to }: { from: Day; to: Day }): Day[] {
-  const days: Day[] = []
-  for (let day = from; day <= to; day = addMonths(day, 3)) days.push(day)
-  return days
 }
