@@ -222,6 +222,30 @@ const announcedDocument = async (world: World) => {
   return { document, reader: reader.id, token, sha256: found.published?.sha256 ?? '' }
 }
 
+/** What a record is of, as forms say it: the next time that a yearly duty is due. */
+const checkIn = async ({ context, seatOf }: World) => {
+  const today = dayInJapan(context.now())
+  const due = await occurrencesFrom(context, seatOf('staff'), { from: today, to: addDays(today, 800) })
+  return `2026-03-27 1-1-1-2/1 ${due.find(({ duty }) => duty === '1-1-1-2/1')?.scheduled}`
+}
+const DONE = { result: 'nothing-found', doneOn: '2027-04-01', doneBy: '佐藤 美穂' }
+/** A record that asks for a second person; its address. */
+const freshRecord = async (world: World) => {
+  await world.as('staff').post('/records/settings', { of: '2026-03-27 1-1-1-2/1', asksSignature: '1' })
+  const { location } = await world.as('staff').post('/records', { of: await checkIn(world), ...DONE })
+  return pathIn(location)
+}
+/** The address of a page within the organisation. */
+const pathIn = (location: string | null | undefined) => (location ?? '').replace(/\?.*/, '').replace(/^\/o\/[^/]+/, '')
+/** Somebody was asked for a check: the id of the request, and the token of their link. */
+const freshRequest = async (world: World) => {
+  const of = await checkIn(world)
+  await world.as('staff').post('/records/requests', { of, name: '山田 太郎' })
+  const { page } = await world.as('staff').get(`/records/new?of=${encodeURIComponent(of)}`)
+  const id = /records\/requests\/([0-9a-f-]+)\/revocation/.exec(page)?.[1] ?? ''
+  return { id, token: /\/check\/([\w-]+)/.exec(page)?.[1] ?? '' }
+}
+
 /** Every route of the product by method and path. */
 export const SAMPLES: Record<string, Sample> = {
   'GET /': page('/'),
@@ -574,6 +598,60 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /documents/:id/cards': { ...ofDocument('/cards'), discloses: true },
   'GET /documents/:id/acknowledgements.csv': { ...ofDocument('/acknowledgements.csv'), discloses: true },
   'GET /documents/:id/acknowledgements.pdf': { ...ofDocument('/acknowledgements.pdf'), discloses: true },
+  'GET /records': page('/records?criterion=1-2-1-3'),
+  'POST /records': {
+    by: staff,
+    fields: () => DONE,
+    before: async (world) => ({ fields: { of: await checkIn(world), ...DONE } }),
+  },
+  'GET /records/new': {
+    by: staff,
+    path: () => '/records/new',
+    before: async (world) => ({ path: `/records/new?of=${encodeURIComponent(await checkIn(world))}` }),
+  },
+  'POST /records/requests': {
+    by: staff,
+    fields: () => ({ name: '山田 太郎' }),
+    before: async (world) => ({ fields: { of: await checkIn(world), name: '山田 太郎' } }),
+  },
+  'POST /records/requests/:request/revocation': {
+    by: staff,
+    path: ({ document }) => `/records/requests/${document}/revocation`,
+    before: async (world) => ({ path: `/records/requests/${(await freshRequest(world)).id}/revocation` }),
+  },
+  'POST /records/settings': { by: staff, fields: () => ({ of: '2026-03-27 1-1-1-2/1', asksSignature: '1' }) },
+  'GET /records/:record': {
+    by: staff,
+    path: ({ document }) => `/records/${document}`,
+    before: async (world) => ({ path: await freshRecord(world) }),
+  },
+  'POST /records/:record/signature': {
+    by: boss,
+    path: ({ document }) => `/records/${document}/signature`,
+    before: async (world) => ({ path: `${await freshRecord(world)}/signature` }),
+  },
+  'GET /records/:record/correction': {
+    by: staff,
+    path: ({ document }) => `/records/${document}/correction`,
+    before: async (world) => ({ path: `${await freshRecord(world)}/correction` }),
+  },
+  'POST /records/:record/correction': {
+    by: staff,
+    path: ({ document }) => `/records/${document}/correction`,
+    fields: () => ({ ...DONE, correction: '日を直す' }),
+    before: async (world) => ({ path: `${await freshRecord(world)}/correction` }),
+  },
+  'GET /check/:token': {
+    by: nobody,
+    before: async (world) => ({ path: `/check/${(await freshRequest(world)).token}` }),
+  },
+  'POST /check/:token': {
+    by: nobody,
+    unknown: true,
+    path: () => '/check/no-such-token',
+    fields: () => ({ result: 'nothing-found', doneOn: '2027-04-01' }),
+    before: async (world) => ({ path: `/check/${(await freshRequest(world)).token}` }),
+  },
   'GET /read/:token': {
     by: nobody,
     before: async (world) => ({ path: `/read/${(await announcedDocument(world)).token}` }),

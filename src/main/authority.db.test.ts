@@ -32,6 +32,8 @@ import type {
   IssueId,
   PersonId,
   ReaderId,
+  RecordId,
+  RecordRequestId,
   RowId,
   StatementId,
   TaskId,
@@ -45,6 +47,7 @@ import * as pack from '../pack/actions.ts'
 import * as plan from '../plan/actions.ts'
 import * as efforts from '../plan/effort-actions.ts'
 import * as provider from '../provider/settings-actions.ts'
+import * as records from '../records/actions.ts'
 import * as registers from '../registers/actions.ts'
 import { ACTS, type Act, may, ROLES, type Role } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -84,6 +87,10 @@ const rule = (w: World) => ({ document: w.document as DocumentId, number: 1 })
 const nobody = {} as SignedIn
 const typed = { slug: 'x', issuer: 'https://idp.example', clientId: 'x', clientSecret: 'x' }
 const PLAN = { from: '2027-04-01', by: null, size: 30, hours: 8, people: [] } as const
+const RECORD = {
+  ...{ of: '2026-03-27 1-2-1-3/1 2028-04-01', result: 'nothing-found', doneOn: '2027-04-01', doneBy: 'x', found: '' },
+  ...{ lookedAt: '', periodFrom: '', periodTo: '', task: '', evidence: [], attendance: '' },
+}
 const person = { name: '人', position: '', roles: [] }
 
 const CALLS: Record<string, Call> = {
@@ -121,6 +128,14 @@ const CALLS: Record<string, Call> = {
   setYear: (by, w) => duties.setYear(w.context, viewer(by), { month: 4 }),
   makeCalendar: (by, w) => duties.makeCalendar(w.context, viewer(by), 'person', 'ja'),
   endCalendar: (by, w) => duties.endCalendar(w.context, viewer(by), 'person'),
+  recordDone: (by, w) => records.recordDone(w.context, by, RECORD),
+  correctRecord: (by, w) =>
+    records.correctRecord(w.context, by, w.document as string as RecordId, { ...RECORD, correction: 'x' }),
+  signRecord: (by, w) => records.signRecord(w.context, by, w.document as string as RecordId),
+  changeRecordSetting: (by, w) => records.changeRecordSetting(w.context, by, { of: undefined, asksSignature: true }),
+  askForRecord: (by, w) =>
+    records.askForRecord(w.context, by, { of: RECORD.of, person: '', name: 'x', email: '', message: '' }, 'ja'),
+  revokeRequest: (by, w) => records.revokeRequest(w.context, by, w.document as string as RecordRequestId),
   beginDocument: (by, w) =>
     documents.beginDocument(w.context, by, { template: '', title: 'x', edition: '2026-03-27', lang: 'ja', answer: {} }),
   changeDocument: (by, w) =>

@@ -40,6 +40,7 @@ import { plannedIn } from '../plan/actions.ts'
 import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
+import { recordRoutes, recordsForDuties } from '../records/routes.tsx'
 import { registersRoutes } from '../registers/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
@@ -68,7 +69,8 @@ export const features: Routes<LibraryContext>[] = [
   managementRoutes,
   documentRoutes,
   readerRoutes,
-  dutyRoutes({ keptIn: async () => new Map(), addressOf: () => undefined, panel: async () => null }),
+  (router, context) => dutyRoutes(recordsForDuties(context))(router, context),
+  recordRoutes,
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -21,16 +21,18 @@ export const NAME_FILES = [{ table: 'evidence_version', column: 'file_id' }] as 
 
 /**
  * Everything that the server does by itself. Without a mail server, letters are shown on the page of this machine. `digests` writes the
- * letters about what waits for people, for which it has to know the catalogue.
+ * letters about what waits for people, `doubts` says which answers lack a record: both have to know the catalogue.
  */
 export function serverJobs(
   transport: Transport | undefined,
   {
     digests,
+    doubts,
     collector,
     logLetter,
   }: {
     digests: (stopping: AbortSignal) => Promise<{ letters: number }>
+    doubts: (stopping: AbortSignal) => Promise<{ organisations: number }>
     collector?: Collector | undefined
     logLetter?: LogLetter | undefined
   },
@@ -42,6 +44,7 @@ export function serverJobs(
       run: async (context, signals) => (transport ? deliverMail(context, transport, signals) : void (await showMail(context))),
     },
     { name: 'digests', everyMs: 10 * MINUTE, run: (_context, { stopping }) => digests(stopping) },
+    { name: 'records-doubts', everyMs: HOUR, run: (_context, { stopping }) => doubts(stopping) },
     { name: 'documents-remind', everyMs: HOUR, run: (context, { stopping }) => remindReaders(context, stopping) },
     { name: 'mail-forget', everyMs: HOUR, run: async (context) => void (await forgetMail(context)) },
     {

@@ -16,6 +16,7 @@ import type { S3Address } from '../files/index.ts'
 import { type Lang, speakerOf, type Words } from '../kernel/refusal.ts'
 import { readTraces } from '../log/actions.ts'
 import { judgeOf, originOf, parseNote, syslogCollector } from '../log/index.ts'
+import { publishAllDoubts } from '../records/actions.ts'
 import { toFaultLine } from '../web/fault-line.ts'
 import { closeServer, createNodeServer } from '../web/node-server.ts'
 import { buildApp, metricsOf } from './app.ts'
@@ -81,6 +82,7 @@ async function serve(
     const jobs = startJobs(
       serverJobs(await transportOf(config, context), {
         digests: (stopping) => writeDigests(context, stopping),
+        doubts: (stopping) => publishAllDoubts(context, stopping),
         collector: config.syslog && syslogCollector(config.syslog, { destinations: config.destinations }),
         logLetter: config.logLetter,
       }),

@@ -1,15 +1,16 @@
 export { publishAllDoubts } from './doubt-actions.ts'
 export {
+  type DutyRecordsView,
   type DutyView,
-  type KeptDuties,
-  type KeptDuty,
-  type KeptOccurrence,
   keptIn,
   loadRecord,
+  type RecordsView,
   type RecordView,
   readDutyAt,
-  readKept,
+  readDutyRecords,
   readRecords,
+  type Waiting,
+  waitingIn,
 } from './read-actions.ts'
 export { askForRecord, type Check, checkByLink, recordByLink, requestLink, revokeRequest } from './request-actions.ts'
 export { requestLinks } from './request-store.ts'

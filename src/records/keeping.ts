@@ -1,28 +1,24 @@
+import { type Kept, type Occurrence, occurrenceKey } from '../duties/index.ts'
 import { addMonths } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/instant.ts'
-import type { Words } from '../kernel/refusal.ts'
 import { counts, type OperationRecord } from './record.ts'
 
-/** Once that a duty is due, as the duties have it. */
-export type Once = { duty: string; scheduled: Day; due: Day }
-
-/** How one occurrence was kept, the best first. A record that waits for its signature proves nothing yet. */
-export const KEPT = ['in-time', 'late', 'unsigned', 'missing', 'coming'] as const
-export type Kept = (typeof KEPT)[number]
-
-export const KEPT_WORDS: Record<Kept, Words & { mark: string }> = {
-  'in-time': { ja: '期日までに実施', en: 'Done in time', mark: '○' },
-  late: { ja: '期日のあとに実施', en: 'Done late', mark: '△' },
-  unsigned: { ja: '署名待ち', en: 'Awaiting a signature', mark: '?' },
-  missing: { ja: '記録なし', en: 'No record', mark: '×' },
-  coming: { ja: 'これから', en: 'Coming', mark: '・' },
-}
+type Once = Pick<Occurrence, 'duty' | 'scheduled' | 'due'>
 
 type Recorded = Pick<OperationRecord, 'duty' | 'scheduled' | 'doneOn' | 'asksSignature' | 'signature'>
 
-/** How one occurrence was kept as of a day, by the records that hold. Of several the best counts. */
-export function keptOf(once: Once, records: readonly Recorded[], today: Day): Kept {
-  const own = records.filter(({ duty, scheduled }) => duty === once.duty && scheduled === once.scheduled)
+/** How each occurrence was kept as of a day, by its key, by the records that hold. Of several the best counts. */
+export function keptOf(occurrences: readonly Once[], records: readonly Recorded[], today: Day): Map<string, Kept> {
+  const byOccurrence = grouped(records)
+  return new Map(
+    occurrences.map((once) => {
+      const key = occurrenceKey(once)
+      return [key, keptOnce(once, byOccurrence.get(key) ?? [], today)]
+    }),
+  )
+}
+
+function keptOnce(once: Once, own: readonly Recorded[], today: Day): Kept {
   const proven = own.filter(counts)
   if (proven.some(({ doneOn }) => doneOn <= once.due)) return 'in-time'
   if (proven.length > 0) return 'late'
@@ -39,19 +35,24 @@ export type Gap = { duty: string; scheduled: Day; due: Day; kind: 'record' | 'si
  */
 export function firstGaps(occurrences: readonly Once[], records: readonly Recorded[]): Gap[] {
   const gaps = new Map<string, Gap>()
-  const byOccurrence = new Map<string, Recorded[]>()
-  for (const record of records) {
-    const key = `${record.duty} ${record.scheduled}`
-    byOccurrence.set(key, [...(byOccurrence.get(key) ?? []), record])
-  }
+  const byOccurrence = grouped(records)
   for (const { duty, scheduled, due } of occurrences) {
-    const own = byOccurrence.get(`${duty} ${scheduled}`) ?? []
+    const own = byOccurrence.get(occurrenceKey({ duty, scheduled })) ?? []
     if (own.some(counts)) continue
     const known = gaps.get(duty)
     if (known && known.due <= due) continue
     gaps.set(duty, { duty, scheduled, due, kind: own.length > 0 ? 'signature' : 'record' })
   }
   return [...gaps.values()]
+}
+
+function grouped(records: readonly Recorded[]): Map<string, Recorded[]> {
+  const found = new Map<string, Recorded[]>()
+  for (const record of records) {
+    const key = `${record.duty} ${record.scheduled}`
+    found.set(key, [...(found.get(key) ?? []), record])
+  }
+  return found
 }
 
 /** How many of what was due was done, and how much of it in time: what management is told. */

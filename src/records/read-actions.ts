@@ -1,82 +1,85 @@
 import type { CatalogueContext, Edition } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { seenDutiesIn } from '../duties/actions.ts'
-import { type Occurrence, type OrganisationDuty, occurrencesOf } from '../duties/index.ts'
+import { type Kept, type Occurrence, type OrganisationDuty, occurrenceKey, occurrencesOf } from '../duties/index.ts'
 import { piecesIn } from '../evidence/actions.ts'
 import { addMonths } from '../kernel/calendar.ts'
-import { parseId, type RecordId } from '../kernel/ids.ts'
+import { parseId, type RecordId, type TenantId } from '../kernel/ids.ts'
 import { type Day, dayInJapan } from '../kernel/instant.ts'
 import { namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
-import { type CoveredMonth, type Kept, keptOf, monthsKept } from './keeping.ts'
-import { criterionOf, type DutyAt, holding, type OperationRecord } from './record.ts'
+import { keptOf, monthsKept } from './keeping.ts'
+import { criterionOf, type DutyAt, holding } from './record.ts'
 import * as requests from './request-store.ts'
 import * as store from './store.ts'
 
-/** How many occurrences back the strip of a duty shows, by the months of the last year; and how far ahead. */
-const SHOWN_BACK = 12
-const SHOWN_AHEAD = 12
+/** How far back what was missed still waits for a record, and how far ahead what is due soon does: in months. */
+const WAITS_BACK = 12
+const WAITS_AHEAD = 1
 /** For how many months the criteria ask to keep logs. */
 const KEPT_MONTHS = 6
 const PER_PAGE = 50
 
-/** An occurrence with how it was kept, and the record that holds for it, the best first. */
-export type KeptOccurrence = Occurrence & { kept: Kept; record: OperationRecord | undefined }
-
-/** A duty with its criterion, how its occurrences of the last year were kept and what comes next, and how much of a log is there. */
-export type KeptDuty = {
-  duty: OrganisationDuty
-  question: Edition['criteria'][number]
-  strip: KeptOccurrence[]
-  /** Of what is to be kept for months: the last full ones. */
-  months: CoveredMonth[]
-  asksSignature: boolean
+/** How each of some occurrences was kept, in the transaction of a page of duties. */
+export async function keptIn(
+  tx: Tx,
+  { tenant, edition }: { tenant: TenantId; edition: string },
+  occurrences: readonly Occurrence[],
+  today: Day,
+): Promise<Map<string, Kept>> {
+  const days = occurrences.map(({ scheduled }) => scheduled).toSorted()
+  const [from, to] = [days[0], days.at(-1)]
+  if (from === undefined || to === undefined) return new Map()
+  return keptOf(occurrences, holding(await store.listRecords(tx, tenant, { edition, scheduled: { from, to } })), today)
 }
 
-/** Duties as somebody sees them, of one criterion alone where it is named: what waits first. Nothing where they see none. */
-export async function readKept(context: CatalogueContext, actor: Actor, criterion?: string) {
-  if (!may(actor, 'record.read')) return undefined
-  return context.db.read({ tenant: actor.tenant }, (tx) => keptIn(tx, context, actor, criterion))
-}
-export type KeptDuties = NonNullable<Awaited<ReturnType<typeof readKept>>>
+/** An occurrence that waits for a record or a signature, with its duty. */
+export type Waiting = { occurrence: Occurrence; duty: OrganisationDuty; kept: Kept }
 
-/** The same in the transaction of a page. */
-export async function keptIn(tx: Tx, context: CatalogueContext, actor: Actor, criterion?: string) {
-  const found = await seenDutiesIn(tx, context, actor)
-  if (!found) return { today: dayInJapan(context.now()), edition: undefined, duties: [] }
+/** What waits of the duties that somebody sees, the longest first: what was missed or is unsigned, and what is due within a month. */
+export async function waitingIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Waiting[]> {
+  const found = may(actor, 'record.read') ? await seenDutiesIn(tx, context, actor) : undefined
+  if (!found) return []
   const today = dayInJapan(context.now())
-  const edition = context.edition(found.aim.edition)
-  const duties = found.duties.filter((one) => criterion === undefined || one.criterion === criterion)
-  const span = { from: addMonths(today, -SHOWN_BACK), to: addMonths(today, SHOWN_AHEAD) }
-  const records = holding(await store.listRecords(tx, actor.tenant, { edition: edition.id }))
-  const signed = new Set((await store.listSigned(tx, actor.tenant)).map(({ edition: of, duty }) => `${of} ${duty}`))
-  const occurrences = occurrencesOf(duties, found.years, span)
-  return {
-    today,
-    edition,
-    duties: duties.map((duty): KeptDuty => {
-      const own = records.filter((record) => record.duty === duty.id)
-      const strip = occurrences.filter((one) => one.duty === duty.id).map((one) => toKept(one, own, today))
-      const periods = own.flatMap(({ periodFrom: from, periodTo: to }) => (from && to ? [{ from, to }] : []))
-      return {
-        duty,
-        question: edition.criteria.find(({ id }) => id === duty.criterion) as Edition['criteria'][number],
-        // Of what comes, the next alone: more says nothing of how it was kept.
-        strip: [...strip.filter(({ due }) => due < today), ...strip.filter(({ due }) => due >= today).slice(0, 1)],
-        months: duty.keep === null ? [] : monthsKept(periods, today, KEPT_MONTHS),
-        asksSignature: signed.has(`${edition.id} ${duty.id}`),
-      }
-    }),
-  }
+  const span = { from: addMonths(today, -WAITS_BACK), to: addMonths(today, WAITS_AHEAD) }
+  const occurrences = occurrencesOf(found.duties, found.years, span)
+  const kept = await keptIn(tx, { tenant: actor.tenant, edition: found.aim.edition }, occurrences, today)
+  const duties = new Map(found.duties.map((duty) => [duty.id, duty]))
+  return occurrences.flatMap((occurrence) => {
+    const [own, duty] = [kept.get(occurrenceKey(occurrence)) ?? 'coming', duties.get(occurrence.duty)]
+    return duty && own !== 'in-time' && own !== 'late' ? [{ occurrence, duty, kept: own }] : []
+  })
 }
 
-function toKept(occurrence: Occurrence, records: readonly OperationRecord[], today: Day): KeptOccurrence {
-  const own = records.filter(({ scheduled }) => scheduled === occurrence.scheduled)
-  return { ...occurrence, kept: keptOf(occurrence, own, today), record: own.at(-1) }
+/** What stands of records on the page of a duty: its last ones, the months of a log that are there, whether they are signed. */
+export async function readDutyRecords(
+  context: CatalogueContext,
+  actor: Actor,
+  { edition, duty }: Pick<DutyAt, 'edition' | 'duty'>,
+) {
+  if (!may(actor, 'record.read')) return undefined
+  const today = dayInJapan(context.now())
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const place = await seenDutyIn(tx, context, actor, { edition, duty })
+    if (!place) return undefined
+    const records = holding(await store.listRecords(tx, actor.tenant, { edition, duty }))
+    const periods = records.flatMap(({ periodFrom: from, periodTo: to }) => (from && to ? [{ from, to }] : []))
+    const signed = await store.listSigned(tx, actor.tenant)
+    return {
+      duty: place,
+      records: records.slice(0, PER_PAGE),
+      months: place.keep === null ? [] : monthsKept(periods, today, KEPT_MONTHS),
+      asksSignature: signed.some((one) => one.edition === edition && one.duty === duty),
+    }
+  })
 }
+export type DutyRecordsView = NonNullable<Awaited<ReturnType<typeof readDutyRecords>>>
 
-/** A page of records of the duties that somebody sees, the last done first, those that were corrected included; and where the next begins. */
+/**
+ * What waits, and a page of records of the duties that somebody sees, the last done first, those that were corrected included; with where
+ * the next page begins. Of one criterion alone where it is named.
+ */
 export async function readRecords(
   context: CatalogueContext,
   actor: Actor,
@@ -90,9 +93,20 @@ export async function readRecords(
     const wanted = { edition: found?.aim.edition ?? '', among: known, before, limit: PER_PAGE + 1 }
     const records = known.length === 0 ? [] : await store.listRecords(tx, actor.tenant, wanted)
     const shown = records.slice(0, PER_PAGE)
-    return { records: shown, next: records.length > PER_PAGE ? shown.at(-1) : undefined, people: await namesIn(tx, actor.tenant) }
+    const waiting = before ? [] : await waitingIn(tx, context, actor)
+    return {
+      edition: found?.aim.edition,
+      today: dayInJapan(context.now()),
+      waiting: waiting.filter(({ duty }) => known.includes(duty.id)),
+      /** Of what has no day until something happens. */
+      undated: before ? [] : duties.filter(({ every }) => every === null),
+      records: shown,
+      corrected: new Set(records.map(({ corrects }) => corrects).filter((one) => one !== null)),
+      next: records.length > PER_PAGE ? shown.at(-1) : undefined,
+    }
   })
 }
+export type RecordsView = NonNullable<Awaited<ReturnType<typeof readRecords>>>
 
 /** For routes: the record that an address names, with its duty, its evidence, what it corrects and what corrects it. */
 export function loadRecord(context: CatalogueContext) {
@@ -155,7 +169,13 @@ export async function placeIn(tx: Tx, context: CatalogueContext, actor: Actor, a
   return occurrence && { at, duty, occurrence }
 }
 
-async function seenDutyIn(tx: Tx, context: CatalogueContext, actor: Actor, { edition, duty }: DutyAt) {
+/** The duty of a record, as far as somebody sees it. */
+export async function seenDutyIn(
+  tx: Tx,
+  context: CatalogueContext,
+  actor: Actor,
+  { edition, duty }: Pick<DutyAt, 'edition' | 'duty'>,
+) {
   const found = await seenDutiesIn(tx, context, actor)
   return found?.aim.edition === edition ? found.duties.find(({ id }) => id === duty) : undefined
 }

@@ -148,7 +148,7 @@ async function shownTo(
     organisation: organisation.name,
     asker: (await namesIn(tx, tenant)).get(request.askedBy) ?? '',
     duty,
-    occurrence: occurrence ?? undefined,
+    occurrence: occurrence === '' || occurrence === null ? undefined : occurrence,
     criterion: context.edition(found.aim.edition).criteria.find((one) => one.id === duty.criterion),
     record: records.find((one) => one.request === id),
     last: records[0],

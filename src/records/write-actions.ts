@@ -17,7 +17,7 @@ import { decideAttendance } from './attendance.ts'
 import { publishDoubts } from './doubt-actions.ts'
 import * as events from './events.ts'
 import { againstDone, CORRECTION, RECORD, type SETTING } from './forms.ts'
-import { placeIn } from './read-actions.ts'
+import { placeIn, seenDutyIn } from './read-actions.ts'
 import type { Attendee, Done, DutyAt, OperationRecord } from './record.ts'
 import * as refusals from './refusals.ts'
 import * as store from './store.ts'
@@ -101,7 +101,7 @@ export async function changeRecordSetting(
   if (forbidden) return forbidden
   if (!of) return undefined
   return context.db.transact({ tenant: actor.tenant }, async (tx) => {
-    if (!(await placeIn(tx, context, actor, of))) return undefined
+    if (!(await seenDutyIn(tx, context, actor, of))) return undefined
     await store.writeSetting(tx, actor.tenant, of, asksSignature)
     await logEvent(context, tx, actor, events.settingChanged(actor.tenant, of.duty, asksSignature))
     return accept(true)
