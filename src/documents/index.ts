@@ -1,1 +1,1 @@
-export { CLASS_WORDS, CLASSES, type ReaderClass, readClass } from './reader.ts'
+export { CLASS_WORDS, readClass } from './reader.ts'

@@ -9,9 +9,8 @@ export {
   readDutyAt,
   readDutyRecords,
   readRecords,
-  type Waiting,
   waitingIn,
 } from './read-actions.ts'
 export { askForRecord, type Check, checkByLink, recordByLink, requestLink, revokeRequest } from './request-actions.ts'
 export { requestLinks } from './request-store.ts'
-export { changeRecordSetting, correctRecord, recordDone, recordTold, signRecord, type Told } from './write-actions.ts'
+export { changeRecordSetting, correctRecord, recordDone, recordTold, signRecord } from './write-actions.ts'

@@ -27,7 +27,7 @@ function keptOnce(once: Once, own: readonly Recorded[], today: Day): Kept {
 }
 
 /** Why an answer is to be confirmed: an occurrence that is not proven, from the day after it was due. */
-export type Gap = { duty: string; scheduled: Day; due: Day; kind: 'record' | 'signature' }
+type Gap = { duty: string; scheduled: Day; due: Day; kind: 'record' | 'signature' }
 
 /**
  * For each duty the first occurrence that no record proves, whether or not it is due already: from the day after it is due it speaks
@@ -56,7 +56,7 @@ function grouped(records: readonly Recorded[]): Map<string, Recorded[]> {
 }
 
 /** How many of what was due was done, and how much of it in time: what management is told. */
-export type Punctuality = { due: number; inTime: number; late: number; missing: number }
+type Punctuality = { due: number; inTime: number; late: number; missing: number }
 
 export function punctualityOf(kept: readonly Kept[]): Punctuality {
   const count = (...of: Kept[]) => kept.filter((one) => of.includes(one)).length
@@ -65,7 +65,7 @@ export function punctualityOf(kept: readonly Kept[]): Punctuality {
 }
 
 /** A month, `2027-03`, and whether something reaches into it. */
-export type CoveredMonth = { month: string; covered: boolean }
+type CoveredMonth = { month: string; covered: boolean }
 
 /** Of the last full months before a day, which are reached by some period: of a log that is to be kept, “5 of 6 months”. */
 export function monthsKept(periods: readonly { from: Day; to: Day }[], today: Day, months: number): CoveredMonth[] {

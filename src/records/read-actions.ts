@@ -35,7 +35,7 @@ export async function keptIn(
 }
 
 /** An occurrence that waits for a record or a signature, with its duty. */
-export type Waiting = { occurrence: Occurrence; duty: OrganisationDuty; kept: Kept }
+type Waiting = { occurrence: Occurrence; duty: OrganisationDuty; kept: Kept }
 
 /** What waits of the duties that somebody sees, the longest first: what was missed or is unsigned, and what is due within a month. */
 export async function waitingIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Waiting[]> {

@@ -109,7 +109,7 @@ export async function changeRecordSetting(
 }
 
 /** What a feature that did something itself says of it. `source` is what did it: it makes one record of a duty, however often it is told. */
-export type Told = DutyAt &
+type Told = DutyAt &
   Done & { via: 'acknowledgement' | 'event' | 'register'; source: string; attendance: Attendee[] | null; asksSignature?: boolean }
 
 /**
