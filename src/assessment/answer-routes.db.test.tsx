@@ -157,12 +157,12 @@ describe('a criterion', () => {
 describe('the list of criteria', () => {
   test('filters by what was answered and keeps what was searched for', async () => {
     await save(here.taro, '1-2-1-1', { status: 'planned', note: '来月から', assignee: here.aoyama.person })
-    const { page } = await here.taro.get(`${here.address}/criteria?status=planned&mine=1&q=${encodeURIComponent('来月')}`)
+    const { page } = await here.taro.get(`${here.address}/criteria?status=planned&who=me&q=${encodeURIComponent('来月')}`)
     expect(page).toContain('1件を表示')
     expect(page).toContain('id="c-1-2-1-1"')
     expect(typedIn(page, 'q')).toContain('来月')
     expect(typedIn(page, 'status')).toEqual(['planned'])
-    expect(typedIn(page, 'mine')).toEqual(['1'])
+    expect(typedIn(page, 'who')).toEqual(['me'])
   })
 
   test('says so where nothing matches, and takes a query of nonsense for none', async () => {

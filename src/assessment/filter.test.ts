@@ -15,7 +15,7 @@ function person(digit: string): PersonId {
 const TARO = person('1')
 const HANAKO = person('2')
 const KINDS: Kind[] = ['rule', 'setting', 'record']
-const ALL: Filter = { upTo: 4, mine: false, search: '' }
+const ALL: Filter = { upTo: 4, search: '' }
 
 const edition = {
   criteria: [
@@ -47,14 +47,14 @@ describe('the filter shows', () => {
     ['★3 alone', { upTo: 3 }, ['1-1-1-1', '4-1-1-1', '4-1-1-2', '5-1-1-1']],
     ['an area', { area: '4' }, ['4-1-1-1', '4-1-1-2', '4-1-1-3']],
     ['a kind', { kind: 'setting' }, ['4-1-1-1', '4-1-1-2']],
-    ['one’s own', { mine: true }, ['1-1-1-1', '4-1-1-2']],
+    ['one’s own', { who: 'me' as const }, ['1-1-1-1', '4-1-1-2']],
     ['a status', { status: 'met' }, ['1-1-1-1']],
     ['unanswered: no answer, and an answer without a status', { status: 'unanswered' }, ['4-1-1-2', '5-1-1-1']],
     ['該当なし, confirmed or not', { status: 'notApplicable' }, ['1-1-1-2', '4-1-1-3']],
     ['該当なし that waits', { status: 'unconfirmed' }, ['1-1-1-2']],
     ['what is met and to be confirmed', { status: 'doubted' }, ['1-1-1-1']],
     ['what is open', { status: 'open' }, ['1-1-1-2', '4-1-1-1', '4-1-1-2', '5-1-1-1']],
-    ['several conditions together', { status: 'open', area: '4', mine: true }, ['4-1-1-2']],
+    ['several conditions together', { status: 'open', area: '4', who: 'me' as const }, ['4-1-1-2']],
     ['a number', { search: '4-1-1' }, ['4-1-1-1', '4-1-1-2', '4-1-1-3']],
     ['a number in full width', { search: ' ４－１－１－３ ' }, ['4-1-1-3']],
     ['a word of the question in another width and case', { search: 'vpn' }, ['1-1-1-2']],
@@ -73,19 +73,19 @@ describe('the filter shows', () => {
 
 describe('a filter in an address', () => {
   test.each<[string, Record<string, string>, Filter]>([
-    ['nothing', {}, { upTo: 3, mine: false, search: '' }],
-    ['blank fields', { status: '', area: '', kind: '', upTo: '', q: '' }, { upTo: 3, mine: false, search: '' }],
+    ['nothing', {}, { upTo: 3, search: '' }],
+    ['blank fields', { status: '', area: '', kind: '', upTo: '', q: '' }, { upTo: 3, search: '' }],
     [
       'everything',
-      { status: 'open', area: '4', kind: 'rule', upTo: '4', mine: '1', q: 'ログ' },
-      { status: 'open', area: '4', kind: 'rule', upTo: 4, mine: true, search: 'ログ' },
+      { status: 'open', area: '4', kind: 'rule', upTo: '4', who: 'me', q: 'ログ' },
+      { status: 'open', area: '4', kind: 'rule', upTo: 4, who: 'me' as const, search: 'ログ' },
     ],
     [
       'what is not understood',
-      { status: 'passed', area: '9', kind: 'magic', upTo: '5', mine: 'yes', page: '2' },
-      { upTo: 3, mine: false, search: '' },
+      { status: 'passed', area: '9', kind: 'magic', upTo: '5', who: 'yes', page: '2' },
+      { upTo: 3, search: '' },
     ],
-    ['an area that is two', { area: '44' }, { upTo: 3, mine: false, search: '' }],
+    ['an area that is two', { area: '44' }, { upTo: 3, search: '' }],
   ])('is read: %s', (_, query, expected) => {
     expect(readFilter(query, 3, KINDS)).toEqual(expected)
   })
@@ -95,8 +95,8 @@ describe('a filter in an address', () => {
   })
 
   test('is empty where everything of the target is shown', () => {
-    expect(toQuery({ upTo: 3, mine: false, search: '' }, 3)).toBe('')
-    expect(toQuery({ upTo: 4, mine: false, search: '' }, 3)).toBe('?upTo=4')
+    expect(toQuery({ upTo: 3, search: '' }, 3)).toBe('')
+    expect(toQuery({ upTo: 4, search: '' }, 3)).toBe('?upTo=4')
   })
 
   test('comes back as it went out', () => {
@@ -106,12 +106,18 @@ describe('a filter in an address', () => {
       area: optional(fc.constantFrom('1', '4', '7')),
       kind: optional(fc.constantFrom(...KINDS)),
       upTo: fc.constantFrom<3 | 4>(3, 4),
-      mine: fc.boolean(),
+      who: optional(fc.constant('me' as const)),
       search: fc.string({ unit: 'grapheme', maxLength: 20 }),
     })
     fc.assert(
-      fc.property(filter, fc.constantFrom<3 | 4>(3, 4), ({ status, area, kind, ...rest }, target) => {
-        const whole: Filter = { ...rest, ...(status ? { status } : {}), ...(area ? { area } : {}), ...(kind ? { kind } : {}) }
+      fc.property(filter, fc.constantFrom<3 | 4>(3, 4), ({ status, area, kind, who, ...rest }, target) => {
+        const whole: Filter = {
+          ...rest,
+          ...(status ? { status } : {}),
+          ...(area ? { area } : {}),
+          ...(kind ? { kind } : {}),
+          ...(who ? { who } : {}),
+        }
         const query = Object.fromEntries(new URLSearchParams(toQuery(whole, target)))
         expect(readFilter(query, target, KINDS)).toEqual({ ...whole, search: whole.search.slice(0, 100) })
       }),

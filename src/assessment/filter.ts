@@ -15,7 +15,8 @@ export type Filter = {
   upTo: Target
   area?: string
   kind?: Kind
-  mine: boolean
+  /** Those assigned to whoever looks; as lists of tasks say it. */
+  who?: 'me'
   search: string
 }
 
@@ -31,8 +32,8 @@ export function readFilter(query: Record<string, string | undefined>, target: Ta
   const kind = kinds.find((one) => one === query.kind)
   return {
     upTo: query.upTo === '4' ? 4 : query.upTo === '3' ? 3 : target,
-    mine: query.mine === '1',
     search: (query.q ?? '').slice(0, 100),
+    ...(query.who === 'me' ? { who: 'me' } : {}),
     ...(status && (isStatus(status) || status === 'unanswered' || isFurther(status)) ? { status } : {}),
     ...(area && /^[1-7]$/.test(area) ? { area } : {}),
     ...(kind ? { kind } : {}),
@@ -46,7 +47,7 @@ export function toQuery(filter: Filter, target: Target): string {
   if (filter.upTo !== target) query.set('upTo', String(filter.upTo))
   if (filter.area) query.set('area', filter.area)
   if (filter.kind) query.set('kind', filter.kind)
-  if (filter.mine) query.set('mine', '1')
+  if (filter.who) query.set('who', filter.who)
   if (filter.search) query.set('q', filter.search)
   const text = query.toString()
   return text === '' ? '' : `?${text}`
@@ -61,7 +62,7 @@ export function applyFilter({ edition, answers, doubts }: Listed, filter: Filter
       criterion.level <= filter.upTo &&
       (!filter.area || categoryOf(criterion.id) === filter.area) &&
       (!filter.kind || criterion.kind === filter.kind) &&
-      (!filter.mine || answer?.assignee === viewer) &&
+      (filter.who !== 'me' || answer?.assignee === viewer) &&
       (!filter.status || hasStatus(answer, filter.status, doubts.has(criterion.id))) &&
       (sought === '' || foldForSearch(wordsOf(criterion, answer)).includes(sought))
     )

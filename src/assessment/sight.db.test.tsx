@@ -176,6 +176,14 @@ describe('what can be written', () => {
   })
 })
 
+test('whoever reads alone sees what a criterion takes, without boxes', async () => {
+  const head = visitor(app, await colleague(context, boss, '専務', 'executive'))
+  const { page } = await head.get(`/assessments/${shown}/criteria/4-1-1-1`)
+  const points = context.edition('2026-03-27').criteria.find(({ id }) => id === '4-1-1-1')?.points ?? []
+  const said = points.flatMap((point) => ('text' in point ? [point.text] : []))
+  expect([said.filter((text) => !page.includes(text)), page.includes('name="ticked"')]).toEqual([[], false])
+})
+
 describe('the access of an engaged expert', () => {
   test('is shut when the engagement is ended, with the very next request', async () => {
     const { engagement, visitor: expert } = await engage({ sight: 'everything' })

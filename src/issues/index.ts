@@ -1,1 +1,1 @@
-export { type Issue, standingIssue, stateOf, unmerged } from './issue.ts'
+export { type Issue, standingIssue, stateOf, titleWords, unmerged } from './issue.ts'

@@ -70,9 +70,9 @@ export function standingIssue(issues: readonly Pick<Issue, 'id' | 'mergedInto'>[
 /** What an issue is called whose criteria no measure closes. */
 export const OTHER_GAPS: Words = { ja: 'そのほかの不足', en: 'Other gaps' }
 
-/** What an issue is called in either language: the name of its measure as long as nobody renamed it, else what people wrote. */
+/** What an issue or a task is called in either language: as its measure as long as nobody renamed it, else as people wrote it. */
 export function titleWords(
-  { measure, title }: Pick<Issue, 'measure' | 'title'>,
+  { measure, title }: { measure: string | null; title: string },
   nameOf: (measure: string) => Words | undefined,
 ): Words {
   const given = measure === null ? OTHER_GAPS : nameOf(measure)

@@ -2,7 +2,7 @@ import { assessmentId } from '../assessment/actions.ts'
 import { blankOf, readForm, typedOf } from '../kernel/form.ts'
 import { type AssessmentId, type IssueId, parseId } from '../kernel/ids.ts'
 import type { Outcome, Refusal } from '../kernel/refusal.ts'
-import { type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type MeasuresContext, namesOf } from '../measures/index.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
@@ -84,14 +84,7 @@ export const issueRoutes: Routes<MeasuresContext> = (router, context) => {
   async function load({ id }: { id: string }, viewer: Viewer): Promise<IssuesShown | undefined> {
     const known = parseId<AssessmentId>(id)
     const found = known && (await actions.readIssues(context, viewer, known))
-    return found && { ...found, measureName }
-  }
-
-  function measureName(id: string) {
-    const [ja, en] = (['ja', 'en'] as const).map(
-      (lang) => measuresIn(context.measures(), lang).measures.find((measure) => measure.id === id)?.name,
-    )
-    return ja !== undefined && en !== undefined ? { ja, en } : undefined
+    return found && { ...found, measureName: namesOf(context.measures()) }
   }
 
   function listPage(c: WebContext, shown: IssuesShown, typed = blankOf(MERGE), refusals: readonly Refusal[] = []) {

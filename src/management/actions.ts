@@ -2,11 +2,12 @@ import { type ApprovalView, approvalIn, waitingFor } from '../approval/actions.t
 import type { FrozenPlan } from '../approval/index.ts'
 import { askedIn, headsFor, type Week, weekIn } from '../assessment/actions.ts'
 import type { Tx } from '../db/db.ts'
+import { titleWords } from '../issues/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Lang, type Outcome } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
-import { type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type MeasuresContext, namesOf } from '../measures/index.ts'
 import { setBrief } from '../report/actions.ts'
 import type { PrintedBrief } from '../report/index.ts'
 import { isColleague } from '../roles/person.ts'
@@ -54,7 +55,8 @@ async function managementIn(
   const week = await weekIn(tx, context, viewer, found.head)
   const { head, attainment, versions, tasks, people, now: plan, toConfirm } = found
   const names = new Map<string, string>(people.map((person) => [person.id, person.name]))
-  const titleOf = titlesIn(context, lang)
+  const nameOf = namesOf(context.measures())
+  const titleOf = (task: Task) => titleWords(task, nameOf)[lang]
   const approved = versions.find(({ decision }) => decision?.outcome === 'approved')
   const brief = toBrief(
     {
@@ -105,11 +107,4 @@ export async function takeBrief(
   if (!made.ok) return made
   await context.db.transact({ tenant: viewer.tenant }, (tx) => logEvent(context, tx, viewer, briefTaken(head)))
   return accept({ bytes: made.value, brief })
-}
-
-/** What a task is called in a language: one of ours by its measure, all others as people wrote them. */
-function titlesIn(context: MeasuresContext, lang: Lang): (task: Task) => string {
-  const names = new Map(measuresIn(context.measures(), lang).measures.map(({ id, name }) => [id, name]))
-  const own = new Map(context.measures().measures.map(({ id, name }) => [id, name]))
-  return ({ measure, title }) => (measure !== null && own.get(measure) === title ? (names.get(measure) ?? title) : title)
 }

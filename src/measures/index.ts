@@ -10,6 +10,7 @@ export {
   measuresFor,
   measuresIn,
   monthsToMature,
+  namesOf,
   stepsOf,
 } from './measures.ts'
 export { BY_WORDS, ESTIMATE_WORDS, REGISTER_WORDS, TEMPLATE_WORDS } from './words.ts'

@@ -7,6 +7,7 @@ import {
   type EditionId,
   type Target,
 } from '../catalogue/index.ts'
+import type { Words } from '../kernel/refusal.ts'
 import type { Measure, Step, Theme } from './measure.ts'
 
 /** All measures, in the order of their files, in Japanese and the same in English. */
@@ -19,6 +20,12 @@ type Criteria = Pick<Edition, 'id' | 'criteria'>
 /** The measures as somebody who reads `lang` sees them. */
 export function measuresIn(measures: Measures, lang: 'ja' | 'en'): MeasureTexts {
   return lang === 'en' ? measures.english : measures
+}
+
+/** What a measure is called in either language, by its id; nothing for one that there is not. */
+export function namesOf({ measures, english }: Measures): (id: string) => Words | undefined {
+  const names = new Map(measures.map(({ id, name }, at) => [id, { ja: name, en: english.measures[at]?.name ?? name }]))
+  return (id) => names.get(id)
 }
 
 /** The measures that close a criterion of the target: a ★3 asks for no measure that closes criteria of ★4 alone. */

@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx'
 import { assessmentId } from '../assessment/actions.ts'
+import { titleWords } from '../issues/index.ts'
 import { type Typed, typedOf } from '../kernel/form.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type MeasuresContext, namesOf } from '../measures/index.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { View } from '../ui/view.ts'
 import { goTo } from '../web/address.ts'
@@ -74,14 +75,10 @@ const addRoutes = (router: Router, context: MeasuresContext, panelOf: Panel) => 
   }
 
   function page(c: WebContext, found: actions.PlanView, more: Shown) {
-    const { measures } = context.measures()
     const view = c.get('view')
-    const translated = measuresIn(context.measures(), view.lang).measures
+    const nameOf = namesOf(context.measures())
     const { begin = [], refusals = [], trying = false, saved = false, typed, shown, panel = null } = more
-    const ownNames = new Map(measures.map(({ id, name }) => [id, name]))
-    const names = new Map(translated.map(({ id, name }) => [id, name]))
-    const titleOf = ({ measure, title }: { measure: string | null; title: string }) =>
-      measure !== null && ownNames.get(measure) === title ? (names.get(measure) ?? title) : title
+    const titleOf = (task: { measure: string | null; title: string }) => view.say(titleWords(task, nameOf))
     const titles = new Map([
       ...found.tasks.map((task): [string, string] => [task.id, titleOf(task)]),
       ...begin.map((task): [string, string] => [task.key, titleOf(task)]),

@@ -4,6 +4,7 @@ export { beginTasks, planDays, tasksIn } from './plan-actions.ts'
 export {
   type Expected,
   type Here,
+  inLanguage,
   loadTask,
   loadTasks,
   type PlannedIn,

@@ -4,7 +4,7 @@ import type { AssessmentId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Priority, Task, TaskState } from './task.ts'
 
 /** A task as a list over several assessments has it, with the assessment that it is of. */
-export type AssignedTask = Pick<Task, 'id' | 'title' | 'priority' | 'state' | 'dueOn' | 'planned' | 'revision'> & {
+export type AssignedTask = Pick<Task, 'id' | 'measure' | 'title' | 'priority' | 'state' | 'dueOn' | 'planned' | 'revision'> & {
   assessment: AssessmentId
   /** The title of that assessment. */
   of: string
@@ -26,7 +26,7 @@ export async function listUnownedTasks(tx: Tx, tenant: TenantId, wanted: Wanted)
 function toDoOf(tx: Tx, tenant: TenantId, { only, most }: Wanted) {
   return tx
     .selectFrom('task')
-    .select(['id', 'assessment_id', 'title', 'priority', 'state', 'revision'])
+    .select(['id', 'assessment_id', 'measure', 'title', 'priority', 'state', 'revision'])
     .select(['due_on', 'planned_start', 'planned_end', 'planned_shown'])
     .select((eb) =>
       eb
@@ -50,6 +50,7 @@ function toAssigned(rows: Awaited<ReturnType<ReturnType<typeof toDoOf>['execute'
     revision: row.revision,
     assessment: row.assessment_id,
     of: row.of ?? '',
+    measure: row.measure,
     title: row.title,
     priority: row.priority as Priority,
     state: row.state as TaskState,

@@ -48,8 +48,9 @@ export function proposalRoutes(router: Router, context: MeasuresContext, placeOf
     shown?: Shown,
   ): Response | Promise<Response> {
     const view = c.get('view')
+    const called = actions.inLanguage(context, view.lang, found)
     const propose = actions.proposalsOf(context, { ...found, lang: view.lang })
-    const props = { ...found, view, propose, shown, decided: c.req.query('decided') }
+    const props = { ...called, view, propose, shown, decided: c.req.query('decided') }
     return c.html(<ProposalsPage {...props} />, shown?.theirs ? 409 : statusOf(c, shown?.refusals ?? []))
   }
 }

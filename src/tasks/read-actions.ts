@@ -2,9 +2,9 @@ import { assessmentIn } from '../assessment/actions.ts'
 import { type Answer, type AnswerContent, EMPTY_ANSWER } from '../assessment/index.ts'
 import type { Tx } from '../db/db.ts'
 import { issuesIn } from '../issues/actions.ts'
-import { standingIssue, unmerged } from '../issues/index.ts'
+import { standingIssue, titleWords, unmerged } from '../issues/index.ts'
 import { type AssessmentId, parseId, type TaskId, type TenantId } from '../kernel/ids.ts'
-import { type Days, type FirmSize, type MeasuresContext, measuresIn } from '../measures/index.ts'
+import { type Days, type FirmSize, type MeasuresContext, measuresIn, namesOf } from '../measures/index.ts'
 import { listNamed, type Named } from '../organisation/actions.ts'
 import { isColleague } from '../roles/person.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -128,7 +128,8 @@ export function proposalsOf(
     const criterion = edition.criteria.find((one) => one.id === id)
     if (!done || !criterion) return undefined
     const by = people.get(done.by) ?? ''
-    return proposeAnswer({ task: { ...task, done }, measure, by, edition, lang }, criterion, present)
+    const title = titleWords(task, namesOf(context.measures()))[lang]
+    return proposeAnswer({ task: { ...task, title, done }, measure, by, edition, lang }, criterion, present)
   }
 }
 
@@ -146,5 +147,24 @@ function toHere({ head, edition, gaps, issues }: Found, people: Named[]) {
     issueOf: titles,
     people: namesOf(people),
     colleagues: namesOf(people.filter(isColleague)),
+  }
+}
+
+/** The same with what is called by a measure as a language calls it: titles of tasks and issues that nobody renamed. */
+export function inLanguage<Found extends Here & { tasks: readonly Task[]; task?: Task }>(
+  context: MeasuresContext,
+  lang: 'ja' | 'en',
+  found: Found,
+): Found {
+  const nameOf = namesOf(context.measures())
+  const called = <One extends { measure: string | null; title: string }>(one: One): One => {
+    return { ...one, title: titleWords(one, nameOf)[lang] }
+  }
+  return {
+    ...found,
+    ...(found.task ? { task: called(found.task) } : {}),
+    tasks: found.tasks.map(called),
+    issues: found.issues.map(called),
+    issueOf: new Map([...found.issueOf].map(([id, issue]) => [id, called(issue)])),
   }
 }

@@ -86,12 +86,13 @@ const addRoutes = (router: Router, context: MeasuresContext, plannedIn: actions.
     const view = c.get('view')
     const [filter, today] = [readTaskFilter(c.req.query()), dayInJapan(context.now())]
     const { measures } = measuresIn(context.measures(), view.lang)
+    const called = actions.inLanguage(context, view.lang, found)
     const changed = Number(c.req.query('changed') ?? Number.NaN)
     const props = {
-      ...found,
+      ...called,
       ...{ view, today, filter, newTask, many, refusals },
       measures: new Map(measures.map((measure) => [measure.id, measure])),
-      shown: applyTaskFilter(found.tasks, filter, viewer.person, today),
+      shown: applyTaskFilter(called.tasks, filter, viewer.person, today),
       changed: Number.isInteger(changed) ? changed : undefined,
     }
     return c.html(<TasksPage {...props} />, statusOf(c, refusals))

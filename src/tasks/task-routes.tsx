@@ -86,10 +86,13 @@ export function taskPages(router: Router, context: MeasuresContext, plannedIn: a
     found: NonNullable<Awaited<ReturnType<typeof load>>>,
     shown: Shown = {},
   ): Promise<Response> {
-    const { refusals = [], theirs } = shown
+    const { refusals = [] } = shown
+    const { lang } = c.get('view')
+    const called = actions.inLanguage(context, lang, found)
+    const theirs = shown.theirs && actions.inLanguage(context, lang, { ...found, task: shown.theirs }).task
     const props = {
-      ...found,
-      ...{ typed: toTypedTask(found.task), evidence: found.task.evidence, ...shown, refusals, theirs },
+      ...called,
+      ...{ typed: toTypedTask(called.task), evidence: found.task.evidence, ...shown, refusals, theirs },
       view: c.get('view'),
       today: dayInJapan(context.now()),
       measure: measureOf(c, found.task),

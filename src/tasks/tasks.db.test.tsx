@@ -107,6 +107,21 @@ describe('many tasks', () => {
     }
   })
 
+  test('are called as their measures are in the language of the screen, also once one was saved there', async () => {
+    const english = (await taro?.get(`${at(task.id)}?lang=en`))?.page ?? ''
+    const [title] = typedIn(english, 'title')
+    expect(title).toMatch(/^[ -~]+$/)
+    expect((await taro?.get(`${address}?lang=en`))?.page).toContain(title)
+    expect(await taro?.post(`${at(task.id)}`, { ...formIn(english), dueOn: '2027-05-01' })).toMatchObject({ status: 303 })
+    expect(await now()).toMatchObject({ title: task.title, dueOn: '2027-05-01' })
+  })
+
+  test('that there are none of are not counted', async () => {
+    const empty = done(await createAssessment(context, aoyama, { title: '空', edition: '2026-03-27', target: 3 }))
+    const page = (await taro?.get(`/assessments/${empty}/tasks`))?.page ?? ''
+    expect([page.includes('対応は、まだありません'), page.includes('0件')]).toEqual([true, false])
+  })
+
   test('say what a day’s delay delays, and what each takes in a firm of that size, as the plan has it', async () => {
     const plan = async (people: PlanSettings['people'], seen: number) => {
       const settings = { from: '2027-04-01', by: null, size: 30, hours: 8, people } as const

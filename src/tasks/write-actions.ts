@@ -6,7 +6,7 @@ import { issuesIn } from '../issues/actions.ts'
 import type { AssessmentId, PersonId, TaskId } from '../kernel/ids.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
-import type { MeasuresContext } from '../measures/index.ts'
+import { type MeasuresContext, namesOf } from '../measures/index.ts'
 import { colleaguesIn, namesIn } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -70,6 +70,9 @@ export async function changeTask(
     const before = tasks.find((one) => one.id === id)
     if (!found || !before) return undefined
     const { revision, low, likely, high, ...said } = wish
+    // A title that stands as a language calls the measure was renamed by nobody.
+    const given = before.measure === null ? undefined : namesOf(context.measures())(before.measure)
+    if (given?.en === said.title) said.title = given.ja
     const effort: Task['effort'] = low === null || likely === null || high === null ? null : [low, likely, high]
     const known = new Set(tasks.filter((one) => one.id !== id).map((one) => one.id))
     const needs = [...new Set(said.needs)].filter((need) => known.has(need))

@@ -13,7 +13,7 @@ import { isSuggested } from '../points.ts'
 import { mayAnswer } from '../sight.ts'
 import type { CriterionProps } from './criterion.tsx'
 import { FieldFacts } from './field-facts.tsx'
-import { Facts, Points } from './points.tsx'
+import { Facts, Points, PointsRead } from './points.tsx'
 import { Verdict } from './verdict.tsx'
 
 /**
@@ -69,12 +69,17 @@ const Fields: FC<CriterionProps> = (props) => {
 }
 
 /** What was answered, for whoever reads alone: no controls that do nothing. */
-const Said: FC<CriterionProps> = ({ view, content, criterion, people }) => (
-  <>
-    <FieldFacts view={view} content={content} criterion={criterion} people={people} />
-    <Facts view={view} criterion={criterion} />
-  </>
-)
+const Said: FC<CriterionProps> = (props) => {
+  const { view, content, people } = props
+  const criterion = criterionIn(props.edition, props.criterion, view.lang)
+  return (
+    <>
+      <FieldFacts view={view} content={{ ...content, ticked: [] }} criterion={criterion} people={people} />
+      <Facts view={view} criterion={criterion} />
+      <PointsRead view={view} criterion={criterion} content={content} />
+    </>
+  )
+}
 
 /** The fields beside verdict and reason: in sight where something stands in them, together behind one line where they are empty. */
 const OtherFields: FC<CriterionProps> = (props) => {

@@ -267,7 +267,7 @@ const Filters: FC<CriteriaProps> = ({ view, head, edition, filter }) => (
         />
       </label>
       <label class="check">
-        <input type="checkbox" name="mine" value="1" checked={filter.mine} />
+        <input type="checkbox" name="who" value="me" checked={filter.who === 'me'} />
         <span>{view.t('自分の担当', 'Mine')}</span>
       </label>
       <button type="submit" class="second">

@@ -59,6 +59,56 @@ const Box: FC<{ point: Check; ticked: string[]; tone?: string }> = ({ point, tic
   </label>
 )
 
+/** The same for whoever reads alone: every point, and whether it was ticked; what a firm has none of only where it was. */
+export const PointsRead: FC<Pick<CriterionProps, 'view' | 'criterion' | 'content'>> = ({ view, criterion, content }) => {
+  const absent = [
+    ...(criterion.condition ? [{ id: CONDITION_ABSENT, text: criterion.condition.otherwise }] : []),
+    ...criterion.points.flatMap((point) => (point.absent ? [{ id: absentTick(point), text: point.absent }] : [])),
+  ].filter(({ id }) => content.ticked.includes(id))
+  return (
+    <section>
+      <h2>{view.t('満たすために要ること', 'What it takes to meet it')}</h2>
+      <ul class="points-read">
+        {[...absent, ...criterion.points].map((point) => (
+          <PointRead view={view} point={point} ticked={content.ticked} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const PointRead: FC<{ view: View; point: Point | Check; ticked: string[] }> = ({ view, point, ticked }) => {
+  if ('first' in point) {
+    return (
+      <>
+        <PointRead view={view} point={point.first} ticked={ticked} />
+        <li class="where">{view.t(`または、${point.where}:`, `Or: ${point.where}`)}</li>
+        <PointRead view={view} point={point.instead} ticked={ticked} />
+      </>
+    )
+  }
+  if ('anyOf' in point) {
+    return (
+      <li>
+        {point.text} <span class="quiet">{view.t('(どれか1つ以上)', '(at least one)')}</span>
+        <ul class="points-read">
+          {point.anyOf.map((option) => (
+            <PointRead view={view} point={option} ticked={ticked} />
+          ))}
+        </ul>
+      </li>
+    )
+  }
+  const there = ticked.includes(point.id)
+  return (
+    <li class={there ? 'ticked' : undefined}>
+      <b aria-hidden="true">{there ? '✓' : '□'}</b>{' '}
+      <span class="visually-hidden">{there ? view.t('印あり: ', 'Ticked: ') : view.t('印なし: ', 'Not ticked: ')}</span>
+      {point.text}
+    </li>
+  )
+}
+
 /** What the criterion says of itself: its duties and numbers, whom it is about, its notes. */
 export const Facts: FC<{ view: View; criterion: Criterion }> = ({ view, criterion }) => {
   const lines = [

@@ -152,7 +152,7 @@ const Assigned: FC<HomeProps> = ({
     </ol>
     {assigned[0] && assigned.length > NEXT_STEPS ? (
       <p>
-        <a href={view.to(`/assessments/${assigned[0].head.id}/criteria?mine=1&status=open`)}>
+        <a href={view.to(`/assessments/${assigned[0].head.id}/criteria?who=me&status=open`)}>
           {view.t('あなたの担当をすべて見る', 'See all of yours')}
         </a>
       </p>

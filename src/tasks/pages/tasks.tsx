@@ -39,12 +39,14 @@ export const TasksPage: FC<TasksProps> = (props) => {
   return (
     <AssessmentFrame view={view} head={head} part="tasks" title={view.t('対応', 'Tasks')} wide>
       <h1>{view.t('対応', 'Tasks')}</h1>
-      <p class="quiet">
-        {view.t(
-          `${tasks.length}件のうち、終わっていないもの ${open}件${late > 0 ? `(期限切れ ${late}件)` : ''}`,
-          `${open} of ${tasks.length} still to do${late > 0 ? `, ${late} overdue` : ''}`,
-        )}
-      </p>
+      {tasks.length === 0 ? null : (
+        <p class="quiet">
+          {view.t(
+            `${tasks.length}件のうち、終わっていないもの ${open}件${late > 0 ? `(期限切れ ${late}件)` : ''}`,
+            `${open} of ${tasks.length} still to do${late > 0 ? `, ${late} overdue` : ''}`,
+          )}
+        </p>
+      )}
       {changed === undefined ? null : (
         <SavedNote>{view.t(`${changed}件の対応を変えました。`, `Changed ${changed} tasks.`)}</SavedNote>
       )}
