@@ -72,6 +72,23 @@ describe('an upload', () => {
     expect((await kept(id)).content.equals(LARGE)).toBe(true)
   })
 
+  test('is gone on with by whoever begins it anew with the same hash and name, also once it is whole', async () => {
+    const told = { sha256: sha256(LARGE) }
+    const id = await begun(LARGE, told)
+    done((await appendToUpload(context, aoyama, id, 0, sent(LARGE, 500_000))) ?? failed())
+    const suzuki = await colleague(context, aoyama, '鈴木 次郎', 'staff')
+    const others = [
+      await begun(LARGE),
+      await begun(LARGE, { ...told, name: '別のログ.csv' }),
+      done(await beginUpload(context, suzuki, { name: 'ログ.csv', mediaType: 'text/csv', bytes: LARGE.length, ...told })).id,
+    ]
+    expect(new Set([id, ...others]).size).toBe(4)
+    const same = { name: 'ログ.csv', mediaType: 'text/csv', bytes: LARGE.length, ...told }
+    expect(done(await beginUpload(context, aoyama, same))).toMatchObject({ id, received: 500_000 })
+    done((await appendToUpload(context, aoyama, id, 500_000, sent(LARGE.subarray(500_000)))) ?? failed())
+    expect(done(await beginUpload(context, aoyama, same))).toMatchObject({ id, stored: expect.any(String) })
+  })
+
   test('takes bytes from where it stands alone, and no more than were announced', async () => {
     const content = Buffer.from('台帳')
     const id = await begun(content)

@@ -113,19 +113,46 @@ export async function findUpload(
     .where('id', '=', id)
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      person: row.person_id,
-      name: row.name,
-      mediaType: row.media_type,
-      bytes: row.bytes,
-      received: row.received,
-      toldSha256: row.told_sha256,
-      sealedKey: row.sealed_key,
-      stored: row.stored_id,
-    }
-  )
+  return row && toUpload(row)
+}
+
+/** The upload of theirs that was begun with the same words about the same content, touched again so that it stays; nothing where there is none. */
+export async function touchSameUpload(tx: Tx, tenant: TenantId, told: Upload, at: Instant): Promise<Upload | undefined> {
+  const row = await tx
+    .updateTable('upload')
+    .set({ touched_at: at })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', (same) =>
+      same
+        .selectFrom('upload')
+        .select('id')
+        .where('tenant_id', '=', tenant)
+        .where('person_id', '=', told.person)
+        .where('told_sha256', '=', told.toldSha256)
+        .where('name', '=', told.name)
+        .where('media_type', '=', told.mediaType)
+        .where('bytes', '=', told.bytes)
+        .orderBy('begun_at')
+        .orderBy('id')
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  return row && toUpload(row)
+}
+
+function toUpload(row: Selectable<Tables['upload']>): Upload {
+  return {
+    id: row.id,
+    person: row.person_id,
+    name: row.name,
+    mediaType: row.media_type,
+    bytes: row.bytes,
+    received: row.received,
+    toldSha256: row.told_sha256,
+    sealedKey: row.sealed_key,
+    stored: row.stored_id,
+  }
 }
 
 /** Keeps the next piece of an upload. Says whether it was the next: somebody may have sent the same one meanwhile. */

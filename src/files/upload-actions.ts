@@ -21,7 +21,10 @@ const LONGEST_NAME = 1000
 /** What somebody says of a file before they send it. `sha256` in lower-case hex, where they computed it. */
 type Announced = { name: string; mediaType: string; bytes: number; sha256: string | null }
 
-/** Begins an upload. Refuses what is too large, before any of it is sent. */
+/**
+ * Begins an upload. Refuses what is too large, before any of it is sent. Where they told the hash of what they are sending already, under
+ * the same name, it is that upload as it stands: after a reload a browser knows no more than the file that is chosen again.
+ */
 export async function beginUpload(context: Context, actor: Actor, announced: Announced): Promise<Outcome<Upload>> {
   const forbidden = refuseUnlessMay(actor, 'evidence.write')
   if (forbidden) return forbidden
@@ -46,6 +49,8 @@ export async function beginUpload(context: Context, actor: Actor, announced: Ann
     stored: null,
   }
   return context.db.transact({ tenant: actor.tenant }, async (tx) => {
+    const same = announced.sha256 === null ? undefined : await store.touchSameUpload(tx, actor.tenant, upload, context.now())
+    if (same) return accept(same)
     if ((await store.bytesKept(tx, actor.tenant)) + bytes > fileLimits.organisation) return noRoom(fileLimits.organisation)
     await store.insertUpload(tx, actor.tenant, upload, context.now())
     return accept(upload)
