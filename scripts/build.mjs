@@ -34,6 +34,8 @@ export async function buildAll() {
       fonts: 'src/main/fonts.css',
       icons: 'dist/icons.svg',
       app: 'src/main/browser/main.ts',
+      uploads: 'src/files/browser/main.ts',
+      hasher: 'src/files/browser/hash-worker.ts',
     },
     outdir: 'dist/assets',
     entryNames: '[name]-[hash]',
@@ -53,6 +55,8 @@ export async function buildAll() {
     fonts: named('fonts-', '.css'),
     icons: named('icons-', '.svg'),
     script: named('app-', '.js'),
+    uploads: named('uploads-', '.js'),
+    hasher: named('hasher-', '.js'),
   }
   writeFileSync('dist/assets/manifest.json', JSON.stringify(manifest))
   rmSync('dist/icons.svg')

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CatalogueContext } from '../catalogue/index.ts'
-import { type EvidenceId, parseId } from '../kernel/ids.ts'
+import { readUploads } from '../files/actions.ts'
+import { toSizeWords } from '../files/index.ts'
+import { type EvidenceId, parseId, type UploadId } from '../kernel/ids.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { streamed } from '../web/file.ts'
@@ -9,6 +11,7 @@ import type { Router } from '../web/router.ts'
 import * as actions from './actions.ts'
 import type { VERSION } from './forms.ts'
 import { mediaKindOf } from './media.ts'
+import type { FilesProps } from './pages/fields.tsx'
 import type { Content } from './piece.ts'
 import { PREVIEW_BYTES, PREVIEW_STYLE } from './preview.ts'
 import { noFile } from './refusals.ts'
@@ -67,6 +70,17 @@ export async function contentsIn(
 }
 
 const MOST_FILES = 500
+
+/** What the field for files has to know; `uploads` are the ids that a refused form brought. */
+export async function filesOf(context: CatalogueContext, viewer: Viewer, uploads: readonly string[]): Promise<FilesProps> {
+  const { file } = context.settings.fileLimits
+  const ids = uploads.map((one) => parseId<UploadId>(one)).filter((id) => id !== undefined)
+  const before = ids.length > 0 ? await readUploads(context, viewer, ids.slice(0, MOST_FILES)) : []
+  return {
+    most: { bytes: file, words: toSizeWords(file) },
+    before: before.map(({ id, name, bytes }) => ({ id, name, bytes, size: toSizeWords(bytes) })),
+  }
+}
 
 function placeOf({
   evidence,

@@ -10,7 +10,7 @@ import { formOf } from '../web/form.ts'
 import type { Router } from '../web/router.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
-import { contentsIn } from './content-routes.tsx'
+import { contentsIn, filesOf } from './content-routes.tsx'
 import { againstContent, againstSaid, CHECK, CRITERIA, PIECE, VERSION, WITHDRAWAL } from './forms.ts'
 import { PiecePage, type PieceProps } from './pages/piece.tsx'
 import type { Piece } from './piece.ts'
@@ -20,7 +20,7 @@ export function pieceRoutes(router: Router, context: CatalogueContext): void {
   const load = actions.loadPiece(context)
   type Found = NonNullable<Awaited<ReturnType<typeof load>>>
 
-  router.get('/evidence/:evidence', 'evidence.read', load, (c, _viewer, found) => page(c, found))
+  router.get('/evidence/:evidence', 'evidence.read', load, (c, viewer, found) => page(c, viewer, found))
 
   router.post('/evidence/:evidence', 'evidence.write', evidenceId, async (c, viewer, id) => {
     const typed = typedOf(PIECE, formOf(c))
@@ -74,16 +74,22 @@ export function pieceRoutes(router: Router, context: CatalogueContext): void {
     if (!outcome) return c.notFound()
     if (outcome.ok) return goTo(c, `/evidence/${id}?saved=1`)
     const found = await load({ evidence: id }, viewer)
-    return found ? page(c, found, { ...shown, refusals: outcome.refusals }) : c.notFound()
+    return found ? page(c, viewer, found, { ...shown, refusals: outcome.refusals }) : c.notFound()
   }
 
-  function page(c: WebContext, found: Found, { typed, version, refusals = [] }: Shown = {}): Response | Promise<Response> {
+  async function page(
+    c: WebContext,
+    viewer: Viewer,
+    found: Found,
+    { typed, version, refusals = [] }: Shown = {},
+  ): Promise<Response> {
     const props = {
       ...found,
       view: c.get('view'),
       today: dayInJapan(context.now()),
       typed: typed ?? toTyped(found.piece),
       version: version ?? blankOf(VERSION),
+      files: await filesOf(context, viewer, version?.uploads ?? []),
       saved: c.req.query('saved') === '1',
       refusals,
     }

@@ -11,7 +11,7 @@ import { formOf } from '../web/form.ts'
 import { sentForm } from '../web/sent-form.ts'
 import { statusOf } from '../web/status.ts'
 import * as actions from './actions.ts'
-import { contentRoutes, contentsIn } from './content-routes.tsx'
+import { contentRoutes, contentsIn, filesOf } from './content-routes.tsx'
 import type { EXPORTS } from './export-table.ts'
 import { readFilter, toQuery } from './filter.ts'
 import { ATTACH, againstContent, againstSaid, EXPORT, MANY, NEW_PIECE, readTarget } from './forms.ts'
@@ -110,7 +110,8 @@ export const evidenceRoutes: Routes<CatalogueContext> = (router, context) => {
   ): Promise<Response> {
     const targets = typed.targets.map(readTarget).filter((target) => target !== undefined)
     const named = await actions.readTargets(context, viewer, targets)
-    const props = { view: c.get('view'), typed, targets: named ?? [], refusals }
+    const files = await filesOf(context, viewer, typed.uploads)
+    const props = { view: c.get('view'), typed, targets: named ?? [], files, refusals }
     return named || refusals.length > 0 ? c.html(<NewEvidencePage {...props} />, statusOf(c, refusals)) : c.notFound()
   }
 

@@ -116,6 +116,21 @@ export async function findUpload(
   return row && toUpload(row)
 }
 
+/** Those of these uploads of somebody that are whole, the first begun first. */
+export async function findWholeUploads(tx: Tx, tenant: TenantId, person: PersonId, ids: readonly UploadId[]): Promise<Upload[]> {
+  const rows = await tx
+    .selectFrom('upload')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('person_id', '=', person)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where('stored_id', 'is not', null)
+    .orderBy('begun_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toUpload)
+}
+
 /** The upload of theirs that was begun with the same words about the same content, touched again so that it stays; nothing where there is none. */
 export async function touchSameUpload(tx: Tx, tenant: TenantId, told: Upload, at: Instant): Promise<Upload | undefined> {
   const row = await tx

@@ -48,18 +48,24 @@ export async function beginUpload(context: Context, actor: Actor, announced: Ann
     sealedKey,
     stored: null,
   }
-  return context.db.transact({ tenant: actor.tenant }, async (tx) => {
-    const same = announced.sha256 === null ? undefined : await store.touchSameUpload(tx, actor.tenant, upload, context.now())
+  const begun = await context.db.transact({ tenant: actor.tenant }, async (tx): Promise<Outcome<Upload>> => {
+    const same = announced.sha256 !== null && (await store.touchSameUpload(tx, actor.tenant, upload, context.now()))
     if (same) return accept(same)
     if ((await store.bytesKept(tx, actor.tenant)) + bytes > fileLimits.organisation) return noRoom(fileLimits.organisation)
     await store.insertUpload(tx, actor.tenant, upload, context.now())
     return accept(upload)
   })
+  return begun.ok ? finished(context, actor, begun.value) : begun
 }
 
 /** An upload of their own; nothing where there is none, or no longer. */
 export function readUpload(context: Context, actor: Actor, id: UploadId): Promise<Upload | undefined> {
   return context.db.read({ tenant: actor.tenant }, (tx) => store.findUpload(tx, actor.tenant, actor.person, id))
+}
+
+/** Those of these uploads of their own that are whole. */
+export function readUploads(context: Context, actor: Actor, ids: readonly UploadId[]): Promise<Upload[]> {
+  return context.db.read({ tenant: actor.tenant }, (tx) => store.findWholeUploads(tx, actor.tenant, actor.person, ids))
 }
 
 /**
@@ -68,8 +74,7 @@ export function readUpload(context: Context, actor: Actor, id: UploadId): Promis
  */
 export async function findOrFinishUpload(context: Context, actor: Actor, id: UploadId): Promise<Outcome<Upload> | undefined> {
   const upload = await readUpload(context, actor, id)
-  if (!upload) return undefined
-  return upload.received < upload.bytes || upload.stored !== null ? accept(upload) : putTogether(context, actor, upload)
+  return upload && finished(context, actor, upload)
 }
 
 /**
@@ -109,7 +114,12 @@ export async function appendToUpload(
     }
     received += part.size()
   }
-  return received < upload.bytes ? accept({ ...upload, received }) : putTogether(context, actor, { ...upload, received })
+  return finished(context, actor, { ...upload, received })
+}
+
+/** An upload as it stands; put together where all of it has arrived and that is still to be done. */
+async function finished(context: Context, actor: Actor, upload: Upload): Promise<Outcome<Upload>> {
+  return upload.received < upload.bytes || upload.stored !== null ? accept(upload) : putTogether(context, actor, upload)
 }
 
 /** Keeps the whole; where another request did the same meanwhile, what it kept. */

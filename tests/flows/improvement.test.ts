@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { looksRight, type OwnBrowser, openBrowser, send } from './browser.ts'
@@ -109,6 +110,7 @@ test('a photo taken by a phone becomes evidence of two criteria; a second versio
   await page.goto(`${address}/criteria/4-1-1-1`)
   await page.locator('#attached').getByRole('link', { name: '証跡を加える' }).click()
   await page.locator('#photo').setInputFiles(photo)
+  await page.getByText('1件のうち1件を送りました').waitFor()
   await page.getByLabel('名前').fill('サーバ室の施錠')
   await looksRight(page)
   await send(page.getByRole('button', { name: '加える', exact: true }))
@@ -132,11 +134,51 @@ test('a photo taken by a phone becomes evidence of two criteria; a second versio
   await page.goto(piece)
   await page.getByText('新しい版を加える').click()
   await page.locator('#photo').setInputFiles({ ...photo, name: 'IMG_0002.jpg' })
+  await page.getByText('1件のうち1件を送りました').waitFor()
   await send(page.getByRole('button', { name: 'この版を加える' }))
   await page.getByText('IMG_0001.jpg').waitFor()
   expect(await states()).toEqual(['unchecked', 'unchecked'])
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(address.replace(/\/assessments.*/, '/evidence'))
   await looksRight(page)
+  await page.close()
+})
+
+test('a file of several pieces is sent before its form, goes on after a cut and after a reload, and serves two criteria', async () => {
+  const page = await office.newPage()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const log = { name: '入退室ログ.csv', mimeType: 'text/csv', buffer: Buffer.alloc(9 * 1024 * 1024, '2027-03-31,入室\n') }
+  await page.goto(address.replace(/\/assessments.*/, '/evidence/new'))
+  /** Where the pieces that were let through began. */
+  const offsets: number[] = []
+  let cut = true
+  await page.route('**/uploads/*', async (route) => {
+    const offset = route.request().headers()['upload-offset']
+    if (offset === undefined) return route.continue()
+    if (cut && offset !== '0') return office.setOffline(true).then(() => route.abort('internetdisconnected'))
+    offsets.push(Number(offset))
+    return route.continue()
+  })
+  const row = page.locator('.uploads li')
+  await page.locator('#file').setInputFiles(log)
+  await row.getByText('つながりません').waitFor()
+  await page.getByRole('button', { name: '加える', exact: true }).click()
+  await page.getByText('送り終わっていないファイルがあります').waitFor()
+  await looksRight(page)
+  await office.setOffline(false)
+  await row.getByRole('button', { name: '一時停止' }).click()
+  await page.reload()
+  await row.getByText('88%').waitFor()
+  cut = false
+  await page.locator('#file').setInputFiles(log)
+  await page.getByText('1件のうち1件を送りました').waitFor()
+  expect(offsets).toEqual([0, 8 * 1024 * 1024])
+  await looksRight(page)
+  await send(page.getByRole('button', { name: '加える', exact: true }))
+  await page.locator('.saved-note').waitFor()
+  await page.getByText(createHash('sha256').update(log.buffer).digest('hex')).waitFor()
+  await page.getByLabel('評価基準の番号').fill('4-1-1-1、4-1-2-1')
+  await send(page.getByRole('button', { name: '結び付ける' }))
+  await expect.poll(() => page.locator('.evidence-used li').count()).toBe(2)
   await page.close()
 })

@@ -15,6 +15,7 @@ import { Steps } from '../../ui/steps.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
+import { HashOfFile, UploadField } from '../../ui/upload-field.tsx'
 import type { View } from '../../ui/view.ts'
 
 /** Every component of the screens in its states, with the longest words: made of the components themselves, for whoever draws a page. */
@@ -116,7 +117,16 @@ const Fields: FC<{ view: View }> = ({ view }) => (
       <Field view={view} name="counted" label={view.t('文', 'Text')} rows={3} longest={10} value={longWords(view)} />
       <Field view={view} name="day" type="date" label={view.t('日', 'Day')} />
       <PasswordField view={view} autocomplete="current-password" optional refusals={[]} />
-      <FileField view={view} name="file" label={view.t('ファイル', 'File')} accept={['.xlsx', '.csv']} megabytes={10} />
+      <FileField view={view} name="workbook" label={view.t('ファイル', 'File')} accept={['.xlsx', '.csv']} megabytes={10} />
+      <UploadField
+        view={view}
+        label={view.t('いくつものファイル', 'Many files')}
+        help={longWords(view)}
+        many
+        most={{ bytes: 2 ** 31, words: '2 GB' }}
+        before={[{ id: 'sample', name: longWords(view), bytes: 2 ** 20, size: '1 MB' }]}
+      />
+      <HashOfFile view={view} into="counted" />
       <Choices view={view} name="choice" legend={view.t('1つ選ぶ', 'Choose one')}>
         <div class="choices">
           {['1', '2'].map((value) => (

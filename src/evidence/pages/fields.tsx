@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Choices, Field, OwnRefusals } from '../../ui/components.tsx'
+import { HashOfFile, UploadField } from '../../ui/upload-field.tsx'
 import type { View } from '../../ui/view.ts'
 import { NEW_PIECE, type PIECE, type VERSION } from '../forms.ts'
 import { CONFIDENTIALITIES, CONFIDENTIALITY_WORDS, CONTENT_TYPES, KIND_WORDS, KINDS } from '../piece.ts'
@@ -95,8 +96,17 @@ const Select: FC<Around & { name: string; label: string; children: Child }> = ({
   </div>
 )
 
+/** What the field for files has to know: how large one may be, and which ones a refused form had brought. */
+export type FilesProps = Pick<Parameters<typeof UploadField>[0], 'most' | 'before'>
+
 /** Where the content is: a file, an address, or with somebody. Without a script all three stand there; only the chosen one counts. */
-export const ContentFields: FC<Around & { typed: TypedContent; many?: boolean }> = ({ view, refusals, typed, many = false }) => {
+export const ContentFields: FC<Around & { typed: TypedContent; files: FilesProps; many?: boolean }> = ({
+  view,
+  refusals,
+  typed,
+  files,
+  many = false,
+}) => {
   const text = { view, refusals }
   const chosen = CONTENT_TYPES.find((one) => one === typed.content) ?? 'file'
   return (
@@ -108,7 +118,7 @@ export const ContentFields: FC<Around & { typed: TypedContent; many?: boolean }>
             <span>{view.say(TYPE_WORDS[type])}</span>
           </label>
           <div class={`content-part ${type}`}>
-            {type === 'file' ? <FilePart view={view} refusals={refusals} many={many} /> : null}
+            {type === 'file' ? <FilePart view={view} refusals={refusals} many={many} {...files} /> : null}
             {type === 'link' ? (
               <Field
                 {...text}
@@ -146,6 +156,7 @@ export const ContentFields: FC<Around & { typed: TypedContent; many?: boolean }>
                   )}
                   value={typed.sha256}
                 />
+                <HashOfFile view={view} into="sha256" />
               </>
             ) : null}
           </div>
@@ -155,26 +166,22 @@ export const ContentFields: FC<Around & { typed: TypedContent; many?: boolean }>
   )
 }
 
-const FilePart: FC<Around & { many: boolean }> = ({ view, refusals, many }) => (
-  <>
-    <div class="field">
-      <label for="file">{view.t('ファイル', 'File')}</label>
-      <input type="file" id="file" name="file" multiple={many} aria-describedby="file-help file-refusal" />
-      <p class="quiet" id="file-help">
-        {many
-          ? view.t(
-              'いくつも選べます。1つずつ別の証跡になり、ほかの項目は同じものが入ります。',
-              'Choose as many as you like: each becomes a piece of its own, with the same details.',
-            )
-          : view.t('前の版も残ります。', 'Versions before stay.')}
-      </p>
-      <OwnRefusals view={view} id="file" own={refusals.filter(({ field }) => field === 'file')} />
-    </div>
-    <div class="field">
-      <label for="photo">{view.t('写真を撮る(スマートフォン)', 'Take a photo (phone)')}</label>
-      <input type="file" id="photo" name="photo" accept="image/*" capture="environment" />
-    </div>
-  </>
+const FilePart: FC<Around & FilesProps & { many: boolean }> = ({ view, refusals, many, ...files }) => (
+  <UploadField
+    view={view}
+    label={view.t('ファイル', 'File')}
+    help={
+      many
+        ? view.t(
+            'いくつも選べます。1つずつ別の証跡になり、ほかの項目は同じものが入ります。',
+            'Choose as many as you like: each becomes a piece of its own, with the same details.',
+          )
+        : view.t('前の版も残ります。', 'Versions before stay.')
+    }
+    many={many}
+    refusals={refusals}
+    {...files}
+  />
 )
 
 const TYPE_WORDS = {

@@ -10,7 +10,7 @@ import type { NEW_PIECE } from '../forms.ts'
 import { KIND_WORDS, toTargetText } from '../piece.ts'
 import type { NamedTarget } from '../read-actions.ts'
 import type { ListedPiece } from '../store.ts'
-import { ContentFields, SaidFields } from './fields.tsx'
+import { ContentFields, type FilesProps, SaidFields } from './fields.tsx'
 import { sayPeriod } from './words.tsx'
 
 /** Adding evidence: what it is, where its content is, what it is for. */
@@ -18,8 +18,9 @@ export const NewEvidencePage: FC<{
   view: View
   typed: Typed<typeof NEW_PIECE>
   targets: readonly NamedTarget[]
+  files: FilesProps
   refusals: readonly Refusal[]
-}> = ({ view, typed, targets, refusals }) => (
+}> = ({ view, typed, targets, files, refusals }) => (
   <Page view={view} title={view.t('証跡を加える', 'Add evidence')} area="evidence">
     <Trail
       view={view}
@@ -39,7 +40,7 @@ export const NewEvidencePage: FC<{
           )}
         </p>
       ))}
-      <ContentFields view={view} typed={typed} refusals={refusals} many />
+      <ContentFields view={view} typed={typed} refusals={refusals} files={files} many />
       <SaidFields view={view} typed={typed} refusals={refusals} nameless />
       <p class="actions">
         <button type="submit">{view.t('加える', 'Add')}</button>

@@ -12,7 +12,7 @@ import { CONFIDENTIALITY_WORDS, KIND_WORDS, type Piece, toTargetText, type Versi
 import type { Used } from '../read-actions.ts'
 import { mayWithEvidence } from '../sight.ts'
 import { reachOf, stateOf } from '../state.ts'
-import { ContentFields, SaidFields } from './fields.tsx'
+import { ContentFields, type FilesProps, SaidFields } from './fields.tsx'
 import { addressOf } from './new.tsx'
 import { Preview } from './preview.tsx'
 import { StateMark, sayContent, sayPeriod } from './words.tsx'
@@ -28,6 +28,7 @@ export type PieceProps = {
   /** What stands in the forms: what is there, or what was typed and refused. */
   typed: Typed<typeof PIECE>
   version: Typed<typeof VERSION>
+  files: FilesProps
   saved: boolean
   refusals: readonly Refusal[]
 }
@@ -219,7 +220,7 @@ const LinkActs: FC<{ view: View; piece: Piece; link: Used; writes: boolean }> = 
   )
 }
 
-const Versions: FC<PieceProps & { writes: boolean }> = ({ view, piece, versions, people, writes, version, refusals }) => (
+const Versions: FC<PieceProps & { writes: boolean }> = ({ view, piece, versions, people, writes, version, files, refusals }) => (
   <section>
     <h2>{view.t('版', 'Versions')}</h2>
     <ol class="rows evidence-versions" reversed>
@@ -250,7 +251,7 @@ const Versions: FC<PieceProps & { writes: boolean }> = ({ view, piece, versions,
             )}
           </p>
           <input type="hidden" name="revision" value={String(piece.revision)} />
-          <ContentFields view={view} typed={version} refusals={refusals} />
+          <ContentFields view={view} typed={version} refusals={refusals} files={files} />
           <Field view={view} name="note" label={view.t('版のメモ', 'Note')} value={version.note} refusals={refusals} />
           <button type="submit">{view.t('この版を加える', 'Add this version')}</button>
         </form>
