@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx'
 import type { View } from './view.ts'
 
 /** A file that was sent before the form: by its id the form names it. */
-export type SentBefore = { id: string; name: string; bytes: number; size: string }
+type SentBefore = { id: string; name: string; bytes: number; size: string }
 
 /**
  * A field for files that are sent at once, each with its hash, before the form is: chosen, or dropped on it, or photographed. The form

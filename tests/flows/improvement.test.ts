@@ -165,8 +165,8 @@ test('a file of several pieces is sent before its form, goes on after a cut and 
   await page.getByRole('button', { name: '加える', exact: true }).click()
   await page.getByText('送り終わっていないファイルがあります').waitFor()
   await looksRight(page)
-  await office.setOffline(false)
   await row.getByRole('button', { name: '一時停止' }).click()
+  await office.setOffline(false)
   await page.reload()
   await row.getByText('88%').waitFor()
   cut = false
