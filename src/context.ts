@@ -38,6 +38,7 @@ export type ThreadTask = {
     | 'exchange.answers'
     | 'sheets.workbook'
     | 'statement.read'
+    | 'registers.table'
     | 'plan.work'
     | 'evidence.preview'
   input: unknown

@@ -115,6 +115,7 @@ function onRow(rest: string, fields: Fields): Sample {
     }),
   }
 }
+const REGISTER_FILES = 'src/registers/import.db.test.tsx'
 const REGISTERS = 'src/registers/registers.db.test.tsx'
 const onCriterion = ({ assessment }: Ids) => `criterion ${assessment} 4-1-1-1`
 const SAID = { title: '鍵の台帳', kind: 'register', confidentiality: 'internal' }
@@ -541,6 +542,22 @@ export const SAMPLES: Record<string, Sample> = {
     path: () => '/registers/devices/exports',
     fields: () => ({ form: 'csv' }),
     status: 200,
+  },
+  'GET /registers/:register/import': page('/registers/devices/import'),
+  'POST /registers/:register/import': {
+    by: staff,
+    path: () => '/registers/devices/import',
+    done: false,
+    elsewhere: REGISTER_FILES,
+  },
+  'POST /registers/:register/import/choices': {
+    ...{ by: staff, path: () => '/registers/devices/import/choices', done: false, elsewhere: REGISTER_FILES },
+  },
+  'POST /registers/:register/import/taking': {
+    ...{ by: staff, path: () => '/registers/devices/import/taking', done: false, elsewhere: REGISTER_FILES },
+  },
+  'POST /registers/:register/import/removal': {
+    ...{ by: staff, path: () => '/registers/devices/import/removal', changes: false },
   },
   'GET /registers/:register/columns': page('/registers/devices/columns'),
   'POST /registers/:register/columns': {

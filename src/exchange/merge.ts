@@ -7,11 +7,9 @@ import {
   isQuickNote,
   sameValue,
 } from '../assessment/index.ts'
+import { type MergeOutcome, mergeOutcome } from '../sheets/merge-outcome.ts'
 import { sameText } from '../sheets/text.ts'
 import type { UnderstoodAnswer } from './understood.ts'
-
-/** What became of one field. Only `take-theirs` changes what is stored; a `conflict` changes nothing until a person decides. */
-type MergeOutcome = 'unchanged' | 'take-theirs' | 'keep-ours' | 'same-change' | 'conflict'
 
 /** One field of one answer: as exported (`base`), as stored now (`ours`), as the file has it (`theirs`), and what to store. */
 export type FieldMerge = {
@@ -68,13 +66,6 @@ type Merged = { outcome: MergeOutcome } & Record<'base' | 'ours' | 'theirs' | 'r
 
 function mergeField(base: Carried, ours: Carried, given: Carried | undefined): Merged {
   const theirs = given === undefined ? base : given
-  const outcome = outcomeOf(sameCarried(base, ours), sameCarried(base, theirs), sameCarried(ours, theirs))
+  const outcome = mergeOutcome(sameCarried(base, ours), sameCarried(base, theirs), sameCarried(ours, theirs))
   return { outcome, base, ours, theirs, result: outcome === 'take-theirs' ? theirs : ours }
-}
-
-function outcomeOf(oursKept: boolean, theirsKept: boolean, agree: boolean): MergeOutcome {
-  if (oursKept && theirsKept) return 'unchanged'
-  if (theirsKept) return 'keep-ours'
-  if (oursKept) return 'take-theirs'
-  return agree ? 'same-change' : 'conflict'
 }

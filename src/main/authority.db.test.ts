@@ -266,6 +266,11 @@ const CALLS: Record<string, Call> = {
     registers.leaveRow(w.context, by, 'devices', w.row as RowId, { on: null, reason: '', back: false, revision: 1 }),
   changeCells: (by, { context }) =>
     registers.changeCells(context, by, 'devices', { cause: 'grid', changes: [], added: [], gone: [] }),
+  uploadRows: (by, { context }) => registers.uploadRows(context, by, 'devices', { name: 'x', bytes: new Uint8Array(1) }),
+  chooseColumns: (by, { context }) => registers.chooseColumns(context, by, 'devices', {}),
+  takeRows: (by, { context }) =>
+    registers.takeRows(context, by, 'devices', { draft: undefined, picks: { all: 'ours', each: {} } }),
+  dropRows: (by, { context }) => registers.dropRows(context, by, 'devices'),
   exportRegister: (by, { context }) => registers.exportRegister(context, by, 'devices', 'csv', 'ja'),
   addColumn: (by, { context }) => registers.addColumn(context, by, 'devices', 'x'),
   changeColumn: (by, { context }) => registers.changeColumn(context, by, 'devices', { col: 'own-1', name: 'x', away: false }),

@@ -41,6 +41,7 @@ import { planRoutes } from '../plan/routes.tsx'
 import { oidcRoutes } from '../provider/routes.tsx'
 import { quickRoutes } from '../quick/routes.tsx'
 import { recordRoutes, recordsForDuties } from '../records/routes.tsx'
+import { registerImportRoutes } from '../registers/import-routes.tsx'
 import { registersRoutes } from '../registers/routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
@@ -62,6 +63,7 @@ export const features: Routes<LibraryContext>[] = [
   evidenceRoutes,
   packRoutes,
   registersRoutes,
+  registerImportRoutes,
   exchangeRoutes,
   fileRoutes,
   planRoutes(approvalPanel),

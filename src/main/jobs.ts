@@ -13,6 +13,7 @@ import type { Collector } from '../log/index.ts'
 import { endRetention } from '../log/jobs.ts'
 import type { Transport } from '../mail/index.ts'
 import { deliverMail, forgetMail, showMail } from '../mail/jobs.ts'
+import { forgetRegisterImports } from '../registers/jobs.ts'
 import { forgetStatements } from '../statement/jobs.ts'
 import type { Job, Signals } from './schedule.ts'
 
@@ -75,6 +76,7 @@ export function serverJobs(
     },
     { name: 'drafts-forget', everyMs: HOUR, run: async (context) => void (await forgetDrafts(context)) },
     { name: 'statements-forget', everyMs: HOUR, run: async (context) => void (await forgetStatements(context)) },
+    { name: 'register-imports-forget', everyMs: HOUR, run: async (context) => void (await forgetRegisterImports(context)) },
     { name: 'files-orphans', everyMs: HOUR, run: async (context) => ({ removed: await removeOrphans(context, NAME_FILES) }) },
     { name: 'accounts-tidy', everyMs: HOUR, run: async (context) => void (await tidyAccounts(context)) },
     { name: 'log-retention', everyMs: 24 * HOUR, run: async (context) => ({ shortened: await endRetention(context) }) },

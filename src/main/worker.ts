@@ -5,6 +5,7 @@ import { previewPage, type Shown } from '../evidence/index.ts'
 import { type AnswersFile, readAnswers } from '../exchange/index.ts'
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { type PlanWork, planWork } from '../plan/index.ts'
+import { readTableFile, type TableInput } from '../registers/index.ts'
 import { type GapReport, setBrief, setPdf } from '../report/actions.ts'
 import type { PrintedBrief } from '../report/index.ts'
 import { readWorkbook } from '../sheets/workbook.ts'
@@ -18,6 +19,7 @@ const TASKS: Record<ThreadTask['name'], (input: never) => Promise<Outcome<unknow
   'plan.work': async (work: PlanWork) => accept(planWork(work)),
   'evidence.preview': async (shown: Shown) => accept(await previewPage(shown)),
   'statement.read': (file: StatementInput) => readStatementFile(file),
+  'registers.table': (file: TableInput) => readTableFile(file),
   'sheets.workbook': (bytes: Uint8Array) => readWorkbook(bytes),
 }
 

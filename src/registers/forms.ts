@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readDay } from '../kernel/calendar.ts'
-import { familyField, field, plainField, textField } from '../kernel/form.ts'
-import { parseId, type RowId } from '../kernel/ids.ts'
+import { familyField, field, fileField, plainField, textField } from '../kernel/form.ts'
+import { parseId, type RegisterImportId, type RowId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { GridWish } from './grid.ts'
@@ -28,6 +28,24 @@ export const LEAVING = z.object({
 })
 
 export const COLUMN = z.object({ name: TEXT, away: SWITCH })
+
+/** A file that is brought for a register. */
+export const UPLOAD = z.object({
+  file: fileField({
+    code: 'register.no-file',
+    words: { ja: '取り込むファイルを選んでください。', en: 'Choose the file to import.' },
+  }),
+})
+
+/** What the headers of a file stand for, by their place; `rest`: those that are not chosen are left out. */
+export const CHOICES = z.object({ column: familyField(TEXT), sheet: TEXT, rest: plainField((sent) => sent === 'leave') })
+
+/** A file is taken: which side counts for all cells that both changed, and for single ones. */
+export const TAKING = z.object({
+  draft: plainField((sent) => parseId<RegisterImportId>(sent)),
+  all: plainField((sent) => (['ours', 'theirs'] as const).find((one) => one === sent)),
+  pick: familyField(TEXT),
+})
 
 /** In which form a register goes out, by the button that was pressed. */
 export const EXPORT = z.object({ form: plainField((sent) => (['xlsx', 'csv'] as const).find((one) => one === sent)) })

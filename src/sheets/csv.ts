@@ -9,12 +9,14 @@ type CsvRows = { rows: string[][]; cut: boolean }
  * Line ends and separators within quotation marks belong to the text; `="1-2-1-1"` is a text that Excel keeps as it stands.
  * Refuses a quotation mark that is never closed, and says in which line it stands.
  */
-export function parseCsv(text: string): Outcome<CsvRows> {
+export function parseCsv(text: string, mostRows: number = MAX_ROWS): Outcome<CsvRows> {
   const named = /^sep=([,;\t|])(?:\r\n|\r|\n)/i.exec(text)
-  return parse(text, named?.[1] ?? separatorOf(text), named?.[0].length ?? 0)
+  return parse(text, { separator: named?.[1] ?? separatorOf(text), start: named?.[0].length ?? 0, mostRows })
 }
 
-function parse(text: string, separator: string, start: number): Outcome<CsvRows> {
+type Layout = { separator: string; start: number; mostRows: number }
+
+function parse(text: string, { separator, start, mostRows }: Layout): Outcome<CsvRows> {
   const rows: string[][] = []
   let cut = false
   let at = start
@@ -22,8 +24,8 @@ function parse(text: string, separator: string, start: number): Outcome<CsvRows>
     const row = readRow(text, at, separator)
     if ('stopped' in row) return unclosed(text, row.stopped)
     at = row.next
-    if (row.cells.length > MAX_COLUMNS || rows.length === MAX_ROWS) cut = true
-    if (rows.length === MAX_ROWS) break
+    if (row.cells.length > MAX_COLUMNS || rows.length === mostRows) cut = true
+    if (rows.length === mostRows) break
     rows.push(row.cells.slice(0, MAX_COLUMNS).map((value) => value.replace(CONSTANT, '$1')))
   }
   return accept({ rows, cut })

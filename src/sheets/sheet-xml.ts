@@ -17,6 +17,7 @@ export function readSheet(
   bytes: Uint8Array,
   around: Surroundings,
   budget: TagBudget,
+  mostRows: number = MAX_ROWS,
 ): Pick<Sheet, 'cells' | 'merges' | 'cut' | 'hiddenColumns'> {
   const rows: Cell[][] = []
   const merges: Merge[] = []
@@ -32,7 +33,7 @@ export function readSheet(
     const read = type === 'inlineStr' ? toText(gathered || unescapeText(value), style) : toCell(value, type, style, around)
     const known = formula === undefined ? read : { kind: 'formula' as const, text: read.text, formula: `=${formula}` }
     if (known.kind === 'blank') return
-    if (row >= MAX_ROWS || column >= MAX_COLUMNS) {
+    if (row >= mostRows || column >= MAX_COLUMNS) {
       cut = true
       return
     }
@@ -65,7 +66,7 @@ export function readSheet(
         for (let hidden = 0; hidden < MAX_COLUMNS; hidden++) if (hidden >= first && hidden <= last) hiddenColumns.add(hidden)
       } else if (name === 'mergeCell' && merges.length < MAX_MERGES) {
         const range = toRange(attributes.ref ?? '')
-        if (range && range.top < MAX_ROWS) merges.push(range)
+        if (range && range.top < mostRows) merges.push(range)
       }
     },
     text: (text) => {

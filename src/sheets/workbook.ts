@@ -1,7 +1,7 @@
 import { accept, type Outcome } from '../kernel/refusal.ts'
 import { notAWorkbook, tooMuch, unreadable } from './file-refusals.ts'
 import type { Sheet } from './grid.ts'
-import { MAX_SHEETS, MAX_STRINGS, MAX_TAGS } from './limits.ts'
+import { MAX_ROWS, MAX_SHEETS, MAX_STRINGS, MAX_TAGS } from './limits.ts'
 import { readSheet, type Surroundings } from './sheet-xml.ts'
 import { type Relation, readRelations, readSheetList, readStrings, readStyles } from './workbook-parts.ts'
 import { NotWellFormed, TooManyTags } from './xml.ts'
@@ -14,14 +14,14 @@ export type Workbook = { sheets: Sheet[]; comments: boolean }
  * Reads an .xlsx or .xlsm without running, evaluating or following anything in it. Refuses what is not such a workbook, is
  * encrypted or broken, or would inflate beyond the limits. Drawings, charts, links, pivots and the like stay packed.
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<Outcome<Workbook>> {
+export async function readWorkbook(bytes: Uint8Array, mostRows: number = MAX_ROWS): Promise<Outcome<Workbook>> {
   const zip = await openZip(bytes)
   if (!zip.ok) return zip
   const { names } = zip.value
   try {
     const main = await findMain(zip.value)
     if (main === undefined) return notAWorkbook(names)
-    const sheets = await readSheets(zip.value, main)
+    const sheets = await readSheets(zip.value, main, mostRows)
     return sheets.ok
       ? accept({ sheets: sheets.value, comments: names.some((name) => /^xl\/(?:threadedComments\/|comments)/i.test(name)) })
       : sheets
@@ -46,7 +46,7 @@ function isDocument({ type }: Relation): boolean {
   return type === 'officeDocument'
 }
 
-async function readSheets(zip: Zip, main: string): Promise<Outcome<Sheet[]>> {
+async function readSheets(zip: Zip, main: string, mostRows: number): Promise<Outcome<Sheet[]>> {
   const budget = { left: MAX_TAGS }
   const folder = main.slice(0, main.lastIndexOf('/'))
   const parts = await readParts(zip, { main, relations: `${folder}/_rels/${main.slice(folder.length + 1)}.rels` })
@@ -68,7 +68,7 @@ async function readSheets(zip: Zip, main: string): Promise<Outcome<Sheet[]>> {
     const part = await readSheetPart(zip, relations.get(relation))
     if (!part.ok) return part
     const read = part.value
-      ? readSheet(part.value, around, budget)
+      ? readSheet(part.value, around, budget, mostRows)
       : { cells: [], merges: [], cut: false, hiddenColumns: new Set<number>() }
     sheets.push({ name, hidden, ...read })
   }
