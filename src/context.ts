@@ -36,6 +36,7 @@ export type ThreadTask = {
     | 'report.pdf'
     | 'report.brief'
     | 'exchange.answers'
+    | 'facts.read'
     | 'sheets.workbook'
     | 'statement.read'
     | 'registers.table'

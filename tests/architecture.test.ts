@@ -8,15 +8,15 @@ import { root } from '../src/root.ts'
 const PLUMBING = ['kernel', 'db', 'roles', 'ui', 'web', 'cli', 'sheets', 'standing']
 /** Each feature is entered by its index (rules and types) and its actions; `main` composes their routes, commands and jobs. */
 const FEATURES =
-  'catalogue|crosswalk|measures|issues|tasks|plan|approval|management|level|quick|assessment|exchange|statement|report|organisation|joining|engagement|provider|account/credentials|account/attempts|account/sign-in|account/factors|account/profile|log|mail|backup|admin|demo|search|home|digest|pack|duties|files|templates|evidence|documents|records|registers'
+  'catalogue|crosswalk|measures|issues|tasks|plan|approval|management|level|quick|assessment|exchange|statement|report|organisation|joining|engagement|provider|account/credentials|account/attempts|account/sign-in|account/factors|account/profile|log|mail|backup|admin|demo|search|home|digest|pack|duties|facts|files|templates|evidence|documents|records|registers'
 /** Files of a feature that do more than decide: they read, store, serve or show. Everything else in a feature is a rule. */
 const DOING =
   '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|enter)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
 const ADAPTERS =
-  'src/(duties/calendar-file|evidence/(pdf|preview)|templates/to-docx|files/(keys|local-blobs|s3-blobs|sealing)|kernel/(calendar|holidays|network|same-secret)|exchange/(json|read-file)|report/(pdf|typst)|account/factors/(passkey|totp)|account/credentials/(password-guess|password-hash)|provider/(client|fetch)|log/(node-crypto|syslog-transport)|backup/(read|write)-backup|mail/(smtp|transport|sender)|catalogue/catalogue)\\.ts$'
+  'src/(duties/calendar-file|facts/(cvss|digest)|evidence/(pdf|preview)|templates/to-docx|files/(keys|local-blobs|s3-blobs|sealing)|kernel/(calendar|holidays|network|same-secret)|exchange/(json|read-file)|report/(pdf|typst)|account/factors/(passkey|totp)|account/credentials/(password-guess|password-hash)|provider/(client|fetch)|log/(node-crypto|syslog-transport)|backup/(read|write)-backup|mail/(smtp|transport|sender)|catalogue/catalogue)\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'
-const RULES_OF_OTHERS = `^src/(kernel|roles)/|^src/standing/status\\.ts$|^src/sheets/|^src/(${FEATURES})/(?!pages/|browser/)[^/]+\\.ts$`
+const RULES_OF_OTHERS = `^src/(kernel|roles)/|^src/standing/status\\.ts$|^src/sheets/|^src/(${FEATURES})/(?!pages/|browser/)(?:formats/)?[^/]+\\.ts$`
 
 const sources = filesOf('src')
 let result: ICruiseResult

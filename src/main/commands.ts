@@ -6,6 +6,10 @@ import type { CatalogueTerminal } from '../catalogue/index.ts'
 import type { Command } from '../cli/command.ts'
 import { crosswalkCommand } from '../crosswalk/cli.ts'
 import { dutiesCommand } from '../duties/cli.ts'
+import { factsCommand } from '../facts/cli.ts'
+import type { FactFile, ReadFactFile } from '../facts/index.ts'
+import { INSTALLATION } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/refusal.ts'
 import { levelCommand } from '../level/cli.ts'
 import { logCommand } from '../log/cli.ts'
 import { measuresCommand } from '../measures/cli.ts'
@@ -18,6 +22,7 @@ import { toPrinted } from '../templates/index.ts'
 import { library } from './library.ts'
 import { serveCommand } from './serve.ts'
 import { settingsCommand } from './settings.ts'
+import { createWorkerPool } from './worker-pool.ts'
 
 /** Every command, in the order of the help. Each feature brings its own. */
 export function commands(env: Record<string, string | undefined>): Command<CatalogueTerminal>[] {
@@ -32,6 +37,7 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     planCommand(library.measures, { asked: readAsked, answers: readAnsweredFile }),
     templatesCommand(library.templates, (filled) => setRule(toPrinted(filled, `${filled.edition}T00:00:00.000Z`))),
     dutiesCommand,
+    factsCommand(readApart),
     evidenceCommand,
     logCommand(env, ({ db }, { edition }, tenant) => verifyStates({ db, edition }, 'admin', tenant)),
     adminCommand(env),
@@ -40,4 +46,14 @@ export function commands(env: Record<string, string | undefined>): Command<Catal
     restoreCommand(env),
   ]
   return all
+}
+
+/** On a thread of its own, so that a file cannot take more time or memory than one may. */
+async function readApart(file: FactFile): Promise<Outcome<ReadFactFile>> {
+  const pool = createWorkerPool()
+  try {
+    return await pool.run({ name: 'facts.read', input: file, owner: INSTALLATION })
+  } finally {
+    pool.close()
+  }
 }

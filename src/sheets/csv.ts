@@ -1,8 +1,8 @@
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { MAX_COLUMNS, MAX_CSV_CELL, MAX_ROWS } from './limits.ts'
 
-/** The rows of a CSV text. `cut` says that it goes on past the rows or columns that are read. */
-type CsvRows = { rows: string[][]; cut: boolean }
+/** The rows of a CSV text, and in which line each begins. `cut` says that it goes on past the rows or columns that are read. */
+type CsvRows = { rows: string[][]; lines: number[]; cut: boolean }
 
 /**
  * Parses a CSV text with commas, semicolons, tabs or bars: what a line `sep=;` names, or what gives the most rows of the same length.
@@ -18,17 +18,28 @@ type Layout = { separator: string; start: number; mostRows: number }
 
 function parse(text: string, { separator, start, mostRows }: Layout): Outcome<CsvRows> {
   const rows: string[][] = []
+  const lines: number[] = []
   let cut = false
+  let line = linesIn(text, 0, start) + 1
   let at = start
   while (at < text.length) {
     const row = readRow(text, at, separator)
     if ('stopped' in row) return unclosed(text, row.stopped)
-    at = row.next
     if (row.cells.length > MAX_COLUMNS || rows.length === mostRows) cut = true
     if (rows.length === mostRows) break
+    lines.push(line)
+    line += linesIn(text, at, row.next)
+    at = row.next
     rows.push(row.cells.slice(0, MAX_COLUMNS).map((value) => value.replace(CONSTANT, '$1')))
   }
-  return accept({ rows, cut })
+  return accept({ rows, lines, cut })
+}
+
+/** How many line ends stand between two places. */
+function linesIn(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at++) if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) count += 1
+  return count
 }
 
 /** Writes rows as CSV with commas and CRLF. Texts that a spreadsheet would run as a formula are made harmless, losslessly. */
