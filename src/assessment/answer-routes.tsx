@@ -4,7 +4,7 @@ import { readForm } from '../kernel/form.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { standingLabel } from '../standing/chip.tsx'
-import type { Attached } from '../ui/attached.ts'
+import type { Attached, Pieces } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -24,11 +24,11 @@ import { toChangedAnswer, toNumbers, toSaved } from './pages/presenter.ts'
 import { verdictOf } from './points.ts'
 
 /** All criteria on one page, one at a time, and every way in which an answer changes. */
-export function answerRoutes(router: Router, context: CatalogueContext, attached: Attached): void {
+export function answerRoutes(router: Router, context: CatalogueContext, attached: Attached, pieces: Pieces): void {
   const workbench = loadWorkbench(context)
   const criterionPage = criterionPages(context, attached)
 
-  router.get('/assessments/:id/criteria', 'assessment.read', workbench, (c, viewer, here) => {
+  router.get('/assessments/:id/criteria', 'assessment.read', workbench, async (c, viewer, here) => {
     const { head, answers, doubts, openAdvice, people, edition } = here
     const filter = readFilter(c.req.query(), targetFor(here), KINDS)
     const shown = applyFilter({ edition, answers, doubts }, filter, viewer.person)
@@ -43,6 +43,7 @@ export function answerRoutes(router: Router, context: CatalogueContext, attached
         answers={answers}
         doubts={doubts}
         openAdvice={openAdvice}
+        pieces={await pieces(c.get('view'), head.id)}
         people={people}
         filter={filter}
         shown={shown}

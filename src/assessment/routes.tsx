@@ -6,7 +6,7 @@ import { dayInJapan } from '../kernel/instant.ts'
 import type { Outcome } from '../kernel/refusal.ts'
 import { seesAnswers, seesAssignedOnly } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { type Attached, NOTHING_ATTACHED } from '../ui/attached.ts'
+import { type Attached, NO_PIECES, NOTHING_ATTACHED, type Pieces } from '../ui/attached.ts'
 import { goTo } from '../web/address.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
@@ -36,15 +36,16 @@ const LAST_PAGE = 100_000
 
 /**
  * Assessments: the list, a new one, one with its overview and scope. Answers are in answer-routes. `attachedFor`: what stands beside an
- * answer.
+ * answer; `piecesFor`: how much evidence each has.
  */
-export function assessmentRoutes(
-  attachedFor: (context: CatalogueContext) => Attached = () => NOTHING_ATTACHED,
-): Routes<CatalogueContext> {
-  return (router, context) => addRoutes(router, context, attachedFor(context))
+export function assessmentRoutes<Given extends CatalogueContext = CatalogueContext>(
+  attachedFor: (context: Given) => Attached = () => NOTHING_ATTACHED,
+  piecesFor: (context: Given) => Pieces = () => NO_PIECES,
+): Routes<Given> {
+  return (router, context) => addRoutes(router, context, attachedFor(context), piecesFor(context))
 }
 
-const addRoutes = (router: Router, context: CatalogueContext, attached: Attached) => {
+const addRoutes = (router: Router, context: CatalogueContext, attached: Attached, pieces: Pieces) => {
   const assessment = actions.loadAssessment(context)
 
   router.get('/assessments', 'assessment.read', assessmentsPage)
@@ -123,7 +124,7 @@ const addRoutes = (router: Router, context: CatalogueContext, attached: Attached
   })
 
   adviceRoutes(router, context, attached)
-  answerRoutes(router, context, attached)
+  answerRoutes(router, context, attached, pieces)
   bulkRoutes(router, context)
   assignmentRoutes(router, context)
 

@@ -21,8 +21,12 @@ export {
   type DocumentView,
   type ListedDocument,
   listDocuments,
+  listServed,
+  listServing,
   noteExport,
   readDocument,
+  type ServedAnswers,
+  type ServingDocument,
 } from './read-actions.ts'
 
 export {

@@ -1,14 +1,16 @@
+import { assessmentIn, headsFor } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
-import type { DocumentId } from '../kernel/ids.ts'
+import type { AssessmentId, DocumentId } from '../kernel/ids.ts'
 import { logEvent } from '../log/actions.ts'
 import { canonicalJson } from '../log/index.ts'
 import { listNamed } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
-import { type Actor, seesEverything } from '../roles/sight.ts'
+import { type Actor, mayKnow, seesAssignedOnly, seesEverything } from '../roles/sight.ts'
 import type { Templates } from '../templates/index.ts'
-import { contentOf, type Document, type DocumentVersion, stateOf } from './document.ts'
+import { contentOf, criteriaOf, type Document, type DocumentVersion, stateOf } from './document.ts'
 import * as events from './events.ts'
+import { tallyReaders } from './reader-store.ts'
 import * as store from './store.ts'
 
 /** What the actions on documents stand on, with the templates of the catalogue's folder. */
@@ -33,6 +35,54 @@ export async function listDocuments(context: DocumentsContext, actor: Actor) {
     )
   })
 }
+
+/**
+ * The documents whose clauses serve a criterion of an assessment, in force or as they are being written, with how many were asked to
+ * acknowledge the version in force and how many did. Nothing where the actor sees no documents, or not that assessment.
+ */
+export async function listServing(context: DocumentsContext, actor: Actor, id: AssessmentId, criterion: string) {
+  if (!seesDocuments(actor) || !mayKnow(actor, id)) return undefined
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const all = await store.listDocuments(tx, actor.tenant)
+    const head = all.length > 0 ? (await assessmentIn(tx, actor, id))?.head : undefined
+    const serving = head ? all.filter((document) => criteriaOf(document, head.edition).includes(criterion)) : []
+    if (serving.length === 0) return []
+    const ids = serving.map((document) => document.id)
+    const versions = (await store.listVersions(tx, actor.tenant)).filter((one) => ids.includes(one.document))
+    const tallies = await tallyReaders(tx, actor.tenant, ids)
+    return serving.map((document) => ({
+      ...standing(
+        document,
+        versions.filter((one) => one.document === document.id),
+      ),
+      ...(tallies.get(document.id) ?? { asked: 0, acknowledged: 0 }),
+    }))
+  })
+}
+/** The answers that a document serves as they stand, in the assessments that were changed last, as far as the actor sees them. */
+export async function listServed(context: DocumentsContext, actor: Actor, document: Document) {
+  return context.db.read({ tenant: actor.tenant }, async (tx) => {
+    const served = []
+    for (const { id } of (await headsFor(tx, actor)).heads.slice(0, MOST_SERVED)) {
+      const found = await assessmentIn(tx, actor, id)
+      if (!found) continue
+      const { head, answers } = found
+      const asked = context.edition(head.edition).criteria.filter(({ level }) => level <= head.target)
+      const own = new Set(criteriaOf(document, head.edition))
+      const criteria = asked
+        .filter(({ id }) => own.has(id) && (answers.has(id) || !seesAssignedOnly(actor)))
+        .map(({ id }) => ({ id, answer: answers.get(id) }))
+      if (criteria.length > 0) served.push({ head, criteria })
+    }
+    return served
+  })
+}
+export type ServedAnswers = Awaited<ReturnType<typeof listServed>>
+/** So many assessments show their answers on the page of a document. */
+const MOST_SERVED = 3
+
+export type ServingDocument = NonNullable<Awaited<ReturnType<typeof listServing>>>[number]
+
 export type ListedDocument = NonNullable<Awaited<ReturnType<typeof listDocuments>>>[number]
 
 /** A document with its versions, the newest first, how it stands, and the people of the organisation. */

@@ -33,6 +33,23 @@ export async function listReaders(
   return rows.map((row) => ({ ...toReader(row), acknowledgedAt: row.acknowledged_at }))
 }
 
+/** To how many each document is announced now, and how many of them have acknowledged its version in force. One statement. */
+export async function tallyReaders(
+  tx: Tx,
+  tenant: TenantId,
+  documents: readonly DocumentId[],
+): Promise<Map<DocumentId, { asked: number; acknowledged: number }>> {
+  const { rows } = await sql<{ document: DocumentId; asked: number; acknowledged: number }>`
+    select r.document_id as document, count(*)::int as asked, count(a.reader_id)::int as acknowledged
+    from document_reader r
+    left join document_acknowledgement a on a.tenant_id = r.tenant_id and a.reader_id = r.id and a.version_id = (
+      select v.id from document_version v where v.tenant_id = r.tenant_id and v.document_id = r.document_id
+        and v.published_at is not null order by v.number desc limit 1)
+    where r.tenant_id = ${tenant} and r.document_id = any(${[...documents]}::uuid[]) and r.revoked_at is null
+    group by r.document_id`.execute(tx)
+  return new Map(rows.map(({ document, ...tally }) => [document, tally]))
+}
+
 export async function insertReaders(
   tx: Tx,
   tenant: TenantId,

@@ -1,15 +1,18 @@
 import type { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
-import { begin, colleague, testContext } from '../../tests/context.ts'
+import { begin, colleague, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
 import { lettersTo } from '../../tests/letters.ts'
 import { lastTold } from '../../tests/told.ts'
 import { testApp, type Visitor, visitor } from '../../tests/web.ts'
+import { createAssessment } from '../assessment/actions.ts'
+import { assessmentRoutes } from '../assessment/routes.tsx'
 import { DAY, later } from '../kernel/calendar.ts'
 import type { DocumentId } from '../kernel/ids.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
 import { linkOf, readAnnouncement, remindReaders } from './actions.ts'
+import { documentPanel } from './panel-routes.tsx'
 import { readerRoutes } from './reader-routes.tsx'
 import { documentRoutes } from './routes.tsx'
 
@@ -27,7 +30,7 @@ beforeAll(async () => {
   const fixed = testContext(database.db)
   now = fixed.now()
   context = { ...fixed, now: () => now }
-  app = testApp(context, [documentRoutes, readerRoutes], () => {})
+  app = testApp(context, [documentRoutes, readerRoutes, assessmentRoutes(documentPanel)], () => {})
   const ito = await begin(context, '青山精機', '伊藤 健一')
   sato = await colleague(context, ito, '佐藤 美穂', 'staff')
   const aoyama = await colleague(context, ito, '青山 誠', 'executive')
@@ -123,6 +126,20 @@ test('who has not acknowledged is reminded once a week at most; a new version as
   await nobody.post(link, { sha256: shaOf(shown.page) })
   now = later(now, 8 * DAY)
   expect(await remindReaders(context)).toEqual({ letters: 0 })
+})
+
+test('a criterion shows the documents that serve it, how far each is acknowledged, and a document the answers', async () => {
+  const assessment = done(await createAssessment(context, sato, { title: '本社', target: 3, edition: '2026-03-27' }))
+  const page = (await staff.get(`/assessments/${assessment}/criteria/4-1-1-1`)).page
+  expect(page).not.toContain('鍵の決まり')
+  const { document } = await read()
+  const [section] = document.sections
+  const bound = { [`criteria ${section?.id}/${section?.clauses[0]?.id}`]: '4-1-1-1' }
+  const texts = { [`text ${section?.id}/${section?.clauses[0]?.id}`]: section?.clauses[0]?.text ?? '' }
+  await staff.post(at, { title: '鍵の決まり', months: '12', revision: String(document.revision), ...texts, ...bound })
+  const shown = (await staff.get(`/assessments/${assessment}/criteria/4-1-1-1`)).page
+  expect(shown).toMatch(/鍵の決まり<\/a> <small>第2版、2027年\d+月\d+日から ・ 確認 1\/2人/)
+  expect((await staff.get(at)).page).toContain(`/assessments/${assessment}/criteria/4-1-1-1#documents`)
 })
 
 test('a link that was taken back, or is too old, opens nothing', async () => {

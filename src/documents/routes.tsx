@@ -59,9 +59,9 @@ export const documentRoutes: Routes<actions.DocumentsContext> = (router, context
 
   router.post('/documents/preview', 'document.write', (c) => c.html(beginPage(c, typedOf(BEGINNING, formOf(c)))))
 
-  router.get('/documents/:id', 'document.read', load, (c, _viewer, found) => {
+  router.get('/documents/:id', 'document.read', load, async (c, viewer, found) => {
     const done = Object.keys(DOCUMENT_DONE).find((one): one is Done => one === c.req.query('done'))
-    return c.html(documentPage(c, found, { done }))
+    return c.html(await documentPage(c, viewer, found, { done }))
   })
 
   router.post('/documents/:id', 'document.write', documentId, async (c, viewer, id) => {
@@ -106,7 +106,8 @@ export const documentRoutes: Routes<actions.DocumentsContext> = (router, context
     if (outcome?.ok) return goTo(c, `/documents/${id}?done=submitted`)
     const found = outcome && (await load({ id }, viewer))
     if (!found) return c.notFound()
-    return c.html(documentPage(c, found, { typed, refusals: outcome.refusals }), statusOf(c, outcome.refusals))
+    const page = await documentPage(c, viewer, found, { typed, refusals: outcome.refusals })
+    return c.html(page, statusOf(c, outcome.refusals))
   })
 
   router.get('/documents/:id/versions/:version', 'document.read', loadVersion, (c, _viewer, { found, version }) =>
@@ -164,8 +165,9 @@ export const documentRoutes: Routes<actions.DocumentsContext> = (router, context
     return document.template === null ? undefined : actions.templateNamed(context, document.template, document.lang)
   }
 
-  function documentPage(c: WebContext, found: actions.DocumentView, more: Partial<DocumentPageProps>) {
-    const own = { view: c.get('view'), found, template: templateOf(found), typed: {}, refusals: [], done: undefined }
+  async function documentPage(c: WebContext, viewer: Viewer, found: actions.DocumentView, more: Partial<DocumentPageProps>) {
+    const served = await actions.listServed(context, viewer, found.document)
+    const own = { view: c.get('view'), found, template: templateOf(found), typed: {}, refusals: [], done: undefined, served }
     return <DocumentPage {...own} {...more} />
   }
 

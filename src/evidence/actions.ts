@@ -7,6 +7,7 @@ export {
   proofIn,
   readAttached,
   readChoices,
+  readCounts,
   readLibrary,
   readTargets,
 } from './read-actions.ts'

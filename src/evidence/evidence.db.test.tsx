@@ -201,6 +201,18 @@ test('the list goes out as CSV, a workbook and JSON, as the filter shows it', as
   expect((await staff.post('/evidence/exports', { form: 'xlsx' })).bytes.subarray(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]))
 })
 
+test('the library shows what belongs to a criterion; the list of criteria says how much each has, and none to whoever sees none', async () => {
+  const boss = world.as('responsible')
+  await added(boss, { title: '教育の受講記録', targets: [criterion('4-2-2-2')] })
+  const { page } = await boss.get('/evidence?criterion=4-2-2-2')
+  expect(page).toContain('教育の受講記録')
+  expect(page).not.toContain('入退室の記録')
+  const list = (who: Visitor) => who.get(`/assessments/${world.assessment}/criteria`)
+  expect((await list(boss)).page).toMatch(/id="c-4-2-2-2"(?:(?!<\/li>).)*証跡 1件/s)
+  await added(world.as('respondent'), { title: '担当外には数えない' })
+  expect((await list(world.as('respondent'))).page).not.toMatch(/id="c-4-2-2-2"/)
+})
+
 test('pages of the library follow each other in each order, and show every piece once', async () => {
   const boss = world.as('responsible')
   const { addEvidence } = await import('./actions.ts')

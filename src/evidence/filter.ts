@@ -7,10 +7,11 @@ import { RENEWAL_DAYS } from './state.ts'
 export const SHOWN = ['', 'unlinked', 'running-out', 'expired', 'withdrawn'] as const
 export const SORTS = ['new', 'title', 'end'] as const
 
-/** `after`: where the page before ended, by the value that is sorted by and the id. */
+/** `criterion`: a number, whatever the assessment; `after`: where the page before ended, by the value that is sorted by and the id. */
 export type Filter = {
   words: string
   kind: Kind | ''
+  criterion: string
   shown: (typeof SHOWN)[number]
   sort: (typeof SORTS)[number]
   after: { value: string; id: string } | undefined
@@ -22,6 +23,7 @@ export function readFilter(query: Record<string, string>): Filter {
   return {
     words: (query.q ?? '').trim().slice(0, 200),
     kind: KINDS.find((kind) => kind === query.kind) ?? '',
+    criterion: /^\d{1,2}(-\d{1,2}){3}$/.exec((query.criterion ?? '').trim())?.[0] ?? '',
     shown: SHOWN.find((one) => one === query.shown) ?? '',
     sort: SORTS.find((one) => one === query.sort) ?? 'new',
     after: id === undefined ? undefined : { id, value },
@@ -30,8 +32,15 @@ export function readFilter(query: Record<string, string>): Filter {
 
 /** The filter as the query of an address, with some of it changed; a changed filter begins at its first page. */
 export function toQuery(filter: Filter, change: Partial<Filter> = {}): string {
-  const { words, kind, shown, sort, after } = { ...filter, after: undefined, ...change }
-  const said = { q: words, kind, shown, sort: sort === 'new' ? '' : sort, after: after ? `${after.id}.${after.value}` : '' }
+  const { words, kind, criterion, shown, sort, after } = { ...filter, after: undefined, ...change }
+  const said = {
+    q: words,
+    kind,
+    criterion,
+    shown,
+    sort: sort === 'new' ? '' : sort,
+    after: after ? `${after.id}.${after.value}` : '',
+  }
   const query = new URLSearchParams(Object.entries(said).filter(([, value]) => value !== ''))
   return query.size === 0 ? '' : `?${query}`
 }

@@ -179,3 +179,13 @@ export function piecesIn(tx: Tx, actor: Actor, ids: readonly EvidenceId[]) {
 export function proofIn(tx: Tx, actor: Actor, assessment: AssessmentId) {
   return links.listProof(tx, actor.tenant, sightOf(actor), assessment)
 }
+
+/** How many pieces each criterion of an assessment has, of what somebody sees. One statement. */
+export async function readCounts(context: CatalogueContext, actor: Actor, assessment: AssessmentId): Promise<[string, number][]> {
+  if (!seesEvidence(actor) || !mayKnow(actor, assessment)) return []
+  const window = windowAround(dayInJapan(context.now()))
+  const sums = await context.db.read({ tenant: actor.tenant }, (tx) =>
+    listSums(tx, actor.tenant, sightOf(actor), assessment, window),
+  )
+  return sums.map(({ criterion, pieces }) => [criterion, pieces])
+}

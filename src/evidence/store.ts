@@ -22,13 +22,16 @@ export async function listPieces(
   { sight, filter, today, limit }: { sight: Sight; filter: Filter; today: Day; limit: number },
 ): Promise<ListedPiece[]> {
   const end = sql<string>`coalesce(evidence.valid_until, ${sql.lit(NO_END)})`
-  const { after, words, kind, shown } = filter
+  const { after, words, kind, criterion, shown } = filter
   const ends = endsWithin(shown, today)
   let query = piecesOf(tx, tenant, sight)
     .select((has) => linksOf(has).as('links'))
     .where('withdrawn_at', shown === 'withdrawn' ? 'is not' : 'is', null)
     .limit(limit)
   if (kind !== '') query = query.where('kind', '=', kind)
+  if (criterion !== '') {
+    query = query.where((has) => has.exists(linkOf(has).where('l.kind', '=', 'criterion').where('l.target', '=', criterion)))
+  }
   if (ends) query = query.where(sql<boolean>`${end} between ${ends.from} and ${ends.to}`)
   if (shown === 'unlinked') query = query.where((has) => has.not(has.exists(linkOf(has))))
   for (const word of words.split(/\s+/).filter((one) => one !== '')) {

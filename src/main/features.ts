@@ -13,11 +13,12 @@ import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { crosswalkRoutes } from '../crosswalk/routes.tsx'
 import { demoRoutes } from '../demo/routes.tsx'
 import { digestRoutes } from '../digest/routes.tsx'
+import { documentPanel } from '../documents/panel-routes.tsx'
 import { readerRoutes } from '../documents/reader-routes.tsx'
 import { documentRoutes } from '../documents/routes.tsx'
 import { dutyRoutes } from '../duties/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
-import { evidencePanel } from '../evidence/panel-routes.tsx'
+import { evidenceCounts, evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
@@ -47,6 +48,7 @@ import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import { statementRoutes } from '../statement/routes.tsx'
 import { taskRoutes } from '../tasks/routes.tsx'
+import { beside } from '../ui/attached.ts'
 import type { Routes } from '../web/app.tsx'
 import { type LibraryContext, library } from './library.ts'
 import { wording } from './wording.ts'
@@ -57,7 +59,7 @@ export const features: Routes<LibraryContext>[] = [
   quickRoutes,
   engagementRoutes,
   homeRoutes,
-  assessmentRoutes(evidencePanel),
+  assessmentRoutes(beside(documentPanel, evidencePanel), evidenceCounts),
   issueRoutes,
   taskRoutes(plannedIn, evidencePanel),
   evidenceRoutes,

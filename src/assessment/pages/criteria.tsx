@@ -28,6 +28,8 @@ type CriteriaProps = {
   doubts: ReadonlyMap<string, Doubt[]>
   /** How many questions and wordings wait, by criterion. */
   openAdvice: ReadonlyMap<string, number>
+  /** How many pieces of evidence there are, by criterion. */
+  pieces: ReadonlyMap<string, number>
   /** Names of the organisation's people by their id. */
   people: ReadonlyMap<string, string>
   filter: Filter
@@ -139,7 +141,7 @@ const KEYS: readonly (KeyHelp & { answers?: true })[] = [
 ]
 
 const Rows: FC<CriteriaProps> = (props) => {
-  const { view, head, edition, answers, doubts, openAdvice, people, filter, shown, attainment } = props
+  const { view, head, edition, answers, doubts, openAdvice, pieces, people, filter, shown, attainment } = props
   const ids = new Set(shown.map((criterion) => criterion.id))
   const chooses = mayChoose(view)
   const summary = view.may('assessment.summary')
@@ -157,8 +159,11 @@ const Rows: FC<CriteriaProps> = (props) => {
       open: openAdvice.get(criterion.id) ?? 0,
       chooses,
       excerpted: excerpt !== '',
+      proved: pieces.has(criterion.id),
     }
-    return keptRow(criterion, view, way, { assessment: head.id, query, excerpt, revision: String(answer?.revision ?? 0) })
+    const counted = String(pieces.get(criterion.id) ?? 0)
+    const revision = String(answer?.revision ?? 0)
+    return keptRow(criterion, view, way, { assessment: head.id, query, excerpt, revision, pieces: counted })
   }
   return (
     <>
@@ -178,11 +183,19 @@ const Rows: FC<CriteriaProps> = (props) => {
   )
 }
 
-type Way = { standing: Standing; confirmed: boolean; doubted: boolean; open: number; chooses: boolean; excerpted: boolean }
+type Way = {
+  standing: Standing
+  confirmed: boolean
+  doubted: boolean
+  open: number
+  chooses: boolean
+  excerpted: boolean
+  proved: boolean
+}
 
 const keptRow = keptWithGaps(
-  ['assessment', 'query', 'revision', 'excerpt'],
-  (criterion: Criterion, speech, { standing, confirmed, doubted, open, chooses, excerpted }: Way, gap) => (
+  ['assessment', 'query', 'revision', 'excerpt', 'pieces'],
+  (criterion: Criterion, speech, { standing, confirmed, doubted, open, chooses, excerpted, proved }: Way, gap) => (
     <li id={`c-${criterion.id}`}>
       {chooses ? (
         <input type="checkbox" form="many" name="criteria" value={`${criterion.id} ${gap.revision}`} aria-label={criterion.id} />
@@ -195,6 +208,7 @@ const keptRow = keptWithGaps(
       </a>
       <span class={`standing ${standing}`}>{standingLabel(speech, standing, { confirmed, doubted })}</span>
       {excerpted ? <small>{gap.excerpt}</small> : null}
+      {proved ? <small class="pieces">{speech.t(`証跡 ${gap.pieces}件`, `Evidence: ${gap.pieces}`)}</small> : null}
       <OpenAdvice view={speech} open={open} />
     </li>
   ),

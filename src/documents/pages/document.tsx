@@ -2,12 +2,13 @@ import type { FC } from 'hono/jsx'
 import { boundsOf, type Typed } from '../../kernel/form.ts'
 import { toWordsInJapan } from '../../kernel/instant.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { StandingChip } from '../../standing/chip.tsx'
 import type { Template } from '../../templates/index.ts'
 import { Field, Notice, Refusals, Trail } from '../../ui/components.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import { sayDay, type View } from '../../ui/view.ts'
-import type { DocumentView } from '../actions.ts'
+import type { DocumentView, ServedAnswers } from '../actions.ts'
 import { officersFor } from '../approval-actions.ts'
 import { blanksIn, type DocumentVersion, publishedOf, STATE_WORDS } from '../document.ts'
 import { type DECISION, SUBMISSION } from '../forms.ts'
@@ -30,6 +31,7 @@ export type DocumentPageProps = {
   typed: Partial<Typed<typeof SUBMISSION>> & Partial<Typed<typeof DECISION>>
   refusals: readonly Refusal[]
   done: keyof typeof DOCUMENT_DONE | undefined
+  served: ServedAnswers
 }
 
 /** A document: how it stands, the one thing to do next, what it says, and which criteria it serves. */
@@ -79,6 +81,7 @@ export const DocumentPage: FC<DocumentPageProps> = (props) => {
       <section aria-labelledby="serves">
         <h2 id="serves">{view.t('満たす評価基準', 'Criteria that it serves')}</h2>
         <Served view={view} content={document} />
+        <Answers {...props} />
       </section>
       <section aria-labelledby="says">
         <h2 id="says">
@@ -89,6 +92,25 @@ export const DocumentPage: FC<DocumentPageProps> = (props) => {
     </Page>
   )
 }
+
+/** How the answers that the document serves stand, by assessment. */
+const Answers: FC<DocumentPageProps> = ({ view, served }) => (
+  <>
+    {served.map(({ head, criteria }) => (
+      <details open={served.length === 1}>
+        <summary>{view.t(`「${head.title}」の回答`, `Answers of “${head.title}”`)}</summary>
+        <ul class="criteria-list">
+          {criteria.map(({ id, answer }) => (
+            <li>
+              <a href={view.to(`/assessments/${head.id}/criteria/${id}#documents`)}>{id}</a>{' '}
+              <StandingChip view={view} standing={answer?.status ?? 'unanswered'} confirmed={answer?.confirmation != null} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    ))}
+  </>
+)
 
 /** The one thing that is to be done next, by whoever may. */
 const Next: FC<DocumentPageProps> = (props) => {

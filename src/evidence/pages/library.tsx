@@ -27,7 +27,8 @@ type LibraryProps = Found & {
 export const LibraryPage: FC<LibraryProps> = (props) => {
   const { view, filter, pieces, next, done, refusals } = props
   const writes = view.viewer !== undefined && mayWithEvidence(view.viewer, 'evidence.write')
-  const filtered = filter.words !== '' || filter.kind !== '' || filter.shown !== '' || filter.after !== undefined
+  const filtered =
+    filter.words !== '' || filter.criterion !== '' || filter.kind !== '' || filter.shown !== '' || filter.after !== undefined
   return (
     <Page view={view} title={view.t('証跡', 'Evidence')} area="evidence" wide>
       <h1>{view.t('証跡', 'Evidence')}</h1>
@@ -117,6 +118,10 @@ const Filters: FC<{ view: View; filter: Filter }> = ({ view, filter }) => (
             </option>
           ))}
         </select>
+      </label>
+      <label>
+        <span>{view.t('評価基準', 'Criterion')}</span>
+        <input type="text" name="criterion" value={filter.criterion} maxlength={20} size={9} placeholder="4-1-1-1" />
       </label>
       <label>
         <span>{view.t('表示', 'Show')}</span>

@@ -29,6 +29,13 @@ export const EvidencePanel: FC<{
           </li>
         ))}
       </ul>
+      {attached.length > 0 && target.kind === 'criterion' ? (
+        <p>
+          <a href={view.to(`/evidence?criterion=${target.target}`)}>
+            {view.t('この評価基準の証跡を一覧で見る', 'All evidence of this criterion')}
+          </a>
+        </p>
+      ) : null}
       {writes ? (
         <p class="actions no-print">
           <a class="button second" href={view.to(`/evidence/new?${query}`)}>
