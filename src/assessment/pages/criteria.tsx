@@ -161,8 +161,7 @@ const Rows: FC<CriteriaProps> = (props) => {
       excerpted: excerpt !== '',
       proved: pieces.has(criterion.id),
     }
-    const counted = String(pieces.get(criterion.id) ?? 0)
-    const revision = String(answer?.revision ?? 0)
+    const [revision, counted] = [String(answer?.revision ?? 0), String(pieces.get(criterion.id) ?? 0)]
     return keptRow(criterion, view, way, { assessment: head.id, query, excerpt, revision, pieces: counted })
   }
   return (
