@@ -5,8 +5,8 @@ import { isRole, type Role } from '../roles/permissions.ts'
 import type { Sight, Viewer } from '../roles/viewer.ts'
 import type { Rhythm } from './rhythm.ts'
 
-/** Whoever is written to. */
-export type Reader = { id: AccountId; name: string; email: string; lang: 'ja' | 'en' }
+/** Whoever is written to, and the day of their last letter. */
+export type Reader = { id: AccountId; name: string; email: string; lang: 'ja' | 'en'; toldOn: Day | null }
 
 /** In the sign-in scope: accounts that are written to at that rhythm and had no letter of that day, at most `most`. */
 export async function listDue(
@@ -15,7 +15,7 @@ export async function listDue(
 ): Promise<Reader[]> {
   const rows = await tx
     .selectFrom('account')
-    .select(['id', 'name', 'email', 'lang'])
+    .select(['id', 'name', 'email', 'lang', 'digest_day as toldOn'])
     .where('digest', '=', rhythm)
     .where('demo', '=', false)
     .where('closed_at', 'is', null)

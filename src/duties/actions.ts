@@ -5,6 +5,8 @@ export {
   type KeptIn,
   type OrganisationDuties,
   occurrencesFrom,
+  type Pressing,
+  pressingIn,
   readCalendar,
   seenDutiesIn,
 } from './read-actions.ts'

@@ -1,15 +1,17 @@
 import { listTargets } from '../assessment/actions.ts'
 import type { CatalogueContext, EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
+import { addMonths } from '../kernel/calendar.ts'
 import type { PersonId, TenantId } from '../kernel/ids.ts'
 import { type Day, dayInJapan } from '../kernel/instant.ts'
 import { listNamed } from '../organisation/actions.ts'
-import { extentOf } from '../roles/permissions.ts'
+import { extentOf, may } from '../roles/permissions.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, seesEverything } from '../roles/sight.ts'
 import { type Kept, occurrenceKey } from './keeping.ts'
 import { type Occurrence, occurrencesOf, type Span } from './occurrence.ts'
 import { aimOf, begunDuties, type OrganisationDuty } from './organisation-duty.ts'
+import { isEscalated, pressingOn } from './pressing.ts'
 import type { YearStart } from './schedule.ts'
 import * as store from './store.ts'
 
@@ -93,9 +95,40 @@ export async function readCalendar(
     const named = (some: typeof people) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
     return {
       ...{ ...found, today, people: named(people), colleagues: named(people.filter(isColleague)) },
-      occurrences: occurrences.map((one) => ({ ...one, kept: kept.get(occurrenceKey(one)) ?? unrecorded(one, today) })),
+      occurrences: keptBy(occurrences, kept, today),
     }
   })
+}
+
+/** What presses of somebody's duties, and of all others for whoever answers for the organisation: what is late there for days. */
+export type Pressing = { edition: EditionId | undefined; own: PressingDuty[]; escalated: PressingDuty[] }
+type PressingDuty = KeptOccurrence & { late: boolean }
+
+/** In the transaction of a page: one statement for whoever does no duty, seven otherwise. */
+export async function pressingIn(tx: Tx, context: CatalogueContext, keptIn: KeptIn, actor: Actor): Promise<Pressing> {
+  const { tenant, person } = actor
+  const answers = actor.roles.includes('responsible')
+  const does = answers || (may(actor, 'duties.read') && (await store.hasDuties(tx, tenant, person)))
+  const found = does ? await seenDutiesIn(tx, context, actor) : undefined
+  if (!found) return { edition: undefined, own: [], escalated: [] }
+  const today = dayInJapan(context.now())
+  const { edition } = found.aim
+  const duties = answers ? found.duties : found.duties.filter((duty) => isOf(duty, person))
+  const occurrences = occurrencesOf(duties, found.years, { from: addMonths(today, -PRESSING_MONTHS), to: addMonths(today, 1) })
+  const pressing = pressingOn(keptBy(occurrences, await keptIn(tx, { tenant, edition }, occurrences, today), today), today)
+  const mine = new Set(duties.filter((duty) => isOf(duty, person)).map(({ id }) => id))
+  return {
+    edition,
+    own: pressing.filter(({ duty }) => mine.has(duty)),
+    escalated: pressing.filter((one) => one.late && !mine.has(one.duty) && isEscalated(one, today)),
+  }
+}
+
+/** What was missed longer ago presses no more: the list of duties has it. */
+const PRESSING_MONTHS = 12
+
+function keptBy(occurrences: readonly Occurrence[], kept: ReadonlyMap<string, Kept>, today: Day): KeptOccurrence[] {
+  return occurrences.map((one) => ({ ...one, kept: kept.get(occurrenceKey(one)) ?? unrecorded(one, today) }))
 }
 
 /** Whether a duty is somebody's: they do it, or stand in for who does. */

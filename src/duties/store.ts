@@ -35,6 +35,18 @@ export async function listAssignments(tx: Tx, tenant: TenantId, edition: Edition
   return new Map(rows.map(({ duty, ...assignment }) => [duty, assignment]))
 }
 
+/** Whether somebody does a duty of any edition, or stands in for who does. */
+export async function hasDuties(tx: Tx, tenant: TenantId, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('duty_assignment')
+    .select('duty')
+    .where('tenant_id', '=', tenant)
+    .where((eb) => eb.or([eb('assignee', '=', person), eb('substitute', '=', person)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What was chosen of the duties of an edition, by the duty's id, in the order in which it was. */
 export async function listSchedules(tx: Tx, tenant: TenantId, edition: EditionId): Promise<Map<string, Schedule[]>> {
   const rows = await tx

@@ -2,9 +2,11 @@ import { waitingFor } from '../approval/actions.ts'
 import { assignedIn, type Brief, briefIn, headsFor, type Work, workIn } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
+import { type Pressing, pressingIn } from '../duties/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
 import { listNamed, type Named } from '../organisation/actions.ts'
+import { keptIn } from '../records/actions.ts'
 import { may } from '../roles/permissions.ts'
 import { isColleague } from '../roles/person.ts'
 import { type Actor, knownTo, seesAssignedOnly } from '../roles/sight.ts'
@@ -15,10 +17,17 @@ import { byDue, type DueTask, MOST_TASKS, MOST_UNOWNED } from './due.ts'
 /** A plan that waits for somebody's decision. */
 type Waiting = Awaited<ReturnType<typeof waitingFor>>[number]
 /**
- * What is somebody's own on every first page: their tasks, the plans that wait for them; who did what by name, and who of the organisation
+ * What is somebody's own on every first page: their tasks, the duties that press, the plans that wait for them; who did what by name, and who of the organisation
  * could do something, both where somebody is to be named.
  */
-type Own = { tasks: DueTask<AssignedTask>[]; waiting: Waiting[]; titles: Titles; people: Names; colleagues: Names }
+type Own = {
+  tasks: DueTask<AssignedTask>[]
+  duties: Pressing
+  waiting: Waiting[]
+  titles: Titles
+  people: Names
+  colleagues: Names
+}
 type Names = ReadonlyMap<string, string>
 type Titles = ReadonlyMap<AssessmentId, { title: string }>
 
@@ -35,7 +44,7 @@ export function startOf(context: CatalogueContext, actor: Actor): Promise<Assess
 
 /**
  * In one transaction that only reads: two statements for what is assigned, three for work, four for management; one more each for the
- * tasks, for the plans that wait (of whoever decides on them), for names where somebody is named, and for the tasks that nobody has
+ * tasks, for whether they do duties (and seven for those), for the plans that wait (of whoever decides on them), for names where somebody is named, and for the tasks that nobody has
  * (of whoever answers for the organisation).
  */
 export async function readHome(context: CatalogueContext, actor: Actor): Promise<Home | undefined> {
@@ -76,12 +85,15 @@ async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Ti
   const namesOf = (some: readonly Named[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   return {
     tasks: byDue(tasks, dayInJapan(context.now())),
+    duties: titles.size > 0 ? await pressingIn(tx, context, keptIn, actor) : NO_DUTIES,
     waiting: waiting.filter(({ assessment }) => titles.has(assessment)),
     titles,
     people: namesOf(people),
     colleagues: namesOf(people.filter(isColleague)),
   }
 }
+
+const NO_DUTIES: Pressing = { edition: undefined, own: [], escalated: [] }
 
 /** Which first page somebody has. */
 export function kindOf(actor: Actor): Home['kind'] | undefined {

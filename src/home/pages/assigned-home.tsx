@@ -5,7 +5,7 @@ import { StandingChip } from '../../standing/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Home } from '../actions.ts'
-import { OwnTasks } from './own.tsx'
+import { OwnDuties, OwnTasks } from './own.tsx'
 
 /** The first page of a 回答者: their own tasks, then their own criteria, those without an answer first. */
 export const AssignedHome: FC<{
@@ -20,7 +20,8 @@ export const AssignedHome: FC<{
     <Page view={view} title={view.t('あなたの担当', 'Assigned to you')} area="home">
       <h1>{view.t('あなたの担当', 'Assigned to you')}</h1>
       <OwnTasks view={view} home={home} today={today} />
-      {assigned.length === 0 && home.tasks.length > 0 ? null : assigned.length === 0 ? (
+      <OwnDuties view={view} home={home} edition={edition} today={today} />
+      {assigned.length === 0 && home.tasks.length + home.duties.own.length > 0 ? null : assigned.length === 0 ? (
         <div class="empty">
           <p class="lead">{view.t('いま、あなたに割り当てられたものはありません。', 'Nothing is assigned to you at present.')}</p>
           <p>{view.t('割り当てられると、ここに並びます。', 'What is assigned to you will be listed here.')}</p>

@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx'
+import { type CatalogueContext, type EditionTexts, editionIn } from '../../catalogue/index.ts'
+import { titleOf } from '../../duties/index.ts'
 import { daysBetween } from '../../kernel/calendar.ts'
 import type { AssessmentId } from '../../kernel/ids.ts'
 import { type Day, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.ts'
@@ -76,6 +78,58 @@ export const OwnTasks: FC<OwnProps> = ({ view, home: { tasks, titles }, today })
     </section>
   )
 }
+
+/** The viewer's own duties that press: what is late, and what is due within a week; and what is late of others, where they answer for it. */
+export const OwnDuties: FC<OwnProps & { edition: CatalogueContext['edition'] }> = ({
+  view,
+  home: { duties },
+  edition,
+  today,
+}) => {
+  const texts = duties.edition && editionIn(edition(duties.edition), view.lang)
+  return texts === undefined ? null : (
+    <>
+      <Duties {...{ view, texts, today }} id="duties" title={view.t('あなたの繰り返し作業', 'Your duties')} duties={duties.own} />
+      <Duties
+        {...{ view, texts, today }}
+        id="late-duties"
+        title={view.t('遅れている繰り返し作業', 'Duties that are late')}
+        duties={duties.escalated}
+      />
+    </>
+  )
+}
+
+const Duties: FC<{
+  view: View
+  texts: EditionTexts
+  today: Day
+  id: string
+  title: string
+  duties: Home['duties']['own']
+}> = ({ view, texts, today, id, title, duties }) =>
+  duties.length === 0 ? null : (
+    <section class="next-steps" aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <Count view={view} of={duties.length} />
+      </h2>
+      <ol>
+        {duties.slice(0, MOST_PRESSING).map(({ duty, due, late }) => (
+          <li>
+            <span>
+              <a href={view.to(`/duties/${duty}`)}>{titleOf({ criterion: duty.split('/')[0] ?? '' }, texts)}</a>
+            </span>
+            <span class={`due ${late ? 'overdue' : 'soon'}`}>{dueWords(view, due, late ? 'overdue' : 'week', today)}</span>
+          </li>
+        ))}
+      </ol>
+      {duties.length > MOST_PRESSING ? (
+        <p>
+          <a href={view.to('/duties')}>{view.t('すべての繰り返し作業を見る', 'See all duties')}</a>
+        </p>
+      ) : null}
+    </section>
+  )
 
 /** The tasks that nobody has, the earliest day first, each given to somebody here. */
 export const UnownedTasks: FC<{ view: View; home: Extract<Home, { kind: 'work' }>; today: Day }> = ({ view, home, today }) => {

@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
 import type { Home } from '../actions.ts'
-import { Count, OwnTasks, UnownedTasks, Waiting } from './own.tsx'
+import { Count, OwnDuties, OwnTasks, UnownedTasks, Waiting } from './own.tsx'
 
 type WorkHomeShown = Extract<Home, { kind: 'work' }>
 type HomeProps = {
@@ -45,6 +45,7 @@ export const WorkHome: FC<HomeProps> = (props) => {
             <Waiting {...props} />
             {work.asked.length > 0 ? <Asked {...props} /> : null}
             <OwnTasks {...props} />
+            <OwnDuties {...props} />
             <UnownedTasks {...props} />
             {work.assigned.length > 0 ? <Assigned {...props} /> : null}
             {view.viewer && seesAnswers(view.viewer) ? <Next {...props} current={current} /> : null}
