@@ -5,7 +5,7 @@ import { looksRight, type OwnBrowser, openBrowser, send } from './browser.ts'
 import { join, post, register, sit } from './people.ts'
 import { removeFolder, type Server, startServer } from './server.ts'
 
-/** From what is missing to what is done: 課題, a plan, the word of management on a phone, a task, its proposals, the number that moves. */
+/** From a workbook to what is done: what is missing, 課題, a plan, the word of management on a phone, a task, its proposals, the number that moves. */
 let server: Server
 let browser: OwnBrowser
 let address: string
@@ -34,8 +34,21 @@ afterAll(async () => {
 
 const bigFigure = async (page: Page) => (await page.locator('.big-figure').first().innerText()).replaceAll(/\s+/g, ' ')
 
-test('what is missing becomes issues and a plan, in time or not; each has its page', async () => {
+const ANSWERS = `番号,自己評価,理由
+1-2-3-1,○,就業規則 第12条にある
+2-1-1-1,△,台帳が古い
+4-1-5-1,×,決めていない
+`
+
+test('a sheet comes in; what is missing becomes issues and a plan, in time or not; each has its page', async () => {
   const page = await office.newPage()
+  await page.goto(`${address}/files`)
+  const sheet = { name: '回答.csv', mimeType: 'text/csv', buffer: Buffer.from(ANSWERS) }
+  await page.locator('input[type=file]').first().setInputFiles(sheet)
+  await send(page.getByRole('button', { name: '読んで確かめる' }))
+  await send(page.locator('form[action$="/acceptance"]').getByRole('button').first())
+  await page.goto(address)
+  expect(await bigFigure(page)).toMatch(/^1\/81|^1 /)
   await page.goto(`${address}/issues`)
   await send(page.getByRole('button', { name: /課題にまとめる/ }).first())
   await page.getByText('課題1', { exact: false }).first().waitFor()
@@ -45,6 +58,9 @@ test('what is missing becomes issues and a plan, in time or not; each has its pa
   await page.getByRole('button', { name: /^試す/ }).click()
   await page.waitForURL(/try=1/)
   await expect.poll(() => page.locator('main').innerText()).toContain('には間に合いません')
+  await looksRight(page)
+  await page.getByRole('link', { name: /^期日 .*で試す$/ }).click()
+  await expect.poll(() => page.locator('main').innerText()).not.toContain('には間に合いません')
   await page.goto(`${address}/plan`)
   await page.getByLabel(/^期日/).fill('2031-03-31')
   await page.getByLabel(/^週に使える時間/).fill('40')
@@ -99,7 +115,8 @@ test('a finished task proposes answers; those that are taken move the number', a
   await send(page.getByRole('button', { name: 'この内容で回答する' }).first())
   await expect.poll(() => page.getByRole('button', { name: 'この内容で回答する' }).count()).toBe(waiting - 3)
   await page.goto(address)
-  expect([before, await bigFigure(page)]).toEqual([expect.stringContaining('/ 81'), expect.stringMatching(/^2\/81|^2 /)])
+  expect([before, await bigFigure(page)]).toEqual([expect.stringContaining('/ 81'), expect.stringMatching(/^3\/81|^3 /)])
+  expect(await page.locator('main').innerText()).toContain('この7日間で +3件')
   await page.close()
 })
 
