@@ -247,6 +247,9 @@ const freshRequest = async (world: World) => {
   return { id, token: /\/check\/([\w-]+)/.exec(page)?.[1] ?? '' }
 }
 
+const LEAVING = { kind: 'leaving', about: '営業部の田中', day: '2027-04-30' }
+const freshEvent = async (world: World) => pathIn((await world.as('staff').post('/events', LEAVING)).location)
+
 /** Every route of the product by method and path. */
 export const SAMPLES: Record<string, Sample> = {
   'GET /': page('/'),
@@ -657,6 +660,26 @@ export const SAMPLES: Record<string, Sample> = {
     path: ({ document }) => `/records/${document}/correction`,
     fields: () => ({ ...DONE, correction: '日を直す' }),
     before: async (world) => ({ path: `${await freshRecord(world)}/correction` }),
+  },
+  'GET /events': page('/events'),
+  'GET /events/new': page('/events/new?kind=leaving'),
+  'POST /events': { by: staff, fields: () => LEAVING },
+  'GET /events/:event': {
+    by: staff,
+    path: ({ document }) => `/events/${document}`,
+    before: async (world) => ({ path: await freshEvent(world) }),
+  },
+  'POST /events/:event/items/:item': {
+    by: staff,
+    path: ({ document }) => `/events/${document}/items/1`,
+    fields: () => ({ outcome: 'done' }),
+    before: async (world) => ({ path: `${await freshEvent(world)}/items/1` }),
+  },
+  'POST /events/:event/closing': {
+    by: staff,
+    path: ({ document }) => `/events/${document}/closing`,
+    fields: () => ({ reason: '派遣元が行う' }),
+    before: async (world) => ({ path: `${await freshEvent(world)}/closing` }),
   },
   'GET /check/:token': {
     by: nobody,

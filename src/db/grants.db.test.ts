@@ -27,6 +27,8 @@ const GRANTS = `
   duty_move          tenant SI
   duty_schedule      tenant SI
   engagement         tenant SIU   signIn SU
+  event              tenant SIu
+  event_item         tenant SIu
   evidence           tenant SIu
   evidence_link      tenant SIuD
   evidence_version   tenant SI
@@ -91,6 +93,8 @@ const COLUMNS = `
   tenant document_version update decided_at decided_by outcome published_at published_by word
   tenant advice update        ended_at ended_by outcome
   tenant account select       closed_at demo email id lang name totp_confirmed_at
+  tenant event update closed_at closed_by
+  tenant event_item update decided_at decided_by outcome reason
   tenant evidence update      changed_at changed_by confidentiality custodian insiders_only issued_on kind period_from period_to revision source title valid_until version withdrawn_at withdrawn_by withdrawn_reason
   tenant evidence_link update checked_at checked_by checked_version
   tenant import_draft update  choices understanding

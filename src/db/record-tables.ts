@@ -1,10 +1,10 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { AssessmentId, EvidenceId, PersonId, RecordId, RecordRequestId, TaskId, TenantId } from '../kernel/ids.ts'
+import type { AssessmentId, EventId, EvidenceId, PersonId, RecordId, RecordRequestId, TaskId, TenantId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 
 type Owned = { tenant_id: TenantId }
 
-/** The shape of the tables of 運用記録. */
+/** The shape of the tables of 運用記録, and of events with their checklists. */
 export type RecordTables = {
   operation_record: Owned & {
     id: RecordId
@@ -50,4 +50,28 @@ export type RecordTables = {
     revoked_at: Instant | null
   }
   record_setting: Owned & { edition: string; duty: string; asks_signature: boolean }
+  event: Owned & {
+    id: EventId
+    kind: string
+    about: string
+    happens_on: Day
+    note: string
+    source_id: string | null
+    begun_by: PersonId
+    begun_at: Instant
+    closed_by: PersonId | null
+    closed_at: Instant | null
+  }
+  event_item: Owned & {
+    event_id: EventId
+    number: number
+    edition: string
+    duty: string
+    due_on: Day
+    assignee: PersonId | null
+    outcome: string | null
+    reason: string
+    decided_by: PersonId | null
+    decided_at: Instant | null
+  }
 }

@@ -21,6 +21,8 @@ export type DocumentVersionId = Id<'document-version'>
 export type ReaderId = Id<'document-reader'>
 /** A calendar of duties that programs subscribe to. */
 export type FeedId = Id<'calendar-feed'>
+/** A できごと: what happens to people, partners and devices, with its checklist. */
+export type EventId = Id<'event'>
 /** A 運用記録: what was done of a duty, as a fact. */
 export type RecordId = Id<'operation-record'>
 /** Somebody asked to do one check by a link of their own. */

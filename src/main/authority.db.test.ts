@@ -13,6 +13,7 @@ import { EMPTY_ANSWER } from '../assessment/index.ts'
 import * as documents from '../documents/actions.ts'
 import * as duties from '../duties/actions.ts'
 import * as engagement from '../engagement/engagement-actions.ts'
+import * as events from '../events/actions.ts'
 import * as evidence from '../evidence/actions.ts'
 import { readFilter } from '../evidence/filter.ts'
 import * as exchange from '../exchange/actions.ts'
@@ -26,6 +27,7 @@ import type {
   AssessmentId,
   DocumentId,
   EngagementId,
+  EventId,
   EvidenceId,
   ImportId,
   InvitationId,
@@ -128,6 +130,10 @@ const CALLS: Record<string, Call> = {
   setYear: (by, w) => duties.setYear(w.context, viewer(by), { month: 4 }),
   makeCalendar: (by, w) => duties.makeCalendar(w.context, viewer(by), 'person', 'ja'),
   endCalendar: (by, w) => duties.endCalendar(w.context, viewer(by), 'person'),
+  beginEvent: (by, w) => events.beginEvent(w.context, by, { kind: 'leaving', about: 'x', day: '2027-04-30', note: '' }),
+  decideItem: (by, w) =>
+    events.decideItem(w.context, by, { event: w.document as string as EventId, number: 1 }, { outcome: 'done', reason: '' }),
+  closeEvent: (by, w) => events.closeEvent(w.context, by, w.document as string as EventId, { reason: 'x' }),
   recordDone: (by, w) => records.recordDone(w.context, by, RECORD),
   correctRecord: (by, w) =>
     records.correctRecord(w.context, by, w.document as string as RecordId, { ...RECORD, correction: 'x' }),

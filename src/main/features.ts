@@ -18,6 +18,7 @@ import { readerRoutes } from '../documents/reader-routes.tsx'
 import { documentRoutes } from '../documents/routes.tsx'
 import { dutyRoutes } from '../duties/routes.tsx'
 import { engagementRoutes } from '../engagement/engagement-routes.tsx'
+import { eventRoutes } from '../events/routes.tsx'
 import { evidenceCounts, evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
@@ -75,6 +76,7 @@ export const features: Routes<LibraryContext>[] = [
   readerRoutes,
   (router, context) => dutyRoutes(recordsForDuties(context))(router, context),
   recordRoutes,
+  eventRoutes,
   statementRoutes,
   reportRoutes,
   wordingRoutes,

@@ -7,6 +7,7 @@ import { backupWording } from '../backup/event-words.ts'
 import { digestWording } from '../digest/event-words.ts'
 import { documentWording } from '../documents/event-words.ts'
 import { dutyWording } from '../duties/event-words.ts'
+import { eventWording } from '../events/event-words.ts'
 import { evidenceWording } from '../evidence/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
 import { issueWording } from '../issues/event-words.ts'
@@ -33,6 +34,7 @@ export const wording: Wording = composeWording([
   assessmentWording,
   backupWording,
   digestWording,
+  eventWording,
   evidenceWording,
   documentWording,
   dutyWording,

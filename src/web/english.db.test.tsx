@@ -111,6 +111,8 @@ const PEOPLE_WROTE = [
   'document_version',
   'duty_move',
   'engagement',
+  'event',
+  'event_item',
   'evidence',
   'evidence_version',
   'invitation',
