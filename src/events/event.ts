@@ -14,6 +14,9 @@ export const EVENT_KINDS = Object.keys(kinds) as EventKind[]
  */
 export const EVENT_WORDS: Record<EventKind, Words> = kinds
 
+/** `within`: of the criteria whose numbers begin so alone, where others with the same words are about something else. */
+const ON: Record<EventKind, { on: readonly { trigger: string; days: number; within?: string }[] }> = kinds
+
 /** Something that happens to people, partners or devices. */
 export type Happening = {
   id: EventId
@@ -45,7 +48,7 @@ export function checklistOf(
   begunBy: PersonId,
 ): Omit<Item, 'decided'>[] {
   const asked = duties.flatMap((duty) => {
-    const on = kinds[kind].on.find(({ trigger }) => trigger === duty.on)
+    const on = ON[kind].on.find(({ trigger, within = '' }) => trigger === duty.on && duty.criterion.startsWith(within))
     return on ? [{ duty, due: addDays(day, on.days) }] : []
   })
   const once = asked.filter(({ duty }, at) => asked.findIndex((one) => one.duty.criterion === duty.criterion) === at)
