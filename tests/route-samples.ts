@@ -562,6 +562,17 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /registers/:register/import/removal': {
     ...{ by: staff, path: () => '/registers/devices/import/removal', changes: false },
   },
+  'GET /registers/:register/stocktake': page('/registers/devices/stocktake'),
+  'POST /registers/:register/stocktake': { by: staff, path: () => '/registers/devices/stocktake' },
+  'POST /registers/:register/stocktake/looks': {
+    ...{ by: staff, path: () => '/registers/devices/stocktake/looks', done: false, elsewhere: REGISTERS },
+  },
+  'POST /registers/:register/stocktake/end': {
+    ...{ by: staff, path: () => '/registers/devices/stocktake/end', done: false, elsewhere: REGISTERS },
+  },
+  'GET /network-diagram': page('/network-diagram'),
+  'POST /network-diagram/spots': { by: staff, path: () => '/network-diagram/spots', done: false, elsewhere: REGISTERS },
+  'POST /network-diagram/links': { by: staff, path: () => '/network-diagram/links', done: false, elsewhere: REGISTERS },
   'GET /registers/:register/columns': page('/registers/devices/columns'),
   'POST /registers/:register/columns': {
     by: staff,

@@ -277,6 +277,12 @@ const CALLS: Record<string, Call> = {
   takeRows: (by, { context }) =>
     registers.takeRows(context, by, 'devices', { draft: undefined, picks: { all: 'ours', each: {} } }),
   dropRows: (by, { context }) => registers.dropRows(context, by, 'devices'),
+  beginStocktake: (by, { context }) => registers.beginStocktake(context, by, 'devices'),
+  lookAtRow: (by, w) => registers.lookAtRow(w.context, by, 'devices', { row: w.row as RowId, result: 'seen', cells: {} }),
+  endStocktake: (by, { context }) => registers.endStocktake(context, by, 'devices', ''),
+  placeInDiagram: (by, { context }) => registers.placeInDiagram(context, by, { row: undefined, x: 1, y: 1 }),
+  linkInDiagram: (by, { context }) =>
+    registers.linkInDiagram(context, by, { one: undefined, other: undefined, label: '', away: false }),
   exportRegister: (by, { context }) => registers.exportRegister(context, by, 'devices', 'csv', 'ja'),
   addColumn: (by, { context }) => registers.addColumn(context, by, 'devices', 'x'),
   changeColumn: (by, { context }) => registers.changeColumn(context, by, 'devices', { col: 'own-1', name: 'x', away: false }),

@@ -45,6 +45,7 @@ import { quickRoutes } from '../quick/routes.tsx'
 import { recordRoutes, recordsForDuties } from '../records/routes.tsx'
 import { registerImportRoutes } from '../registers/import-routes.tsx'
 import { registersRoutes } from '../registers/routes.tsx'
+import { registerWalkRoutes } from '../registers/walk-routes.tsx'
 import { reportRoutes } from '../report/routes.tsx'
 import { searchRoutes } from '../search/routes.tsx'
 import { statementRoutes } from '../statement/routes.tsx'
@@ -66,6 +67,7 @@ export const features: Routes<LibraryContext>[] = [
   evidenceRoutes,
   packRoutes,
   registersRoutes,
+  registerWalkRoutes,
   registerImportRoutes,
   exchangeRoutes,
   fileRoutes,

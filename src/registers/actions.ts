@@ -1,5 +1,7 @@
 export { addColumn, changeColumn } from './column-actions.ts'
+export { linkInDiagram, placeInDiagram, readDiagram } from './diagram-actions.ts'
 export { exportRegister } from './export-actions.ts'
 export { chooseColumns, dropRows, type Preview, readPreview, takeRows, uploadRows } from './import-actions.ts'
 export { loadRegister, loadRow, type Opened, type RegistersContext, readRegisters, readRows } from './read-actions.ts'
 export { addRow, changeCells, changeRow, leaveRow } from './row-actions.ts'
+export { beginStocktake, endedStocktakesIn, endStocktake, lookAtRow, readStocktake } from './stocktake-actions.ts'

@@ -5,6 +5,7 @@ import { parseId, type RegisterImportId, type RowId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { GridWish } from './grid.ts'
+import { RESULTS } from './stocktake.ts'
 
 const TEXT = plainField((sent) => sent)
 const REVISION = plainField((sent) => (/^[0-9]{1,7}$/.test(sent) ? Number(sent) : 0))
@@ -45,6 +46,30 @@ export const TAKING = z.object({
   draft: plainField((sent) => parseId<RegisterImportId>(sent)),
   all: plainField((sent) => (['ours', 'theirs'] as const).find((one) => one === sent)),
   pick: familyField(TEXT),
+})
+
+const ROW_OF = plainField((sent) => parseId<RowId>(sent))
+const STEP = plainField((sent) => (/^[0-9]{1,2}$/.test(sent) ? Number(sent) : 0))
+
+/** What was found of a row while taking stock. */
+export const LOOK = z.object({
+  row: ROW_OF,
+  result: plainField((sent) => RESULTS.find((one) => one === sent)),
+  cell: familyField(TEXT),
+})
+export const ENDING = z.object({ note: textField(1000, { ja: '分かったこと', en: 'what was found' }) })
+
+export const DIAGRAM_SPOT = z.object({ row: ROW_OF, x: STEP, y: STEP })
+/** Two ends of a link; or, of one that is taken away, both in one field. */
+export const DIAGRAM_LINK = z.object({
+  one: ROW_OF,
+  other: ROW_OF,
+  pair: plainField((sent) => {
+    const [one, other] = sent.split(' ').map((id) => parseId<RowId>(id))
+    return one && other ? { one, other } : undefined
+  }),
+  label: plainField((sent) => [...sent.replaceAll(/\s+/gu, ' ').trim()].slice(0, 60).join('')),
+  away: SWITCH,
 })
 
 /** In which form a register goes out, by the button that was pressed. */

@@ -11,4 +11,5 @@ export type GridWish = {
 }
 /** A cell that somebody else changed meanwhile: as it is now, and as it was to be. */
 export type Clash = { row: RowId; col: string; ours: string; theirs: string }
-export type GridDone = { clashes: Clash[]; made: Record<string, RowId>; changed: number }
+/** `made`: new rows by what their sender called them. `now`: the cells that were sent, as they are kept. */
+export type GridDone = { clashes: Clash[]; made: Record<string, RowId>; now: Record<RowId, Cells>; changed: number }

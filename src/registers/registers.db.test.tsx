@@ -7,6 +7,7 @@ import { setUpWorld, type World } from '../../tests/world.ts'
 import { features } from '../main/features.ts'
 import { removeDemoWorld } from '../organisation/actions.ts'
 import type { Web } from '../web/app.tsx'
+import { endedStocktakesIn } from './actions.ts'
 
 const database = testDatabase()
 let world: World
@@ -154,7 +155,10 @@ describe('the grid', () => {
       added: [{ key: 'n1', cells: { name: 'PC-901', sort: 'ノートPC' } }],
       gone: [],
     })
-    expect(first).toMatchObject({ status: 200, data: { clashes: [], changed: 2 } })
+    expect(first).toMatchObject({
+      status: 200,
+      data: { clashes: [], changed: 2, now: { [row]: { maker: 'HP', bought: '去年の春' } } },
+    })
     expect(await namesAt('/registers/devices?q=PC-90')).toEqual(['PC-900', 'PC-901'])
     const { page } = await world.as('staff').get('/registers/devices?q=PC-90')
     expect(page).toMatch(/去年の春<span class="chip">読めない値/)
@@ -176,7 +180,7 @@ describe('the grid', () => {
     })
     expect(clash).toEqual({
       status: 409,
-      data: { clashes: [{ row, col: 'maker', ours: 'Dell', theirs: 'Lenovo' }], made: {}, changed: 0 },
+      data: { clashes: [{ row, col: 'maker', ours: 'Dell', theirs: 'Lenovo' }], made: {}, now: {}, changed: 0 },
     })
     expect((await world.as('staff').get(`/registers/devices/rows/${row}`)).page).toMatch(/value="Windows 11"/)
     const other = await grid('devices', { ...NOTHING, changes: [{ row, cells: { os: { from: 'Windows 11', to: 'Linux' } } }] })
@@ -205,6 +209,69 @@ test('a column of its own is added, filled, put in order, renamed and put away, 
   expect((await staff.get('/registers/external-services')).page).not.toContain('月1万円')
   await staff.post('/registers/external-services/columns/own-1', { name: '月の費用' })
   expect((await staff.get('/registers/external-services')).page).toContain('月1万円')
+})
+
+test('stock is taken row by row, goes on where it was left, and ends with what was found', async () => {
+  const staff = world.as('staff')
+  for (const name of ['鍵1', '鍵2', '鍵3', '鍵4']) await added('rooms-and-keys', { name, sort: 'key' })
+  const at = '/registers/rooms-and-keys/stocktake'
+  await staff.post(at)
+  await staff.post(at)
+  const next = async () => {
+    const { page } = await staff.get(at)
+    return {
+      row: /name="row" value="([^"]+)"/.exec(page)?.[1] ?? '',
+      name: /<h2>([^<]+)<\/h2><p class="actions">/.exec(page)?.[1],
+      page,
+    }
+  }
+  const seen: (string | undefined)[] = []
+  for (const look of [
+    { result: 'later' },
+    { result: 'seen' },
+    { result: 'changed', 'cell keeper': '総務部' },
+    { result: 'gone' },
+  ]) {
+    const { row, name } = await next()
+    seen.push(name)
+    expect((await staff.post(`${at}/looks`, { row, ...look })).status).toBe(303)
+  }
+  expect(new Set(seen).size).toBe(4)
+  expect((await next()).name).not.toBe(undefined)
+  expect((await staff.post(`${at}/end`)).status).toBe(422)
+  let left = await next()
+  while (left.row) {
+    await staff.post(`${at}/looks`, { row: left.row, result: 'seen' })
+    left = await next()
+  }
+  expect(left.page).toContain('すべての行を見ました')
+  expect((await staff.post(`${at}/end`, { note: '鍵が1本見つからない' })).status).toBe(303)
+  const { page } = await staff.get(at)
+  expect(page).toContain('鍵が1本見つからない')
+  const ended = await database.db.transact({ tenant: world.tenant }, (tx) =>
+    endedStocktakesIn(tx, context, world.seatOf('staff')),
+  )
+  expect(ended).toMatchObject([
+    { register: 'rooms-and-keys', changed: 1, gone: 1, left: 0, reviews: { '2026-03-27': ['4-1-7-2'] } },
+  ])
+  expect((await staff.post(`${at}/looks`, { row: world.row, result: 'seen' })).status).toBe(404)
+})
+
+test('the network diagram draws the register, what is connected and where things stand', async () => {
+  const staff = world.as('staff')
+  const router = await added('networks', { name: '本社ルータ', sort: 'router' })
+  const lan = await added('networks', { name: '社内LAN', sort: 'network', range: '192.0.2.0/24' })
+  expect((await staff.post('/network-diagram/links', { one: router, other: lan, label: 'VLAN 10' })).status).toBe(303)
+  expect((await staff.post('/network-diagram/spots', { row: lan, x: '3', y: '2' })).status).toBe(303)
+  const { page } = await staff.get('/network-diagram')
+  expect(page).toContain('VLAN 10')
+  expect(page).toContain('社内LAN (3, 2)')
+  expect(page.match(/class="wire"/g)).toHaveLength(1)
+  expect((await staff.post('/network-diagram/links', { one: lan, other: lan })).status).toBe(422)
+  expect((await staff.post('/network-diagram/spots', { row: world.row, x: '1', y: '1' })).status).toBe(422)
+  expect((await staff.post('/network-diagram/spots', { row: lan, x: '99', y: '1' })).status).toBe(422)
+  await staff.post('/network-diagram/links', { away: '1', pair: `${lan} ${router}` })
+  expect((await staff.get('/network-diagram')).page).not.toContain('class="wire"')
 })
 
 test('what is said is told to the log, and goes with the demo world', async () => {

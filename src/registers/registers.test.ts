@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
 import { RegisterId } from '../measures/index.ts'
 import { root } from '../root.ts'
+import { parseTsv } from './browser/tsv.ts'
 import { gapsOf, orderKey, readCell } from './cells.ts'
 import { loadRegisters } from './load.ts'
 import { type AnyColumn, columnsOf, criteriaOf } from './register.ts'
@@ -93,4 +94,19 @@ describe('a cell', () => {
     expect(gaps({ name: 'A', sort: 'medium' })).toEqual(['maker'])
     expect(gaps({ name: 'A', sort: 'server', maker: 'Dell' })).toEqual(['os', 'administrator', 'owner'])
   })
+})
+
+test.each([
+  [
+    'a\tb\r\nc\td\r\n',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
+  ['"一行目\n二行目"\t"彼は""はい""と言う"', [['一行目\n二行目', '彼は"はい"と言う']]],
+  ['5"\t\n', [['5"', '']]],
+  ['x', [['x']]],
+])('what is copied in a spreadsheet: %j', (text, cells) => {
+  expect(parseTsv(text)).toEqual(cells)
 })

@@ -111,14 +111,16 @@ export async function changeCells(
       return Object.fromEntries(read.map(([column, { value }]) => [column.id, value]))
     }
     const writes: Write[] = []
+    const now: Record<RowId, Cells> = {}
     for (const { row, cells } of wish.changes) {
       const before = there.get(row)
       if (!before) return undefined
       const to = cellsOf(Object.fromEntries(Object.entries(cells).map(([col, side]) => [col, side.to])))
       for (const [col, value] of Object.entries(to)) {
-        const now = before.cells[col] ?? ''
-        if (now !== (cells[col]?.from ?? '') && now !== value) clashes.push({ row, col, ours: now, theirs: value })
+        const ours = before.cells[col] ?? ''
+        if (ours !== (cells[col]?.from ?? '') && ours !== value) clashes.push({ row, col, ours, theirs: value })
       }
+      now[row] = to
       const after = nextRow(before, { cells: withCells(before.cells, to) }, every, who)
       if (!sameCells(before.cells, after.cells)) writes.push({ before, after, cause: wish.cause })
     }
@@ -138,12 +140,12 @@ export async function changeCells(
     }
     const [first, ...others] = long.map(longCell)
     if (first) return { ok: false, refusals: [first, ...others.slice(0, 5)] }
-    if (clashes.length > 0) return accept({ clashes, made: {}, changed: 0 })
+    if (clashes.length > 0) return accept({ clashes, made: {}, now: {}, changed: 0 })
     if (opened.kept.here + opened.kept.gone + Object.keys(made).length > MOST_ROWS) return fullRegister()
-    if (writes.length === 0) return accept({ clashes, made, changed: 0 })
+    if (writes.length === 0) return accept({ clashes, made, now, changed: 0 })
     await write(tx, actor, opened, writes)
     await logEvent(context, tx, actor, events.changedMany(actor.tenant, register.id, writes, wish.cause, every))
-    return accept({ clashes, made, changed: writes.length })
+    return accept({ clashes, made, now, changed: writes.length })
   })
 }
 
@@ -182,7 +184,7 @@ export function write(tx: Tx, { tenant }: Actor, { register, every }: Opened, wr
 }
 
 /** The cells that somebody typed into a form. What was there before and is left as it is, is never refused. */
-function decideCells(columns: readonly AnyColumn[], before: Cells, typed: Cells): Outcome<Cells> {
+export function decideCells(columns: readonly AnyColumn[], before: Cells, typed: Cells): Outcome<Cells> {
   const cells: Record<string, string> = {}
   const refusals: Refusal[] = []
   for (const column of columns) {

@@ -4,6 +4,7 @@ import '../../assessment/browser/main.ts'
 import { startFilling } from '../../documents/browser/fill.ts'
 import '../../quick/browser/main.ts'
 import { startBell } from '../../notices/browser/bell.ts'
+import { startGrid } from '../../registers/browser/grid.ts'
 import { startSlash } from '../../search/browser/slash.ts'
 import '../../tasks/browser/main.ts'
 import '../../ui/browser/buttons.ts'
@@ -18,3 +19,4 @@ startRecovery()
 startSlash()
 startBell()
 startFilling()
+for (const table of document.querySelectorAll<HTMLTableElement>('table[data-grid]')) startGrid(table)

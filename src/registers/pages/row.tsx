@@ -150,7 +150,7 @@ const BothSides: FC<RowProps> = ({ view, columns, row, typed }) => (
   />
 )
 
-const CellFields: FC<{ view: View; columns: readonly AnyColumn[]; typed: Cells; refusals: readonly Refusal[] }> = ({
+export const CellFields: FC<{ view: View; columns: readonly AnyColumn[]; typed: Cells; refusals: readonly Refusal[] }> = ({
   view,
   columns,
   typed,
