@@ -7,7 +7,7 @@ type Change = { row: string; col: string; from: string; to: string }
 type Saved = {
   clashes: { row: string; col: string; ours: string; theirs: string }[]
   made: Record<string, string>
-  changed: number
+  now: Record<string, Record<string, string>>
 }
 
 /** How many rows are sent at once: a request has at most 1 MB. */
