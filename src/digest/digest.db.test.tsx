@@ -99,13 +99,20 @@ test('every letter leads to where it is changed or stopped; what was chosen begi
   expect(await at('2027-04-19T00:00:00.000Z')).toEqual({ letters: 0 })
 })
 
-test('in the language of the account', async () => {
+test('in the language of the account, with the internal rules that wait for whoever approves them', async () => {
+  const rule = ((await colleagueOf.post('/documents', { template: '', title: '鍵の決まり' })).location ?? '').replace(/\?.*/, '')
+  const text = { newHeading: '鍵', newText: '鍵は総務部が預かる。' }
+  await colleagueOf.post(rule, { title: '鍵の決まり', months: '12', revision: '1', ...text })
+  const put = await colleagueOf.post(`${rule}/versions`, { officer: boss.person, revision: '2' })
+  expect(put.location).toContain('done=submitted')
+  expect((await client.get('/')).page).toContain('社内ルール「鍵の決まり」第1版の承認')
   await client.post('/account/profile', { name: '青山 太郎', lang: 'en' })
   await choose(client, 'daily')
   expect(await at('2027-04-20T00:00:00.000Z')).toEqual({ letters: 1 })
   const letter = (await lettersTo(database.db, mine)).at(-1)
   expect(letter?.subject).toBe('[Hoshitori] What waits for you')
   expect(letter?.body).toContain('Tasks overdue: 2')
+  expect(letter?.body).toContain('Internal rules that wait for your approval: 1')
 })
 
 test('a stop is heeded between two letters, and the rest is written later', async () => {

@@ -70,7 +70,7 @@ function isPressing({ duties }: Home, span: { after: Day; day: Day }): boolean {
 function countsOf(home: Home): Counts {
   const due = (when: 'overdue' | 'week') => home.tasks.filter((task) => task.when === when).length
   return {
-    ...{ overdue: due('overdue'), week: due('week'), decide: home.waiting.length },
+    ...{ overdue: due('overdue'), week: due('week'), decide: home.waiting.length, approve: home.documents.length },
     dutiesLate: home.duties.own.filter(({ late }) => late).length,
     dutiesWeek: home.duties.own.filter(({ late }) => !late).length,
     dutiesEscalated: home.duties.escalated.length,

@@ -7,7 +7,16 @@ import { RHYTHM_WORDS, type Rhythm } from './rhythm.ts'
 
 /** How much of each kind waits for somebody in an organisation. */
 export type Counts = Record<
-  'overdue' | 'week' | 'dutiesLate' | 'dutiesWeek' | 'dutiesEscalated' | 'decide' | 'confirm' | 'assigned' | 'changed',
+  | 'overdue'
+  | 'week'
+  | 'dutiesLate'
+  | 'dutiesWeek'
+  | 'dutiesEscalated'
+  | 'decide'
+  | 'approve'
+  | 'confirm'
+  | 'assigned'
+  | 'changed',
   number
 >
 /** `pressing`: one of the duties has to be told in this letter, so that they are a reason for one. */
@@ -21,6 +30,7 @@ const LINES: readonly (readonly [keyof Counts, Words])[] = [
   ['dutiesWeek', { ja: '1週間以内が期日の繰り返し作業', en: 'Duties due within a week' }],
   ['dutiesEscalated', { ja: 'ほかの人の、遅れている繰り返し作業', en: 'Duties of others that are late' }],
   ['decide', { ja: '決めてほしい対応計画', en: 'Plans that wait for your decision' }],
+  ['approve', { ja: '承認してほしい社内ルール', en: 'Internal rules that wait for your approval' }],
   ['confirm', { ja: '確認してほしい「該当なし」', en: '“Not applicable” that waits for your confirmation' }],
   ['assigned', { ja: 'あなたの担当でまだの評価基準', en: 'Criteria assigned to you, still open' }],
   ['changed', { ja: '変わった回答', en: 'Answers that changed' }],

@@ -19,6 +19,7 @@ export { approveDocument, publishDocument, returnDocument, submitDocument, withd
 export {
   type DocumentsContext,
   type DocumentView,
+  documentsWaitingFor,
   type ListedDocument,
   listDocuments,
   listServed,
@@ -42,6 +43,7 @@ export {
   revokeReader,
 } from './reader-actions.ts'
 export { readerLinks } from './reader-store.ts'
+export type { WaitingDocument } from './store.ts'
 
 /** In numbers of sections and of clauses. */
 const MOST_SECTIONS = 60

@@ -92,6 +92,11 @@ export async function readDocument(context: DocumentsContext, actor: Actor, id: 
 }
 export type DocumentView = NonNullable<Awaited<ReturnType<typeof documentIn>>>
 
+/** The versions that wait for the actor's approval, in the transaction of a page. One statement, of whoever may approve. */
+export async function documentsWaitingFor(tx: Tx, actor: Actor): Promise<store.WaitingDocument[]> {
+  return seesDocuments(actor) && may(actor, 'document.approve') ? store.listWaiting(tx, actor.tenant, actor.person) : []
+}
+
 /** The same in the transaction of an act. */
 export async function documentIn(tx: Tx, actor: Actor, id: DocumentId, { locked = false } = {}) {
   if (!seesDocuments(actor)) return undefined

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { EditionId } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import type { Tables } from '../db/tables.ts'
@@ -73,6 +73,23 @@ export async function listVersions(tx: Tx, tenant: TenantId, document?: Document
     .execute()
   return rows.map(toVersion)
 }
+
+/** The versions that wait for an officer, the longest waiting first, with what each document is called in it. */
+export async function listWaiting(tx: Tx, tenant: TenantId, officer: PersonId): Promise<WaitingDocument[]> {
+  return await tx
+    .selectFrom('document_version')
+    .select(['document_id as document', 'number', 'put_by as putBy', 'put_at as putAt'])
+    .select(sql<string>`content::jsonb ->> 'title'`.as('title'))
+    .where('tenant_id', '=', tenant)
+    .where('officer', '=', officer)
+    .where('outcome', 'is', null)
+    .orderBy('put_at')
+    .limit(MOST_WAITING)
+    .execute()
+}
+/** A version of a document that waits for somebody's approval. */
+export type WaitingDocument = { document: DocumentId; number: number; title: string; putBy: PersonId; putAt: Instant }
+const MOST_WAITING = 50
 
 export async function insertVersion(tx: Tx, tenant: TenantId, version: DocumentVersion): Promise<void> {
   const { id, number, content, sha256, message, officer } = version

@@ -2,6 +2,7 @@ import { waitingFor } from '../approval/actions.ts'
 import { assignedIn, type Brief, briefIn, headsFor, type Work, workIn } from '../assessment/actions.ts'
 import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
+import { documentsWaitingFor, type WaitingDocument } from '../documents/actions.ts'
 import { type Pressing, pressingIn } from '../duties/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
@@ -17,13 +18,15 @@ import { byDue, type DueTask, MOST_TASKS, MOST_UNOWNED } from './due.ts'
 /** A plan that waits for somebody's decision. */
 type Waiting = Awaited<ReturnType<typeof waitingFor>>[number]
 /**
- * What is somebody's own on every first page: their tasks, the duties that press, the plans that wait for them; who did what by name, and who of the organisation
+ * What is somebody's own on every first page: their tasks, the duties that press, the plans and the internal rules that wait for them; who
+ * did what by name, and who of the organisation
  * could do something, both where somebody is to be named.
  */
 type Own = {
   tasks: DueTask<AssignedTask>[]
   duties: Pressing
   waiting: Waiting[]
+  documents: WaitingDocument[]
   titles: Titles
   people: Names
   colleagues: Names
@@ -44,7 +47,7 @@ export function startOf(context: CatalogueContext, actor: Actor): Promise<Assess
 
 /**
  * In one transaction that only reads: two statements for what is assigned, three for work, four for management; one more each for the
- * tasks, for whether they do duties (and seven for those), for the plans that wait (of whoever decides on them), for names where somebody is named, and for the tasks that nobody has
+ * tasks, for whether they do duties (and seven for those), for the plans and the internal rules that wait (of whoever decides on them), for names where somebody is named, and for the tasks that nobody has
  * (of whoever answers for the organisation).
  */
 export async function readHome(context: CatalogueContext, actor: Actor): Promise<Home | undefined> {
@@ -81,12 +84,14 @@ async function ownIn(tx: Tx, context: CatalogueContext, actor: Actor, titles: Ti
   const wanted = { only, most: MOST_TASKS }
   const tasks = titles.size > 0 && may(actor, 'tasks.do') ? await listAssignedTasks(tx, actor.tenant, actor.person, wanted) : []
   const waiting = titles.size > 0 ? await waitingFor(tx, actor) : []
-  const people = naming.length + waiting.length > 0 ? await listNamed(tx, actor.tenant) : []
+  const documents = await documentsWaitingFor(tx, actor)
+  const people = naming.length + waiting.length + documents.length > 0 ? await listNamed(tx, actor.tenant) : []
   const namesOf = (some: readonly Named[]) => new Map<string, string>(some.map(({ id, name }) => [id, name]))
   return {
     tasks: byDue(tasks, dayInJapan(context.now())),
     duties: titles.size > 0 ? await pressingIn(tx, context, keptIn, actor) : NO_DUTIES,
     waiting: waiting.filter(({ assessment }) => titles.has(assessment)),
+    documents,
     titles,
     people: namesOf(people),
     colleagues: namesOf(people.filter(isColleague)),

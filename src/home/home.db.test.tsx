@@ -40,6 +40,14 @@ async function write(criterion: string, content: Partial<AnswerContent>): Promis
 test('the 経営者 begins on the page that management decides from, where there is an assessment', async () => {
   const reply = await visitor(app, executive as Viewer).get('/')
   expect([reply.status, reply.location]).toEqual([303, `/assessments/${assessment}/management`])
+  const rule = (
+    (await visitor(app, boss as Viewer).post('/documents', { template: '', title: '鍵の決まり' })).location ?? ''
+  ).split('?')[0]
+  const text = { title: '鍵の決まり', months: '12', newHeading: '鍵', newText: '鍵は総務部が預かる。', revision: '1' }
+  await visitor(app, boss as Viewer).post(rule ?? '', text)
+  await visitor(app, boss as Viewer).post(`${rule}/versions`, { officer: (executive as Viewer).person, revision: '2' })
+  const { page } = await visitor(app, executive as Viewer).get(`/assessments/${assessment}/management`)
+  expect(page).toContain(`${rule}/versions/1">社内ルール「鍵の決まり」第1版の承認`)
   const other = await begin(context, '楓システムズ', '高橋 亮')
   const head = visitor(app, await colleague(context, other, '楓 恵', 'executive'))
   expect((await head.get('/')).page).toContain('まだ評価がありません')

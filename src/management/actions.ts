@@ -2,6 +2,7 @@ import { type ApprovalView, approvalIn, waitingFor } from '../approval/actions.t
 import type { FrozenPlan } from '../approval/index.ts'
 import { askedIn, headsFor, type Week, weekIn } from '../assessment/actions.ts'
 import type { Tx } from '../db/db.ts'
+import { documentsWaitingFor, type WaitingDocument } from '../documents/actions.ts'
 import { titleWords } from '../issues/index.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
 import { dayInJapan } from '../kernel/instant.ts'
@@ -24,6 +25,8 @@ export type Management = {
   plan: FrozenPlan | undefined
   /** The version that waits for this viewer. */
   waiting: number | undefined
+  /** Versions of internal rules that wait for this viewer. */
+  documents: WaitingDocument[]
   /** 該当なし that wait for this viewer. */
   asked: Awaited<ReturnType<typeof askedIn>>
   /** Overdue tasks that nobody has, and those of the organisation who could. */
@@ -47,6 +50,7 @@ async function managementIn(
   const found = await approvalIn(context, tx, viewer, id)
   if (!found) return undefined
   const allWaiting = await waitingFor(tx, viewer)
+  const documents = await documentsWaitingFor(tx, viewer)
   const { heads, headOf } = await headsFor(tx, viewer)
   const allAsked = await askedIn(tx, viewer, { heads, headOf })
   const waiting = allWaiting.find(({ assessment }) => assessment === id)?.number
@@ -71,7 +75,7 @@ async function managementIn(
   )
   const unowned = overdueIn(tasks, dayInJapan(context.now())).filter(({ assignee }) => assignee === null)
   return {
-    ...{ head, brief, plan, waiting, asked, names },
+    ...{ head, brief, plan, waiting, documents, asked, names },
     week: { ...week, settledBefore: week.before && week.before.met + week.before.notApplicableConfirmed },
     elsewhere: heads
       .filter((one) => one.id !== id)

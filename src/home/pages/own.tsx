@@ -7,17 +7,18 @@ import { type Day, toJapaneseDate, toWordsInJapan } from '../../kernel/instant.t
 import type { AssignedTask } from '../../tasks/actions.ts'
 import { AssignTask } from '../../ui/assign-task.tsx'
 import type { View } from '../../ui/view.ts'
+import { WaitingRule } from '../../ui/waiting-rule.tsx'
 import type { Home } from '../actions.ts'
 import { type DueTask, MOST_TASKS, MOST_UNOWNED, type When } from '../due.ts'
 
 type OwnProps = { view: View; home: Home; today: Day }
 
-/** The plans that wait for the viewer's decision. */
-export const Waiting: FC<OwnProps> = ({ view, home: { waiting, titles, people } }) =>
-  waiting.length === 0 ? null : (
+/** The plans and the internal rules that wait for the viewer's decision. */
+export const Waiting: FC<OwnProps> = ({ view, home: { waiting, documents, titles, people } }) =>
+  waiting.length + documents.length === 0 ? null : (
     <section class="next-steps" aria-labelledby="waiting">
       <h2 id="waiting">
-        {view.t('決めてほしいこと', 'Waiting for your decision')} <Count view={view} of={waiting.length} />
+        {view.t('決めてほしいこと', 'Waiting for your decision')} <Count view={view} of={waiting.length + documents.length} />
       </h2>
       <ol>
         {waiting.map((version) => (
@@ -34,6 +35,11 @@ export const Waiting: FC<OwnProps> = ({ view, home: { waiting, titles, people } 
                 )}
               </small>
             </span>
+          </li>
+        ))}
+        {documents.map((version) => (
+          <li>
+            <WaitingRule view={view} rule={version} by={people.get(version.putBy) ?? ''} />
           </li>
         ))}
       </ol>

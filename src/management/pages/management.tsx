@@ -9,6 +9,7 @@ import { AssignTask } from '../../ui/assign-task.tsx'
 import { ForecastFigure } from '../../ui/charts/forecast.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
 import type { View } from '../../ui/view.ts'
+import { WaitingRule } from '../../ui/waiting-rule.tsx'
 import type { Management } from '../actions.ts'
 
 type ManagementProps = {
@@ -131,7 +132,7 @@ const MOST_ASKED = 3
 /** What is to be decided, and below it what this viewer can decide with a press. */
 const Decisions: FC<ManagementProps & { section: BriefSection | undefined }> = (props) => {
   const { view, found, section } = props
-  const { head, waiting, asked, unowned } = found
+  const { head, waiting, documents, asked, unowned, names } = found
   const assigns = view.viewer !== undefined && mayAssignTasks(view.viewer)
   const base = `/assessments/${head.id}`
   if (!section) return null
@@ -157,6 +158,11 @@ const Decisions: FC<ManagementProps & { section: BriefSection | undefined }> = (
           </div>
         </form>
       ) : null}
+      {documents.map((rule) => (
+        <p class="card">
+          <WaitingRule view={view} rule={rule} by={names.get(rule.putBy) ?? ''} />
+        </p>
+      ))}
       {asked.slice(0, MOST_ASKED).map(({ answer }) => (
         <Asked {...props} answer={answer} />
       ))}
