@@ -194,7 +194,12 @@ export function unlisted(destinations: Destinations, hosts: Record<string, strin
 /** The folder of the keys for TLS inside: refused where one of them is missing, or a way would stay plain. */
 export function decideTls(
   folder: string | undefined,
-  inside: { local: boolean; databases: Record<string, string | undefined>; read(path: string): string },
+  inside: {
+    local: boolean
+    databases: Record<string, string | undefined>
+    scanner?: { host: string } | object | undefined
+    read(path: string): string
+  },
 ): Outcome<string | undefined> {
   if (folder === undefined) return accept(undefined)
   if (inside.local) {
@@ -209,6 +214,13 @@ export function decideTls(
     return refuse('config.tls', {
       ja: `HOSHITORI_TLS を使うときは、${plain} の後ろに ?sslmode=verify-full を付けてください`,
       en: `With HOSHITORI_TLS, end ${plain} with ?sslmode=verify-full`,
+    })
+  }
+  const { scanner } = inside
+  if (scanner && 'host' in scanner && !isLoopback(scanner.host)) {
+    return refuse('config.tls', {
+      ja: 'HOSHITORI_TLS を使うときは、CLAMD_URL にこのサーバー自身の clamd を指定してください。clamd は暗号化できません',
+      en: 'With HOSHITORI_TLS, let CLAMD_URL name a clamd on this very machine: it knows no TLS',
     })
   }
   const missing = ['key.pem', 'cert.pem', ...(databases.length === 0 ? [] : ['ca.pem'])].find((name) => {

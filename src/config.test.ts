@@ -127,6 +127,8 @@ describe('the settings', () => {
       },
       { filesAt: { endpoint: 'https://s3.example.jp', bucket: 'bucket', prefix: 'some/files/', region: 'jp-east' } },
     ],
+    ['a scanner', { CLAMD_URL: 'clamd://clamd.example.jp' }, { scanner: { host: 'clamd.example.jp', port: 3310 } }],
+    ['a scanner by its socket', { CLAMD_URL: 'unix:///run/clamav/clamd.ctl' }, { scanner: { path: '/run/clamav/clamd.ctl' } }],
     ['a token for the metrics', { HOSHITORI_METRICS_TOKEN: 'a'.repeat(20) }, { metricsToken: 'a'.repeat(20) }],
   ])('are read: %s', (_, env, expected) => {
     expect(readConfig(env, HOME)).toMatchObject({ ok: true, value: expected })
@@ -147,6 +149,13 @@ describe('the settings', () => {
     expect(readConfig(env, HOME)).toMatchObject({ ok: false, refusals: [{ code: 'config.files' }] })
     expect(wordsOf(env)).toContain('s3://')
   })
+
+  test.each(['clamd', 'clamd://', 'http://127.0.0.1:3310', 'clamd://who@host', 'unix:///', 'clamd://host/path'])(
+    'CLAMD_URL=%j is refused and named',
+    (scanner) => {
+      expect(wordsOf({ CLAMD_URL: scanner })).toContain('clamd://127.0.0.1:3310')
+    },
+  )
 
   test('HOSHITORI_FILES without the keys that open it is refused', () => {
     expect(wordsOf({ HOSHITORI_FILES: 's3://bucket?endpoint=https://s3.example.jp' })).toContain('AWS_SECRET_ACCESS_KEY')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, FILE_VARIABLES, readSecretFiles } from './config-files.ts'
 import * as values from './config-values.ts'
-import { decideFilesAt, type S3Address } from './files/index.ts'
+import { decideFilesAt, decideScanner, type S3Address, type ScannerAddress } from './files/index.ts'
 import type { Destinations } from './kernel/destinations.ts'
 import { accept, type Outcome, type Refusal, refuse } from './kernel/refusal.ts'
 import { decideMailServer, decideSender, type MailServer, type Sender } from './mail/index.ts'
@@ -16,6 +16,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** How many bytes one file may have, and all files of an organisation. */
   fileLimits: { file: number; organisation: number }
+  /** Who looks at uploaded files for malware. */
+  scanner: ScannerAddress | undefined
   /** An S3-compatible store for files instead of the data folder. */
   filesAt: S3Address | undefined
   /** Who owns the tables there, where requests have a login of their own. */
@@ -54,6 +56,7 @@ export const VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'HOSHITORI_FILE_LIMITS',
+  'CLAMD_URL',
   'HOSHITORI_LOG_ANCHOR',
   'HOSHITORI_LOG_LETTER',
   'HOSHITORI_SYSLOG',
@@ -94,6 +97,7 @@ export function readConfig(
   const filesAt = env.HOSHITORI_FILES
     ? taken(decideFilesAt(env.HOSHITORI_FILES, env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY))
     : undefined
+  const scanner = env.CLAMD_URL ? taken(decideScanner(env.CLAMD_URL)) : undefined
   const syslog = env.HOSHITORI_SYSLOG ? taken(values.decideSyslog(env.HOSHITORI_SYSLOG)) : undefined
   const reached = taken(values.decideReach(env.HOSHITORI_URL || undefined))
   const local = reached?.local ?? false
@@ -114,10 +118,11 @@ export function readConfig(
       HOSHITORI_FILES: filesAt && new URL(filesAt.endpoint).hostname,
       SMTP_URL: mail?.server.host,
       HOSHITORI_SYSLOG: syslog?.host,
+      CLAMD_URL: scanner && 'host' in scanner ? scanner.host : undefined,
     }
     refusals.push(...values.unlisted(destinations, hosts))
   }
-  const tls = taken(values.decideTls(env.HOSHITORI_TLS || undefined, { local, databases, read }))
+  const tls = taken(values.decideTls(env.HOSHITORI_TLS || undefined, { local, databases, scanner, read }))
   const [first, ...others] = refusals
   if (first) return { ok: false, refusals: [first, ...others] }
   return accept({
@@ -126,6 +131,7 @@ export function readConfig(
     databaseUrl: tls && databaseUrl ? values.withAuthority(databaseUrl, tls) : databaseUrl,
     databaseOwnerUrl: tls && databaseOwnerUrl ? values.withAuthority(databaseOwnerUrl, tls) : databaseOwnerUrl,
     fileLimits: fileLimits ?? { file: 0, organisation: 0 },
+    scanner,
     filesAt,
     syslog,
     logAnchor: env.HOSHITORI_LOG_ANCHOR || undefined,

@@ -60,6 +60,8 @@ export type Settings = {
   proxies: number
   /** How many bytes one file may have, and all files of an organisation. */
   fileLimits: { file: number; organisation: number }
+  /** Who looks at uploaded files for malware, before they are kept: clamd. */
+  scanner?: { host: string; port: number } | { path: string } | undefined
   /** Whom the server may reach, where the keeper has said so. */
   destinations?: Destinations | undefined
 }

@@ -14,7 +14,7 @@ const DOING =
   '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|enter)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'
 /** Adapters around one library each: pure, but they may import it. */
 const ADAPTERS =
-  'src/(duties/calendar-file|facts/(cvss|digest)|evidence/(pdf|preview)|templates/to-docx|files/(keys|local-blobs|s3-blobs|sealing)|kernel/(calendar|holidays|network|same-secret)|exchange/(json|read-file)|report/(pdf|typst)|account/factors/(passkey|totp)|account/credentials/(password-guess|password-hash)|provider/(client|fetch)|log/(node-crypto|syslog-transport)|backup/(read|write)-backup|mail/(smtp|transport|sender)|catalogue/catalogue)\\.ts$'
+  'src/(duties/calendar-file|facts/(cvss|digest)|evidence/(pdf|preview)|templates/to-docx|files/(clamd|keys|local-blobs|s3-blobs|sealing)|kernel/(calendar|holidays|network|same-secret)|exchange/(json|read-file)|report/(pdf|typst)|account/factors/(passkey|totp)|account/credentials/(password-guess|password-hash)|provider/(client|fetch)|log/(node-crypto|syslog-transport)|backup/(read|write)-backup|mail/(smtp|transport|sender)|catalogue/catalogue)\\.ts$'
 const TESTS = '\\.(test|fixture)\\.tsx?$'
 const RULES_OF_OTHERS = `^src/(kernel|roles)/|^src/standing/status\\.ts$|^src/sheets/|^src/(${FEATURES})/(?!pages/|browser/)(?:formats/)?[^/]+\\.ts$`
 

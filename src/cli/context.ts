@@ -81,6 +81,7 @@ export async function contextOf(config: Config, db: Db): Promise<Context> {
       mailShown: config.mail === undefined,
       proxies: config.proxies,
       fileLimits: config.fileLimits,
+      scanner: config.scanner,
       destinations: config.destinations,
     },
   }

@@ -9,7 +9,9 @@ import { NAME_FILES } from '../main/jobs.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { appendToUpload, beginUpload, contentOf, findFile, giveUpUpload, readUpload } from './actions.ts'
 import { memoryBlobs } from './blobs.fixture.ts'
+import { EICAR, startClamd } from './clamd.fixture.ts'
 import { removeOrphans } from './jobs.ts'
+import { findOrFinishUpload } from './upload-actions.ts'
 
 const database = testDatabase()
 const MIB = 1024 * 1024
@@ -139,6 +141,29 @@ describe('an upload', () => {
     })
     expect(await giveUpUpload(context, aoyama, id)).toMatchObject({ ok: true })
     expect(blobs.size).toBe(0)
+  })
+
+  test('that a scanner finds something in is refused and gone; one that could not be scanned stays, and is scanned again', async () => {
+    const content = Buffer.from(EICAR)
+    const scanner = await startClamd()
+    const settings = context.settings
+    try {
+      context = Object.assign(context, { settings: { ...settings, scanner: scanner.to } })
+      const clean = await begun(LARGE)
+      done((await appendToUpload(context, aoyama, clean, 0, sent(LARGE))) ?? failed())
+      const infected = await begun(content)
+      const told = await appendToUpload(context, aoyama, infected, 0, sent(content))
+      expect(told).toMatchObject({ ok: false, refusals: [{ code: 'file.infected' }] })
+      expect([await readUpload(context, aoyama, infected), blobs.size]).toEqual([undefined, 1])
+    } finally {
+      await scanner.stop()
+    }
+    const waiting = await begun(Buffer.from('規程'))
+    const unscanned = await appendToUpload(context, aoyama, waiting, 0, sent(Buffer.from('規程')))
+    expect(unscanned).toMatchObject({ ok: false, refusals: [{ code: 'file.unscanned' }] })
+    expect(await readUpload(context, aoyama, waiting)).toMatchObject({ received: 6, stored: null })
+    context = Object.assign(context, { settings })
+    expect(await findOrFinishUpload(context, aoyama, waiting)).toMatchObject({ ok: true, value: { stored: expect.any(String) } })
   })
 
   test.each([

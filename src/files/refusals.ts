@@ -20,6 +20,23 @@ export const OTHER_PLACE = {
   en: 'This does not go on from what has arrived. Ask how much has, and send on from there.',
 }
 
+export const UNSCANNED = {
+  ja: 'ウイルス検査ができないため、ファイルを保存していません。しばらくしてからもう一度送ってください。続くときは、サーバの管理者に知らせてください(clamdが動いているか、その StreamMaxLength がファイルより大きいか)。',
+  en: 'The file could not be scanned for malware, and was not kept. Send it again in a while; if that goes on, tell whoever keeps the server (is clamd running, and its StreamMaxLength larger than the file?).',
+}
+
+/** What the scanner found. */
+export function infected(found: string): Extract<Outcome<never>, { ok: false }> {
+  return refuse(
+    'file.infected',
+    {
+      ja: `ウイルス検査で「${found}」が見つかりました。ファイルは保存していません。送った端末も検査してください。`,
+      en: `The malware scan found “${found}”. The file was not kept. Have the device that it came from scanned, too.`,
+    },
+    'file',
+  )
+}
+
 /** More than one file may have. */
 export function tooLarge(most: number): Extract<Outcome<never>, { ok: false }> {
   return refuse(

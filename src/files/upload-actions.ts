@@ -5,9 +5,10 @@ import type { UploadId } from '../kernel/ids.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import type { Actor } from '../roles/sight.ts'
+import { scan } from './clamd.ts'
 import { takeIn } from './content-actions.ts'
 import { newKey, openKey, partKey } from './keys.ts'
-import { EMPTY, NO_NAME, noRoom, OTHER_PLACE, tooLarge } from './refusals.ts'
+import { EMPTY, infected, NO_NAME, noRoom, OTHER_PLACE, tooLarge, UNSCANNED } from './refusals.ts'
 import { sealed, unsealed } from './sealing.ts'
 import type { Upload } from './store.ts'
 import * as store from './store.ts'
@@ -141,7 +142,10 @@ async function keepWhole(context: Context, actor: Actor, upload: Upload): Promis
   async function* whole(): AsyncGenerator<Uint8Array> {
     for (const { id } of parts) yield* unsealed(partKey(key, id), context.blobs.read(`${tenant}/${id}`))
   }
-  const taken = await takeIn(context, tenant, whole(), { most: upload.bytes, told: upload.toldSha256 })
+  const found = await scanned(context, whole)
+  // All of it has arrived, and is looked at again when somebody asks how far it is.
+  if (!found.ok && found.refusals[0].code === 'file.unscanned') return found
+  const taken = found.ok ? await takeIn(context, tenant, whole(), { most: upload.bytes, told: upload.toldSha256 }) : found
   const stored = await context.db.transact({ tenant }, async (tx) => {
     if (!taken.ok) return void (await store.deleteUpload(tx, tenant, upload.id))
     const kept = await store.keepFile(tx, tenant, taken.value)
@@ -152,6 +156,19 @@ async function keepWhole(context: Context, actor: Actor, upload: Upload): Promis
   if (!taken.ok) return taken
   if (stored !== taken.value.id) await context.blobs.remove(`${tenant}/${taken.value.id}`)
   return accept({ ...upload, stored: stored ?? null })
+}
+
+/** Has content looked at for malware, where there is a scanner. Refuses what it finds, and what it did not look at to the end. */
+async function scanned({ settings }: Context, content: () => AsyncIterable<Uint8Array>): Promise<Outcome<void>> {
+  const { scanner, destinations } = settings
+  if (!scanner) return accept(undefined)
+  try {
+    const found = await scan(scanner, content(), { destinations })
+    return found === undefined ? accept(undefined) : infected(found)
+  } catch (fault) {
+    if (fault instanceof BlobGone) throw fault
+    return refuse('file.unscanned', UNSCANNED, 'file')
+  }
 }
 
 /** Gives an upload up, with what was sent of it. */

@@ -56,6 +56,10 @@ function shownValue(name: (typeof VARIABLES)[number], config: Config, t: Speak):
       return config.filesAt === undefined ? none : '********'
     case 'HOSHITORI_FILE_LIMITS':
       return `${toSizeWords(config.fileLimits.file)}, ${toSizeWords(config.fileLimits.organisation)}`
+    case 'CLAMD_URL': {
+      const { scanner } = config
+      return scanner ? ('path' in scanner ? `unix://${scanner.path}` : `clamd://${scanner.host}:${scanner.port}`) : none
+    }
     case 'HOSHITORI_SYSLOG':
       return config.syslog ? `${config.syslog.tls ? 'tls' : 'tcp'}://${config.syslog.host}:${config.syslog.port}` : none
     case 'HOSHITORI_LOG_ANCHOR':
