@@ -1,16 +1,9 @@
-import { type Outcome, refuse, type Words } from '../kernel/refusal.ts'
+import { changedFirst, type Outcome, refuse, type Words } from '../kernel/refusal.ts'
 
 type Refused = Extract<Outcome<never>, { ok: false }>
 const says = (ja: string, en: string): Words => ({ ja, en })
 
-export const changed = (): Refused =>
-  refuse(
-    'document.changed',
-    says(
-      'ほかの人が先にこの文書を変えました。違いを確かめて、もう一度送ってください。入力したものは残っています。',
-      'Somebody else changed this document first. Look at the differences, and send again. What you typed is kept.',
-    ),
-  )
+export const changed = (): Refused => refuse('document.changed', changedFirst({ ja: 'この文書', en: 'this document' }))
 
 export const noTemplate = (): Refused =>
   refuse('document.template', says('ひな形を選んでください。', 'Choose a template.'), 'template')

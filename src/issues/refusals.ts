@@ -1,9 +1,6 @@
-import type { Words } from '../kernel/refusal.ts'
+import { changedFirst, type Words } from '../kernel/refusal.ts'
 
-export const CHANGED: Words = {
-  ja: 'ほかの人が先にこの課題を変えました。いまの内容を確かめて、もう一度送ってください。入力したものは残っています。',
-  en: 'Somebody else changed this issue first. Look at what it says now, and send again. What you typed is kept.',
-}
+export const CHANGED = changedFirst({ ja: 'この課題', en: 'this issue' })
 export const NO_CRITERION: Words = {
   ja: 'この評価で求められる評価基準に、1つは印をつけてください。',
   en: 'Tick at least one criterion that this assessment asks for.',

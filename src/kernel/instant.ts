@@ -18,6 +18,11 @@ export function toWordsInJapan(instant: Instant, lang: 'ja' | 'en' = 'ja'): stri
   return lang === 'ja' ? `${toJapaneseDate(local.slice(0, 10))} ${time}` : `${local.slice(0, 10)} ${time} JST`
 }
 
+/** A day as a language writes it. */
+export function sayDay({ t }: { t(ja: string, en: string): string }, day: Day): string {
+  return t(toJapaneseDate(day), day)
+}
+
 /** `2027-03-31` → `2027年3月31日`. */
 export function toJapaneseDate(day: Day): string {
   const [year, month, date] = day.split('-').map(Number)

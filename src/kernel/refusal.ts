@@ -33,6 +33,14 @@ export function accept<T>(value: T): { ok: true; value: T } {
   return { ok: true, value }
 }
 
+/** Somebody else changed what a page showed. It is shown anew, with what was typed, to be sent again. */
+export function changedFirst(what: Words): Words {
+  return {
+    ja: `ほかの人が先に${what.ja}を変えました。いまの内容を確かめて、もう一度送ってください。入力したものは残っています。`,
+    en: `Somebody else changed ${what.en} first. Look at what it says now, and send again. What you typed is kept.`,
+  }
+}
+
 export function refuse(code: RefusalCode, words: Words, field?: string): { ok: false; refusals: [Refusal] } {
   return { ok: false, refusals: [field === undefined ? { code, words } : { code, words, field }] }
 }

@@ -1,6 +1,6 @@
 import { changesSince, type FrozenPlan, hasChanged } from '../approval/index.ts'
 import { daysBetween } from '../kernel/calendar.ts'
-import { type Day, dayInJapan, type Instant, toJapaneseDate, toWordsInJapan } from '../kernel/instant.ts'
+import { type Day, dayInJapan, type Instant, sayDay, toJapaneseDate, toWordsInJapan } from '../kernel/instant.ts'
 import { toPercent } from '../kernel/percent.ts'
 import { type Lang, type Speak, speakerOf } from '../kernel/refusal.ts'
 import type { BriefSection, PrintedBrief } from '../report/index.ts'
@@ -63,17 +63,13 @@ export function toBrief(source: BriefSource, lang: Lang): PrintedBrief {
   }
 }
 
-function dayWords(t: Speak, day: Day): string {
-  return t(toJapaneseDate(day), day)
-}
-
 function whenOf({ plan, approved, waiting }: BriefSource, t: Speak): BriefSection {
   const heading = t('いつそろうか', 'When it will be in place')
   if (!plan) {
     const none = t('まだ計画がありません。いつそろうかは、言えません。', 'There is no plan yet, so no day can be said.')
     return { key: 'when', heading, lines: [none] }
   }
-  const day = (at: Day | null) => (at ? dayWords(t, at) : t('見込めない', 'no day'))
+  const day = (at: Day | null) => (at ? sayDay({ t }, at) : t('見込めない', 'no day'))
   const state = waiting
     ? t(`計画は第${waiting}版が承認を待っています。`, `Version ${waiting} of the plan waits for approval.`)
     : !approved
@@ -137,7 +133,7 @@ function overdueOf({ tasks, now, nameOf, titleOf }: BriefSource, t: Speak): Brie
   const named = overdue.slice(0, MOST_NAMED).map((task) => {
     const who = task.assignee ? (nameOf(task.assignee) ?? '') : t('担当なし', 'nobody')
     const due = dueOf(task)
-    return t(`${titleOf(task)}(期限 ${due ? dayWords(t, due) : ''}、${who})`, `${titleOf(task)} (due ${due ?? ''}, ${who})`)
+    return t(`${titleOf(task)}(期限 ${due ? sayDay({ t }, due) : ''}、${who})`, `${titleOf(task)} (due ${due ?? ''}, ${who})`)
   })
   const more = overdue.length - named.length
   return {
@@ -203,7 +199,7 @@ function nothingOf({ settled, total, plan }: BriefSource, t: Speak): BriefSectio
       t(`${total}件のうち${settled}件のまま、増えません。`, `It stays at ${settled} of ${total}.`),
       plan?.by
         ? t(
-            `めざす日の ${dayWords(t, plan.by)} に取引先から尋ねられても、${total - settled}件はそろっていないと答えることになります。`,
+            `めざす日の ${sayDay({ t }, plan.by)} に取引先から尋ねられても、${total - settled}件はそろっていないと答えることになります。`,
             `When business partners ask on ${plan.by}, the day aimed at, the answer is that ${total - settled} are not in place.`,
           )
         : t(
@@ -223,10 +219,10 @@ function forecastOf(plan: FrozenPlan, t: Speak): PrintedBrief['forecast'] {
   return {
     points: plan.forecast.map(({ date, coverage: value, low, high }) => ({ at: at(date), value, low, high })),
     mark: plan.by ? { at: at(plan.by), words: t(`めざす日 ${toJapaneseDate(plan.by)}`, `Aimed at ${plan.by}`) } : null,
-    from: `${dayWords(t, first.date)} ${toPercent(first.coverage)}`,
-    to: dayWords(t, end),
+    from: `${sayDay({ t }, first.date)} ${toPercent(first.coverage)}`,
+    to: sayDay({ t }, end),
     words: t(
-      `そろう割合の見込み。${dayWords(t, first.date)} ${toPercent(first.coverage)}、${plan.reached ? `${dayWords(t, plan.reached)} 100%` : 'すべてがそろう日は未定'}。帯は、早く進んだときから長引いたときまで。`,
+      `そろう割合の見込み。${sayDay({ t }, first.date)} ${toPercent(first.coverage)}、${plan.reached ? `${sayDay({ t }, plan.reached)} 100%` : 'すべてがそろう日は未定'}。帯は、早く進んだときから長引いたときまで。`,
       `Share expected to be in place: ${toPercent(first.coverage)} on ${first.date}, ${plan.reached ? `100% on ${plan.reached}` : 'no day for all of it'}. The band goes from quick to slow.`,
     ),
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
+import { accept, changedFirst, type Outcome, refuse } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import type { Measure } from '../measures/index.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
@@ -45,7 +45,4 @@ export async function changeEffort(
   })
 }
 
-const CHANGED = {
-  ja: 'ほかの人が先にこの対策の見積りを変えました。いまの見積りを確かめて、もう一度保存してください。入力したものは残っています。',
-  en: 'Somebody else changed this estimate first. Look at what it is now, and save again. What you typed is kept.',
-}
+const CHANGED = changedFirst({ ja: 'この対策の見積り', en: 'this estimate' })

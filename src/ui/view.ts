@@ -1,8 +1,10 @@
-import { type Day, toJapaneseDate } from '../kernel/instant.ts'
+import { type Day, sayDay, toJapaneseDate } from '../kernel/instant.ts'
 import { toAddress } from '../kernel/organisation-address.ts'
 import type { Words } from '../kernel/refusal.ts'
 import { type Act, may } from '../roles/permissions.ts'
 import type { SignedIn, Viewer } from '../roles/viewer.ts'
+
+export { sayDay }
 
 export type Lang = 'ja' | 'en'
 
@@ -35,11 +37,6 @@ export function toView(lang: Lang, path: string, viewer: Viewer | undefined, sig
     t: (ja, en) => (lang === 'ja' ? ja : en),
     say: (words) => words[lang],
   }
-}
-
-/** A day as the screen's language writes it. */
-export function sayDay(view: Pick<View, 't'>, day: Day): string {
-  return view.t(toJapaneseDate(day), day)
 }
 
 /** From a day to a day, `2027年4月1日〜4月9日`: a year is not said twice, and one day once. */
