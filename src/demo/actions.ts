@@ -11,9 +11,9 @@ import { type AccountId, type AssessmentId, INSTALLATION, type PersonId, type Te
 import { dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Client } from '../kernel/seat.ts'
 import { keepDecision } from '../level/actions.ts'
-import type { MeasuresContext } from '../measures/index.ts'
 import * as identity from '../organisation/actions.ts'
 import { saidIn } from '../quick/index.ts'
+import type { RegistersContext } from '../registers/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { contentOf } from './content.ts'
@@ -21,6 +21,7 @@ import { prove } from './evidence-actions.ts'
 import { improve } from './improve-actions.ts'
 import { loadWorld } from './load.ts'
 import { done, required } from './made.ts'
+import { fillRegister } from './register-actions.ts'
 import { momentOf, tellDates } from './when.ts'
 import type { CastPerson, Decision, DemoAssessment, DemoEngagement, Firm, Sitting } from './world.ts'
 
@@ -38,7 +39,7 @@ const underWay = new WeakMap<Db, Promise<{ made: boolean; cast: CastMember[] }>>
  * Sets up the demo world, its dates counted back from now. Where there is a demo organisation already, it changes nothing
  * (`made` is false) and says who is there. Two calls at once share one setting up.
  */
-export function createDemoWorld(context: MeasuresContext): Promise<{ made: boolean; cast: CastMember[] }> {
+export function createDemoWorld(context: RegistersContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const running = underWay.get(context.db)
   if (running) return running
   const begun = create(context).finally(() => underWay.delete(context.db))
@@ -52,7 +53,7 @@ export function demoAddress(firm: Firm, person: CastPerson): string {
 }
 
 /** The password of everyone of the cast in this installation: no other one has the same. */
-export function demoPassword(context: MeasuresContext): string {
+export function demoPassword(context: RegistersContext): string {
   const [oldest = ''] = context.secrets.marks('password', 'demo').slice(-1)
   const mark = oldest
     .slice(-43)
@@ -62,13 +63,13 @@ export function demoPassword(context: MeasuresContext): string {
 }
 
 /** Signs in as somebody of the cast, without a password: everything there is made up. Nothing for anybody else. */
-export async function signInAsCast(context: MeasuresContext, address: string, from: Client): Promise<Admitted | undefined> {
+export async function signInAsCast(context: RegistersContext, address: string, from: Client): Promise<Admitted | undefined> {
   const account = await context.db.read('signIn', (tx) => findAccountByEmail(tx, { address, key: address }))
   return account?.demo ? admitAccount(context, { account: account.id, factors: ['demo'], from }) : undefined
 }
 
 /** The cast, with what the database has of it; nothing of it before the demo is set up. */
-export async function readCast(context: MeasuresContext): Promise<CastMember[]> {
+export async function readCast(context: RegistersContext): Promise<CastMember[]> {
   const organisations = (await identity.readOrganisations(context)).filter(({ demo }) => demo)
   const cast: CastMember[] = []
   for (const firm of loadWorld().firms) {
@@ -78,7 +79,7 @@ export async function readCast(context: MeasuresContext): Promise<CastMember[]> 
   return cast
 }
 
-async function create(context: MeasuresContext): Promise<{ made: boolean; cast: CastMember[] }> {
+async function create(context: RegistersContext): Promise<{ made: boolean; cast: CastMember[] }> {
   const there = await identity.readOrganisations(context)
   if (there.some(({ demo }) => demo)) return { made: false, cast: await readCast(context) }
   const now = context.now()
@@ -96,7 +97,7 @@ async function create(context: MeasuresContext): Promise<{ made: boolean; cast: 
 }
 
 /** One firm being set up: `at` is the context at a moment of its past. */
-type Setting = { context: MeasuresContext; now: Instant; firm: Firm }
+type Setting = { context: RegistersContext; now: Instant; firm: Firm }
 type Settled = Setting & { tenant: TenantId; person(key: string): PersonId; assessments: Map<string, AssessmentId> }
 
 async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Settled> {
@@ -121,10 +122,11 @@ async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Se
   const settled: Settled = { ...setting, tenant, person: known, assessments: new Map() }
   for (const decision of firm.decisions) await decide(settled, decision)
   for (const assessment of firm.assessments) await assess(settled, assessment)
+  for (const filled of firm.registers) await fillRegister(at(settled, filled.when), viewerOf(settled, filled.by), filled)
   return settled
 }
 
-async function makeAccount(context: MeasuresContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
+async function makeAccount(context: RegistersContext, firm: Firm, person: CastPerson, key: PasswordHash): Promise<AccountId> {
   const address = demoAddress(firm, person)
   const wish = { email: { address, key: address }, name: person.name, lang: 'ja', password: key, demo: true } as const
   return required(await context.db.transact('signIn', (tx) => createAccount(context, tx, wish)), `${address} is taken`)
@@ -176,7 +178,7 @@ async function expertAt({ context, tenant }: Settled, { sight, mayAnswer }: Demo
 }
 
 /** The letters of the made-up past are read already. */
-async function forgetLetters(context: MeasuresContext): Promise<void> {
+async function forgetLetters(context: RegistersContext): Promise<void> {
   await context.db.transact('signIn', (tx) => tx.deleteFrom('mail').where('recipient', 'like', '%.example').execute())
 }
 
@@ -260,7 +262,7 @@ function actorOf({ tenant, firm, person }: Settled, by: string): Actor {
 }
 
 async function findIn(
-  context: MeasuresContext,
+  context: RegistersContext,
   tenant: TenantId,
   firm: Firm,
 ): Promise<Pick<CastMember, 'people' | 'assessments'>> {
@@ -288,7 +290,7 @@ async function findIn(
 }
 
 /** The context at a moment of the firm's past. */
-function at({ context, now }: Setting, when: string): MeasuresContext {
+function at({ context, now }: Setting, when: string): RegistersContext {
   return { ...context, now: () => momentOf(when, now) }
 }
 

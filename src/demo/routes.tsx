@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { letIn } from '../account/sign-in/enter.ts'
 import { plainField, readForm } from '../kernel/form.ts'
-import type { MeasuresContext } from '../measures/index.ts'
 import { removeDemoWorld } from '../organisation/actions.ts'
+import type { RegistersContext } from '../registers/actions.ts'
 import type { Routes, WebContext } from '../web/app.tsx'
 import { formOf } from '../web/form.ts'
 import { createDemoWorld, demoAddress, demoPassword, readCast, signInAsCast } from './actions.ts'
@@ -10,7 +10,7 @@ import { ComponentsPage } from './pages/components.tsx'
 import { DemoPage } from './pages/demo.tsx'
 
 /** The demo world, on this machine alone: who is in it, setting it up, being somebody in it, and clearing it away. */
-export const demoRoutes: Routes<MeasuresContext> = (router, context) => {
+export const demoRoutes: Routes<RegistersContext> = (router, context) => {
   router.get('/demo', 'anyone', async (c) => {
     if (!context.settings.local) return c.notFound()
     return c.html(<DemoPage view={c.get('view')} cast={await readCast(context)} password={demoPassword(context)} />)
@@ -44,7 +44,7 @@ export const demoRoutes: Routes<MeasuresContext> = (router, context) => {
 /** The form that signs one of the cast in, by their address. */
 const WHO = z.object({ person: plainField(String) })
 
-async function enter(c: WebContext, context: MeasuresContext, address: string): Promise<Response> {
+async function enter(c: WebContext, context: RegistersContext, address: string): Promise<Response> {
   const admitted = await signInAsCast(context, address, c.get('from'))
   return admitted ? letIn(c, context, admitted, '/') : c.notFound()
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ADVICE_KINDS, ANSWER_TEXTS, type AnswerText, type CarriedAnswer, FIELDS, type FieldKind } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { KINDS } from '../evidence/index.ts'
-import { FIRM_SIZES } from '../measures/index.ts'
+import { FIRM_SIZES, RegisterId } from '../measures/index.ts'
 import { ENGAGEMENT_KINDS, SIGHTS } from '../roles/engagement.ts'
 import { isKind, isRole, type OrganisationKind, type Role } from '../roles/permissions.ts'
 import { STATUSES } from '../standing/status.ts'
@@ -92,6 +92,15 @@ const Assessment = z.strictObject({
   evidence: z.array(Evidence).default([]),
 })
 
+/** The rows of a register, which somebody wrote at once: cells by the ids of their columns. */
+const DemoRegister = z.strictObject({
+  register: RegisterId,
+  by: Key,
+  when: When,
+  rows: z.array(z.record(z.string(), z.string())).min(1),
+})
+export type DemoRegister = z.infer<typeof DemoRegister>
+
 const Decision = z.strictObject({
   subject: z.enum(['self', 'partner']),
   partner: Text.optional(),
@@ -149,6 +158,7 @@ const CastFirm = z.strictObject({
   people: z.array(CastPerson).min(1),
   /** Both in the order of time. */
   decisions: z.array(Decision).default([]),
+  registers: z.array(DemoRegister).default([]),
   assessments: z.array(Assessment).default([]),
   engagements: z.array(Engagement).default([]),
   /** What a visitor may try, each in one of the assessments. */

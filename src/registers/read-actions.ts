@@ -1,6 +1,6 @@
-import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { parseId, type RowId, type TenantId } from '../kernel/ids.ts'
+import type { MeasuresContext } from '../measures/index.ts'
 import { namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
@@ -9,7 +9,7 @@ import { type AnyColumn, columnsOf, type HasRegisters, type Register } from './r
 import * as registers from './register-store.ts'
 import * as rows from './row-store.ts'
 
-export type RegistersContext = CatalogueContext & HasRegisters
+export type RegistersContext = MeasuresContext & HasRegisters
 
 /** A register as an organisation keeps it: `columns` those that it sees, `every` with those that it put away, for writing. */
 export type Opened = { register: Register; kept: registers.Kept; columns: AnyColumn[]; every: AnyColumn[] }
