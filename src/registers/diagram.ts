@@ -27,7 +27,8 @@ export function placeRows(rows: readonly Row[], placed: ReadonlyMap<RowId, Spot>
       spots.set(id, { x, y })
       taken.add(`${x} ${y}`)
     }
-    top = Math.min(HIGHEST, y + 1)
+    // A layer in which nothing stands takes no room.
+    if (taken.has(`1 ${top}`)) top = Math.min(HIGHEST, y + 1)
   }
   return spots
 }
