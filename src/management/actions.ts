@@ -9,6 +9,7 @@ import { dayInJapan } from '../kernel/instant.ts'
 import { accept, type Lang, type Outcome } from '../kernel/refusal.ts'
 import { logEvent } from '../log/actions.ts'
 import { type MeasuresContext, namesOf } from '../measures/index.ts'
+import { type DutyNumbers, dutyNumbersIn } from '../records/actions.ts'
 import { setBrief } from '../report/actions.ts'
 import type { PrintedBrief } from '../report/index.ts'
 import { isColleague } from '../roles/person.ts'
@@ -33,6 +34,10 @@ export type Management = {
   unowned: Pick<AssignedTask, 'id' | 'assessment' | 'title' | 'revision'>[]
   colleagues: ReadonlyMap<string, string>
   names: ReadonlyMap<string, string>
+  /** Of what is met, how much is to be confirmed, and the coverage without it. */
+  doubts: { doubted: number; proven: number }
+  /** How duties were kept in the last twelve months; nothing for whoever sees no records. */
+  duties: DutyNumbers | undefined
   /** What the last week made of it. */
   week: Week & { settledBefore: number | undefined }
   /** Other assessments in which something waits for this viewer, and how much. */
@@ -76,6 +81,8 @@ async function managementIn(
   const unowned = overdueIn(tasks, dayInJapan(context.now())).filter(({ assignee }) => assignee === null)
   return {
     ...{ head, brief, plan, waiting, documents, asked, names },
+    doubts: { doubted: attainment.doubted, proven: attainment.proven },
+    duties: await dutyNumbersIn(tx, context, viewer),
     week: { ...week, settledBefore: week.before && week.before.met + week.before.notApplicableConfirmed },
     elsewhere: heads
       .filter((one) => one.id !== id)

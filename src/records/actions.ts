@@ -1,7 +1,9 @@
 export { publishAllDoubts } from './doubt-actions.ts'
 export {
+  type DutyNumbers,
   type DutyRecordsView,
   type DutyView,
+  dutyNumbersIn,
   keptIn,
   loadRecord,
   type RecordsView,

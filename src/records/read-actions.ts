@@ -3,13 +3,13 @@ import type { Tx } from '../db/db.ts'
 import { seenDutiesIn } from '../duties/actions.ts'
 import { type Kept, type Occurrence, type OrganisationDuty, occurrenceKey, occurrencesOf } from '../duties/index.ts'
 import { piecesIn } from '../evidence/actions.ts'
-import { addMonths } from '../kernel/calendar.ts'
+import { addDays, addMonths } from '../kernel/calendar.ts'
 import { parseId, type RecordId, type TenantId } from '../kernel/ids.ts'
 import { type Day, dayInJapan } from '../kernel/instant.ts'
 import { namesIn } from '../organisation/actions.ts'
 import { may } from '../roles/permissions.ts'
 import type { Actor } from '../roles/sight.ts'
-import { keptOf, monthsKept } from './keeping.ts'
+import { keptOf, monthsKept, punctualityOf } from './keeping.ts'
 import { criterionOf, type DutyAt, holding } from './record.ts'
 import * as requests from './request-store.ts'
 import * as store from './store.ts'
@@ -51,6 +51,25 @@ export async function waitingIn(tx: Tx, context: CatalogueContext, actor: Actor)
     return duty && own !== 'in-time' && own !== 'late' ? [{ occurrence, duty, kept: own }] : []
   })
 }
+
+/**
+ * How the duties that somebody sees were kept in the last twelve months, and how many attended the trainings that were recorded in them,
+ * each with the records that say so. In the transaction of a page.
+ */
+export async function dutyNumbersIn(tx: Tx, context: CatalogueContext, actor: Actor) {
+  const found = may(actor, 'record.read') ? await seenDutiesIn(tx, context, actor) : undefined
+  if (!found) return undefined
+  const today = dayInJapan(context.now())
+  const span = { from: addMonths(today, -12), to: addDays(today, -1) }
+  const occurrences = occurrencesOf(found.duties, found.years, span)
+  const kept = await keptIn(tx, { tenant: actor.tenant, edition: found.aim.edition }, occurrences, today)
+  const trainings = holding(await store.listTrainings(tx, actor.tenant, span.from)).flatMap(({ id, doneOn, attendance }) => {
+    const people = attendance ?? []
+    return [{ id, doneOn, asked: people.length, attended: people.filter(({ attended }) => attended).length }]
+  })
+  return { punctuality: punctualityOf([...kept.values()]), trainings }
+}
+export type DutyNumbers = NonNullable<Awaited<ReturnType<typeof dutyNumbersIn>>>
 
 /** What stands of records on the page of a duty: its last ones, the months of a log that are there, whether they are signed. */
 export async function readDutyRecords(

@@ -12,7 +12,7 @@ import type { AssessmentId } from '../kernel/ids.ts'
 import { readReportInput } from '../report/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
-import { publishAllDoubts } from './actions.ts'
+import { dutyNumbersIn, publishAllDoubts } from './actions.ts'
 import { recordRoutes } from './routes.tsx'
 
 /** A log that is looked at every month, of an organisation that began on 1 April. */
@@ -106,6 +106,11 @@ test('who attended a training is read from a list, and counted', async () => {
   const { page } = await staff.get(location ?? '')
   expect(page).toContain('3人のうち2人')
   expect(page).toMatch(/鈴木 花子[\s\S]*従業員[\s\S]*× 欠席/)
+  const numbers = await context.db.read({ tenant: ito.tenant }, (tx) => dutyNumbersIn(tx, context, ito))
+  expect(numbers).toMatchObject({
+    punctuality: { due: 2, inTime: 0, late: 1, missing: 1 },
+    trainings: [{ asked: 3, attended: 2 }],
+  })
 })
 
 test('a record is corrected by another one that names it, once; nothing of the first changes, in the database either', async () => {

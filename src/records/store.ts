@@ -40,6 +40,17 @@ export async function listRecords(tx: Tx, tenant: TenantId, wanted: Wanted): Pro
   return rows.map(toRecord)
 }
 
+/** Records since a day that say who attended, and those that correct them, the last done first. */
+export async function listTrainings(tx: Tx, tenant: TenantId, since: Day): Promise<OperationRecord[]> {
+  const rows = await withSignature(tx, tenant)
+    .where('operation_record.people_asked', '>', 0)
+    .where('operation_record.done_on', '>=', since)
+    .orderBy('operation_record.done_on', 'desc')
+    .orderBy('operation_record.id', 'desc')
+    .execute()
+  return rows.map(toRecord)
+}
+
 export async function findRecord(tx: Tx, tenant: TenantId, id: RecordId): Promise<OperationRecord | undefined> {
   const row = await withSignature(tx, tenant).where('operation_record.id', '=', id).executeTakeFirst()
   return row && toRecord(row)

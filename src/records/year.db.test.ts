@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { begin, done, testContext } from '../../tests/context.ts'
 import { testDatabase } from '../../tests/database.ts'
-import { createAssessment, doubtsIn, readHead, recordMany } from '../assessment/actions.ts'
+import { type AssessmentHead, createAssessment, doubtsIn, readHead, recordMany } from '../assessment/actions.ts'
 import { criteriaFor } from '../catalogue/index.ts'
 import { setYear } from '../duties/actions.ts'
 import { dutiesFor } from '../duties/index.ts'
@@ -41,6 +41,7 @@ test('a year goes by, day by day: each duty is due when its text says, and what 
   }
   const seen = new Map<string, Day[]>()
   let records = 0
+  let head: AssessmentHead | undefined
   for (let day: Day = '2027-04-01'; day <= '2028-04-02'; day = addDays(day, 1)) {
     context.clock.at = `${day}T03:00:00.000Z`
     for (const of of todo.get(day) ?? []) {
@@ -48,7 +49,8 @@ test('a year goes by, day by day: each duty is due when its text says, and what 
       done(await recordDone(context, ito, { ...typed, periodFrom: '', periodTo: '', task: '', evidence: [], attendance: '' }))
       records += 1
     }
-    const head = await readHead(context, ito, assessment)
+    // Only what is recorded writes: between, the same row tells another day.
+    if (todo.has(day) || head === undefined) head = await readHead(context, ito, assessment)
     for (const criterion of head ? doubtsIn(context, head).keys() : []) seen.set(criterion, [...(seen.get(criterion) ?? []), day])
   }
   const days = (from: Day, to: Day) => {

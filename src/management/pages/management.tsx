@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { type CatalogueContext, questionOf } from '../../catalogue/index.ts'
+import { toPercent } from '../../kernel/percent.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import type { DutyNumbers } from '../../records/actions.ts'
 import type { BriefSection } from '../../report/index.ts'
 import { StandingChip } from '../../standing/chip.tsx'
 import { mayAssignTasks } from '../../tasks/index.ts'
@@ -8,7 +10,7 @@ import { AssessmentFrame } from '../../ui/assessment-frame.tsx'
 import { AssignTask } from '../../ui/assign-task.tsx'
 import { ForecastFigure } from '../../ui/charts/forecast.tsx'
 import { SavedNote } from '../../ui/toast.tsx'
-import type { View } from '../../ui/view.ts'
+import { sayDay, type View } from '../../ui/view.ts'
 import { WaitingRule } from '../../ui/waiting-rule.tsx'
 import type { Management } from '../actions.ts'
 
@@ -48,6 +50,16 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
             <span class="quiet">{sinceThen(view, brief.settled - found.week.settledBefore)}</span>
           )}
         </p>
+        {found.doubts.doubted > 0 ? (
+          <p>
+            <a href={view.to(`/assessments/${head.id}/criteria?status=doubted`)}>
+              {view.t(
+                `要確認${found.doubts.doubted}件を除くと ${toPercent(found.doubts.proven)}`,
+                `${toPercent(found.doubts.proven)} without the ${found.doubts.doubted} to be confirmed`,
+              )}
+            </a>
+          </p>
+        ) : null}
       </section>
       <Decisions {...props} section={section('decide')} />
       <div class="management">
@@ -62,6 +74,7 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
           <ForecastFigure view={view} forecast={plan.forecast} by={plan.by} />
         </section>
       ) : null}
+      {found.duties ? <DutiesPart view={view} numbers={found.duties} /> : null}
       <WeekPart {...props} />
       <div class="actions">
         <a class="button second" href={view.to(`/assessments/${head.id}/management.pdf`)}>
@@ -71,6 +84,42 @@ export const ManagementPage: FC<ManagementProps> = (props) => {
       </div>
       <p class="quiet">{brief.notice}</p>
     </AssessmentFrame>
+  )
+}
+
+/** How the duties of a year were kept, and how many attended trainings; each number leads to what it counts. */
+const DutiesPart: FC<{ view: View; numbers: DutyNumbers }> = ({ view, numbers: { punctuality, trainings } }) => {
+  const { due, inTime, late, missing } = punctuality
+  const asked = trainings.reduce((sum, one) => sum + one.asked, 0)
+  const attended = trainings.reduce((sum, one) => sum + one.attended, 0)
+  if (due === 0 && asked === 0) return null
+  return (
+    <section aria-labelledby="duties">
+      <h2 id="duties">{view.t('この1年の点検と教育', 'Checks and trainings of the last 12 months')}</h2>
+      {due > 0 ? (
+        <p>
+          <a href={view.to('/duties/year')}>
+            {view.t(`期日の来た${due}回のうち、期日までに${inTime}回`, `Of ${due} that were due, ${inTime} in time`)}
+          </a>
+          {view.t(`、遅れて${late}回、`, `, ${late} late, `)}
+          <a href={view.to('/records')}>{view.t(`記録なし${missing}回`, `${missing} without a record`)}</a>
+        </p>
+      ) : null}
+      {asked > 0 ? (
+        <p>
+          {view.t(
+            `教育・訓練の受講率 ${toPercent(attended / asked)}(のべ${asked}人中${attended}人): `,
+            `Attendance of trainings ${toPercent(attended / asked)} (${attended} of ${asked}): `,
+          )}
+          {trainings.map(({ id, doneOn }, at) => (
+            <>
+              {at > 0 ? view.t('、', ', ') : ''}
+              <a href={view.to(`/records/${id}`)}>{sayDay(view, doneOn)}</a>
+            </>
+          ))}
+        </p>
+      ) : null}
+    </section>
   )
 }
 
