@@ -179,7 +179,7 @@ export async function listTargets(tx: Tx, tenant: TenantId): Promise<AimedAt[]> 
     ...{ begunOn: row.begun_on, still: Boolean(row.still) },
   }))
 }
-export type AimedAt = { edition: EditionId; target: Target; begunOn: Day; still: boolean }
+type AimedAt = { edition: EditionId; target: Target; begunOn: Day; still: boolean }
 
 export async function touchAssessment(
   tx: Tx,

@@ -91,6 +91,22 @@ describe('recurrence', () => {
     expect(wrong).toEqual([])
   })
 
+  test('over twenty years, of a company whose year starts in April or in October, falls on the last days of the parts of its years', () => {
+    const wrong: string[] = []
+    for (const month of [4, 10])
+      for (const period of ['P3M', 'P6M', 'P1Y'] satisfies Period[]) {
+        const ends = partEnds(month, MONTHS[period], '2046-12-31')
+        for (let first = 0; first < 31; first += 1) {
+          const began = addDays('2027-01-01', first)
+          const duty = counted(began, { schedules: [chosen(began, period)] })
+          const found = scheduledOf(duty, [{ since: began, month }], '2046-12-31')
+          const wanted = ends.filter((day) => day >= began)
+          if (found.join() !== wanted.join()) wrong.push(`${period} from ${began}, years from ${month}`)
+        }
+      }
+    expect(wrong).toEqual([])
+  })
+
   test.each([
     ['2027-01-15', 4, 'P1Y', '2029-01-01', ['2027-03-31', '2028-03-31']],
     ['2027-10-01', 10, 'P1Y', '2029-09-30', ['2028-09-30', '2029-09-30']],
@@ -176,6 +192,14 @@ describe('what people choose', () => {
 
 /** From 28 February, on which what began on the 29th falls, it is a day more to the 29th of a leap year; to the end of a month, three. */
 const LEAP = 1
+
+/** The last day of every `months`-th month, counted from before the start of a year, by the calendar of JavaScript. */
+function partEnds(start: number, months: number, last: string): string[] {
+  const days = Array.from({ length: 360 / months }, (_, k) =>
+    new Date(Date.UTC(2020, start - 1 + (k + 1) * months, 0)).toISOString().slice(0, 10),
+  )
+  return days.filter((day) => day <= last)
+}
 
 /** The same days another way: year and month counted by hand, the length of a month asked of the calendar of JavaScript. */
 function calendarDays(began: string, months: number, last: string): string[] {

@@ -6,7 +6,7 @@ import type { Schedule } from './schedule.ts'
 
 type Field = 'assignee' | 'substitute' | 'every' | 'first' | 'nextWorkday'
 /** What somebody decides of a duty. */
-export type Settings = Pick<Schedule, 'every' | 'first' | 'nextWorkday'> & {
+type Settings = Pick<Schedule, 'every' | 'first' | 'nextWorkday'> & {
   assignee: PersonId | null
   substitute: PersonId | null
 }

@@ -98,7 +98,7 @@ export async function readFeed(context: CatalogueContext, token: string): Promis
 }
 
 /** Whether somebody may have such a calendar: people of the organisation itself alone. */
-export function mayHave(viewer: Viewer, whose: Whose): boolean {
+function mayHave(viewer: Viewer, whose: Whose): boolean {
   return viewer.engagement === undefined && may(viewer, whose === 'person' ? 'duties.read' : 'duties.change')
 }
 

@@ -6,7 +6,7 @@ import type { Occurrence } from './occurrence.ts'
 /** How many days ahead something that is due is shown and told. */
 const SOON = 7
 /** For how many days something may be late before whoever answers for the organisation is told. */
-export const ESCALATED_AFTER = 3
+const ESCALATED_AFTER = 3
 
 type KeptOccurrence = Occurrence & { kept: Kept }
 

@@ -23,7 +23,7 @@ import { MonthPage } from './pages/month.tsx'
 import { YearPage } from './pages/year.tsx'
 
 /** What whoever keeps records, and stands above, tells the pages of duties. */
-export type DutyRecords = {
+type DutyRecords = {
   keptIn: actions.KeptIn
   /** The page on which one records what was done of what is scheduled on a day, or of a duty that has none; nothing where there is none. */
   addressOf(of: { edition: EditionId; duty: string; scheduled: Day | null }): string | undefined

@@ -16,10 +16,10 @@ export type Schedule = {
 }
 
 /** A day on which a duty is scheduled. `version` is how many changes people had made that reach it: it only rises. */
-export type Scheduled = { day: Day; version: number; nextWorkday: boolean }
+type Scheduled = { day: Day; version: number; nextWorkday: boolean }
 
 /** How often the text of a duty asks for it, from which day on it is counted, and what people chose since, in the order in which they did. */
-export type Counted = { stated: Period; begins: Day; schedules: readonly Schedule[] }
+type Counted = { stated: Period; begins: Day; schedules: readonly Schedule[] }
 
 /**
  * The days on which a duty is scheduled, up to and with the last one. A change counts from its day on and moves nothing before it, so that

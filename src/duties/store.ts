@@ -7,7 +7,7 @@ import type { Period } from './recurrence.ts'
 import type { Schedule, YearStart } from './schedule.ts'
 
 /** Who does a duty. `revision` rises with every change. */
-export type Assignment = { assignee: PersonId | null; substitute: PersonId | null; revision: number }
+type Assignment = { assignee: PersonId | null; substitute: PersonId | null; revision: number }
 /** A duty of an edition. */
 type Key = { edition: EditionId; duty: string }
 /** Who wrote a row, and when. */

@@ -99,7 +99,7 @@ const Facts: FC<DutyProps> = ({ view, duty, calendar }) => {
 
 /** How it was kept: the last twelve months at a glance, and every time with its day. */
 const Kept: FC<DutyProps> = (props) => {
-  const { view, calendar } = props
+  const { view, duty, calendar } = props
   const first = addMonths(calendar.today, -11)
   const strip = calendar.occurrences.filter(({ due }) => due >= `${first.slice(0, 7)}-01`)
   const done = sayDone(view, strip)
@@ -110,6 +110,11 @@ const Kept: FC<DutyProps> = (props) => {
       </h2>
       <Strip view={view} first={first} occurrences={strip} today={calendar.today} />
       <Legend view={view} />
+      {(calendar.occurrences[0]?.after ?? duty.begins) > duty.begins ? (
+        <p>
+          <a href={view.to(`/duties/${duty.id}?all=1`)}>{view.t('はじめからすべて見る', 'See all from the beginning')}</a>
+        </p>
+      ) : null}
       <Table
         label={view.t('期日ごとの実施', 'Every time')}
         columns={[

@@ -53,6 +53,6 @@ export function sayDone(view: View, occurrences: readonly KeptOccurrence[]): str
 }
 
 /** Twelve months from that of a day on, as `2027-04`. */
-export function monthsFrom(first: Day): string[] {
+function monthsFrom(first: Day): string[] {
   return Array.from({ length: 12 }, (_, index) => addMonths(`${first.slice(0, 7)}-01`, index).slice(0, 7))
 }

@@ -117,11 +117,11 @@ function toRow(props: ListProps, { duty, missing, next, past }: Standing): Row {
       view.say(PERIOD_WORDS[scheduleOf(duty).every]),
       <Person {...props} duty={duty} />,
       <>
-        {next ? sayDay(view, next.due) : null}
+        {next ? <span class="duty-day">{sayDay(view, next.due)}</span> : null}
         {next?.moved ? <small class="quiet"> {view.t('(動かした期日)', '(moved)')}</small> : null}
       </>,
       <>
-        {sayDone(view, past) ?? <span class="quiet">{view.t('まだありません', 'Nothing yet')}</span>}
+        {sayDone(view, past) ?? <span class="quiet">{view.t('まだなし', 'None yet')}</span>}
         {missing.slice(-1).map(({ due, kept }) => (
           <>
             {' '}
