@@ -50,7 +50,7 @@ export {
   writtenIn,
 } from './read-actions.ts'
 export { sealAnswers, verifyStates } from './state-actions.ts'
-export { type AimedAt, type AssessmentHead, listTargets, writeDoubts } from './store.ts'
+export { type AssessmentHead, listTargets, writeDoubts } from './store.ts'
 export { type LastImport, readLastImport, restoreVersion, takeImportBack } from './take-back-actions.ts'
 
 /** Starts an assessment as its form was decided, once however often it is sent. Its edition stays with it for life. */

@@ -1,4 +1,4 @@
-export { titleOf } from './duty.ts'
+export { dutiesFor, titleOf } from './duty.ts'
 export { KEPT_WORDS, type Kept, occurrenceKey } from './keeping.ts'
 export { type Occurrence, occurrencesOf } from './occurrence.ts'
 export type { OrganisationDuty } from './organisation-duty.ts'
