@@ -149,11 +149,8 @@ export function startGrid(table: HTMLTableElement): void {
   }
 
   async function send(wish: object): Promise<Saved | undefined> {
-    const reply = await ask(action, {
-      method: 'POST',
-      body: JSON.stringify(wish),
-      headers: { 'Content-Type': 'application/json' },
-    })
+    const body = new Blob([JSON.stringify(wish)], { type: 'application/json' })
+    const reply = await ask(action, { method: 'POST', body })
     const data = (await reply?.json().catch(() => undefined)) as (Saved & { refusals?: { words: string }[] }) | undefined
     if (reply?.ok && data) return data
     const [clash] = data?.clashes ?? []
