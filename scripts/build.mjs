@@ -34,6 +34,7 @@ export async function buildAll() {
       fonts: 'src/main/fonts.css',
       icons: 'dist/icons.svg',
       app: 'src/main/browser/main.ts',
+      'card-worker': 'src/incidents/browser/card-worker.ts',
       uploads: 'src/files/browser/main.ts',
       hasher: 'src/files/browser/hash-worker.ts',
     },
@@ -55,6 +56,7 @@ export async function buildAll() {
     fonts: named('fonts-', '.css'),
     icons: named('icons-', '.svg'),
     script: named('app-', '.js'),
+    cardWorker: named('card-worker-', '.js'),
     uploads: named('uploads-', '.js'),
     hasher: named('hasher-', '.js'),
   }

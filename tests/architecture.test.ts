@@ -8,7 +8,7 @@ import { root } from '../src/root.ts'
 const PLUMBING = ['kernel', 'db', 'roles', 'ui', 'web', 'cli', 'sheets', 'standing']
 /** Each feature is entered by its index (rules and types) and its actions; `main` composes their routes, commands and jobs. */
 const FEATURES =
-  'catalogue|crosswalk|measures|issues|tasks|plan|approval|management|level|quick|assessment|exchange|statement|report|organisation|joining|engagement|provider|account/credentials|account/attempts|account/sign-in|account/factors|account/profile|log|mail|backup|admin|demo|search|home|digest|pack|duties|facts|files|templates|evidence|documents|records|events|registers'
+  'catalogue|crosswalk|measures|issues|tasks|plan|approval|management|level|quick|assessment|exchange|statement|report|organisation|joining|engagement|provider|account/credentials|account/attempts|account/sign-in|account/factors|account/profile|log|mail|backup|admin|demo|search|home|digest|pack|duties|facts|files|templates|evidence|documents|records|events|registers|incidents'
 /** Files of a feature that do more than decide: they read, store, serve or show. Everything else in a feature is a rule. */
 const DOING =
   '(actions|[a-z-]+-actions|store|[a-z-]+-store|routes|[a-z-]+-routes|cli|jobs|load|enter)\\.tsx?$|/pages/|/browser/|\\.(test|fixture)\\.tsx?$'

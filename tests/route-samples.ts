@@ -7,7 +7,7 @@ import { dayInJapan } from '../src/kernel/instant.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
-import { documentOf, done, evidenceOf, freshInvitation, issueOf, rowOf, sayOf, taskOf, type World } from './world.ts'
+import { documentOf, done, evidenceOf, freshInvitation, incidentOf, issueOf, rowOf, sayOf, taskOf, type World } from './world.ts'
 
 export type { World } from './world.ts'
 
@@ -171,6 +171,12 @@ function onVersion(rest: string, by = staff, fields: Fields = {}): Sample {
 }
 
 /** A page of the document that every sample may look at. */
+const ofIncident = (rest: string): Sample => ({
+  by: staff,
+  path: ({ incident }) => `/incidents/${incident}${rest}`,
+  foreign: ({ incident }) => `/incidents/${incident}${rest}`,
+})
+
 const ofDocument = (rest: string, by = staff): Sample => ({
   by,
   path: ({ document }) => `/documents/${document}${rest}`,
@@ -587,6 +593,38 @@ export const SAMPLES: Record<string, Sample> = {
       return { fields: { name: `与信の枠 ${world.context.newId<RowId>().slice(-4)}` } }
     },
   },
+  'GET /incidents': page('/incidents'),
+  'POST /incidents': { by: (world) => world.as('respondent'), fields: () => ({ body: '画面が勝手に動いた' }) },
+  'GET /incidents/new': page('/incidents/new?drill=1'),
+  'GET /incidents/card': page('/incidents/card', (world) => world.as('respondent')),
+  'GET /incidents/settings/contacts': page('/incidents/settings/contacts'),
+  'POST /incidents/settings/contacts': {
+    by: staff,
+    fields: () => ({ group: ['internal', 'authority'], name: ['総務部', '警察'], phone: ['03-0000-0000', ''], number: '0' }),
+  },
+  'GET /incidents/settings/levels': page('/incidents/settings/levels'),
+  'POST /incidents/settings/levels': {
+    by: staff,
+    fields: () => ({ level: ['1', '2'], name: ['軽微', '重大'], covers: ['', ''], act: ['', ''], number: '0' }),
+  },
+  'GET /incidents/settings/first-hour': page('/incidents/settings/first-hour'),
+  'POST /incidents/settings/first-hour': { by: staff, fields: () => ({ steps: 'LANケーブルを抜く', number: '0' }) },
+  'GET /incidents/:id': ofIncident(''),
+  'POST /incidents/:id/entries': {
+    ...ofIncident('/entries'),
+    fields: () => ({ kind: 'first-response', body: '切り離した', doneBy: '青山' }),
+  },
+  'POST /incidents/:id/entries/:entry': {
+    ...ofIncident('/entries/00000000-0000-7000-8000-000000000000'),
+    before: async (world) => {
+      const id = await incidentOf(world.context, world.seatOf('responsible'))
+      const { page: shown } = await world.as('staff').get(`/incidents/${id}`)
+      const fields = { body: '訂正', doneBy: '青山', correction: '日時の誤り' }
+      return { path: /\/incidents\/[0-9a-f-]{36}\/entries\/[0-9a-f-]{36}/.exec(shown)?.[0] ?? '', fields }
+    },
+  },
+  'GET /incidents/:id/report.docx': { ...ofIncident('/report.docx'), discloses: true },
+  'GET /incidents/:id/report.pdf': { ...ofIncident('/report.pdf'), discloses: true },
   'GET /documents': page('/documents'),
   'POST /documents': { by: staff, fields: () => ({ template: '', title: '鍵の決まり' }) },
   'GET /documents/new': page('/documents/new?template=entry-rule'),

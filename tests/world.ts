@@ -7,6 +7,7 @@ import { beginDocument } from '../src/documents/actions.ts'
 import { offerEngagement, readEngagements } from '../src/engagement/engagement-actions.ts'
 import { addEvidence, keepSent } from '../src/evidence/actions.ts'
 import { exportAnswers, readImport } from '../src/exchange/actions.ts'
+import { reportDiscovery } from '../src/incidents/actions.ts'
 import { addIssue } from '../src/issues/actions.ts'
 import { acceptInvitation } from '../src/joining/acceptance-actions.ts'
 import { findOpenInvitation, invite } from '../src/joining/invitation-actions.ts'
@@ -15,6 +16,7 @@ import type {
   AssessmentId,
   DocumentId,
   EvidenceId,
+  IncidentId,
   IssueId,
   PersonId,
   RowId,
@@ -49,6 +51,7 @@ export type Things = {
   evidence: string
   document: string
   row: string
+  incident: string
 }
 
 /** One organisation with somebody in every role, one of each other kind, and a stranger who is responsible and an executive elsewhere. */
@@ -144,6 +147,7 @@ async function makeThings(context: LibraryContext, boss: Viewer, respondent: Vie
     evidence,
     document: await documentOf(context, boss),
     row: await rowOf(context, boss),
+    incident: await incidentOf(context, boss),
   }
 }
 
@@ -184,6 +188,12 @@ export async function rowOf(context: LibraryContext, who: Viewer): Promise<RowId
   const row = await addRow(context, who, 'devices', cells)
   if (!row) throw new Error('no register of devices')
   return done(row)
+}
+
+/** An incident of which a discovery alone is known. */
+export async function incidentOf(context: LibraryContext, who: Viewer): Promise<IncidentId> {
+  const typed = { body: '不審なメールを開いた', happenedAt: '', concerns: 'PC-001', drill: '' }
+  return done(await reportDiscovery(context, { ...who, personName: '伊藤 健一' }, typed))
 }
 
 /** A document from a template with all of its questions answered; its revision is 1. */

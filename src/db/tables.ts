@@ -20,6 +20,7 @@ import type { DutyTables } from './duty-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
+import type { IncidentTables } from './incident-tables.ts'
 import type { RecordTables } from './record-tables.ts'
 import type { RegisterTables } from './register-tables.ts'
 
@@ -45,6 +46,7 @@ export type Tables = AccountTables &
   DutyTables &
   FileTables &
   ImprovementTables &
+  IncidentTables &
   RecordTables &
   RegisterTables & {
     organisation: {

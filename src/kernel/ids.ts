@@ -27,6 +27,9 @@ export type EventId = Id<'event'>
 export type RecordId = Id<'operation-record'>
 /** Somebody asked to do one check by a link of their own. */
 export type RecordRequestId = Id<'record-request'>
+export type IncidentId = Id<'incident'>
+/** What was found or done in an incident, as a fact. */
+export type IncidentEntryId = Id<'incident-entry'>
 /** A row of a 台帳. */
 export type RowId = Id<'register-row'>
 export type RegisterImportId = Id<'register-import'>

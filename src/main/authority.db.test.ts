@@ -19,6 +19,7 @@ import { readFilter } from '../evidence/filter.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
 import * as files from '../files/actions.ts'
+import * as incidents from '../incidents/actions.ts'
 import * as issues from '../issues/actions.ts'
 import * as joining from '../joining/invitation-actions.ts'
 import type {
@@ -30,6 +31,8 @@ import type {
   EventId,
   EvidenceId,
   ImportId,
+  IncidentEntryId,
+  IncidentId,
   InvitationId,
   IssueId,
   PersonId,
@@ -266,6 +269,15 @@ const CALLS: Record<string, Call> = {
   removeLink: (by, { context }) => provider.removeLink(context, by, context.newId<AccountId>()),
   requireSecondFactor: (by, { context }) => provider.requireSecondFactor(context, by, nobody, false),
   setFactorClaim: (by, { context }) => provider.setFactorClaim(context, by, { claim: 'amr', values: 'mfa' }),
+  reportDiscovery: (by, { context }) =>
+    incidents.reportDiscovery(context, viewer(by), { body: 'x', happenedAt: '', concerns: '', drill: '' }),
+  writeEntry: (by, w) => incidents.writeEntry(w.context, viewer(by), w.incident as IncidentId, { ...ENTERED, kind: 'recovery' }),
+  correctEntry: (by, w) => {
+    const place = { incident: w.incident as IncidentId, entry: w.incident as IncidentEntryId }
+    return incidents.correctEntry(w.context, viewer(by), place, { ...ENTERED, correction: 'x' })
+  },
+  changeIncidentSetting: (by, { context }) =>
+    incidents.changeIncidentSetting(context, viewer(by), 'first-hour', { content: ['x'], number: 0 }),
   addRow: (by, { context }) => registers.addRow(context, by, 'devices', { name: 'x' }),
   changeRow: (by, w) => registers.changeRow(w.context, by, 'devices', w.row as RowId, { cells: { name: 'x' }, revision: 1 }),
   leaveRow: (by, w) =>
@@ -319,6 +331,8 @@ describe.each(tries)('$name', ({ name, role }) => {
     expect(await entries()).toBe(written)
   })
 })
+
+const ENTERED = { body: 'x', happenedAt: '', doneBy: 'x', concerns: '', level: '' }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 

@@ -25,6 +25,8 @@ import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
 import { fileRoutes } from '../files/routes.tsx'
 import { homeRoutes } from '../home/routes.tsx'
+import { incidentRoutes } from '../incidents/routes.tsx'
+import { incidentSettingRoutes } from '../incidents/setting-routes.tsx'
 import { issueRoutes } from '../issues/routes.tsx'
 import { invitationRoutes } from '../joining/invitation-routes.tsx'
 import { peopleRoutes } from '../joining/people-routes.tsx'
@@ -67,6 +69,8 @@ export const features: Routes<LibraryContext>[] = [
   evidenceRoutes,
   packRoutes,
   registersRoutes,
+  incidentSettingRoutes,
+  incidentRoutes,
   registerWalkRoutes,
   registerImportRoutes,
   exchangeRoutes,

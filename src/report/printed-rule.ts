@@ -16,7 +16,8 @@ export type PrintedRule = {
     heading: string
     clauses: readonly Item[]
     checks: readonly Item[]
-    table: { columns: readonly string[]; rows: number } | null
+    /** Rows that are filled in, and so many blank ones. */
+    table: { columns: readonly string[]; rows: number; cells: readonly (readonly string[])[] } | null
   }[]
   /** Which criterion is served where; empty for a paper that is handed to those who keep the rule. */
   served: { heading: string; columns: readonly [string, string]; rows: readonly (readonly [string, string])[] }

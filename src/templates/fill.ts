@@ -14,7 +14,8 @@ export type FilledSection = {
   title: string
   clauses: FilledClause[]
   checks: FilledClause[]
-  table: { columns: string[]; rows: number } | undefined
+  /** A table to be filled in: so many blank rows. With `cells` it is filled in, and the blank rows follow. */
+  table: { columns: string[]; rows: number; cells?: string[][] } | undefined
 }
 
 /** A template with its answers: what a company can take for its own. */

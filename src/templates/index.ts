@@ -1,5 +1,5 @@
 export { decideAnswers, type TemplateAnswers } from './answers.ts'
-export { type Filled, type FilledClause, fill } from './fill.ts'
+export { type Filled, type FilledClause, type FilledSection, fill } from './fill.ts'
 export type { Question, Template, Templates } from './template.ts'
 export { toDocx } from './to-docx.ts'
 export { toPrinted } from './to-printed.ts'

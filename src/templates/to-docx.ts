@@ -140,17 +140,12 @@ function sectionOf(filled: Filled, section: FilledSection): (Paragraph | Table)[
           children: [new TextRun('□\u3000'), ...runsOf(check, lang)],
         }),
     ),
-    ...(section.table
-      ? [
-          tableOf(
-            section.table.columns,
-            Array.from({ length: section.table.rows }, () => section.table?.columns.map(() => '') ?? []),
-            widthsOf(section.table.columns),
-            70,
-          ),
-        ]
-      : []),
+    ...(section.table ? [tableOf(section.table.columns, rowsOf(section.table), widthsOf(section.table.columns), 70)] : []),
   ]
+}
+
+function rowsOf({ columns, rows, cells = [] }: NonNullable<FilledSection['table']>): string[][] {
+  return [...cells, ...Array.from({ length: rows }, () => columns.map(() => ''))]
 }
 
 function runsOf({ spans, advice }: FilledClause, lang: Filled['lang']): TextRun[] {
@@ -182,7 +177,7 @@ function tableOf(
       width: { size: widths[at] ?? 0, type: WidthType.DXA },
       margins: { top: padding, bottom: padding, left: 90, right: 90 },
       ...(bold ? { shading: { fill: 'F2F2F2' } } : {}),
-      children: [new Paragraph({ children: [new TextRun({ text, size: 19, bold })] })],
+      children: text.split('\n').map((line) => new Paragraph({ children: [new TextRun({ text: line, size: 19, bold })] })),
     })
   return new Table({
     width: { size: CONTENT_WIDTH, type: WidthType.DXA },

@@ -17,7 +17,7 @@ export function toPrinted(filled: Filled, asOf: Instant) {
       heading: headingOf(filled, section),
       clauses: section.clauses.map(item),
       checks: section.checks.map(item),
-      table: section.table ?? null,
+      table: section.table ? { cells: [], ...section.table } : null,
     })),
     served: {
       heading: `${placesHeading(lang)} (${edition})`,

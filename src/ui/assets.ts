@@ -8,6 +8,8 @@ const MANIFEST = z.object({
   fonts: z.string(),
   icons: z.string(),
   script: z.string(),
+  /** The service worker that keeps the first-hour card. */
+  cardWorker: z.string(),
   /** The script of pages on which files are sent, and the one of its thread. */
   uploads: z.string(),
   hasher: z.string(),
@@ -23,6 +25,7 @@ function readManifest(path: string): z.infer<typeof MANIFEST> {
     fonts: '/assets/fonts.css',
     icons: '/assets/icons.svg',
     script: '/assets/app.js',
+    cardWorker: '/assets/card-worker.js',
     uploads: '/assets/uploads.js',
     hasher: '/assets/hasher.js',
   }

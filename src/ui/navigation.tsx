@@ -12,6 +12,7 @@ export type Area =
   | 'documents'
   | 'duties'
   | 'registers'
+  | 'incidents'
   | 'level'
   | 'quick'
   | 'catalogue'
@@ -107,6 +108,13 @@ function workOf(view: View): Entry[] {
       icon: 'table-cells',
       words: view.t('台帳', 'Registers'),
       shown: view.may('register.read'),
+    },
+    {
+      area: 'incidents',
+      path: view.may('incident.read') ? '/incidents' : '/incidents/card',
+      icon: 'exclamation-triangle',
+      words: view.t('インシデント', 'Incidents'),
+      shown: view.may('incident-card.read'),
     },
     {
       area: 'clients',

@@ -177,6 +177,8 @@ function pageOf(c: WebContext): string {
 
 async function keepAssets(c: WebContext, next: () => Promise<void>): Promise<void> {
   await next()
+  // A worker may have a page within an organisation as its scope, though it lies elsewhere.
+  if (c.req.path.startsWith('/assets/card-worker-')) c.header('Service-Worker-Allowed', '/o/')
   if (c.res.ok) c.header('Cache-Control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 

@@ -115,6 +115,7 @@ const PEOPLE_WROTE = [
   'event_item',
   'evidence',
   'evidence_version',
+  'incident_entry',
   'invitation',
   'issue',
   'operation_record',

@@ -3,6 +3,7 @@ import { startRecovery } from '../../account/factors/browser/recovery.ts'
 import '../../assessment/browser/main.ts'
 import { startFilling } from '../../documents/browser/fill.ts'
 import '../../quick/browser/main.ts'
+import { startCard } from '../../incidents/browser/card.ts'
 import { startBell } from '../../notices/browser/bell.ts'
 import { startGrid } from '../../registers/browser/grid.ts'
 import { startSlash } from '../../search/browser/slash.ts'
@@ -19,4 +20,5 @@ startRecovery()
 startSlash()
 startBell()
 startFilling()
+startCard()
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-grid]')) startGrid(table)
