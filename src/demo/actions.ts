@@ -17,13 +17,14 @@ import type { RegistersContext } from '../registers/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import { contentOf } from './content.ts'
+import { recordDuty, setDuties } from './duty-actions.ts'
 import { prove } from './evidence-actions.ts'
 import { improve } from './improve-actions.ts'
 import { loadWorld } from './load.ts'
 import { done, required } from './made.ts'
 import { fillRegister } from './register-actions.ts'
 import { momentOf, tellDates } from './when.ts'
-import type { CastPerson, Decision, DemoAssessment, DemoEngagement, Firm, Sitting } from './world.ts'
+import type { CastPerson, Decision, DemoAssessment, DemoDuties, DemoEngagement, Firm, Sitting } from './world.ts'
 
 /** A firm of the cast, and where the database has it: an organisation, its people by key, its assessments by key. */
 export type CastMember = {
@@ -123,6 +124,7 @@ async function fillOrganisation(setting: Setting, key: PasswordHash): Promise<Se
   for (const decision of firm.decisions) await decide(settled, decision)
   for (const assessment of firm.assessments) await assess(settled, assessment)
   for (const filled of firm.registers) await fillRegister(at(settled, filled.when), viewerOf(settled, filled.by), filled)
+  if (firm.duties) await keepDuties(settled, firm.duties)
   return settled
 }
 
@@ -217,6 +219,12 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
     const checker = piece.checkedBy === undefined ? undefined : viewerOf(settled, piece.checkedBy)
     await prove(at(settled, piece.when), viewerOf(settled, piece.by), id, piece, checker)
   }
+}
+
+/** Somebody says who does what again and again; then each record is written by whoever did it. */
+async function keepDuties(settled: Settled, duties: DemoDuties): Promise<void> {
+  await setDuties(at(settled, duties.when), viewerOf(settled, duties.by), duties, settled.person)
+  for (const record of duties.records) await recordDuty(at(settled, record.when), viewerOf(settled, record.by), record)
 }
 
 /** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */

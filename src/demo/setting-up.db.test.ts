@@ -12,7 +12,7 @@ import { createDemoWorld, demoAddress, demoPassword, readCast } from './actions.
 import { firms, firstOf, testCast } from './cast.fixture.ts'
 
 // The whole made-up world is set up several times.
-mayCost({ transactions: 1100 })
+mayCost({ transactions: 1250 })
 
 const here = testCast()
 

@@ -123,6 +123,28 @@ const Said = z.strictObject({
   body: Text,
 })
 
+/** Who does which duty, in which month the company's year starts, and what was recorded: each of the first day that was due then or later. */
+const Duties = z.strictObject({
+  by: Key,
+  when: When,
+  yearStarts: z.number().int().min(1).max(12).optional(),
+  assign: z.record(Key, z.array(z.string())).default({}),
+  /** In the order of time. `late`: of the last day that was due before. */
+  records: z
+    .array(
+      z.strictObject({
+        duty: z.string(),
+        by: Key,
+        when: When,
+        lookedAt: Text,
+        found: Text.optional(),
+        late: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+})
+export type DemoDuties = z.infer<typeof Duties>
+
 /** An expert of another firm at work here, for some days from when they were asked. */
 const Engagement = z.strictObject({
   expert: Key,
@@ -161,6 +183,7 @@ const CastFirm = z.strictObject({
   registers: z.array(DemoRegister).default([]),
   assessments: z.array(Assessment).default([]),
   engagements: z.array(Engagement).default([]),
+  duties: Duties.optional(),
   /** What a visitor may try, each in one of the assessments. */
   tries: z.array(z.strictObject({ words: Words, assessment: Key, path: z.string() })).default([]),
 })

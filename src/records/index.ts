@@ -1,0 +1,1 @@
+export { toDutyText } from './forms.ts'
