@@ -11,7 +11,6 @@ export {
   readDutyAt,
   readDutyRecords,
   readRecords,
-  waitingIn,
 } from './read-actions.ts'
 export { askForRecord, type Check, checkByLink, recordByLink, requestLink, revokeRequest } from './request-actions.ts'
 export { requestLinks } from './request-store.ts'

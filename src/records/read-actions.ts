@@ -38,7 +38,7 @@ export async function keptIn(
 type Waiting = { occurrence: Occurrence; duty: OrganisationDuty; kept: Kept }
 
 /** What waits of the duties that somebody sees, the longest first: what was missed or is unsigned, and what is due within a month. */
-export async function waitingIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Waiting[]> {
+async function waitingIn(tx: Tx, context: CatalogueContext, actor: Actor): Promise<Waiting[]> {
   const found = may(actor, 'record.read') ? await seenDutiesIn(tx, context, actor) : undefined
   if (!found) return []
   const today = dayInJapan(context.now())

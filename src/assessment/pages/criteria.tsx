@@ -24,7 +24,6 @@ type CriteriaProps = {
   edition: Edition
   attainment: Attainment
   answers: ReadonlyMap<string, Answer>
-  /** What speaks against answers, by criterion. */
   doubts: ReadonlyMap<string, Doubt[]>
   /** How many questions and wordings wait, by criterion. */
   openAdvice: ReadonlyMap<string, number>
