@@ -530,6 +530,14 @@ export const SAMPLES: Record<string, Sample> = {
       return { by: world.nobody, path: /\/calendar\/[\w-]+\.ics/.exec(made)?.[0] ?? '' }
     },
   },
+  'GET /facts': page('/facts'),
+  'POST /facts': { by: staff, path: () => '/facts', done: false, elsewhere: 'src/facts/facts.db.test.tsx' },
+  'POST /facts/:finding': {
+    by: staff,
+    path: () => '/facts/0123456789abcdef',
+    done: false,
+    elsewhere: 'src/facts/facts.db.test.tsx',
+  },
   'GET /registers': page('/registers'),
   'GET /registers/:register': page('/registers/devices?order=maker&shown=gaps&q=PC'),
   'GET /registers/:register/new': page('/registers/people/new'),

@@ -17,6 +17,7 @@ const GRANTS = `
   calendar_feed      tenant SID   signIn s
   company_year       tenant SI
   direction          tenant SI
+  device_finding     tenant SIu
   diagram_link       tenant SID
   diagram_spot       tenant SIuD
   document           tenant SIu
@@ -32,6 +33,7 @@ const GRANTS = `
   evidence           tenant SIu
   evidence_link      tenant SIuD
   evidence_version   tenant SI
+  fact_file          tenant SI
   import_draft       tenant SIuD
   invitation         tenant SIU   signIn SIU
   issue              tenant SIu
@@ -114,6 +116,7 @@ const COLUMNS = `
   tenant register_row update  cells changed_at changed_by gaps gone_on gone_reason imported revision seen_by seen_on source vanished_at words
   tenant stocktake update     ended_at ended_by note
   tenant stocktake_look update at by result
+  tenant device_finding update criteria detected due due_from file_id handled handled_at handled_by handled_on place released revision score severity
   tenant diagram_spot update  x y
   tenant statement_draft update choices reading
   tenant session select       account_id only_tenant_id

@@ -18,6 +18,7 @@ import type { AccountTables } from './account-tables.ts'
 import type { DocumentTables } from './document-tables.ts'
 import type { DutyTables } from './duty-tables.ts'
 import type { EvidenceTables } from './evidence-tables.ts'
+import type { FactTables } from './fact-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { ImprovementTables } from './improvement-tables.ts'
 import type { IncidentTables } from './incident-tables.ts'
@@ -44,6 +45,7 @@ export type Tables = AccountTables &
   EvidenceTables &
   DocumentTables &
   DutyTables &
+  FactTables &
   FileTables &
   ImprovementTables &
   IncidentTables &

@@ -35,6 +35,8 @@ export type RowId = Id<'register-row'>
 export type RegisterImportId = Id<'register-import'>
 /** A 棚卸: a walk through a register. */
 export type StocktakeId = Id<'stocktake'>
+/** A file of what tools found on devices. */
+export type FactFileId = Id<'fact-file'>
 export type ImportId = Id<'import'>
 export type ExportId = Id<'export'>
 /** A 適用宣言書 as it was taken in for an assessment. */

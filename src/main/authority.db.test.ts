@@ -18,6 +18,7 @@ import * as evidence from '../evidence/actions.ts'
 import { readFilter } from '../evidence/filter.ts'
 import * as exchange from '../exchange/actions.ts'
 import * as wording from '../exchange/wording-actions.ts'
+import * as facts from '../facts/actions.ts'
 import * as files from '../files/actions.ts'
 import * as incidents from '../incidents/actions.ts'
 import * as issues from '../issues/actions.ts'
@@ -278,6 +279,8 @@ const CALLS: Record<string, Call> = {
   },
   changeIncidentSetting: (by, { context }) =>
     incidents.changeIncidentSetting(context, viewer(by), 'first-hour', { content: ['x'], number: 0 }),
+  addFacts: (by, { context }) => facts.addFacts(context, by, { name: 'x', bytes: new Uint8Array(1) }),
+  handleFinding: (by, { context }) => facts.handleFinding(context, by, 'x', { handled: null, on: null, revision: 1 }),
   addRow: (by, { context }) => registers.addRow(context, by, 'devices', { name: 'x' }),
   changeRow: (by, w) => registers.changeRow(w.context, by, 'devices', w.row as RowId, { cells: { name: 'x' }, revision: 1 }),
   leaveRow: (by, w) =>

@@ -23,6 +23,7 @@ import { evidenceCounts, evidencePanel } from '../evidence/panel-routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { exchangeRoutes } from '../exchange/routes.tsx'
 import { wordingRoutes } from '../exchange/wording-routes.tsx'
+import { factRoutes } from '../facts/routes.tsx'
 import { fileRoutes } from '../files/routes.tsx'
 import { homeRoutes } from '../home/routes.tsx'
 import { incidentRoutes } from '../incidents/routes.tsx'
@@ -73,6 +74,7 @@ export const features: Routes<LibraryContext>[] = [
   incidentRoutes,
   registerWalkRoutes,
   registerImportRoutes,
+  factRoutes,
   exchangeRoutes,
   fileRoutes,
   planRoutes(approvalPanel),

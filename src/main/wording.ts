@@ -10,6 +10,7 @@ import { dutyWording } from '../duties/event-words.ts'
 import { eventWording } from '../events/event-words.ts'
 import { evidenceWording } from '../evidence/event-words.ts'
 import { exchangeWording } from '../exchange/event-words.ts'
+import { factWording } from '../facts/event-words.ts'
 import { incidentWording } from '../incidents/event-words.ts'
 import { issueWording } from '../issues/event-words.ts'
 import { levelWording } from '../level/event-words.ts'
@@ -51,6 +52,7 @@ export const wording: Wording = composeWording([
   providerWording,
   recordWording,
   registerWording,
+  factWording,
   reportWording,
   statementWording,
   taskWording,

@@ -113,6 +113,7 @@ const PEOPLE_WROTE = [
   'engagement',
   'event',
   'event_item',
+  'device_finding',
   'evidence',
   'evidence_version',
   'incident_entry',

@@ -24,6 +24,9 @@ export const RegistersPage: FC<{ view: View; registers: Awaited<ReturnType<typeo
         <Icon name="arrows-right-left" />
         {view.t('ネットワーク図', 'Network diagram')}
       </a>
+      <a class="button second" href={view.to('/facts')}>
+        {view.t('検査の結果と14日以内の更新', 'Results of scans, and updates within 14 days')}
+      </a>
     </p>
     <Table
       label={view.t('台帳の一覧', 'Registers')}
