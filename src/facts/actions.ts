@@ -8,6 +8,7 @@ import type { Actor } from '../roles/sight.ts'
 import { cleanText } from '../sheets/text.ts'
 import * as events from './events.ts'
 import { judge } from './judge.ts'
+import type { AddedFile, Handled } from './kept.ts'
 import { type FactFile, type ReadFactFile, readFactFile } from './read-file.ts'
 import * as store from './store.ts'
 import { suggestionsOf } from './suggest.ts'
@@ -36,7 +37,7 @@ export async function addFacts(context: Context, actor: Actor, file: FactFile): 
   const at = context.now()
   const judged = judge([outcome.value], dayInJapan(at))
   const kept = judged.findings.filter(({ criteria }) => criteria.length > 0)
-  const added: store.AddedFile = {
+  const added: AddedFile = {
     id: context.newId<FactFileId>(),
     name,
     sha256: outcome.value.sha256,
@@ -74,7 +75,7 @@ export async function handleFinding(
   context: Context,
   actor: Actor,
   id: string,
-  { handled, on, revision }: { handled: store.Handled | null; on: Day | null; revision: number },
+  { handled, on, revision }: { handled: Handled | null; on: Day | null; revision: number },
 ): Promise<Outcome<true> | undefined> {
   const forbidden = refuseUnlessMay(actor, 'register.write')
   if (forbidden) return forbidden

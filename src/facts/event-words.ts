@@ -1,6 +1,6 @@
 import type { FeatureWording } from '../log/index.ts'
 import type { FactEvent } from './events.ts'
-import { HANDLED_WORDS } from './handled-words.ts'
+import { HANDLED_WORDS } from './kept.ts'
 
 /** How the log says what happened to technical facts. */
 export const factWording: FeatureWording<FactEvent> = {

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/instant.ts'
 import type { LogEvent } from '../log/index.ts'
-import type { AddedFile, Handled } from './store.ts'
+import type { AddedFile, Handled } from './kept.ts'
 
 /** What the log is told of technical facts. */
 export type FactEvent =

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readDay } from '../kernel/calendar.ts'
 import { fileField, plainField } from '../kernel/form.ts'
-import { HANDLED } from './store.ts'
+import { HANDLED } from './kept.ts'
 
 /** A file of a tool that is brought. */
 export const UPLOAD = z.object({

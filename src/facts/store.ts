@@ -4,45 +4,8 @@ import type { FactFileId, PersonId, TenantId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
 import type { Note } from './fact.ts'
 import type { Finding } from './judge.ts'
+import type { AddedFile, Handled, KeptFinding } from './kept.ts'
 import type { Suggestion } from './suggest.ts'
-
-/** What was done about a finding: applied, one of the four mitigations of 4-4-4-2, or the function is not in use. */
-export const HANDLED = ['applied', 'function-off', 'workaround', 'isolated', 'blocked', 'unused'] as const
-export type Handled = (typeof HANDLED)[number]
-
-/** A file as it was added. */
-export type AddedFile = {
-  id: FactFileId
-  name: string
-  sha256: string
-  format: string
-  seenOn: Day | null
-  devices: number
-  findings: number
-  suggestions: Suggestion[]
-  notUnderstood: Note[]
-  addedBy: PersonId
-  addedAt: Instant
-}
-
-/** A finding as it is kept, with the file that said it last. */
-export type KeptFinding = {
-  id: string
-  device: string
-  port: string | null
-  title: string
-  criteria: string[]
-  released: Day | null
-  detected: Day | null
-  due: Day | null
-  dueFrom: string | null
-  handled: Handled | null
-  handledOn: Day | null
-  revision: number
-  place: string
-  file: string
-  sha256: string
-}
 
 export async function insertFile(tx: Tx, tenant: TenantId, file: AddedFile): Promise<void> {
   await tx

@@ -8,8 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
 import { sayDay, type View } from '../../ui/view.ts'
 import type { readFacts } from '../actions.ts'
-import { HANDLED_WORDS } from '../handled-words.ts'
-import { type AddedFile, HANDLED, type KeptFinding } from '../store.ts'
+import { type AddedFile, HANDLED, HANDLED_WORDS, type KeptFinding } from '../kept.ts'
 
 type Facts = Awaited<ReturnType<typeof readFacts>>
 
