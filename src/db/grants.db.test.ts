@@ -35,6 +35,9 @@ const GRANTS = `
   evidence_version   tenant SI
   fact_file          tenant SI
   import_draft       tenant SIuD
+  incident           tenant SI
+  incident_entry     tenant SI
+  incident_setting   tenant SI
   invitation         tenant SIU   signIn SIU
   issue              tenant SIu
   issue_criterion    tenant SID
