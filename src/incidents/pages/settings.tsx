@@ -8,7 +8,7 @@ import { type Contact, GROUP_WORDS, GROUPS, type Level, type SettingName, type S
 /** How many blank rows a list offers for what is added. */
 const BLANK_ROWS = 3
 
-export type SettingsProps = {
+type SettingsProps = {
   view: View
   settings: Standings
   saved: boolean
