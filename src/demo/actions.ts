@@ -2,7 +2,7 @@ import { createAccount, findAccountByEmail } from '../account/credentials/action
 import { hashPassword, type PasswordHash } from '../account/credentials/index.ts'
 import { type Admitted, admitAccount } from '../account/sign-in/actions.ts'
 import * as assessments from '../assessment/actions.ts'
-import { EMPTY_ANSWER, NO_SCOPE } from '../assessment/index.ts'
+import { NO_SCOPE } from '../assessment/index.ts'
 import type { Db } from '../db/db.ts'
 import { offerEngagement } from '../engagement/actions.ts'
 import { acceptInvitation, findOpenInvitation } from '../joining/actions.ts'
@@ -16,15 +16,15 @@ import { saidIn } from '../quick/index.ts'
 import type { RegistersContext } from '../registers/actions.ts'
 import type { Actor } from '../roles/sight.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { contentOf } from './content.ts'
 import { recordDuty, setDuties } from './duty-actions.ts'
 import { prove } from './evidence-actions.ts'
 import { improve } from './improve-actions.ts'
 import { loadWorld } from './load.ts'
 import { done, required } from './made.ts'
 import { fillRegister } from './register-actions.ts'
+import { sit } from './sit-actions.ts'
 import { momentOf, tellDates } from './when.ts'
-import type { CastPerson, Decision, DemoAssessment, DemoDuties, DemoEngagement, Firm, Sitting } from './world.ts'
+import type { CastPerson, Decision, DemoAssessment, DemoDuties, DemoEngagement, Firm } from './world.ts'
 
 /** A firm of the cast, and where the database has it: an organisation, its people by key, its assessments by key. */
 export type CastMember = {
@@ -210,7 +210,7 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
     const form = { site: site ?? '', system: system ?? '', cloud: cloud ?? '', exclusion, exclusionReason }
     done(await assessments.recordScope(context, seat, id, form, NO_SCOPE))
   }
-  for (const sitting of sittings) await sit(settled, id, sitting)
+  for (const sitting of sittings) await sit(at(settled, sitting.when), actorOf(settled, sitting.by), id, sitting, settled)
   if (planned.improvement) {
     const { by, when } = planned.improvement
     await improve(at(settled, when), viewerOf(settled, by), id, planned.improvement, settled.person)
@@ -225,30 +225,6 @@ async function assess(settled: Settled, planned: DemoAssessment): Promise<void> 
 async function keepDuties(settled: Settled, duties: DemoDuties): Promise<void> {
   await setDuties(at(settled, duties.when), viewerOf(settled, duties.by), duties, settled.person)
   for (const record of duties.records) await recordDuty(at(settled, record.when), viewerOf(settled, record.by), record)
-}
-
-/** A person sits down: writes many answers at once, changes some one by one, confirms what others say does not apply. */
-async function sit(settled: Settled, assessment: AssessmentId, sitting: Sitting): Promise<void> {
-  const context = at(settled, sitting.when)
-  const seat = actorOf(settled, sitting.by)
-  const { head, answers } = required(await assessments.readAssessment(context, seat, assessment), 'assessment lost')
-  const criteria = new Map(context.edition(head.edition).criteria.map((criterion) => [criterion.id, criterion]))
-  const planned = (fills: Sitting['fills']) =>
-    Object.entries(fills).map(([id, fill]) => {
-      const criterion = required(criteria.get(id), `${head.edition} has no ${id}`)
-      const before = answers.get(id)
-      const on = { criterion, now: settled.now, person: settled.person }
-      return { criterion: id, from: before?.revision ?? 0, content: contentOf(fill, before ?? EMPTY_ANSWER, on) }
-    })
-  const fills = planned(sitting.fills)
-  if (fills.length > 0) done(await assessments.recordImported(context, seat, assessment, fills))
-  for (const change of planned(sitting.changes)) {
-    done(await assessments.recordAnswer(context, seat, { assessment, ...change }))
-  }
-  for (const criterion of sitting.confirms) {
-    const from = answers.get(criterion)?.revision ?? 0
-    done(await assessments.confirmNotApplicable(context, seat, { assessment, criterion, from }))
-  }
 }
 
 function viewerOf(settled: Settled, by: string): Viewer {

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../root.ts'
 
-/** The entrance, the demo, what chooses an organisation, and what is read by a personal link are outside of any. */
-const OUTSIDE = /^\/(sign-in|sign-out|signed-in|register|reset|step-up|seat|demo|mail|invitations|read|assets|account\/email)\b/
+/** The entrance, the demo, what chooses an organisation, and what is read or checked by a personal link are outside of any. */
+const OUTSIDE =
+  /^\/(sign-in|sign-out|signed-in|register|reset|step-up|seat|demo|mail|invitations|read|check|assets|account\/email)\b/
 const WRITTEN = /(?:\b(?:href|action|formaction|whole)=["{]`?|\bhref: ['`]|\baction: ['`])(\/[^"'`{]*)/g
 
 test('pages write addresses by view.to, so that they stay in the organisation', () => {
