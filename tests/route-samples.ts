@@ -177,6 +177,19 @@ const ofIncident = (rest: string): Sample => ({
   foreign: ({ incident }) => `/incidents/${incident}${rest}`,
 })
 
+const SETTINGS: Record<string, Fields> = {
+  contacts: { group: ['internal', 'authority'], name: ['総務部', '警察'], phone: ['03-0000-0000', ''] },
+  levels: { level: ['1', '2'], name: ['軽微', '重大'], covers: ['', ''], act: ['', ''] },
+  'first-hour': { steps: 'LANケーブルを抜く' },
+}
+
+/** The form of a setting of incidents at the version that stands by then. */
+const settingSeen = (setting: string) => async (world: World) => {
+  const { page: shown } = await world.as('staff').get(`/incidents/settings/${setting}`)
+  const number = /name="number" value="(\d+)"/.exec(shown)?.[1] ?? ''
+  return { fields: { ...SETTINGS[setting], number } }
+}
+
 const ofDocument = (rest: string, by = staff): Sample => ({
   by,
   path: ({ document }) => `/documents/${document}${rest}`,
@@ -606,17 +619,11 @@ export const SAMPLES: Record<string, Sample> = {
   'GET /incidents/new': page('/incidents/new?drill=1'),
   'GET /incidents/card': page('/incidents/card', (world) => world.as('respondent')),
   'GET /incidents/settings/contacts': page('/incidents/settings/contacts'),
-  'POST /incidents/settings/contacts': {
-    by: staff,
-    fields: () => ({ group: ['internal', 'authority'], name: ['総務部', '警察'], phone: ['03-0000-0000', ''], number: '0' }),
-  },
+  'POST /incidents/settings/contacts': { by: staff, before: settingSeen('contacts') },
   'GET /incidents/settings/levels': page('/incidents/settings/levels'),
-  'POST /incidents/settings/levels': {
-    by: staff,
-    fields: () => ({ level: ['1', '2'], name: ['軽微', '重大'], covers: ['', ''], act: ['', ''], number: '0' }),
-  },
+  'POST /incidents/settings/levels': { by: staff, before: settingSeen('levels') },
   'GET /incidents/settings/first-hour': page('/incidents/settings/first-hour'),
-  'POST /incidents/settings/first-hour': { by: staff, fields: () => ({ steps: 'LANケーブルを抜く', number: '0' }) },
+  'POST /incidents/settings/first-hour': { by: staff, before: settingSeen('first-hour') },
   'GET /incidents/:id': ofIncident(''),
   'POST /incidents/:id/entries': {
     ...ofIncident('/entries'),
