@@ -6,6 +6,7 @@ import type { RowId } from '../src/kernel/ids.ts'
 import { dayInJapan } from '../src/kernel/instant.ts'
 import { library } from '../src/main/library.ts'
 import { measuresIn } from '../src/measures/index.ts'
+import { endStocktake } from '../src/registers/actions.ts'
 import { type Fields, type Visitor, visitor } from './web.ts'
 import { documentOf, done, evidenceOf, freshInvitation, incidentOf, issueOf, rowOf, sayOf, taskOf, type World } from './world.ts'
 
@@ -590,7 +591,14 @@ export const SAMPLES: Record<string, Sample> = {
     ...{ by: staff, path: () => '/registers/devices/import/removal', changes: false },
   },
   'GET /registers/:register/stocktake': page('/registers/devices/stocktake'),
-  'POST /registers/:register/stocktake': { by: staff, path: () => '/registers/devices/stocktake' },
+  'POST /registers/:register/stocktake': {
+    by: staff,
+    path: () => '/registers/devices/stocktake',
+    before: async ({ context, seatOf }) => {
+      await endStocktake(context, seatOf('responsible'), 'devices', '始めからやり直す')
+      return {}
+    },
+  },
   'POST /registers/:register/stocktake/looks': {
     ...{ by: staff, path: () => '/registers/devices/stocktake/looks', done: false, elsewhere: REGISTERS },
   },

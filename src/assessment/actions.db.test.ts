@@ -39,7 +39,7 @@ describe('recording an answer', () => {
     expect(read?.answers.get('4-4-4-2')).toMatchObject({ status: 'partial', reason: 'VPN装置は未確認', revision: 1 })
     const packed = unpack(context.edition('2026-03-27'), read?.head.standings ?? '')
     expect(packed.filter(({ status }) => status !== null)).toEqual([
-      { criterion: '4-4-4-2', status: 'partial', confirmed: false },
+      { criterion: '4-4-4-2', status: 'partial', confirmed: false, doubted: false },
     ])
     expect(read?.head.revision).toBe(1)
   })

@@ -32,6 +32,7 @@ const GRANTS = `
   event_item         tenant SIu
   evidence           tenant SIu
   evidence_link      tenant SIuD
+  evidence_sum       tenant SIu
   evidence_version   tenant SI
   fact_file          tenant SI
   import_draft       tenant SIuD
@@ -102,6 +103,7 @@ const COLUMNS = `
   tenant event_item update decided_at decided_by outcome reason
   tenant evidence update      changed_at changed_by confidentiality custodian insiders_only issued_on kind period_from period_to revision source title valid_until version withdrawn_at withdrawn_by withdrawn_reason
   tenant evidence_link update checked_at checked_by checked_version
+  tenant evidence_sum update checked_until covered newest pieces until
   tenant import_draft update  choices understanding
   tenant issue update         aside_at aside_by aside_reason merged_into note revision title
   tenant record_request update revoked_at

@@ -19,7 +19,7 @@ export type DutyEvent =
   | LogEvent<'duty.calendar' | 'duty.calendar-end', { whose: string }>
 
 /** A duty as the log names it: its id, and what it is called in Japanese. */
-type Named = { id: string; edition: EditionId; title: string }
+type Named = { id: string; edition: EditionId }
 
 export function changed(duty: Named, before: Settings, after: Settings, nameOf: (person: string) => string): DutyEvent {
   const named = (id: PersonId | null) => (id === null ? null : { id, name: nameOf(id) })
@@ -65,8 +65,9 @@ export function calendarEnded(organisation: { id: TenantId; name: string }, whos
   return { act: 'duty.calendar-end', ...of(organisation), details: { whose } }
 }
 
-function about({ id, edition, title }: Named): { subject: Subject } {
-  return { subject: { kind: 'duty', id: `${edition}/${id}`, name: title } }
+/** It is named by its criterion alone: a log is read in every language. */
+function about({ id, edition }: Named): { subject: Subject } {
+  return { subject: { kind: 'duty', id: `${edition}/${id}`, name: id.slice(0, id.indexOf('/')) } }
 }
 
 function of({ id, name }: { id: TenantId; name: string }): { subject: Subject } {

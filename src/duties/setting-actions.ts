@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type CatalogueContext, editionIn } from '../catalogue/index.ts'
+import type { CatalogueContext } from '../catalogue/index.ts'
 import type { Tx } from '../db/db.ts'
 import { addDays, addMonths } from '../kernel/calendar.ts'
 import type { PersonId } from '../kernel/ids.ts'
@@ -9,7 +9,6 @@ import { logEvent } from '../log/actions.ts'
 import { colleaguesIn, namesIn } from '../organisation/actions.ts'
 import { refuseUnlessMay } from '../roles/authority.ts'
 import type { Viewer } from '../roles/viewer.ts'
-import { titleOf } from './duty.ts'
 import * as events from './events.ts'
 import type { MOVE, SETTINGS, YEAR } from './forms.ts'
 import { allUntil } from './occurrence.ts'
@@ -60,7 +59,7 @@ export async function changeDuty(
     if (rescheduled) {
       await store.insertSchedule(tx, tenant, { edition, duty: id, number: duty.schedules.length + 1 }, schedule, by)
     }
-    const named = { id, edition, title: titleOf(duty, editionIn(context.edition(edition), 'ja')) }
+    const named = { id, edition }
     const names = await namesIn(tx, tenant)
     await logEvent(
       context,
@@ -101,8 +100,7 @@ export async function moveDue(
     const key = { edition: found.aim.edition, duty: id, number }
     const by = { by: viewer.person, at: context.now() }
     if (!(await store.insertMove(tx, tenant, key, move, by))) return refusals.changed()
-    const title = titleOf(duty, editionIn(context.edition(found.aim.edition), 'ja'))
-    await logEvent(context, tx, viewer, events.moved({ id, edition: found.aim.edition, title }, occurrence.due, move))
+    await logEvent(context, tx, viewer, events.moved({ id, edition: found.aim.edition }, occurrence.due, move))
     return accept(true)
   })
 }

@@ -159,7 +159,7 @@ function piecesOf(tx: Tx, tenant: TenantId, sight: Sight) {
 }
 
 /** Whether somebody sees a row of `evidence`, as SQL: the same for a list, a page, a file and a matrix. */
-export function seenBy(sight: Sight) {
+function seenBy(sight: Sight) {
   if (sight.sees === 'all') return sql<boolean>`true`
   if (sight.sees === 'none') return sql<boolean>`false`
   const link = sql`select 1 from evidence_link l where l.tenant_id = evidence.tenant_id and l.evidence_id = evidence.id`

@@ -10,7 +10,7 @@ import { NO_END, type Reach } from './state.ts'
 /**
  * What there is for one criterion: how far it reaches, the days that its pieces cover, joined where they meet, and the newest of them.
  */
-export type Sum = Reach & { criterion: string; periods: { from: Day; to: Day }[]; newest: { id: EvidenceId; title: string } }
+type Sum = Reach & { criterion: string; periods: { from: Day; to: Day }[]; newest: { id: EvidenceId; title: string } }
 
 /**
  * What there is for every criterion of an assessment that has anything, of what somebody sees, its days cut to a window. One statement

@@ -45,7 +45,7 @@ export const incidentWording: FeatureWording<IncidentEvent> = {
 }
 
 function mark(drill: boolean) {
-  return drill ? { ja: '【訓練】', en: '[Drill] ' } : { ja: 'インシデント', en: '' }
+  return drill ? { ja: '【訓練】', en: '[Drill] ' } : { ja: 'インシデント', en: 'Incident: ' }
 }
 
 function wordsOf(kind: string) {

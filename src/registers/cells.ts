@@ -11,7 +11,7 @@ export type Cells = Readonly<Record<string, string>>
 export const LONGEST_CELL = 2000
 
 /** A cell as it is kept; `fits` says whether its column can make something of it. What does not fit is kept as it was written. */
-export type Cell = { value: string; fits: boolean }
+type Cell = { value: string; fits: boolean }
 
 /** Reads what was typed, pasted or imported into a column. Nothing is lost but blanks around it and what no database takes. */
 export function readCell(column: AnyColumn, typed: string): Cell {

@@ -97,7 +97,7 @@ export async function chooseColumns(
 }
 
 /** Which side counts where both changed a cell: for all, and for single ones by `<row> <column>`. */
-export type Picks = { all: 'ours' | 'theirs' | undefined; each: Readonly<Record<string, string>> }
+type Picks = { all: 'ours' | 'theirs' | undefined; each: Readonly<Record<string, string>> }
 
 /**
  * Takes a file into its register, all or nothing: new rows, cells that only the file changed, and of the others what was picked. Rows that

@@ -13,7 +13,7 @@ import type { TableFile } from './table-file.ts'
 export type FileRow = { number: number; cells: Cells; mark: { row: RowId; revision: number } | undefined; odd: string[] }
 
 /** A cell that both sides changed, or that nobody knows the base of: what a person is asked. */
-export type Conflict = { row: RowId; col: string; ours: string; theirs: string }
+type Conflict = { row: RowId; col: string; ours: string; theirs: string }
 
 /** A row that the file changes: its cells after what needs no person, what it says of them, and what is asked. */
 export type RowMerge = { row: Row; change: Cells; theirs: Cells; conflicts: Conflict[] }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../catalogue/load.ts'
@@ -6,7 +7,7 @@ import { root } from '../root.ts'
 import { parseTsv } from './browser/tsv.ts'
 import { gapsOf, orderKey, readCell } from './cells.ts'
 import { loadRegisters } from './load.ts'
-import { type AnyColumn, columnsOf, criteriaOf } from './register.ts'
+import { type AnyColumn, columnsOf, criteriaOf, registersSchema } from './register.ts'
 
 const registers = loadRegisters(join(root, 'catalogue'))
 const editions = (['2026-03-27', '2025-12-26'] as const).map((id) => loadEdition(join(root, 'catalogue'), id))
@@ -109,4 +110,8 @@ test.each([
   ['x', [['x']]],
 ])('what is copied in a spreadsheet: %j', (text, cells) => {
   expect(parseTsv(text)).toEqual(cells)
+})
+
+test('catalogue/registers/schema.json is what the schema in the code says', () => {
+  expect(JSON.parse(readFileSync(join(root, 'catalogue/registers/schema.json'), 'utf8'))).toEqual(registersSchema())
 })

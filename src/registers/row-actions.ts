@@ -162,7 +162,7 @@ export async function onRegister<T>(
 }
 
 /** The same with one of its rows. */
-export function onRow<T>(
+function onRow<T>(
   context: RegistersContext,
   actor: Actor,
   id: string,
