@@ -29,6 +29,8 @@ export const DutyFrame: FC<{ view: View; tab: DutyTab; who?: Who; title: string;
     ...(view.viewer?.engagement
       ? []
       : [{ name: 'calendar', href: view.to(PATHS.calendar), words: view.t('カレンダー連携', 'Calendar feed') }]),
+    ...(view.may('record.read') ? [{ name: 'records', href: view.to('/records'), words: view.t('運用記録', 'Records') }] : []),
+    ...(view.may('event.read') ? [{ name: 'events', href: view.to('/events'), words: view.t('できごと', 'Events') }] : []),
   ]
   return (
     <Page view={view} title={title} area="duties" wide>

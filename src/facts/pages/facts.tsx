@@ -31,13 +31,21 @@ export const FactsPage: FC<Facts & { view: View; mayWrite: boolean; refusals: re
       {files.map((file) => (
         <AddedSection view={view} file={file} />
       ))}
-      <h2>
-        {view.t(
-          `未対応 ${counts.open}件(期日を過ぎたもの ${counts.late}件)`,
-          `${counts.open} to handle, ${counts.late} past their day`,
-        )}
-      </h2>
-      <FindingTable {...props} />
+      {counts.open === 0 ? (
+        <p class="lead">{view.t('未対応のものはありません。', 'There is nothing to handle.')}</p>
+      ) : (
+        <h2>
+          {view.t(
+            `未対応 ${counts.open}件(期日を過ぎたもの ${counts.late}件)`,
+            `${counts.open} to handle, ${counts.late} past their day`,
+          )}
+        </h2>
+      )}
+      {props.findings.length > 0 ? <FindingTable {...props} /> : null}
+      <p>
+        <a href={view.to('/facts')}>{view.t('未対応のもの', 'What is to be handled')}</a>{' '}
+        <a href={view.to('/facts?shown=handled')}>{view.t('対応したもの', 'What was handled')}</a>
+      </p>
     </Page>
   )
 }
