@@ -34,9 +34,10 @@ type DutyRecords = {
 /** The form that makes a calendar or ends it. */
 const WHOSE = z.object({ whose: plainField((sent): 'organisation' | 'person' => (sent === 'organisation' ? sent : 'person')) })
 
-/** How far the list looks back and ahead, and the page of one duty: in months. */
+/** How far the list looks back and ahead: in months. */
 const [BACK, AHEAD] = [12, 13]
-const FAR_BACK = 36
+/** And the page of one duty: what is done early is followed by a time that is more than a year away. */
+const [FAR_BACK, FAR_AHEAD] = [36, 25]
 
 /** Duties: a list, a month, a year, one of them with its settings, and calendars for other programs. */
 export const dutyRoutes =
@@ -159,7 +160,7 @@ export const dutyRoutes =
 
     async function duty(c: WebContext, viewer: Viewer, id: string, shown: Shown): Promise<Response> {
       const from = (today: Day) => (c.req.query('all') === '1' ? '' : addMonths(today, -FAR_BACK))
-      const found = await load(viewer, (today) => ({ from: from(today), to: addMonths(today, AHEAD) }))
+      const found = await load(viewer, (today) => ({ from: from(today), to: addMonths(today, FAR_AHEAD) }))
       const own = found?.duties.find((one) => one.id === id)
       if (!found || !own) return c.notFound()
       const view = c.get('view')

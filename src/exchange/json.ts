@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CarriedAnswer, FIELDS, type FieldKind, LONGEST_TEXT } from '../assessment/index.ts'
 import { EditionId } from '../catalogue/index.ts'
 import { type AssessmentId, type ExportId, parseId } from '../kernel/ids.ts'
+import { isTooDeep } from '../kernel/json-depth.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { MAX_ROWS } from '../sheets/limits.ts'
 import { cleanText } from '../sheets/text.ts'
@@ -106,7 +107,7 @@ function inWordsOfToday(given: unknown): unknown {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return isTooDeep(text) ? undefined : JSON.parse(text)
   } catch (cause) {
     if (cause instanceof SyntaxError) return undefined
     throw cause

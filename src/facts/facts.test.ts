@@ -87,11 +87,27 @@ describe('reading', () => {
   })
 
   test('what no tool wrote is refused in words', () => {
-    const codes = ['', 'hello', '{"a":1}', '{"matches":', '<html></html>', 'Plugin ID,Name\n1,"open'].map((text) => {
+    const codes = [
+      '',
+      'hello',
+      '{"a":1}',
+      '{"matches":',
+      `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`,
+      '<html></html>',
+      'Plugin ID,Name\n1,"open',
+    ].map((text) => {
       const outcome = readFactFile({ name: 'x', bytes: Buffer.from(text) })
       return outcome.ok ? 'read' : outcome.refusals[0].code
     })
-    expect(codes).toEqual(['empty-file', 'not-readable', 'not-readable', 'damaged-file', 'not-readable', 'unclosed-quote'])
+    expect(codes).toEqual([
+      'empty-file',
+      'not-readable',
+      'not-readable',
+      'damaged-file',
+      'damaged-file',
+      'not-readable',
+      'unclosed-quote',
+    ])
   })
 })
 

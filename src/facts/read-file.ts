@@ -1,3 +1,4 @@
+import { isTooDeep } from '../kernel/json-depth.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { decodeText } from '../sheets/code-page.ts'
 import { toFactDigest } from './digest.ts'
@@ -68,13 +69,11 @@ function read(name: string, bytes: Uint8Array, notes: Notes): Outcome<Known> {
 function readJson(text: string, notes: Notes): Outcome<Known> {
   let value: unknown
   try {
+    if (isTooDeep(text)) return refuse('damaged-file', DAMAGED_JSON)
     value = JSON.parse(text)
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    return refuse('damaged-file', {
-      ja: 'JSON が壊れているか、途中で切れています。道具からもう一度書き出してください。何も取り込んでいません。',
-      en: 'The JSON is damaged or breaks off. Export it from the tool again. Nothing was imported.',
-    })
+    return refuse('damaged-file', DAMAGED_JSON)
   }
   const format = JSON_FORMATS.find(({ is }) => is(value))
   if (!format) return unknownFormat()
@@ -92,6 +91,10 @@ function looksLikeCsv(text: string): boolean {
   )
 }
 
+const DAMAGED_JSON = {
+  ja: 'JSON が壊れているか、途中で切れています。道具からもう一度書き出してください。何も取り込んでいません。',
+  en: 'The JSON is damaged or breaks off. Export it from the tool again. Nothing was imported.',
+}
 const EMPTY = {
   ja: 'ファイルが空です。中身のあるファイルを選んでください。',
   en: 'The file is empty. Choose a file with content.',

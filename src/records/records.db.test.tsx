@@ -8,7 +8,9 @@ import { testApp, type Visitor, visitor } from '../../tests/web.ts'
 import { createAssessment, gapsIn, recordAnswer } from '../assessment/actions.ts'
 import { EMPTY_ANSWER } from '../assessment/index.ts'
 import { assessmentRoutes } from '../assessment/routes.tsx'
+import { occurrencesFrom } from '../duties/actions.ts'
 import type { AssessmentId } from '../kernel/ids.ts'
+import { features } from '../main/features.ts'
 import { readReportInput } from '../report/actions.ts'
 import type { Viewer } from '../roles/viewer.ts'
 import type { Web } from '../web/app.tsx'
@@ -163,4 +165,18 @@ test('somebody without an account does one check by their own link, once, and se
   const id = /records\/requests\/([0-9a-f-]+)\/revocation/.exec(page)?.[1]
   expect((await staff.post(`/records/requests/${id}/revocation`, {})).location).toContain('done=revoked')
   expect((await nobody.get(link)).status).toBe(410)
+})
+
+test('what is done early is followed by the next time, and is counted in its own month', async () => {
+  const yearly = '1-2-1-3/1'
+  const day = (await occurrencesFrom(context, ito, { from: context.clock.at.slice(0, 10), to: '2029-01-01' })).find(
+    ({ duty }) => duty === yearly,
+  )?.scheduled
+  const reply = await staff.post('/records', {
+    ...{ of: `2026-03-27 ${yearly} ${day}`, result: 'nothing-found', doneOn: context.clock.at.slice(0, 10), doneBy: '佐藤 美穂' },
+  })
+  expect(reply.location).toContain('done=recorded')
+  const { page } = await visitor(testApp(context, features), ito).get(`/duties/${yearly}`)
+  expect(page).toContain(`次の期日</dt><dd>${Number(day?.slice(0, 4)) + 1}年`)
+  expect(page).not.toContain('1回中1回')
 })

@@ -1,3 +1,4 @@
+import { isTooDeep } from '../kernel/json-depth.ts'
 import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import { decodeText } from '../sheets/code-page.ts'
 import { parseCsv } from '../sheets/csv.ts'
@@ -74,9 +75,11 @@ function toTable(grid: readonly (readonly string[])[], { known, ...around }: Aro
 
 /** A list of flat objects, as osquery writes it: its names are the headers. */
 function readList(bytes: Uint8Array): Outcome<TableFile> {
+  const text = new TextDecoder().decode(bytes)
+  if (isTooDeep(text)) return unreadable()
   let list: unknown
   try {
-    list = JSON.parse(new TextDecoder().decode(bytes))
+    list = JSON.parse(text)
   } catch {
     return unreadable()
   }

@@ -97,11 +97,16 @@ const Facts: FC<DutyProps> = ({ view, duty, calendar }) => {
   )
 }
 
+/** How far ahead every time is listed, in months. */
+const LISTED_AHEAD = 13
+
 /** How it was kept: the last twelve months at a glance, and every time with its day. */
 const Kept: FC<DutyProps> = (props) => {
   const { view, duty, calendar } = props
   const first = addMonths(calendar.today, -11)
-  const strip = calendar.occurrences.filter(({ due }) => due >= `${first.slice(0, 7)}-01`)
+  const [from, to] = [`${first.slice(0, 7)}-01`, `${calendar.today.slice(0, 7)}-31`]
+  const strip = calendar.occurrences.filter(({ due }) => due >= from && due <= to)
+  const listed = calendar.occurrences.filter(({ due }) => due <= addMonths(calendar.today, LISTED_AHEAD))
   const done = sayDone(view, strip)
   return (
     <section aria-labelledby="kept">
@@ -123,7 +128,7 @@ const Kept: FC<DutyProps> = (props) => {
           { words: view.t('実施', 'Kept') },
           { words: view.t('すること', 'What can be done'), kind: 'acts' },
         ]}
-        rows={calendar.occurrences.toReversed().map((one) => ({
+        rows={listed.toReversed().map((one) => ({
           id: `d-${one.scheduled}`,
           cells: [
             sayDay(view, one.due),
