@@ -85,7 +85,7 @@ describe('whoever waits for a page is not kept waiting for ever', () => {
   })
 
   test('and whoever stops in the middle of a transaction lets go of what they hold', async () => {
-    const db = await open({ transaction: 50 })
+    const db = await open({ transaction: 1000 })
     const lost = () => db.counts?.().lostConnections ?? 0
     const before = lost()
     const stopped = db.transact('signIn', async (tx) => {

@@ -150,12 +150,16 @@ export function startUploads(field: HTMLElement): void {
     changed()
   }
 
-  field.addEventListener('change', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
-    const files = [...(target.files ?? [])]
-    target.value = ''
+  const takeFrom = (input: HTMLInputElement): void => {
+    const files = [...(input.files ?? [])]
+    input.value = ''
     for (const file of files) take(file)
+  }
+  field.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.type === 'file') takeFrom(target)
   })
+  // What was chosen before this script was there is sent, too.
+  for (const input of field.querySelectorAll<HTMLInputElement>('input[type="file"]')) if (input.files?.length) takeFrom(input)
   for (const [way, over] of Object.entries({ dragover: true, dragleave: false, drop: false }))
     field.addEventListener(way, () => field.querySelector('.drop')?.classList.toggle('over', over))
 
