@@ -1,4 +1,4 @@
-import { addDays, DAY, elapsed, momentInJapan } from '../kernel/calendar.ts'
+import { addDays, DAY, daysBetween, elapsed, momentInJapan, mondayOf } from '../kernel/calendar.ts'
 import { isWorkday } from '../kernel/holidays.ts'
 import { type Day, dayInJapan, type Instant } from '../kernel/instant.ts'
 import type { Words } from '../kernel/refusal.ts'
@@ -33,6 +33,7 @@ export function dueDay(rhythm: Rhythm, now: Instant): { day: Day; at: Instant } 
 function falls(rhythm: Rhythm, day: Day): boolean {
   if (rhythm === 'none' || !isWorkday(day)) return false
   if (rhythm === 'daily') return true
-  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-  return Array.from({ length: sinceMonday }, (_, index) => addDays(day, -index - 1)).every((earlier) => !isWorkday(earlier))
+  return Array.from({ length: daysBetween(mondayOf(day), day) }, (_, index) => addDays(day, -index - 1)).every(
+    (earlier) => !isWorkday(earlier),
+  )
 }

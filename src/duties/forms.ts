@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readDay } from '../kernel/calendar.ts'
-import { choiceField, field, plainField, textField } from '../kernel/form.ts'
+import { choiceField, field, optionalDayField, plainField, textField } from '../kernel/form.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts'
@@ -18,10 +18,7 @@ export const SETTINGS = z.object({
   assignee: PERSON,
   substitute: PERSON,
   every: choiceField(PERIODS, refusals.NO_PERIOD),
-  first: field({}, (typed): Outcome<Day | null> => {
-    const day = typed.trim() === '' ? null : readDay(typed.trim())
-    return day === undefined ? { ok: false, refusals: [refusals.NO_DAY] } : accept(day)
-  }),
+  first: optionalDayField(refusals.NO_DAY),
   nextWorkday: plainField((sent) => sent === '1'),
   revision: plainField((sent) => (/^[0-9]{1,7}$/.test(sent) ? Number(sent) : 0)),
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { readDay } from '../kernel/calendar.ts'
-import { boxesField, choiceField, field, filesField, listField, plainField, textField } from '../kernel/form.ts'
+import { boxesField, choiceField, field, filesField, listField, optionalDayField, plainField, textField } from '../kernel/form.ts'
 import { type AssessmentId, type EvidenceId, parseId, type UploadId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
@@ -8,14 +7,10 @@ import { decideName } from '../roles/person.ts'
 import { EXPORTS } from './export-table.ts'
 import { CONFIDENTIALITIES, CONTENT_TYPES, KINDS, type Target } from './piece.ts'
 
-const DAY = field({}, (typed): Outcome<Day | null> => {
-  const day = typed.trim() === '' ? null : readDay(typed.trim())
-  return day === undefined ? { ok: false, refusals: [NO_DAY] } : accept(day)
-})
-const NO_DAY: Refusal = {
+const DAY = optionalDayField({
   code: 'evidence.day',
   words: { ja: '日付を、2027-03-31 のように入力してください。', en: 'Write the day like 2027-03-31.' },
-}
+})
 const KIND = choiceField(KINDS, {
   code: 'evidence.kind',
   words: { ja: '種類を選んでください。', en: 'Choose what kind of evidence it is.' },

@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/calendar.ts'
+import { sundayOf } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/instant.ts'
 import { dueOf, isToDo, type Task } from '../tasks/index.ts'
 
@@ -12,17 +12,11 @@ export type DueTask<T> = { task: T; due: Day | undefined; when: When }
 
 /** What is left of the tasks: those overdue first, then by their day, the highest priority first; without a day last. */
 export function byDue<T extends Dated>(tasks: readonly T[], today: Day): DueTask<T>[] {
-  const sunday = endOfWeek(today)
+  const sunday = sundayOf(today)
   return tasks
     .filter(isToDo)
     .map((task) => ({ task, due: dueOf(task), when: whenOf(dueOf(task), today, sunday) }))
     .toSorted((one, other) => (one.due ?? NEVER).localeCompare(other.due ?? NEVER) || one.task.priority - other.task.priority)
-}
-
-/** The Sunday on which the week of a day ends. */
-function endOfWeek(day: Day): Day {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return addDays(day, (7 - weekday) % 7)
 }
 
 function whenOf(due: Day | undefined, today: Day, sunday: Day): When {

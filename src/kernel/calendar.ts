@@ -67,6 +67,16 @@ export function readDay(text: string): Day | undefined {
   }
 }
 
+/** The Monday of the week of a day. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek)
+}
+
+/** The Sunday on which the week of a day ends. */
+export function sundayOf(day: Day): Day {
+  return addDays(mondayOf(day), 6)
+}
+
 /** The day that many days later; earlier for a negative number. */
 export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString()

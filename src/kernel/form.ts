@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readDay } from './calendar.ts'
+import type { Day } from './instant.ts'
 import { accept, type Outcome, type Refusal, refuse, type Words } from './refusal.ts'
 
 /** A file as a form brings it. */
@@ -39,6 +41,14 @@ export function field<T>(
   decide: (typed: string) => Outcome<T>,
 ): z.ZodType<T, string> {
   return z.string().transform(byRule(decide)).meta(length)
+}
+
+/** A day, such as `2027-03-31`, or nothing; refused by `refusal` where it is written in another way. */
+export function optionalDayField(refusal: Refusal): z.ZodType<Day | null, string> {
+  return field({}, (typed) => {
+    const day = typed.trim() === '' ? null : readDay(typed.trim())
+    return day === undefined ? { ok: false, refusals: [refusal] } : accept(day)
+  })
 }
 
 /** A field on which nothing is decided, such as a hidden one, a switch or the name of a button: it is read, and refuses nothing. */

@@ -49,7 +49,8 @@ export function firstGaps(occurrences: readonly Once[], records: readonly Record
 function grouped(records: readonly Recorded[]): Map<string, Recorded[]> {
   const found = new Map<string, Recorded[]>()
   for (const record of records) {
-    const key = `${record.duty} ${record.scheduled}`
+    if (record.scheduled === null) continue
+    const key = occurrenceKey({ duty: record.duty, scheduled: record.scheduled })
     found.set(key, [...(found.get(key) ?? []), record])
   }
   return found

@@ -1,20 +1,15 @@
 import { z } from 'zod'
-import { readDay } from '../kernel/calendar.ts'
-import { familyField, field, fileField, plainField, textField } from '../kernel/form.ts'
+import { familyField, fileField, optionalDayField, plainField, textField } from '../kernel/form.ts'
 import { parseId, type RegisterImportId, type RowId } from '../kernel/ids.ts'
-import type { Day } from '../kernel/instant.ts'
-import { accept, type Outcome, refuse } from '../kernel/refusal.ts'
 import type { GridWish } from './grid.ts'
 import { RESULTS } from './stocktake.ts'
 
 const TEXT = plainField((sent) => sent)
 const REVISION = plainField((sent) => (/^[0-9]{1,7}$/.test(sent) ? Number(sent) : 0))
 const SWITCH = plainField((sent) => sent === '1')
-const DAY = field({}, (typed): Outcome<Day | null> => {
-  const day = typed.trim() === '' ? null : readDay(typed.trim())
-  return day === undefined
-    ? refuse('register.cell', { ja: '日付を、2027-03-31 のように入力してください。', en: 'Write the day like 2027-03-31.' })
-    : accept(day)
+const DAY = optionalDayField({
+  code: 'register.cell',
+  words: { ja: '日付を、2027-03-31 のように入力してください。', en: 'Write the day like 2027-03-31.' },
 })
 
 /** The cells of one row, each under the id of its column. */

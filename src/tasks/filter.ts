@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/calendar.ts'
+import { sundayOf } from '../kernel/calendar.ts'
 import { type PersonId, parseId } from '../kernel/ids.ts'
 import type { Day } from '../kernel/instant.ts'
 import { dueOf, isOverdue, isToDo, TASK_STATES, type Task, type TaskState } from './task.ts'
@@ -50,7 +50,7 @@ export function toTaskQuery(filter: TaskFilter, change: Partial<TaskFilter> = {}
  * highest first. What is equal stands in the order in which it came to be. A week is the one of `today`, Monday to Sunday.
  */
 export function applyTaskFilter(tasks: readonly Task[], filter: TaskFilter, me: PersonId, today: Day): Task[] {
-  const sunday = endOfWeek(today)
+  const sunday = sundayOf(today)
   const shown = tasks.filter((task) => {
     const { who, state, when } = filter
     const due = dueOf(task)
@@ -69,13 +69,4 @@ export function applyTaskFilter(tasks: readonly Task[], filter: TaskFilter, me: 
       dueKey(one).localeCompare(dueKey(other)) ||
       one.priority - other.priority,
   )
-}
-
-/** The Monday of the week of a day. */
-export function mondayOf(day: Day): Day {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
-}
-
-function endOfWeek(day: Day): Day {
-  return addDays(mondayOf(day), 6)
 }

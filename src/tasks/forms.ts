@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { FIELD } from '../assessment/index.ts'
-import { readDay } from '../kernel/calendar.ts'
-import { boxesField, choiceField, field, listField, plainField, textField } from '../kernel/form.ts'
+import { boxesField, choiceField, field, listField, optionalDayField, plainField, textField } from '../kernel/form.ts'
 import { type IssueId, type PersonId, parseId, type TaskId } from '../kernel/ids.ts'
-import type { Day } from '../kernel/instant.ts'
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/refusal.ts'
 import { decideName } from '../roles/person.ts'
 import { STATUSES } from '../standing/status.ts'
@@ -22,10 +20,7 @@ const PERSON = field({}, (typed): Outcome<PersonId | null> => {
   const person = typed === '' || typed === 'nobody' ? null : parseId<PersonId>(typed)
   return person === undefined ? { ok: false, refusals: [NO_PERSON] } : accept(person)
 })
-const DAY = field({}, (typed): Outcome<Day | null> => {
-  const day = typed.trim() === '' ? null : readDay(typed.trim())
-  return day === undefined ? { ok: false, refusals: [NO_DAY] } : accept(day)
-})
+const DAY = optionalDayField(NO_DAY)
 /** A number of person-days, or nothing. */
 export const PERSON_DAYS = field({}, (typed): Outcome<number | null> => {
   const text = typed.normalize('NFKC').trim()

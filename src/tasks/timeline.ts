@@ -1,7 +1,6 @@
-import { addDays, daysBetween } from '../kernel/calendar.ts'
+import { addDays, daysBetween, mondayOf, sundayOf } from '../kernel/calendar.ts'
 import { isWorkday } from '../kernel/holidays.ts'
 import type { Day } from '../kernel/instant.ts'
-import { mondayOf } from './filter.ts'
 import type { Task } from './task.ts'
 
 /** Whole weeks: the Monday of the first, and how many days up to the Sunday of the last. */
@@ -58,7 +57,7 @@ function rangeOf(spans: readonly { from: Day; to: Day }[], today: Day): Range {
   const [earliest, latest] = [addDays(today, -FARTHEST.back), addDays(today, FARTHEST.ahead)]
   const days = [today, ...spans.flatMap(({ from, to }) => [from, to])].filter((day) => day >= earliest && day <= latest).sort()
   const from = mondayOf(days[0] ?? today)
-  const to = addDays(mondayOf(days.at(-1) ?? today), 6)
+  const to = sundayOf(days.at(-1) ?? today)
   return { from, days: daysBetween(from, to) + 1 }
 }
 
